@@ -1,0 +1,365 @@
+"""The family of errors: each has a stable dotted code, an exit code, a sentence and a remedy.
+
+A constructor takes facts; :mod:`tuphap_cli.main` alone turns an error into text and an exit code.
+Templates are English and marked with ``N_``; they are translated when they are shown.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .domain.model import N_, note
+
+FAULT, USAGE, FINDINGS, REFUSED, CONFLICT, REGISTER, OUTPUT, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
+
+
+class TuphapError(Exception):
+    """The root of the family. ``facts`` fill both templates."""
+
+    code: ClassVar[str] = "fault"
+    exit_code: ClassVar[int] = FAULT
+    template: ClassVar[str] = N_("The program met a fault: {what}.")
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = dict(note("", **facts).values)
+        super().__init__(self.template.format_map(self.facts))
+
+
+# -- wrong usage (2) ---------------------------------------------------------------------------------------
+
+
+class UsageFault(TuphapError):
+    """Words on the command line that cannot be carried out."""
+
+    code = "usage"
+    exit_code = USAGE
+    template = N_("{what}")
+
+
+class BadDate(UsageFault):
+    """A typed date in no accepted form."""
+
+    code = "usage.date"
+    template = N_("“{value}” is not a date that tuphap understands.")
+    remedy = N_(
+        "Write it as 28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, cuối tháng, cuối quý."
+    )
+
+
+class BadPeriod(UsageFault):
+    """A report period in no accepted form."""
+
+    code = "usage.period"
+    template = N_("“{value}” is not a period for this report.")
+    remedy = N_("Write it as {forms}.")
+
+
+class BadChoice(UsageFault):
+    """A word that is not one of the allowed ones."""
+
+    code = "usage.choice"
+    template = N_("“{value}” is not allowed for {option}.")
+    remedy = N_("Choose one of: {choices}.")
+
+
+class BadFormat(UsageFault):
+    """An output format that this command does not make."""
+
+    code = "usage.format"
+    template = N_("The format “{value}” is not made by this command.")
+    remedy = N_("Choose one of: {choices}.")
+
+
+class BadSetting(UsageFault):
+    """A setting's name or value that the table of settings does not know."""
+
+    code = "usage.setting"
+    template = N_("The setting {name} cannot be “{value}”.")
+    remedy = N_("It takes {expected}. `tuphap settings` lists them all.")
+
+
+class NotConfirmed(UsageFault):
+    """A question that could not be asked because there is no terminal."""
+
+    code = "usage.confirm"
+    template = N_("This needs an answer and there is no terminal to ask on.")
+    remedy = N_("Give {option} to go on without the question.")
+
+
+# -- input refused (4) -------------------------------------------------------------------------------------
+
+
+class Refused(TuphapError):
+    """Input that was refused; nothing was written."""
+
+    code = "refused"
+    exit_code = REFUSED
+    template = N_("{what}")
+
+
+class NotFound(Refused):
+    """A named thing that the register does not hold."""
+
+    code = "refused.not_found"
+    template = N_("There is no {thing} “{value}” in the register.{nearest}")
+    remedy = N_("Look for it with `{command}`.")
+
+
+class AmbiguousDecision(Refused):
+    """A number that exists in several years."""
+
+    code = "refused.ambiguous"
+    template = N_("Number {number} was issued in several years: {years}.")
+    remedy = N_("Add the year, for example {example}.")
+
+
+class SecretDocument(Refused):
+    """A document of a security classification; such documents must not be kept in this register."""
+
+    code = "refused.secret"
+    template = N_(
+        "{where} is marked {marking}: documents of State secrecy must not be kept in this register."
+    )
+    remedy = N_("Track it on paper or on a machine approved for State secrets. Nothing was written.")
+
+
+class BadField(Refused):
+    """A value that a record cannot take."""
+
+    code = "refused.field"
+    template = N_("{field}: “{value}” cannot be recorded: {why}.")
+
+
+class DoneBeforeAssigned(Refused):
+    """An entry dated before its task was assigned."""
+
+    code = "refused.before_assigned"
+    template = N_("Task {task} was assigned on {assigned}; nothing can have been done on {day}.")
+    remedy = N_("Check --on, or correct the issuing date with `tuphap decision edit`.")
+
+
+class InTheFuture(Refused):
+    """An entry dated after today."""
+
+    code = "refused.future"
+    template = N_("{day} is in the future; today is {today}.")
+    remedy = N_("Record it on the day it happens, or correct --on.")
+
+
+class AlreadyDone(Refused):
+    """Work recorded on a task that has been completed."""
+
+    code = "refused.already_done"
+    template = N_("Task {task} was already recorded as done on {day}.")
+    remedy = N_("Correct it first with `tuphap task reopen {task}`.")
+
+
+class NotRunning(Refused):
+    """Work recorded on a task that is cancelled or suspended."""
+
+    code = "refused.not_running"
+    template = N_("Task {task} is {state} since {day}.")
+    remedy = N_("If it runs again, record that first: `tuphap task reopen {task} --by DOCUMENT --reason …`.")
+
+
+class OutOfOrder(Refused):
+    """A ledger entry dated before a later entry that it contradicts."""
+
+    code = "refused.out_of_order"
+    template = N_("Task {task} has an entry of {last} already; {day} lies before it.")
+    remedy = N_("Check --on.")
+
+
+class ImportRefused(Refused):
+    """A plan with errors: nothing was written."""
+
+    code = "refused.import"
+    template = N_("{file}: {errors} error(s) in the plan; nothing was written.")
+    remedy = N_("Mend what is listed above and import the file again.")
+
+
+class UnreadableFile(Refused):
+    """A file that cannot be read as what it claims to be."""
+
+    code = "refused.file"
+    template = N_("{file} cannot be read: {why}.")
+    remedy = N_("{advice}")
+
+
+class NoTaskTable(Refused):
+    """A file in which no table or section looks like a plan."""
+
+    code = "refused.no_table"
+    template = N_("{file} holds no table that looks like a plan. Seen: {seen}.")
+    remedy = N_("Name the table with --table N, or the headings with --map HEADING=FIELD.")
+
+
+# -- conflict (5) ------------------------------------------------------------------------------------------
+
+
+class Conflict(TuphapError):
+    """A change that contradicts what the register holds."""
+
+    code = "conflict"
+    exit_code = CONFLICT
+    template = N_("{what}")
+
+
+class Duplicate(Conflict):
+    """A thing that is there already."""
+
+    code = "conflict.duplicate"
+    template = N_("{thing} “{value}” is already in the register.")
+    remedy = N_("Look at it with `{command}`.")
+
+
+class NotDone(Conflict):
+    """A task to be reopened that has not been completed."""
+
+    code = "conflict.not_done"
+    template = N_("Task {task} is not recorded as done, suspended or cancelled; there is nothing to reopen.")
+    remedy = N_("Look at it with `tuphap task show {task}`.")
+
+
+class AlreadyWithdrawn(Conflict):
+    """A decision to be withdrawn a second time."""
+
+    code = "conflict.withdrawn"
+    template = N_("{number} was withdrawn on {day} already.")
+    remedy = N_("Look at it with `tuphap decision show {number}`.")
+
+
+class ChangedBySomeoneElse(Conflict):
+    """A row that changed between reading and writing."""
+
+    code = "conflict.changed"
+    template = N_("{thing} {value} was changed meanwhile by {actor} at {at}.")
+    remedy = N_("Look at it again and repeat your change if it still fits.")
+
+
+class StillInUse(Conflict):
+    """A thing that others rest on."""
+
+    code = "conflict.in_use"
+    template = N_("{thing} “{value}” still has {count} open task(s).")
+    remedy = N_("{advice}")
+
+
+# -- register not usable (6) -------------------------------------------------------------------------------
+
+
+class RegisterFault(TuphapError):
+    """The register's file cannot be used."""
+
+    code = "register"
+    exit_code = REGISTER
+    template = N_("The register {path} cannot be used: {why}.")
+
+
+class NoRegister(RegisterFault):
+    """There is no register yet."""
+
+    code = "register.none"
+    template = N_("There is no register yet at {path}.")
+    remedy = N_("Make one with `tuphap init`, or name another with --register or TUPHAP_REGISTER.")
+
+
+class RegisterExists(RegisterFault):
+    """A register (or another file) stands where a new one was to be made."""
+
+    code = "register.exists"
+    template = N_("There is already a file at {path}.")
+    remedy = N_("Use it as it is, or name another place with --register.")
+
+
+class NotARegister(RegisterFault):
+    """A file that is no register of this program."""
+
+    code = "register.foreign"
+    template = N_("{path} is not a register of tuphap ({why}).")
+    remedy = N_("The file was left untouched. Name the right one with --register or TUPHAP_REGISTER.")
+
+
+class NewerRegister(RegisterFault):
+    """A register made by a later version of the program."""
+
+    code = "register.newer"
+    template = N_("{path} was made by a newer tuphap (format {found}; this program knows up to {known}).")
+    remedy = N_("Install the newer version. Nothing was written.")
+
+
+class OlderRegister(RegisterFault):
+    """A register that must be upgraded before it can be used."""
+
+    code = "register.older"
+    template = N_("{path} has the older format {found}; this program uses format {known}.")
+    remedy = N_("Run `tuphap upgrade`.")
+
+
+class RegisterBusy(RegisterFault):
+    """Another program holds the register's lock."""
+
+    code = "register.busy"
+    template = N_("{path} is being written by another program; gave up after {seconds} seconds.")
+    remedy = N_("Try again in a moment. Nothing was written.")
+
+
+class RegisterReadOnly(RegisterFault):
+    """The file, or the folder that must take its journal, cannot be written."""
+
+    code = "register.read_only"
+    template = N_("{path} cannot be written.")
+    remedy = N_("Ask for the right to write the file and its folder. Reading still works.")
+
+
+class RegisterUnreadable(RegisterFault):
+    """The file cannot be opened at all."""
+
+    code = "register.unreadable"
+    template = N_("{path} cannot be opened: {why}.")
+    remedy = N_("Check the path and your rights on it.")
+
+
+class RegisterDamaged(RegisterFault):
+    """The file's structure is damaged."""
+
+    code = "register.damaged"
+    template = N_("{path} is damaged: {why}.")
+    remedy = N_("Do not work on with it: put back the last good copy of the file.")
+
+
+class DiskFull(RegisterFault):
+    """No room to write."""
+
+    code = "register.disk_full"
+    template = N_("The disk that holds {path} is full; nothing was written.")
+    remedy = N_("Free some room and repeat the command.")
+
+
+class ServerRegister(RegisterFault):
+    """A URL of a database server, which this version cannot open."""
+
+    code = "register.server"
+    template = N_("{path} names a database server; this version keeps its register in a local file.")
+    remedy = N_("Give the path of a file with --register or TUPHAP_REGISTER.")
+
+
+# -- output (7) and interruption (130) ---------------------------------------------------------------------
+
+
+class OutputFailed(TuphapError):
+    """What was asked for could not be written out."""
+
+    code = "output"
+    exit_code = OUTPUT
+    template = N_("{path} could not be written: {why}.")
+    remedy = N_("Choose another file with --output.")
+
+
+class Interrupted(TuphapError):
+    """Stopped by the user or by the system."""
+
+    code = "interrupted"
+    exit_code = INTERRUPTED
+    template = N_("Stopped. Nothing half-done is left in the register.")

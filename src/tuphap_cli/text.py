@@ -1,0 +1,91 @@
+"""Cleaning and comparing Vietnamese text; knows nothing of the register.
+
+What goes in is cleaned once (:func:`clean`, :func:`clean_lines`); what is compared is folded
+(:func:`fold`): without marks, without case, đ as d, so that "don doc" finds "đôn đốc".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+_BIDI = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+# Ð (U+00D0, Icelandic eth) is often typed for Đ (U+0110); ð likewise for đ.
+_CLEAN = {ord(c): None for c in _BIDI + _INVISIBLE} | {
+    0x00D0: 0x0110,
+    0x00F0: 0x0111,
+    0x00A0: 0x20,
+    0x202F: 0x20,
+}
+_SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u3000]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def clean_lines(value: str) -> str:
+    """``value`` in NFC without control, escape or bidirectional characters; line breaks are kept."""
+    if value.isascii() and value.isprintable():
+        return _SPACES.sub(" ", value).strip()
+    text = unicodedata.normalize("NFC", value).translate(_CLEAN)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _CONTROL.sub("", _ANSI.sub("", text))
+    return "\n".join(line for raw in text.split("\n") if (line := _SPACES.sub(" ", raw).strip()))
+
+
+def clean(value: str) -> str:
+    """``value`` cleaned as by :func:`clean_lines` and put on one line."""
+    return clean_lines(value).replace("\n", " ")
+
+
+@lru_cache(maxsize=4096)
+def fold(value: str) -> str:
+    """The folded shadow of ``value``: NFD without marks, đ as d, casefolded, white space single."""
+    text = value.casefold() if value.isascii() else _without_marks(value)
+    return " ".join(text.split())
+
+
+def _without_marks(value: str) -> str:
+    text = unicodedata.normalize("NFD", value.translate(_CLEAN))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.replace("đ", "d").replace("Đ", "D").casefold()
+
+
+def words(value: str) -> list[str]:
+    """The folded words of ``value``, letters and digits only, in order."""
+    return _WORD.findall(fold(value))
+
+
+def shadow(parts: Iterable[str]) -> str:
+    """What a row is searched by: the folded words of all ``parts``, one space between and around."""
+    return " " + " ".join(word for part in parts if part for word in words(part)) + " "
+
+
+# Vietnamese order: the letter first, the tone only as the weaker difference.
+_ALPHABET = {c: i for i, c in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def sort_key(value: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...]]:
+    """A key that sorts in Vietnamese order; runs of digits sort by their number."""
+    letters: list[tuple[int, int]] = []
+    tones: list[int] = []
+    digits = ""
+    for char in unicodedata.normalize("NFC", value).casefold():
+        if char.isdecimal():
+            digits += char
+            continue
+        if digits:
+            letters.append((1, int(digits)))
+            digits = ""
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[c] for c in parts if c in _TONES), 0)
+        base = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+        letters.append((2, _ALPHABET[base]) if base in _ALPHABET else (0 if char.isspace() else 3, ord(char)))
+        tones.append(tone)
+    if digits:
+        letters.append((1, int(digits)))
+    return tuple(letters), tuple(tones)
