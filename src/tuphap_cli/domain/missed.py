@@ -1,0 +1,110 @@
+"""What "missed" (bỏ sót) means: nobody is dealing with it. More than overdue; one or more reasons each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .model import DeadlineKind, State, TaskKind
+
+
+class Reason(StrEnum):
+    """Why a task, a decision or a unit stands on the missed list."""
+
+    NEVER_STARTED = "never_started"
+    NO_UNIT = "no_unit"
+    NO_DATE = "no_date"
+    SILENT = "silent"
+    NO_PRODUCT = "no_product"
+    NOT_REGISTERED = "not_registered"
+    NOT_FILED = "not_filed"
+    SKIPPED = "skipped"
+    HANDOVER = "handover"
+
+
+DATELESS = (
+    DeadlineKind.UNREAD,
+    DeadlineKind.NONE,
+    DeadlineKind.MEETING,
+    DeadlineKind.EXTERNAL,
+    DeadlineKind.EVENT,
+)
+ON_DEMAND = "on_demand"  # the reader's rule for "khi có yêu cầu": no date will ever be entered
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What the rules of the missed list need to know of one task as of a day.
+
+    ``silent_since`` is the day of the last entry of progress, or of the assignment where there is none.
+    ``skipped_due`` is the due day of an occurrence left open while a later one was done.
+    ``handed_over_on`` is the day the task went to a unit in a reorganisation; ``unit_gone`` says that the
+    lead unit ended without a successor.
+    """
+
+    state: State
+    kind: TaskKind
+    due: date | None
+    done_on: date | None
+    deadline_kind: DeadlineKind
+    deadline_sure: bool
+    deadline_rule: str
+    has_unit: bool
+    unit_gone: bool
+    assigned_on: date
+    silent_since: date
+    needs_product: bool
+    has_document: bool
+    skipped_due: date | None = None
+    handed_over_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reason and the day since when it holds."""
+
+    reason: Reason
+    since: date
+
+
+def task_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Finding]:
+    """All reasons that hold for a task on ``as_of``; ``silent_days`` is the longest allowed silence in days."""
+    if facts.state in (State.CANCELLED, State.SUSPENDED):
+        return []
+    findings = []
+    if facts.state is State.OVERDUE_NOT_STARTED and facts.due is not None:
+        findings.append(Finding(Reason.NEVER_STARTED, facts.due))
+    if facts.done_on is None:
+        findings += _open_findings(facts, as_of, silent_days)
+    elif facts.needs_product and not facts.has_document:
+        findings.append(Finding(Reason.NO_PRODUCT, facts.done_on))
+    if facts.skipped_due is not None:
+        findings.append(Finding(Reason.SKIPPED, facts.skipped_due))
+    return findings
+
+
+def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Finding]:
+    findings = []
+    if not facts.has_unit or facts.unit_gone:
+        findings.append(Finding(Reason.NO_UNIT, facts.assigned_on))
+    if needs_date(facts):
+        findings.append(Finding(Reason.NO_DATE, facts.assigned_on))
+    long_running = facts.kind is TaskKind.REGULAR or facts.deadline_kind is DeadlineKind.ONGOING
+    if long_running and (as_of - facts.silent_since).days > silent_days:
+        findings.append(Finding(Reason.SILENT, facts.silent_since))
+    if facts.handed_over_on is not None and facts.silent_since < facts.handed_over_on:
+        findings.append(Finding(Reason.HANDOVER, facts.handed_over_on))
+    return findings
+
+
+def needs_date(facts: TaskFacts) -> bool:
+    """Whether a person still has to enter a date: none was read, and the words promise that there is one."""
+    if facts.due is not None or facts.kind is TaskKind.REGULAR or facts.deadline_rule == ON_DEMAND:
+        return False
+    return facts.deadline_kind in DATELESS or not facts.deadline_sure
+
+
+def missing_items(numbers: list[int]) -> list[int]:
+    """The holes in a plan's own numbering: what lies between 1 and the highest number and is not there."""
+    return sorted(set(range(1, max(numbers, default=0) + 1)) - set(numbers))

@@ -1,0 +1,127 @@
+"""The field's own words as values: kinds, states, readings of deadlines, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
+    """Marks ``message`` for translation where it is shown; the domain itself speaks no language."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark to a person: an English template (marked with :func:`N_`) and the values it takes."""
+
+    template: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.template.format_map(dict(self.values))
+
+
+def note(template: str, **values: object) -> Note:
+    """A :class:`Note` whose values are shown as text; dates as dd/mm/yyyy."""
+    return Note(template, tuple((name, _shown(value)) for name, value in values.items()))
+
+
+def _shown(value: object) -> str:
+    return vn_date(value) if isinstance(value, date) else str(value)
+
+
+def vn_date(day: date) -> str:
+    """A day as Vietnamese documents print it in tables: dd/mm/yyyy."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+class TaskKind(StrEnum):
+    """nhiệm vụ trọng tâm, thường xuyên, đột xuất."""
+
+    KEY = "key"
+    REGULAR = "regular"
+    AD_HOC = "ad_hoc"
+
+
+class UnitKind(StrEnum):
+    """What a unit is; a collective one ("các phòng, đơn vị thuộc Sở") is never spread over its members."""
+
+    DEPARTMENT = "department"
+    DIVISION = "division"
+    CENTRE = "centre"
+    DISTRICT_OFFICE = "district_office"
+    COLLECTIVE = "collective"
+    EXTERNAL = "external"
+
+
+class DeadlineKind(StrEnum):
+    """How a deadline's words fix the day; see docs/huong-dan.md."""
+
+    WITHIN = "within"
+    BY = "by"
+    BEFORE = "before"
+    RANGE = "range"
+    FROM = "from"
+    ONGOING = "ongoing"
+    EVERY = "every"
+    EVENT = "event"
+    EXTERNAL = "external"
+    MEETING = "meeting"
+    NONE = "none"
+    UNREAD = "unread"
+
+
+class State(StrEnum):
+    """The state of a task on a day."""
+
+    DONE_ON_TIME = "done_on_time"
+    DONE_LATE = "done_late"
+    IN_TIME_UNDER_WAY = "in_time_under_way"
+    IN_TIME_NOT_STARTED = "in_time_not_started"
+    OVERDUE_UNDER_WAY = "overdue_under_way"
+    OVERDUE_NOT_STARTED = "overdue_not_started"
+    NO_DEADLINE = "no_deadline"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+
+
+class Severity(StrEnum):
+    """How much a finding in a file weighs: an error refuses the file, a question waits for the clerk."""
+
+    ERROR = "error"
+    QUESTION = "question"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from the words of a deadline.
+
+    ``due`` is the last day in time. ``sure`` is false where a person has to decide; then ``due`` is only a
+    proposal, never to be stored as a date, and ``candidates`` holds the days it may be. ``occurrences`` are the
+    due days of a recurring deadline in the plan's year; a plain deadline with several dates has them there too.
+    ``rule`` names the form by which the words were read.
+    """
+
+    phrase: str
+    kind: DeadlineKind
+    start: date | None = None
+    due: date | None = None
+    occurrences: tuple[date, ...] = ()
+    sure: bool = False
+    rule: str = ""
+    notes: tuple[Note, ...] = ()
+    candidates: tuple[date, ...] = ()
+
+    def dates(self, assigned: date) -> tuple[date, ...]:
+        """The due days to be stored for a task assigned on ``assigned``; none where the reading is not sure.
+
+        The occurrences of a recurring deadline that had passed before the task was handed down are not due.
+        """
+        if not self.sure:
+            return ()
+        if self.kind is DeadlineKind.EVERY:
+            return tuple(day for day in self.occurrences if day >= assigned)
+        return self.occurrences or ((self.due,) if self.due else ())

@@ -1,0 +1,20 @@
+"""Markings of State secrecy: a document that bears one must not go into the register.
+
+A marking stands apart; the words "bí mật", "bảo mật" inside a title are no marking.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# At the start or behind a bracket, dash or colon, and in front of an end or such a mark again; in capitals.
+_STAMP = re.compile(r"(?:^|[(\[–—:;-])\s*(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:$|[)\]–—:;,.-])", re.MULTILINE)
+_LEVEL = re.compile(r"độ mật\s*[:–-]\s*(tuyệt mật|tối mật|mật)\b", re.IGNORECASE)
+
+
+def marking(text: str) -> str | None:
+    """The marking that ``text`` bears ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), or None."""
+    shown = unicodedata.normalize("NFC", text)
+    found = _STAMP.search(shown) or _LEVEL.search(shown)
+    return found[1].upper() if found else None
