@@ -1,0 +1,13 @@
+"""Alembic's environment: it runs on the connection it is given and leaves the transaction to the register."""
+
+from alembic import context
+
+from tuphap_cli.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    transactional_ddl=False,  # the register's own BEGIN and COMMIT stand around all of it
+)
+context.run_migrations()

@@ -1,0 +1,223 @@
+"""The one table of settings, where their values come from, where the register lies, and what day it is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from .domain.model import N_
+from .errors import BadDate, BadSetting, RegisterFault
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its type is that of ``default``; ``choices`` restrict a text."""
+
+    name: str
+    default: Value
+    help: str
+    choices: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable that overrides the file."""
+        return f"TUPHAP_{self.name.upper()}"
+
+    @property
+    def expected(self) -> str:
+        """What a value looks like, for messages."""
+        if self.choices:
+            return " | ".join(self.choices)
+        if isinstance(self.default, bool):
+            return "true | false"
+        return "0, 1, 2, …" if isinstance(self.default, int) else "text"
+
+
+SETTINGS = {
+    setting.name: setting
+    for setting in (
+        Setting("register", "", N_("where the register lies; empty: the user's data folder")),
+        Setting("lang", "vi", N_("language of messages"), ("vi", "en")),
+        Setting("actor", "", N_("who is named in the journal; empty: the system's user")),
+        Setting("scheme", "decree09", N_("reporting windows"), ("decree09", "calendar")),
+        Setting("soon", 7, N_("days ahead that `check` and `status` call soon due")),
+        Setting("silent", 92, N_("days of silence after which a long-running task counts as missed")),
+        Setting("before_counts", False, N_("whether the day named in “trước ngày …” is itself in time")),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """A value and its origin: "option", an environment variable's name, the file, or "default"."""
+
+    value: Value
+    origin: str
+
+
+def folder() -> Path:
+    """The folder of the settings file."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir("tuphap", appauthor=False))
+
+
+def file() -> Path:
+    """The settings file; it need not exist."""
+    return folder() / "settings.toml"
+
+
+@lru_cache(maxsize=1)
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegisterFault(path=path, why=getattr(error, "strerror", None) or "not UTF-8") from None
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadSetting(name=path, value=error, expected="TOML") from None
+
+
+_options: dict[str, str] = {}
+
+
+def override(name: str, value: str) -> None:
+    """Let an option of the command line win over environment and file."""
+    _options[name] = value
+
+
+def read_options(argv: Sequence[str]) -> None:
+    """Take the register named before the command, so that completion, too, looks into the right one."""
+    for index, word in enumerate(argv):
+        name, equals, value = word.partition("=")
+        if name in {"-R", "--register"}:
+            override("register", value if equals else "".join(argv[index + 1 : index + 2]))
+        elif not word.startswith("-"):
+            return
+
+
+def forget() -> None:
+    """Drop options and what was read from the file; for the start of each command."""
+    _options.clear()
+    _from_file.cache_clear()
+
+
+def effective(name: str) -> Effective:
+    """The value in force of setting ``name`` and where it comes from; BadSetting for a value it cannot take."""
+    setting = SETTINGS[name]
+    if name in _options:
+        return Effective(parse(setting, _options[name]), "option")
+    text = os.environ.get(setting.variable, "")
+    if text:
+        return Effective(parse(setting, text), setting.variable)
+    path = file()
+    values = _from_file(path)
+    if name in values:
+        return Effective(parse(setting, values[name]), str(path))
+    return Effective(setting.default, "default")
+
+
+def parse(setting: Setting, value: object) -> Value:
+    """``value`` (text, or a TOML value) in the type of ``setting``, or BadSetting."""
+    text = str(value).strip()
+    if isinstance(setting.default, bool):
+        if text.casefold() in {"true", "yes", "1", "on", "có"}:
+            return True
+        if text.casefold() in {"false", "no", "0", "off", "không"}:
+            return False
+    elif isinstance(setting.default, int):
+        if text.isdecimal() and len(text) < 6:
+            return int(text)
+    elif not setting.choices or text in setting.choices:
+        return text
+    raise BadSetting(name=setting.name, value=text, expected=setting.expected)
+
+
+def text(name: str) -> str:
+    """A text setting's value in force."""
+    return str(effective(name).value)
+
+
+def number(name: str) -> int:
+    """A number setting's value in force."""
+    return int(effective(name).value)
+
+
+def flag(name: str) -> bool:
+    """A yes/no setting's value in force."""
+    return bool(effective(name).value)
+
+
+def change(name: str, value: str | None) -> Path:
+    """Write ``value`` for setting ``name`` into the file (None takes it out); returns the file."""
+    setting = SETTINGS.get(name)
+    if setting is None:
+        raise BadSetting(name=name, value=value or "", expected=", ".join(SETTINGS))
+    parsed = None if value is None else parse(setting, value)
+    import tomlkit
+
+    path = file()
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    if parsed is None:
+        document.pop(name, None)
+    else:
+        document[name] = parsed
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_suffix(".tmp")
+    draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+    draft.replace(path)
+    _from_file.cache_clear()
+    return path
+
+
+def register_path() -> Path | str:
+    """Where the register lies: a path, or a URL as it was given."""
+    named = text("register")
+    if "://" in named:
+        return named
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("tuphap", appauthor=False)) / "so-nhiem-vu.db"
+
+
+def actor() -> str:
+    """Who acts: the setting, else the system's user; "unknown" where the system does not say."""
+    named = text("actor")
+    if named:
+        return named
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def today() -> date:
+    """Today, or the day that TUPHAP_TODAY fixes."""
+    fixed = os.environ.get("TUPHAP_TODAY", "").strip()
+    if not fixed:
+        return date.today()  # noqa: DTZ011 - the clerk's own day is what is meant
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        raise BadDate(value=fixed) from None
+
+
+def colourless() -> bool:
+    """Whether output must not be coloured whatever the stream is."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()

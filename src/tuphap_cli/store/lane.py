@@ -1,0 +1,62 @@
+"""The full lane: a SQLModel session on the register's own connection, its changes remembered for the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine, event, inspect
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from .change import Row, plain
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import UOWTransaction
+    from sqlmodel import SQLModel
+
+    from .change import Change
+
+
+def engine_on(connection: sqlite3.Connection) -> Engine:
+    """An engine whose only connection is ``connection``, which stays open and keeps its transaction."""
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
+
+
+def open_session(change: Change) -> Session:
+    """A session in the transaction of ``change``; each flush is remembered there."""
+    session = Session(engine_on(change.connection), expire_on_commit=False)
+
+    @event.listens_for(session, "after_flush")
+    def remember(session: Session, _context: UOWTransaction) -> None:
+        for row in session.new:
+            change.record(row.__tablename__, _key(row), None, _values(row))
+        for row in session.dirty:
+            before, after = _difference(row)
+            if after:
+                change.record(row.__tablename__, _key(row), before, after)
+        for row in session.deleted:
+            change.record(row.__tablename__, _key(row), _values(row), None)
+
+    return session
+
+
+def _key(row: SQLModel) -> int:
+    key = inspect(row).identity or inspect(row).mapper.primary_key_from_instance(row)
+    return int(key[0]) if key and key[0] is not None else 0
+
+
+def _values(row: SQLModel) -> Row:
+    return {attribute.key: plain(getattr(row, attribute.key)) for attribute in inspect(row).mapper.column_attrs}
+
+
+def _difference(row: SQLModel) -> tuple[Row, Row]:
+    before: Row = {}
+    after: Row = {}
+    for attribute in inspect(row).mapper.column_attrs:
+        history = inspect(row).attrs[attribute.key].history
+        if history.has_changes():
+            before[attribute.key] = plain(history.deleted[0] if history.deleted else None)
+            after[attribute.key] = plain(history.added[0] if history.added else None)
+    return before, after

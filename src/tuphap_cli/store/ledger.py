@@ -1,0 +1,246 @@
+"""Appending to the ledger: what was done to tasks on a day. The daily verbs; light lane, no SQLModel.
+
+All checks stand here: an entry that contradicts the ledger is refused with what to do. Several tasks go in together
+or not at all, since the caller's transaction is taken back on any error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .. import errors
+from ..domain.model import N_
+from ..domain.states import Standing, governing
+from . import sql
+from .change import Change
+
+END_OF_TIME = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be recorded: ``kind`` is start, progress or done; ``day`` when it happened, ``today`` now."""
+
+    kind: str
+    day: date
+    today: date
+    percent: int | None = None
+    document: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded for one task, for the sentence that the clerk sees."""
+
+    task: int
+    item: str
+    decision: str
+    title: str
+    kind: str
+    day: date
+    due: date | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Deadline:
+    id: int
+    due_now: date | None
+    done_on: date | None
+    percent: int
+
+
+def record(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
+    """Append ``act`` for each of ``tasks``; Refused for the first that cannot take it."""
+    if act.percent is not None and not 0 <= act.percent <= 100:
+        raise errors.BadField(field="--percent", value=act.percent, why=N_("it must lie between 0 and 100"))
+    if act.day > act.today:
+        raise errors.InTheFuture(day=act.day, today=act.today)
+    return [_record_one(change, task, act) for task in dict.fromkeys(tasks)]
+
+
+def _record_one(change: Change, task: int, act: Act) -> Recorded:
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    target = _open_deadline(change.connection, task)
+    _check(row, target, act)
+    percent = 100 if act.kind == "done" else act.percent
+    deadline_id = target.id if target else None
+    append(
+        change,
+        task,
+        act.kind,
+        act.day,
+        deadline_id=deadline_id,
+        percent=percent,
+        document=act.document,
+        note=act.note,
+    )
+    shown = percent if percent is not None else (target.percent if target else 0)
+    due = target.due_now if target else None
+    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown)
+
+
+def _check(row: sqlite3.Row, target: _Deadline | None, act: Act) -> None:
+    task = row["id"]
+    for name in ("cancelled_on", "suspended_on"):
+        if row[name]:
+            state = N_("cancelled") if name == "cancelled_on" else N_("suspended")
+            raise errors.NotRunning(task=task, state=state, day=date.fromisoformat(row[name]))
+    assigned = date.fromisoformat(row["assigned_on"])
+    if act.day < assigned:
+        raise errors.DoneBeforeAssigned(task=task, assigned=assigned, day=act.day)
+    if target is not None and target.done_on is not None:
+        raise errors.AlreadyDone(task=task, day=target.done_on)
+    last = row["last_on"]
+    if act.kind == "done" and last and act.day.isoformat() < last:
+        raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=act.day)
+
+
+def _open_deadline(connection: sqlite3.Connection, task: int) -> _Deadline | None:
+    """The deadline that an entry concerns: the earliest open one, else the last; a stand-in where there is none."""
+    rows = [
+        _Deadline(r["id"], _day(r["due_now"]), _day(r["done_on"]), r["percent"])
+        for r in connection.execute(sql.DEADLINES_OF, (task,))
+    ]
+    if rows:
+        return rows[governing(Standing(r.due_now, r.done_on) for r in rows)]
+    done = connection.execute("SELECT done_on FROM task WHERE id = ?", (task,)).fetchone()[0]
+    if done:
+        raise errors.AlreadyDone(task=task, day=date.fromisoformat(done))
+    return None
+
+
+def append(
+    change: Change, task: int, kind: str, day: date, *, deadline_id: int | None = None, percent: int | None = None,
+    document: str = "", note: str = "", from_unit_id: int | None = None, to_unit_id: int | None = None,
+) -> None:  # fmt: skip
+    """Add one ledger row and bring the cache of its task up to it. No checks: callers have made them."""
+    change.insert(
+        "progress",
+        {
+            "task_id": task, "deadline_id": deadline_id, "kind": kind, "on_day": day, "percent": percent,
+            "document": document, "note": note, "from_unit_id": from_unit_id, "to_unit_id": to_unit_id,
+            "voids_id": None, "journal_seq": change.seq,
+        },
+    )  # fmt: skip
+    refresh(change, task)
+
+
+_STANDING_OF_TASK = f"WITH entry AS ({sql.ENTRY}) {sql.STANDING_AS_OF} AND t.id = :task"
+
+
+def refresh(change: Change, task: int) -> None:
+    """Work the cache of a task and its deadlines out from the ledger again."""
+    rows = change.connection.execute(_STANDING_OF_TASK, {"as_of": END_OF_TIME, "task": task}).fetchall()
+    for row in rows:
+        if row["deadline_id"] is not None:
+            cached = {"due_now": row["due"]} | {
+                name: row[name] for name in ("done_on", "entries", "percent", "last_on")
+            }
+            change.update("deadline", row["deadline_id"], cached, cache=True)
+    first = rows[governing(Standing(_day(r["due"]), _day(r["done_on"])) for r in rows)]
+    names = ("deadline_id", "done_on", "entries", "percent", "last_on", "suspended_on", "cancelled_on")
+    change.update("task", task, {name: first[name] for name in names}, cache=True)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+# -- acts by document ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The document and reason on which a task is suspended, cancelled, resumed or moved, and the day of it."""
+
+    document: str
+    reason: str
+    day: date
+
+    def __post_init__(self) -> None:
+        if not self.document:
+            raise errors.BadField(field="--by", value="", why=N_("a document is needed"))
+        if not self.reason:
+            raise errors.BadField(field="--reason", value="", why=N_("a reason is needed"))
+
+
+def halt(change: Change, task: int, kind: str, ground: Ground) -> None:
+    """Suspend or cancel (``kind``) a task that runs."""
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    target = _open_deadline(change.connection, task)
+    if not (kind == "cancel" and row["suspended_on"]):
+        _check(row, target, Act("progress", ground.day, ground.day))
+    append(change, task, kind, ground.day, document=ground.document, note=ground.reason)
+
+
+def halted(connection: sqlite3.Connection, task: int) -> bool:
+    """Whether a task is suspended or cancelled."""
+    row = connection.execute("SELECT suspended_on, cancelled_on FROM task WHERE id = ?", (task,)).fetchone()
+    return row["suspended_on"] is not None or row["cancelled_on"] is not None
+
+
+def resume(change: Change, task: int, ground: Ground) -> None:
+    """Let a suspended or cancelled task run again."""
+    append(change, task, "resume", ground.day, document=ground.document, note=ground.reason)
+
+
+def reopen(change: Change, task: int, day: date, reason: str) -> None:
+    """Take back the last completion of a task, from ``day`` on; its percentage falls back to what it was."""
+    if not reason:
+        raise errors.BadField(field="--reason", value="", why=N_("a reason is needed"))
+    done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
+    if done is None:
+        raise errors.NotDone(task=task)
+    before = change.connection.execute(_PERCENT_BEFORE, (task, done["deadline_id"], done["id"])).fetchone()
+    percent = before["percent"] if before else 0
+    append(change, task, "reopen", max(day, date.fromisoformat(done["on_day"])), deadline_id=done["deadline_id"],
+           percent=percent, note=reason)  # fmt: skip
+
+
+_LAST_DONE = f"""
+WITH entry AS ({sql.ENTRY})
+SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
+WHERE e.task_id = ? AND e.kind = 'done' AND NOT EXISTS (
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
+      AND (r.on_day, r.id) > (e.on_day, e.id))
+ORDER BY e.on_day DESC, e.id DESC LIMIT 1
+"""  # noqa: S608 - constants only
+_PERCENT_BEFORE = f"""
+WITH entry AS ({sql.ENTRY})
+SELECT e.percent FROM entry AS e
+WHERE e.task_id = ? AND e.deadline_id IS ? AND e.id < ? AND e.percent IS NOT NULL AND e.kind <> 'done'
+ORDER BY e.on_day DESC, e.id DESC LIMIT 1
+"""  # noqa: S608 - constants only
+
+
+def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> tuple[date | None, date | None]:
+    """Move the open deadline of a task (None: until further notice); returns the old day and the new."""
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    target = _open_deadline(change.connection, task)
+    if target is None:
+        raise errors.BadField(field="--to", value=new_due or "", why=N_("the task has no dated deadline to move"))
+    _check(row, target, Act("progress", ground.day, ground.day))
+    if new_due == target.due_now:
+        raise errors.BadField(field="--to", value=new_due or "", why=N_("this is the deadline already"))
+    change.insert(
+        "extension",
+        {
+            "task_id": task, "deadline_id": target.id, "document": ground.document, "decided_on": ground.day,
+            "reason": ground.reason, "old_due": target.due_now, "new_due": new_due, "journal_seq": change.seq,
+        },
+    )  # fmt: skip
+    refresh(change, task)
+    return target.due_now, new_due
+
+
+def assign(change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = "") -> None:
+    """Give the lead of a task to another unit from ``day`` on; earlier days keep the unit of their time."""
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    change.update("task", task, {"lead_unit_id": unit_id})
+    append(change, task, "assign", day, document=document, note=note, from_unit_id=row["lead_unit_id"],
+           to_unit_id=unit_id)  # fmt: skip

@@ -1,0 +1,208 @@
+"""Opening and making a register: one SQLite connection that serves both lanes, and its transactions.
+
+Rollback journal with synchronous=EXTRA and ``BEGIN IMMEDIATE`` for every write: a short-lived program gains nothing
+from WAL, and network drives or forgotten side files would lose data. Readers open the file read-only.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from .. import errors
+
+if TYPE_CHECKING:
+    from .change import Change
+
+APPLICATION_ID = 0x74756870  # "tuhp"
+FORMAT = 1  # user_version; one more with every migration
+BUSY_SECONDS = 8
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose transactions only :class:`Register` ends.
+
+    SQLAlchemy calls ``commit`` and ``rollback`` on what it is given; here both lanes share one transaction, so these
+    do nothing, and the register says COMMIT and ROLLBACK as SQL.
+    """
+
+    def commit(self) -> None:
+        """Nothing: the register commits."""
+
+    def rollback(self) -> None:
+        """Nothing: the register rolls back."""
+
+
+class Register:
+    """An open register. Close it, or use it as a context manager."""
+
+    def __init__(self, path: Path, connection: Connection, *, writable: bool) -> None:
+        self.path = path
+        self.connection = connection
+        self.writable = writable
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
+    @classmethod
+    def open(cls, path: Path | str, *, write: bool = False) -> Register:
+        """The register at ``path``, checked before anything else is done with it.
+
+        Raises a RegisterFault that says what is wrong: none there, foreign, newer, older, unreadable, read-only.
+        """
+        if isinstance(path, str):
+            raise errors.ServerRegister(path=path)
+        check_header(path)
+        if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise errors.RegisterReadOnly(path=path if not os.access(path, os.W_OK) else path.parent)
+        # A journal left by a crash must be played back before anything is read; that needs a writing connection.
+        leftover = path.with_name(path.name + "-journal")
+        recover = leftover.exists() and leftover.stat().st_size > 0 and os.access(path, os.W_OK)
+        with translated(path):
+            connection = _connect(path, "rw" if write or recover else "ro")
+            try:
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
+            except sqlite3.Error:
+                connection.close()
+                raise
+        if version != FORMAT:
+            connection.close()
+            wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
+            raise wrong(path=path, found=version, known=FORMAT)
+        return cls(path, connection, writable=write)
+
+    @classmethod
+    def create(cls, path: Path | str) -> Register:
+        """A new register at ``path``, made by the migrations; its folder 0700, the file 0600."""
+        if isinstance(path, str):
+            raise errors.ServerRegister(path=path)
+        if path.exists():
+            raise errors.RegisterExists(path=path)
+        from . import upgrade
+
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise errors.RegisterUnreadable(path=path, why=error.strerror) from None
+        connection: Connection | None = None
+        try:
+            with translated(path):
+                connection = _connect(path, "rw")
+                upgrade.build(connection)
+        except BaseException:
+            if connection is not None:
+                connection.close()
+            path.unlink(missing_ok=True)
+            raise
+        return cls(path, connection, writable=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of the register for several reads."""
+        with translated(self.path):
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self, command: str, actor: str, *, dry_run: bool = False) -> Iterator[Change]:
+        """One transaction and, where something changed, one journal row; leaving by an error takes all back.
+
+        ``command`` names the verb ("task done"); with ``dry_run`` everything is tried and nothing is kept.
+        """
+        from .change import Change
+
+        with translated(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                change = Change(self.connection, command, actor)
+                yield change
+                if dry_run or not change.close():
+                    self.connection.execute("ROLLBACK")
+                else:
+                    self.connection.execute("COMMIT")
+            finally:
+                # After a full disk SQLite has already rolled back by itself.
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+
+
+def check_header(path: Path) -> None:
+    """Raise the RegisterFault that fits when the file at ``path`` is not a register of this program."""
+    try:
+        if path.is_dir():
+            raise errors.NotARegister(path=path, why="a folder")
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError:
+        raise errors.NoRegister(path=path) from None
+    except OSError as error:
+        raise errors.RegisterUnreadable(path=path, why=error.strerror or error) from None
+    if not header:
+        raise errors.RegisterDamaged(path=path, why="the file is empty")
+    if not header.startswith(_MAGIC):
+        raise errors.NotARegister(path=path, why="not an SQLite file")
+    if len(header) < _HEADER:
+        raise errors.RegisterDamaged(path=path, why="the file is cut off")
+    version, application = struct.unpack(">i4x", header[60:68])[0], struct.unpack(">I", header[68:72])[0]
+    if application != APPLICATION_ID:
+        raise errors.NotARegister(path=path, why="it belongs to another program")
+    if version > FORMAT:
+        raise errors.NewerRegister(path=path, found=version, known=FORMAT)
+
+
+def _connect(path: Path, mode: str) -> Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection, timeout=BUSY_SECONDS)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors, also those wrapped by SQLAlchemy, into the family's, by their names."""
+    try:
+        yield
+    except errors.TuphapError:
+        raise
+    except sqlite3.Error as error:
+        raise _fault(path, error) from error
+    except Exception as error:
+        original = getattr(error, "orig", None)
+        if isinstance(original, sqlite3.Error):
+            raise _fault(path, original) from error
+        raise
+
+
+def _fault(path: Path, error: sqlite3.Error) -> errors.RegisterFault:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return errors.RegisterBusy(path=path, seconds=BUSY_SECONDS)
+    if name.startswith("SQLITE_READONLY"):
+        return errors.RegisterReadOnly(path=path)
+    if name.startswith("SQLITE_FULL"):
+        return errors.DiskFull(path=path)
+    if name.startswith("SQLITE_NOTADB"):
+        return errors.NotARegister(path=path, why="not an SQLite file")
+    if name.startswith("SQLITE_CORRUPT"):
+        return errors.RegisterDamaged(path=path, why=error)
+    if name.startswith("SQLITE_CANTOPEN"):
+        return errors.RegisterUnreadable(path=path, why=error)
+    return errors.RegisterFault(path=path, why=f"{name or type(error).__name__}: {error}")

@@ -1,0 +1,175 @@
+"""The named statements of the register, as SQL. Only :mod:`queries` runs them.
+
+``standing`` is the heart: one row per task and deadline (one row with deadline NULL for a task without any) with what
+the ledger says of it. It comes in two forms with the same columns: STANDING_NOW reads the cache, STANDING_AS_OF works
+it out from the ledger as of a day; a test holds them equal.
+"""
+
+# What the cache holds; right for every day on or after the last entry.
+STANDING_NOW = """
+SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS original_due, d.due_now AS due,
+       CASE WHEN d.id IS NULL THEN t.done_on ELSE d.done_on END AS done_on,
+       CASE WHEN d.id IS NULL THEN t.entries ELSE d.entries END AS entries,
+       CASE WHEN d.id IS NULL THEN t.percent ELSE d.percent END AS percent,
+       CASE WHEN d.id IS NULL THEN t.last_on ELSE d.last_on END AS last_on,
+       t.suspended_on, t.cancelled_on, t.lead_unit_id
+FROM task AS t
+LEFT JOIN deadline AS d ON d.task_id = t.id {governing}
+"""
+
+GOVERNING_NOW = "AND d.id = t.deadline_id"
+
+# Entries in force: neither voided nor themselves voidings.
+ENTRY = """
+SELECT p.* FROM progress AS p
+WHERE p.kind <> 'void' AND NOT EXISTS (SELECT 1 FROM progress AS v WHERE v.voids_id = p.id)
+"""
+
+# An entry without a deadline concerns every deadline of its task.
+STANDING_AS_OF = f"""
+SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS original_due,
+       CASE WHEN x.id IS NULL THEN d.due ELSE x.new_due END AS due,
+       CASE WHEN done.kind = 'done' THEN done.on_day END AS done_on,
+       (SELECT COUNT(*) FROM entry AS e
+        WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+          AND e.kind IN ('start', 'progress') AND e.on_day <= :as_of) AS entries,
+       COALESCE((SELECT e.percent FROM entry AS e
+        WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+          AND e.percent IS NOT NULL AND e.on_day <= :as_of
+        ORDER BY e.on_day DESC, e.id DESC LIMIT 1), 0) AS percent,
+       (SELECT MAX(e.on_day) FROM entry AS e
+        WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+          AND e.kind IN ('start', 'progress', 'done') AND e.on_day <= :as_of) AS last_on,
+       CASE WHEN halt.kind = 'suspend' THEN halt.on_day END AS suspended_on,
+       CASE WHEN halt.kind = 'cancel' THEN halt.on_day END AS cancelled_on,
+       CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id
+FROM task AS t
+LEFT JOIN deadline AS d ON d.task_id = t.id
+LEFT JOIN extension AS x ON x.id = (
+    SELECT y.id FROM extension AS y WHERE y.deadline_id = d.id AND y.decided_on <= :as_of
+    ORDER BY y.decided_on DESC, y.id DESC LIMIT 1)
+LEFT JOIN progress AS done ON done.id = (
+    SELECT e.id FROM entry AS e
+    WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+      AND e.kind IN ('done', 'reopen') AND e.on_day <= :as_of
+    ORDER BY e.on_day DESC, e.id DESC LIMIT 1)
+LEFT JOIN progress AS halt ON halt.id = (
+    SELECT e.id FROM entry AS e
+    WHERE e.task_id = t.id AND e.kind IN ('suspend', 'cancel', 'resume') AND e.on_day <= :as_of
+    ORDER BY e.on_day DESC, e.id DESC LIMIT 1)
+LEFT JOIN progress AS later ON later.id = (
+    SELECT e.id FROM entry AS e
+    WHERE e.task_id = t.id AND e.kind = 'assign' AND e.on_day > :as_of
+    ORDER BY e.on_day, e.id LIMIT 1)
+WHERE t.assigned_on <= :as_of
+"""  # noqa: S608 - constants of this module only
+
+# Every list of tasks: the standing with the names around it.
+TASK_ROWS = """
+SELECT t.id, t.item, c.number, c.issued_on, COALESCE(g.label, ''), COALESCE(g.title, ''), t.title, t.kind,
+       COALESCE(u.code, ''), COALESCE(u.name, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
+       t.deadline_rule, t.assigned_on, s.deadline_id, s.occurrence, s.original_due, s.due, s.done_on, s.entries,
+       s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow
+FROM standing AS s
+JOIN task AS t ON t.id = s.task_id
+JOIN decision AS c ON c.id = t.decision_id
+LEFT JOIN task_group AS g ON g.id = t.group_id
+LEFT JOIN unit AS u ON u.id = s.lead_unit_id
+"""
+
+ORDER = " ORDER BY c.issued_on, c.id, t.position, t.id, s.due"
+
+# Open deadlines that lie before a day; the rule itself stands in domain/states.py, this narrows what it looks at.
+OPEN_BEFORE = "s.done_on IS NULL AND s.due < :before AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
+
+# The last day on which anything was recorded as happening.
+LAST_EVENT = """
+SELECT MAX(day) FROM (
+    SELECT MAX(on_day) AS day FROM progress
+    UNION ALL SELECT MAX(decided_on) FROM extension
+    UNION ALL SELECT MAX(assigned_on) FROM task)
+"""
+
+# Tasks in groups whose members cannot differ in state on a day, each with one member's standing.
+ALIKE = f"""
+WITH standing AS ({STANDING_NOW.format(governing=GOVERNING_NOW)})
+SELECT COUNT(*), MIN(due), MIN(done_on), MIN(entries), MIN(suspended_on), MIN(cancelled_on) FROM standing
+GROUP BY due IS NULL, due < :as_of, done_on IS NULL, done_on <= due, entries > 0, suspended_on IS NULL, cancelled_on IS NULL
+"""
+
+SUPPORTS = """
+SELECT s.task_id, u.code FROM task_support AS s JOIN unit AS u ON u.id = s.unit_id ORDER BY s.task_id, s.position
+"""
+
+DECISIONS = """
+SELECT c.id, c.number, c.issued_on, c.issuer, c.title, c.year, c.declares, c.withdrawn_on, c.withdrawn_by,
+       COALESCE(i.number, ''), i.issued_on, (SELECT COUNT(*) FROM task AS t WHERE t.decision_id = c.id), c.key, c.version
+FROM decision AS c LEFT JOIN decision AS i ON i.id = c.implements_id
+ORDER BY c.issued_on, c.id
+"""
+
+UNITS = """
+SELECT u.id, u.code, u.name, u.kind, COALESCE(p.code, ''), u.email, u.valid_from, u.valid_to,
+       (SELECT COUNT(*) FROM task AS t WHERE t.lead_unit_id = u.id), u.version
+FROM unit AS u LEFT JOIN unit AS p ON p.id = u.parent_id
+ORDER BY u.id
+"""
+
+ALIASES = "SELECT unit_id, alias FROM unit_alias ORDER BY unit_id, id"
+
+# A unit with all below it.
+UNIT_TREE = """
+WITH RECURSIVE tree (id) AS (
+    SELECT id FROM unit WHERE id = :unit UNION SELECT u.id FROM unit AS u JOIN tree ON u.parent_id = tree.id)
+SELECT id FROM tree
+"""
+
+TASK_BY_ITEM = "SELECT id FROM task WHERE decision_id = ? AND item = ?"
+ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = ? ORDER BY position"
+
+# What the daily verbs need to know of a task before they write.
+TASK_TO_WRITE = """
+SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.deadline_id, t.lead_unit_id, t.suspended_on, t.cancelled_on,
+       (SELECT MAX(e.on_day) FROM progress AS e WHERE e.task_id = t.id AND e.kind <> 'void') AS last_on
+FROM task AS t JOIN decision AS c ON c.id = t.decision_id
+WHERE t.id = ?
+"""
+
+DEADLINES_OF = (
+    "SELECT id, occurrence, due, due_now, done_on, percent FROM deadline WHERE task_id = ? ORDER BY due, id"
+)
+
+# The ledger of one task, oldest first.
+HISTORY = f"""
+SELECT e.on_day, e.kind, e.percent, e.document, e.note, COALESCE(f.code, ''), COALESCE(n.code, ''), d.occurrence,
+       j.at, j.actor
+FROM ({ENTRY}) AS e
+LEFT JOIN unit AS f ON f.id = e.from_unit_id
+LEFT JOIN unit AS n ON n.id = e.to_unit_id
+LEFT JOIN deadline AS d ON d.id = e.deadline_id
+LEFT JOIN journal AS j ON j.seq = e.journal_seq
+WHERE e.task_id = ?
+ORDER BY e.on_day, e.id
+"""  # noqa: S608 - constants of this module only
+
+EXTENSIONS_OF = """
+SELECT x.decided_on, x.document, x.reason, x.old_due, x.new_due, d.occurrence
+FROM extension AS x JOIN deadline AS d ON d.id = x.deadline_id
+WHERE x.task_id = ? ORDER BY x.decided_on, x.id
+"""
+
+# Completions with a document, and days on which a task was handed over, by a day.
+EVIDENCE = f"""
+SELECT DISTINCT e.task_id FROM ({ENTRY}) AS e WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of
+"""  # noqa: S608 - constants of this module only
+HANDOVERS = f"""
+SELECT e.task_id, MAX(e.on_day) FROM ({ENTRY}) AS e
+WHERE e.kind = 'assign' AND e.document <> '' AND e.on_day <= :as_of GROUP BY e.task_id
+"""  # noqa: S608 - constants of this module only
+
+SUCCESSORS = "SELECT DISTINCT u.code FROM unit_succession AS s JOIN unit AS u ON u.id = s.from_id"
+
+COUNTS = """
+SELECT (SELECT COUNT(*) FROM decision), (SELECT COUNT(*) FROM unit), (SELECT COUNT(*) FROM task),
+       (SELECT COUNT(*) FROM progress), (SELECT COALESCE(MAX(seq), 0) FROM journal)
+"""

@@ -1,0 +1,243 @@
+"""The tables of the register. They own the schema for both lanes; a migration brings each change to the file.
+
+Days are plain dates (ISO); only the journal has times (UTC). ``version`` guards against two clerks editing the same
+row. Columns marked "cache" follow from the ledger and can be rebuilt from it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from ..domain.model import DeadlineKind, TaskKind, UnitKind
+
+metadata: MetaData = SQLModel.metadata
+metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+ENTRY_KINDS = ("start", "progress", "done", "reopen", "suspend", "cancel", "resume", "assign", "void")
+PERMANENT = {"sqlite_autoincrement": True}  # a number once given is never given again
+
+
+def _in_journal() -> Column[int]:
+    # Deferred: a command's journal row is written last, when all its changes are known.
+    return Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"), nullable=False)
+
+
+def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", name=name)
+
+
+class Decision(SQLModel, table=True):
+    """A document that assigns tasks; ``key`` is its number as compared, numbers restart every year."""
+
+    __table_args__ = (
+        UniqueConstraint("key", "issued_on"),
+        CheckConstraint("declares IS NULL OR declares > 0", name="declares"),
+        PERMANENT,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    number: str
+    key: str
+    issued_on: date
+    issuer: str = ""
+    title: str = ""
+    year: int
+    implements_id: int | None = Field(default=None, foreign_key="decision.id", index=True)
+    declares: int | None = None
+    withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    version: int = 1
+
+
+class TaskGroup(SQLModel, table=True):
+    """A heading of a decision's programme; ``label`` as printed ("I", "A")."""
+
+    __tablename__ = "task_group"
+    __table_args__ = (UniqueConstraint("decision_id", "position"),)
+    id: int | None = Field(default=None, primary_key=True)
+    decision_id: int = Field(foreign_key="decision.id")
+    parent_id: int | None = Field(default=None, foreign_key="task_group.id", index=True)
+    position: int
+    label: str
+    title: str
+
+
+class Unit(SQLModel, table=True):
+    """A unit that leads or supports tasks, valid from a day to a day."""
+
+    __table_args__ = (
+        UniqueConstraint("code"),
+        _one_of("kind", tuple(UnitKind), "kind"),
+        CheckConstraint("valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to", name="validity"),
+        PERMANENT,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    code: str
+    name: str
+    kind: str = UnitKind.DIVISION.value
+    parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    email: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    version: int = 1
+
+
+class UnitAlias(SQLModel, table=True):
+    """Another name of a unit, earlier or shorter; ``key`` is the folded name."""
+
+    __tablename__ = "unit_alias"
+    __table_args__ = (UniqueConstraint("key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", index=True)
+    alias: str
+    key: str
+
+
+class UnitSuccession(SQLModel, table=True):
+    """A unit handed its open work to another on a day, by a document."""
+
+    __tablename__ = "unit_succession"
+    __table_args__ = (UniqueConstraint("from_id", "to_id", "on_day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    from_id: int = Field(foreign_key="unit.id")
+    to_id: int = Field(foreign_key="unit.id", index=True)
+    on_day: date
+    document: str = ""
+
+
+class Task(SQLModel, table=True):
+    """A task; its id is the permanent number that people use. ``shadow`` is what it is found by.
+
+    ``extra`` holds the plan's other columns, ``printed`` the row as it stood in the file last imported: a later
+    import changes only what has changed in the file, never what the clerk has corrected since.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("decision_id", "item"),
+        _one_of("kind", tuple(TaskKind), "kind"),
+        _one_of("deadline_kind", tuple(DeadlineKind), "deadline_kind"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+        PERMANENT,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    decision_id: int = Field(foreign_key="decision.id")
+    group_id: int | None = Field(default=None, foreign_key="task_group.id", index=True)
+    item: str
+    position: int
+    title: str
+    kind: str = TaskKind.KEY.value
+    product: str = ""
+    lead_unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    assigned_on: date = Field(index=True)
+    deadline_text: str = ""
+    deadline_kind: str = DeadlineKind.NONE.value
+    deadline_sure: bool = True
+    deadline_rule: str = ""
+    note: str = ""
+    extra: str = Field(default="{}", sa_type=Text)
+    printed: str = Field(default="", sa_type=Text)
+    shadow: str = Field(default="", sa_type=Text)
+    version: int = 1
+    # cache: the deadline that speaks for the task, and what the ledger says of it
+    deadline_id: int | None = None
+    done_on: date | None = None
+    percent: int = 0
+    entries: int = 0
+    last_on: date | None = None
+    suspended_on: date | None = None
+    cancelled_on: date | None = None
+
+
+class TaskSupport(SQLModel, table=True):
+    """A unit that supports a task, in the order printed."""
+
+    __tablename__ = "task_support"
+    task_id: int = Field(foreign_key="task.id", primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True, index=True)
+    position: int
+
+
+class Deadline(SQLModel, table=True):
+    """A day on which something is due; a task has none, one, or one per occurrence. ``due`` never changes by itself."""
+
+    __table_args__ = (
+        UniqueConstraint("task_id", "occurrence"),
+        Index("ix_deadline_done_on_due_now", "done_on", "due_now"),
+        PERMANENT,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    occurrence: str = ""
+    start: date | None = None
+    due: date
+    # cache
+    due_now: date | None = None
+    done_on: date | None = None
+    percent: int = 0
+    entries: int = 0
+    last_on: date | None = None
+
+
+class Extension(SQLModel, table=True):
+    """A decision to move a deadline (gia hạn); ``new_due`` None means until further notice."""
+
+    __table_args__ = (
+        CheckConstraint("length(document) > 0 AND length(reason) > 0", name="grounds"),
+        Index("ix_extension_deadline_id_decided_on", "deadline_id", "decided_on"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id", index=True)
+    deadline_id: int = Field(foreign_key="deadline.id")
+    document: str
+    decided_on: date = Field(index=True)
+    reason: str
+    old_due: date | None = None
+    new_due: date | None = None
+    journal_seq: int = Field(sa_column=_in_journal())
+
+
+class Progress(SQLModel, table=True):
+    """The ledger: what was recorded as happening to a task on a day. Rows are appended, never changed.
+
+    An entry without a deadline concerns the whole task. ``document`` is the evidence of work done, or the document
+    by which a task was suspended, cancelled, resumed or handed over.
+    """
+
+    __table_args__ = (
+        _one_of("kind", ENTRY_KINDS, "kind"),
+        CheckConstraint("percent IS NULL OR percent BETWEEN 0 AND 100", name="percent"),
+        CheckConstraint("(kind = 'void') = (voids_id IS NOT NULL)", name="void"),
+        Index("ix_progress_task_id_on_day", "task_id", "on_day"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int = Field(foreign_key="task.id")
+    deadline_id: int | None = Field(default=None, foreign_key="deadline.id")
+    kind: str
+    on_day: date = Field(index=True)
+    percent: int | None = None
+    document: str = ""
+    note: str = ""
+    from_unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    to_unit_id: int | None = Field(default=None, foreign_key="unit.id")
+    voids_id: int | None = Field(default=None, foreign_key="progress.id", unique=True)
+    journal_seq: int = Field(sa_column=_in_journal())
+
+
+class Journal(SQLModel, table=True):
+    """One row per command that wrote, chained by SHA-256; see docs/ARCHITECTURE.md."""
+
+    seq: int | None = Field(default=None, primary_key=True)
+    at: str
+    actor: str
+    command: str
+    summary: str
+    changes: str = Field(sa_type=Text)
+    hash: str
