@@ -1,0 +1,63 @@
+"""The language of messages: English in the code, Vietnamese in the catalogue, chosen once per process."""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from pathlib import Path
+
+from .domain.model import Note
+
+LANGUAGES = ("vi", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+_catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+_language = "en"
+
+
+def use(language: str) -> None:
+    """Speak ``language`` ("vi" or "en") from now on."""
+    global _catalogue, _language  # noqa: PLW0603 - one language per process, set by main
+    _language = language
+    # Typer looks its own few words up by the standard library's global functions.
+    _gettext.bindtextdomain("tuphap", str(LOCALE))
+    _gettext.textdomain("tuphap")
+    os.environ["LANGUAGE"] = language
+    if language == "en":
+        _catalogue = _gettext.NullTranslations()
+    else:
+        _catalogue = _gettext.translation("tuphap", LOCALE, [language], fallback=True)
+
+
+def language() -> str:
+    """The language in use."""
+    return _language
+
+
+def _(message: str) -> str:
+    """``message`` in the language in use."""
+    return _catalogue.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The form for ``number``, with {n} filled in."""
+    return _catalogue.ngettext(singular, plural, number).format(n=vn_number(number))
+
+
+def show(note: Note) -> str:
+    """A note of the domain as a sentence in the language in use."""
+    return _(note.template).format_map(dict(note.values))
+
+
+def vn_number(number: int) -> str:
+    """A whole number as the language writes it: 21.914 in Vietnamese, 21,914 in English."""
+    text = f"{number:,}"
+    return text if _language == "en" else text.replace(",", ".")
+
+
+def percentage(part: int, base: int) -> str:
+    """``part`` of ``base`` in per cent with two places and the language's decimal mark; "–" for an empty base."""
+    if not base:
+        return "–"
+    text = f"{100 * part / base:.2f}"
+    return f"{text if _language == 'en' else text.replace('.', ',')}%"

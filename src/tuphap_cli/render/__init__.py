@@ -1,0 +1,1 @@
+"""Drawing report objects: for a terminal, for other programs, for a page."""

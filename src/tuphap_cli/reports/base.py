@@ -1,0 +1,64 @@
+"""The shape of every report: one object that the terminal, JSON, CSV and Markdown draw, each in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+Record = dict[str, Json]
+Cell = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a drawn table. ``flexible`` ones take the room that is left; ``roomy`` ones need a wide terminal."""
+
+    heading: str
+    right: bool = False
+    flexible: bool = False
+    roomy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a drawn table; ``tone`` is "", "bad", "warn", "good" or "head", never the only carrier of meaning."""
+
+    cells: tuple[Cell, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A drawn table: ``empty`` is the sentence shown in place of a table without lines."""
+
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    title: str = ""
+    footer: tuple[Cell, ...] = ()
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command answers. ``rows`` and ``more`` are its machine form, the rest its drawn form.
+
+    ``schema`` is the versioned name of the JSON ("tuphap.overdue/1"); ``more`` holds the keys beside ``rows``.
+    """
+
+    schema: str
+    as_of: date
+    rows: Sequence[Record]
+    more: Mapping[str, Json] = field(default_factory=dict)
+    title: str = ""
+    heading: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    closing: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()  # the keys of a row, for the heading of an empty CSV
+    findings: int = 0  # what --exit-code turns into exit 3
+
+
+def iso(day: date | None) -> str | None:
+    """A day in the machine form, or None."""
+    return day.isoformat() if day else None

@@ -1,0 +1,48 @@
+"""The nightly check: overdue, missed and due soon in one bounded, read-only run; silent when there is nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from ..domain.model import vn_date
+from ..i18n import _, ngettext
+from . import missed, overdue
+from .base import Json, Report
+
+
+def make(connection: sqlite3.Connection, as_of: date, soon: int, silent_days: int) -> Report:
+    """Everything that needs somebody to act on ``as_of``; tasks due within ``soon`` days are no finding."""
+    late = overdue.overdue_rows(connection, as_of)
+    near = overdue.soon_rows(connection, as_of, soon)
+    subjects = [*missed.missed_tasks(connection, as_of, silent_days), *missed.missed_decisions(connection, as_of)]
+    parts = []
+    if late:
+        parts.append(ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late)))
+    if subjects:
+        parts.append(ngettext("{n} missed", "{n} missed", len(subjects)))
+    if near:
+        parts.append(ngettext("{n} due soon", "{n} due soon", len(near)))
+    found: list[Json] = [subject.record() for subject in subjects]
+    return Report(
+        schema="tuphap.check/1",
+        as_of=as_of,
+        rows=[overdue.record(row, as_of) for row in late],
+        more={
+            "totals": {"overdue": len(late), "missed": len(subjects), "soon": len(near)},
+            "missed": found,
+            "soon": [overdue.record(row, as_of) for row in near],
+        },
+        title=_("Check of {day}: {parts}").format(day=vn_date(as_of), parts=", ".join(parts)) if parts else "",
+        tables=tuple(
+            table
+            for table, wanted in (
+                (overdue.late_table(late, as_of), late),
+                (missed.table(subjects), subjects),
+                (overdue.soon_table(near, as_of, soon), near),
+            )
+            if wanted
+        ),
+        fields=overdue.FIELDS,
+        findings=len(late) + len(subjects),
+    )

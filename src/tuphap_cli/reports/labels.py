@@ -1,0 +1,88 @@
+"""The office's words for states, kinds and reasons, in the language in use."""
+
+from __future__ import annotations
+
+from ..domain.missed import Reason
+from ..domain.model import DeadlineKind, N_, State, TaskKind, UnitKind
+from ..i18n import _
+
+_STATES = {
+    State.DONE_ON_TIME: N_("done on time"),
+    State.DONE_LATE: N_("done late"),
+    State.IN_TIME_UNDER_WAY: N_("in time, under way"),
+    State.IN_TIME_NOT_STARTED: N_("in time, not started"),
+    State.OVERDUE_UNDER_WAY: N_("overdue, under way"),
+    State.OVERDUE_NOT_STARTED: N_("overdue, not started"),
+    State.NO_DEADLINE: N_("no deadline"),
+    State.SUSPENDED: N_("suspended"),
+    State.CANCELLED: N_("cancelled"),
+}
+_TASK_KINDS = {TaskKind.KEY: N_("key task"), TaskKind.REGULAR: N_("regular task"), TaskKind.AD_HOC: N_("ad hoc task")}
+_UNIT_KINDS = {
+    UnitKind.DEPARTMENT: N_("department"),
+    UnitKind.DIVISION: N_("division"),
+    UnitKind.CENTRE: N_("centre"),
+    UnitKind.DISTRICT_OFFICE: N_("district office"),
+    UnitKind.COLLECTIVE: N_("collective"),
+    UnitKind.EXTERNAL: N_("external body"),
+}
+_REASONS = {
+    Reason.NEVER_STARTED: N_("overdue, never started"),
+    Reason.NO_UNIT: N_("no lead unit"),
+    Reason.NO_DATE: N_("no date known"),
+    Reason.SILENT: N_("long silent"),
+    Reason.NO_PRODUCT: N_("done without a document"),
+    Reason.NOT_REGISTERED: N_("tasks not registered"),
+    Reason.NOT_FILED: N_("report not filed"),
+    Reason.SKIPPED: N_("occurrence skipped"),
+    Reason.HANDOVER: N_("untouched since handover"),
+}
+_DEADLINE_KINDS = {
+    DeadlineKind.WITHIN: N_("within a period"),
+    DeadlineKind.BY: N_("by a day"),
+    DeadlineKind.BEFORE: N_("before a day"),
+    DeadlineKind.RANGE: N_("from day to day"),
+    DeadlineKind.FROM: N_("from a day on"),
+    DeadlineKind.ONGOING: N_("ongoing"),
+    DeadlineKind.EVERY: N_("recurring"),
+    DeadlineKind.EVENT: N_("on an event"),
+    DeadlineKind.EXTERNAL: N_("set elsewhere"),
+    DeadlineKind.MEETING: N_("at a session"),
+    DeadlineKind.NONE: N_("none"),
+    DeadlineKind.UNREAD: N_("not read"),
+}
+
+
+def state(value: State) -> str:
+    """The office's word for a state."""
+    return _(_STATES[value])
+
+
+def task_kind(value: TaskKind) -> str:
+    """The office's word for a kind of task."""
+    return _(_TASK_KINDS[value])
+
+
+def unit_kind(value: str) -> str:
+    """The office's word for a kind of unit."""
+    return _(_UNIT_KINDS[UnitKind(value)])
+
+
+def reason(value: Reason) -> str:
+    """The office's word for a reason of the missed list."""
+    return _(_REASONS[value])
+
+
+def deadline_kind(value: DeadlineKind) -> str:
+    """The office's word for how a deadline's words fix the day."""
+    return _(_DEADLINE_KINDS[value])
+
+
+_BAD = (State.OVERDUE_NOT_STARTED, State.OVERDUE_UNDER_WAY, State.DONE_LATE)
+
+
+def tone(value: State) -> str:
+    """How a line of this state is coloured where colour is shown."""
+    if value in _BAD:
+        return "bad" if value is not State.DONE_LATE else "warn"
+    return "good" if value is State.DONE_ON_TIME else ""

@@ -1,0 +1,244 @@
+"""The lists: tasks, decisions, units, and one task or decision in full."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ..domain import states
+from ..domain.model import State, vn_date
+from ..i18n import _, ngettext
+from ..store import queries
+from ..store.queries import DecisionRow, TaskRow, UnitRow
+from . import labels
+from .base import Cell, Column, Line, Record, Report, Table, iso
+
+TASK_FIELDS = (
+    "task", "item", "decision", "decision_issued", "group", "title", "kind", "unit", "unit_name", "supporting",
+    "product", "deadline_text", "due", "state", "percent",
+)  # fmt: skip
+DECISION_FIELDS = (
+    "number", "issued", "issuer", "title", "year", "implements", "implements_issued", "declares", "tasks", "withdrawn",
+)  # fmt: skip
+UNIT_FIELDS = ("code", "name", "kind", "parent", "aliases", "email", "valid_from", "valid_to", "tasks")
+
+
+def task_record(row: TaskRow, as_of: date, supporting: Sequence[str]) -> Record:
+    """A task in the machine form."""
+    return {
+        "task": row.task,
+        "item": row.item,
+        "decision": row.decision,
+        "decision_issued": iso(row.decision_issued),
+        "group": row.group,
+        "title": row.title,
+        "kind": row.kind.value,
+        "unit": row.unit,
+        "unit_name": row.unit_name,
+        "supporting": list(supporting),
+        "product": row.product,
+        "deadline_text": row.deadline_text,
+        "due": iso(row.due),
+        "state": row.state(as_of).value,
+        "percent": row.percent,
+    }
+
+
+def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "") -> Report:
+    """A list of tasks in the order given."""
+    supporting = queries.supports(connection)
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Decision"), roomy=True),
+        Column(_("Lead")),
+        Column(_("Due")),
+        Column(_("State")),
+        Column("%", right=True, roomy=True),
+    )
+    lines = tuple(
+        Line(
+            (
+                r.task,
+                r.item,
+                r.title,
+                r.decision,
+                r.unit,
+                r.due or r.deadline_text,
+                labels.state(r.state(as_of)),
+                r.percent,
+            ),
+            labels.tone(r.state(as_of)),
+        )
+        for r in rows
+    )
+    return Report(
+        schema="tuphap.tasks/1",
+        as_of=as_of,
+        rows=[task_record(row, as_of, supporting.get(row.task, [])) for row in rows],
+        more={"totals": {"tasks": len(rows)}},
+        title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
+        tables=(Table(columns, lines, empty=_("No task fits.")),),
+        fields=TASK_FIELDS,
+        closing=(ngettext("{n} task", "{n} tasks", len(rows)) + ".",) if rows else (),
+    )
+
+
+def in_state(found: State, wanted: str) -> bool:
+    """Whether a state fits a filter: one of the states, or "open", "overdue", "done", or "" for any."""
+    groups = {
+        "": tuple(State),
+        "open": states.IN_TIME + states.OVERDUE,
+        "overdue": states.OVERDUE,
+        "done": states.DONE,
+    }
+    return found in groups.get(wanted, (wanted,))
+
+
+def ranked(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:
+    """``rows`` that hold any of the folded ``words``, best first: all words before some, whole before part,
+    words in a row before scattered ones, the title before the rest."""
+    phrase = " ".join(words)
+
+    def score(row: TaskRow) -> tuple[int, int, int, int]:
+        inside = sum(word in row.shadow for word in words)
+        whole = sum(f" {word} " in row.shadow for word in words)
+        begins = sum(f" {word}" in row.shadow for word in words)
+        return inside, whole + (len(words) if phrase in row.shadow else 0), begins, -row.shadow.find(phrase)
+
+    scored = [(score(row), row) for row in rows]
+    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if points[0]]
+
+
+def decision_record(row: DecisionRow) -> Record:
+    """A decision in the machine form."""
+    return {
+        "number": row.number,
+        "issued": iso(row.issued_on),
+        "issuer": row.issuer,
+        "title": row.title,
+        "year": row.year,
+        "implements": row.implements or None,
+        "implements_issued": iso(row.implements_issued),
+        "declares": row.declares,
+        "tasks": row.tasks,
+        "withdrawn": iso(row.withdrawn_on),
+    }
+
+
+def decisions(rows: Sequence[DecisionRow], as_of: date) -> Report:
+    """The decisions with what they declare and what is registered of it."""
+    columns = (
+        Column(_("Number")),
+        Column(_("Issued")),
+        Column(_("Issuer"), roomy=True),
+        Column(_("Title"), flexible=True),
+        Column(_("Implements")),
+        Column(_("Declares"), right=True),
+        Column(_("Registered"), right=True),
+    )
+    lines = tuple(
+        Line(
+            (r.number, r.issued_on, r.issuer, r.title, r.implements, r.declares, r.tasks),
+            "warn" if r.declares and r.tasks < r.declares else "",
+        )
+        for r in rows
+    )
+    return Report(
+        schema="tuphap.decisions/1",
+        as_of=as_of,
+        rows=[decision_record(row) for row in rows],
+        more={"totals": {"decisions": len(rows)}},
+        title=_("Decisions"),
+        tables=(Table(columns, lines, empty=_("No decision has been entered yet.")),),
+        fields=DECISION_FIELDS,
+    )
+
+
+def unit_record(row: UnitRow) -> Record:
+    """A unit in the machine form."""
+    return {
+        "code": row.code,
+        "name": row.name,
+        "kind": row.kind,
+        "parent": row.parent or None,
+        "aliases": list(row.aliases),
+        "email": row.email,
+        "valid_from": iso(row.valid_from),
+        "valid_to": iso(row.valid_to),
+        "tasks": row.tasks,
+    }
+
+
+def units(rows: Sequence[UnitRow], as_of: date) -> Report:
+    """The units with their other names."""
+    columns = (
+        Column(_("Code")),
+        Column(_("Unit"), flexible=True),
+        Column(_("Kind")),
+        Column(_("Belongs to"), roomy=True),
+        Column(_("Other names"), flexible=True, roomy=True),
+        Column(_("Leads"), right=True),
+        Column(_("Until")),
+    )
+    lines = tuple(
+        Line((r.code, r.name, labels.unit_kind(r.kind), r.parent, "; ".join(r.aliases), r.tasks, r.valid_to))
+        for r in rows
+    )
+    return Report(
+        schema="tuphap.units/1",
+        as_of=as_of,
+        rows=[unit_record(row) for row in rows],
+        more={"totals": {"units": len(rows)}},
+        title=_("Units"),
+        tables=(Table(columns, lines, empty=_("No unit has been entered yet.")),),
+        fields=UNIT_FIELDS,
+    )
+
+
+def one_decision(connection: sqlite3.Connection, row: DecisionRow, rows: Sequence[TaskRow], as_of: date) -> Report:
+    """A decision in full: its facts, then its tasks."""
+    facts: list[tuple[str, Cell]] = [
+        (_("Number"), row.number),
+        (_("Issued"), row.issued_on),
+        (_("Issuer"), row.issuer),
+        (_("Title"), row.title),
+        (_("Plan year"), str(row.year)),
+        (_("Implements"), f"{row.implements} ({vn_date(row.implements_issued)})" if row.implements_issued else ""),
+        (_("Declares"), row.declares),
+        (_("Registered"), row.tasks),
+        (_("Withdrawn"), f"{vn_date(row.withdrawn_on)}, {row.withdrawn_by}" if row.withdrawn_on else ""),
+    ]
+    return _with_tasks("tuphap.decision/1", decision_record(row), facts, connection, rows, as_of)
+
+
+def one_unit(connection: sqlite3.Connection, row: UnitRow, rows: Sequence[TaskRow], as_of: date) -> Report:
+    """A unit in full: its facts, then the tasks it leads."""
+    facts: list[tuple[str, Cell]] = [
+        (_("Code"), row.code),
+        (_("Unit"), row.name),
+        (_("Kind"), labels.unit_kind(row.kind)),
+        (_("Belongs to"), row.parent),
+        (_("Other names"), "; ".join(row.aliases)),
+        (_("E-mail"), row.email),
+        (_("Until"), row.valid_to),
+    ]
+    return _with_tasks("tuphap.unit/1", unit_record(row), facts, connection, rows, as_of)
+
+
+def _with_tasks(
+    schema: str, record: Record, facts: Sequence[tuple[str, Cell]], connection: sqlite3.Connection,
+    rows: Sequence[TaskRow], as_of: date,
+) -> Report:  # fmt: skip
+    columns = (Column(_("Field")), Column(_("Value"), flexible=True))
+    listed = tasks(connection, rows, as_of)
+    return Report(
+        schema=schema,
+        as_of=as_of,
+        rows=[record],
+        more={"tasks": listed.rows},
+        tables=(Table(columns, tuple(Line(f) for f in facts if f[1] not in (None, ""))), *listed.tables),
+        closing=listed.closing,
+    )

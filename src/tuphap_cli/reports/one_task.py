@@ -1,0 +1,166 @@
+"""One task in full: what it is, how its deadline was read, its ledger, its state and who has to act."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from ..domain import states
+from ..domain.model import State, vn_date
+from ..i18n import _, ngettext
+from ..store import queries
+from ..store.queries import ExtensionRow, Filters, HistoryRow, TaskRow
+from . import labels
+from .base import Column, Line, Record, Report, Table, iso
+from .lists import task_record
+
+
+def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
+    """The task with the number ``task`` as of a day; it must exist and have been assigned by then."""
+    filters = Filters(tasks=(task,))
+    deadlines = list(queries.deadline_rows(connection, as_of, filters))
+    row = deadlines[states.governing(r.standing for r in deadlines)]
+    supporting = queries.supports(connection).get(task, [])
+    ledger = [entry for entry in queries.history(connection, task) if entry.on_day <= as_of]
+    moved = [entry for entry in queries.extensions(connection, task) if entry.decided_on <= as_of]
+    record = task_record(row, as_of, supporting) | {
+        "deadline_kind": row.deadline_kind.value,
+        "deadline_sure": row.deadline_sure,
+        "deadline_rule": row.deadline_rule,
+        "assigned_on": iso(row.assigned_on),
+        "original_due": iso(row.original_due),
+        "done_on": iso(row.done_on),
+        "deadlines": [_deadline_record(r, as_of) for r in deadlines if r.deadline_id],
+        "history": [_history_record(entry) for entry in ledger],
+        "extensions": [_extension_record(entry) for entry in moved],
+    }
+    return Report(
+        schema="tuphap.task/1",
+        as_of=as_of,
+        rows=[record],
+        title=_("Task {task}: {title}").format(task=task, title=row.title),
+        tables=_tables(connection, deadlines, row, supporting, ledger, moved, as_of),
+        closing=(verdict(row, as_of),),
+    )
+
+
+def _deadline_record(row: TaskRow, as_of: date) -> Record:
+    return {
+        "occurrence": row.occurrence,
+        "due": iso(row.due),
+        "original_due": iso(row.original_due),
+        "done_on": iso(row.done_on),
+        "state": row.state(as_of).value,
+    }
+
+
+def _history_record(entry: HistoryRow) -> Record:
+    return {
+        "on": iso(entry.on_day),
+        "kind": entry.kind,
+        "percent": entry.percent,
+        "document": entry.document,
+        "note": entry.note,
+        "from_unit": entry.from_unit or None,
+        "to_unit": entry.to_unit or None,
+        "actor": entry.actor,
+    }
+
+
+def _extension_record(entry: ExtensionRow) -> Record:
+    return {
+        "decided_on": iso(entry.decided_on),
+        "document": entry.document,
+        "reason": entry.reason,
+        "old_due": iso(entry.old_due),
+        "new_due": iso(entry.new_due),
+    }
+
+
+def verdict(row: TaskRow, as_of: date) -> str:
+    """The state in one sentence, with who has to act."""
+    found = row.state(as_of)
+    word = labels.state(found)
+    if found in states.OVERDUE and row.due:
+        days = ngettext("{n} day", "{n} days", states.days_late(row.due, as_of))
+        text = _("State on {day}: {state}, by {days}; {unit} has to act.")
+        return text.format(
+            day=vn_date(as_of), state=word, days=days, unit=row.unit_name or _("nobody (no lead unit)")
+        )
+    if found is State.DONE_LATE and row.due and row.done_on:
+        days = ngettext("{n} day", "{n} days", states.days_late(row.due, row.done_on))
+        return _("State on {day}: {state}, by {days}.").format(day=vn_date(as_of), state=word, days=days)
+    return _("State on {day}: {state}.").format(day=vn_date(as_of), state=word)
+
+
+def _tables(
+    connection: sqlite3.Connection, deadlines: list[TaskRow], row: TaskRow, supporting: list[str],
+    ledger: list[HistoryRow], moved: list[ExtensionRow], as_of: date,
+) -> tuple[Table, ...]:  # fmt: skip
+    reading = labels.deadline_kind(row.deadline_kind) + ("" if row.deadline_sure else f" ({_('not sure')})")
+    note, extra = queries.remarks(connection, row.task)
+    facts: list[tuple[str, str | int | date | None]] = [
+        (_("Decision"), f"{row.decision} ({vn_date(row.decision_issued)}), {_('item')} {row.item}"),
+        (_("Group"), f"{row.group} {row.group_title}".strip()),
+        (_("Kind"), labels.task_kind(row.kind)),
+        (_("Lead"), f"{row.unit_name} ({row.unit})" if row.unit else _("no lead unit")),
+        (_("Supporting"), ", ".join(supporting)),
+        (_("Product"), row.product),
+        (_("Assigned"), row.assigned_on),
+        (_("Deadline, as printed"), row.deadline_text),
+        (_("Read as"), f"{reading}{': ' if row.deadline_rule else ''}{row.deadline_rule}"),
+        (_("Note"), note),
+        *sorted(extra.items()),
+    ]
+    columns = (Column(_("Field")), Column(_("Value"), flexible=True))
+    tables = [Table(columns, tuple(Line(fact) for fact in facts if fact[1]))]
+    dated = [r for r in deadlines if r.deadline_id is not None]
+    if dated:
+        tables.append(_deadline_table(dated, as_of))
+    if moved:
+        tables.append(_extension_table(moved))
+    tables.append(_ledger_table(ledger))
+    return tuple(tables)
+
+
+def _deadline_table(rows: list[TaskRow], as_of: date) -> Table:
+    columns = (Column(_("Due")), Column(_("Originally")), Column(_("Done on")), Column(_("State"), flexible=True))
+    lines = tuple(
+        Line((r.due or _("until further notice"), r.original_due, r.done_on, labels.state(r.state(as_of))),
+             labels.tone(r.state(as_of)))
+        for r in rows
+    )  # fmt: skip
+    return Table(columns, lines, title=_("Deadlines"))
+
+
+def _extension_table(moved: list[ExtensionRow]) -> Table:
+    columns = (
+        Column(_("Decided")),
+        Column(_("Document")),
+        Column(_("From")),
+        Column(_("To")),
+        Column(_("Reason"), flexible=True),
+    )
+    lines = tuple(
+        Line((e.decided_on, e.document, e.old_due, e.new_due or _("until further notice"), e.reason)) for e in moved
+    )
+    return Table(columns, lines, title=_("Extensions"))
+
+
+def _ledger_table(ledger: list[HistoryRow]) -> Table:
+    words = {
+        "start": _("started"), "progress": _("progress"), "done": _("done"), "reopen": _("reopened"),
+        "suspend": _("suspended"), "cancel": _("cancelled"), "resume": _("resumed"), "assign": _("assigned"),
+    }  # fmt: skip
+    columns = (
+        Column(_("Day")), Column(_("Entry")), Column("%", right=True), Column(_("Document")),
+        Column(_("Note"), flexible=True), Column(_("Recorded by"), roomy=True),
+    )  # fmt: skip
+    lines = tuple(
+        Line((e.on_day, f"{words[e.kind]}{_moved(e)}", e.percent, e.document, e.note, e.actor)) for e in ledger
+    )
+    return Table(columns, lines, title=_("Ledger"), empty=_("Nothing has been recorded yet."))
+
+
+def _moved(entry: HistoryRow) -> str:
+    return f" {entry.from_unit or '–'} → {entry.to_unit}" if entry.to_unit else ""

@@ -1,0 +1,185 @@
+"""What is overdue on a day, and what falls due soon after it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from ..domain import states
+from ..domain.model import vn_date
+from ..i18n import _, ngettext, vn_number
+from ..store import queries
+from ..store.queries import Filters, TaskRow
+from ..text import sort_key
+from .base import Column, Line, Record, Report, Table, iso
+
+AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delays
+FIELDS = (
+    "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
+    "original_due", "days_late", "percent", "last_progress", "state",
+)  # fmt: skip
+Sortable = tuple[object, ...] | int
+
+
+def overdue_rows(connection: sqlite3.Connection, as_of: date, filters: Filters | None = None) -> list[TaskRow]:
+    """The overdue deadlines on ``as_of``, the longest delay first."""
+    rows = queries.open_before(connection, as_of, as_of, filters)
+    late = [row for row in rows if row.state(as_of) in states.OVERDUE]
+    return sorted(late, key=lambda row: (row.due or as_of, row.task))
+
+
+def soon_rows(
+    connection: sqlite3.Connection, as_of: date, days: int, filters: Filters | None = None
+) -> list[TaskRow]:
+    """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
+    rows = queries.open_before(connection, as_of, as_of + timedelta(days=days + 1), filters)
+    near = [row for row in rows if row.state(as_of) in states.IN_TIME]
+    return sorted(near, key=lambda row: (row.due or as_of, row.task))
+
+
+def record(row: TaskRow, as_of: date) -> Record:
+    """A row in the machine form; ``days_late`` is 0 for one that is still in time."""
+    return {
+        "task": row.task,
+        "item": row.item,
+        "decision": row.decision,
+        "decision_issued": iso(row.decision_issued),
+        "title": row.title,
+        "unit": row.unit,
+        "unit_name": row.unit_name,
+        "deadline_text": row.deadline_text,
+        "due": iso(row.due),
+        "original_due": iso(row.original_due),
+        "days_late": states.days_late(row.due, as_of) if row.due else 0,
+        "percent": row.percent,
+        "last_progress": iso(row.last_on),
+        "state": row.state(as_of).value,
+    }
+
+
+def make(
+    connection: sqlite3.Connection, as_of: date, *, filters: Filters | None = None, soon: int | None = None,
+    by: str = "unit",
+) -> Report:  # fmt: skip
+    """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days."""
+    late = overdue_rows(connection, as_of, filters)
+    near = soon_rows(connection, as_of, soon, filters) if soon is not None else []
+    more: Record = {
+        "totals": {"deadlines": len(late), "tasks": len({row.task for row in late}), "units": _units(late)},
+    }
+    if soon is not None:
+        more["soon"] = [record(row, as_of) for row in near]
+    tables = [late_table(late, as_of, by)]
+    if soon is not None:
+        tables.append(soon_table(near, as_of, soon))
+    return Report(
+        schema="tuphap.overdue/1",
+        as_of=as_of,
+        rows=[record(row, as_of) for row in late],
+        more=more,
+        title=_("Overdue tasks on {day}").format(day=vn_date(as_of)),
+        tables=tuple(tables),
+        closing=(_closing(late, as_of),) if late else (),
+        fields=FIELDS,
+        findings=len(late),
+    )
+
+
+def _units(rows: Iterable[TaskRow]) -> int:
+    return len({row.unit for row in rows})
+
+
+def _closing(late: list[TaskRow], as_of: date) -> str:
+    longest = max(states.days_late(row.due, as_of) for row in late if row.due)
+    deadlines = ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late))
+    units = ngettext("of {n} unit", "of {n} units", _units(late))
+    longest_text = ngettext("the longest delay is {n} day", "the longest delay is {n} days", longest)
+    return f"{deadlines} {units}; {longest_text}."
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Decision"), roomy=True),
+        Column(_("Lead")),
+        Column(_("Due")),
+        Column(_("Days late"), right=True),
+        Column("%", right=True),
+        Column(_("Last update"), roomy=True),
+    )
+
+
+def late_table(rows: list[TaskRow], as_of: date, by: str = "unit") -> Table:
+    """The overdue rows under headings by unit or by age."""
+    key, heading = _grouping(by, as_of)
+    lines: list[Line] = []
+    ordered = sorted(rows, key=key)
+    last: object = None
+    for row in ordered:
+        if key(row) != last:
+            last = key(row)
+            members = sum(1 for other in ordered if key(other) == last)
+            lines.append(Line((None, None, f"{heading(row)} ({vn_number(members)})"), "head"))
+        lines.append(_line(row, as_of))
+    return Table(_columns(), tuple(lines), empty=_("Nothing is overdue."))
+
+
+def _grouping(by: str, as_of: date) -> tuple[Callable[[TaskRow], Sortable], Callable[[TaskRow], str]]:
+    if by == "age":
+        return (lambda row: -_age(row, as_of)), (lambda row: _age_name(_age(row, as_of)))
+    return (lambda row: sort_key(row.unit_name)), (lambda row: row.unit_name or _("no lead unit"))
+
+
+def _age(row: TaskRow, as_of: date) -> int:
+    days = states.days_late(row.due, as_of) if row.due else 0
+    return sum(days > step for step in AGES)
+
+
+def _age_name(age: int) -> str:
+    if age == 0:
+        return _("up to {n} days").format(n=AGES[0])
+    if age == len(AGES):
+        return _("more than {n} days").format(n=AGES[-1])
+    return _("{a} to {b} days").format(a=AGES[age - 1] + 1, b=AGES[age])
+
+
+def _line(row: TaskRow, as_of: date) -> Line:
+    days = states.days_late(row.due, as_of) if row.due else 0
+    cells = (row.task, row.item, row.title, row.decision, row.unit, row.due, days, row.percent, row.last_on)
+    return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")
+
+
+def soon_table(rows: list[TaskRow], as_of: date, days: int) -> Table:
+    """The rows that fall due soon, with the days that are left."""
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Decision"), roomy=True),
+        Column(_("Lead")),
+        Column(_("Due")),
+        Column(_("Days left"), right=True),
+        Column("%", right=True),
+        Column(_("Last update"), roomy=True),
+    )
+    lines = tuple(
+        Line(
+            (
+                r.task,
+                r.item,
+                r.title,
+                r.decision,
+                r.unit,
+                r.due,
+                (r.due - as_of).days if r.due else None,
+                r.percent,
+                r.last_on,
+            )
+        )
+        for r in rows
+    )
+    title = ngettext("Due within {n} day", "Due within {n} days", days)
+    return Table(columns, lines, title=title, empty=_("Nothing falls due in these days."))

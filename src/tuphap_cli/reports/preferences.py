@@ -1,0 +1,37 @@
+"""The settings in force, each with its origin."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from .. import settings
+from ..i18n import _
+from .base import Column, Line, Record, Report, Table
+
+
+def make(as_of: date) -> Report:
+    """All settings: value, origin, what they are for."""
+    found = {name: settings.effective(name) for name in settings.SETTINGS}
+    rows: list[Record] = [
+        {"name": name, "value": value.value, "origin": value.origin, "variable": settings.SETTINGS[name].variable}
+        for name, value in found.items()
+    ]
+    columns = (
+        Column(_("Setting")),
+        Column(_("Value"), flexible=True),
+        Column(_("From"), flexible=True),
+        Column(_("What for"), flexible=True),
+    )
+    lines = tuple(
+        Line((name, str(value.value), _(value.origin), _(settings.SETTINGS[name].help)))
+        for name, value in found.items()
+    )
+    return Report(
+        schema="tuphap.settings/1",
+        as_of=as_of,
+        rows=rows,
+        more={"file": str(settings.file())},
+        title=_("Settings"),
+        tables=(Table(columns, lines),),
+        closing=(_("File: {path}").format(path=settings.file()),),
+    )

@@ -1,0 +1,56 @@
+"""The register at a glance: how much it holds, how it stands today, where it lies."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from ..domain.model import State, vn_date
+from ..i18n import _
+from ..store import queries
+from . import labels
+from .base import Column, Line, Report, Table
+
+
+def make(connection: sqlite3.Connection, path: Path, as_of: date, soon: int) -> Report:
+    """Counts, states as of a day, deadlines within ``soon`` days, and the last command that wrote."""
+    counts = queries.counts(connection)
+    states = queries.state_counts(connection, as_of, soon)
+    tallied = Counter(states.by_state)
+    last = queries.last_change(connection)
+    facts: list[tuple[str, str | int]] = [
+        (_("Register"), str(path)),
+        (_("Decisions"), counts.decisions),
+        (_("Units"), counts.units),
+        (_("Tasks"), counts.tasks),
+        (_("Ledger entries"), counts.entries),
+        (_("Last change"), f"{last.at[:16].replace('T', ' ')} UTC, {last.actor}: {last.command}" if last else "–"),
+    ]
+    columns = (Column(_("Field")), Column(_("Value"), flexible=True))
+    shown = tuple(
+        Line((labels.state(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
+    )
+    near = Line((_("due within {n} days").format(n=soon), states.soon), "warn" if states.soon else "")
+    return Report(
+        schema="tuphap.status/1",
+        as_of=as_of,
+        rows=[{"state": state.value, "tasks": tallied[state]} for state in State],
+        more={
+            "register": str(path),
+            "totals": {
+                "decisions": counts.decisions,
+                "units": counts.units,
+                "tasks": counts.tasks,
+                "entries": counts.entries,
+                "journal": counts.journal,
+                "soon": states.soon,
+            },
+        },
+        title=_("The register on {day}").format(day=vn_date(as_of)),
+        tables=(
+            Table(columns, tuple(Line(fact) for fact in facts)),
+            Table((Column(_("State"), flexible=True), Column(_("Tasks"), right=True)), (*shown, near)),
+        ),
+    )
