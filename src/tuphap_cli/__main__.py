@@ -1,0 +1,5 @@
+"""``python -m tuphap_cli``."""
+
+from .main import run
+
+run()

@@ -1,0 +1,1 @@
+"""The command line: thin modules of signatures, help and one call each."""

@@ -1,0 +1,141 @@
+"""How commands are built: a root that imports a command's module only when it is asked for, help with examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from ..domain.model import N_
+from ..i18n import _
+
+if TYPE_CHECKING:
+    from typer._click.core import Command as AnyCommand  # Typer exports these only for its subclasses
+    from typer._click.core import Context
+    from typer._click.formatting import HelpFormatter
+    from typer._click.shell_completion import CompletionItem
+    from typer.core import TyperOption
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+HELP_NAMES = {"help_option_names": ["-h", "--help"]}
+
+# The commands in the order of the help: name -> (module of this package, one line).
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("start", N_("Make a new register.")),
+    "demo": ("start", N_("Show the main job on the sample, in a register of its own.")),
+    "status": ("start", N_("Show the register at a glance.")),
+    "import": ("plans", N_("Bring an issued annex (Word, Excel, CSV) into the register.")),
+    "decision": ("decision", N_("Documents that assign tasks.")),
+    "unit": ("unit", N_("Units that lead or support tasks.")),
+    "task": ("task", N_("Tasks: find them, record what is done.")),
+    "deadline": ("deadline", N_("How the words of a deadline are read.")),
+    "overdue": ("reports", N_("List what is overdue.")),
+    "missed": ("reports", N_("List what has been missed.")),
+    "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
+    "check": ("reports", N_("The nightly check: overdue, missed, due soon.")),
+    "settings": ("start", N_("Show or change the settings.")),
+}
+
+# Words that Typer itself shows; it looks them up in the same catalogue.
+TYPER_WORDS = (
+    N_("Arguments"), N_("Options"), N_("Commands"), N_("Missing command."), N_("No such command {name!r}."),
+    N_("default: {default}"), N_("required"), N_("(dynamic)"), N_("Aborted!"), N_("env var: {var}"),
+)  # fmt: skip
+
+
+class _Spoken:
+    """What commands and groups share: usage and help in the language in use, examples as they stand."""
+
+    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """The usage line."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
+        """The examples, one a line, never wrapped."""
+        examples = getattr(self, "epilog", None)
+        if examples:
+            with formatter.section(_("Examples")):
+                for line in examples.splitlines():
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """The help option with its help translated."""
+        option: TyperOption | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = _("Show this help and exit.")
+        return option
+
+
+class Verb(_Spoken, TyperCommand):
+    """One command."""
+
+
+class Group(_Spoken, TyperGroup):
+    """A group of commands that stand in one module."""
+
+
+class Root(_Spoken, TyperGroup):
+    """The top: its commands are imported when they are asked for, so that a daily verb starts at once."""
+
+    def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:  # noqa: ARG002 - Typer's signature
+        """The command ``cmd_name``, its module imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        built: AnyCommand = load(cmd_name)
+        return built
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
+        """The list of commands from the table, nothing imported."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """The names of commands from the table, nothing imported."""
+        from typer._click.shell_completion import CompletionItem
+
+        names = [CompletionItem(n, help=_(t)) for n, (_m, t) in COMMANDS.items() if n.startswith(incomplete)]
+        return names if names and not incomplete.startswith("-") else super().shell_complete(ctx, incomplete)
+
+
+def load(name: str) -> Any:
+    """The Typer command or group ``name`` of the table."""
+    module = import_module(f"{__package__}.{COMMANDS[name][0]}")
+    found: typer.Typer = module.APPS[name]
+    return get_command(found)
+
+
+def group(name: str) -> typer.Typer:
+    """A group for the verbs on one kind of thing."""
+    return typer.Typer(
+        name=name, cls=Group, help=_(COMMANDS[name][1]), no_args_is_help=True, add_completion=False,
+        rich_markup_mode=None, context_settings=HELP_NAMES, options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."), callback=_nothing,
+    )  # fmt: skip
+
+
+def _nothing() -> None:
+    pass
+
+
+def single(name: str) -> typer.Typer:
+    """The holder of a command that is no group."""
+    return typer.Typer(name=name, add_completion=False, rich_markup_mode=None, context_settings=HELP_NAMES)
+
+
+def verb(app: typer.Typer, name: str, text: str, *examples: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Register a command with its help and its examples (at least two, real ones)."""
+    shown = "\n".join(f"tuphap {example}" for example in examples)
+    return app.command(
+        name, cls=Verb, help=text, epilog=shown, context_settings=HELP_NAMES, options_metavar=_("[OPTIONS]")
+    )

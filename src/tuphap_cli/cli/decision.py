@@ -1,0 +1,146 @@
+"""decision: documents that assign tasks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain import numbers
+from ..domain.model import vn_date
+from ..i18n import _, show
+from . import common
+from .app import group, verb
+from .options import AsOf, By, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
+
+app = group("decision")
+APPS = {"decision": app}
+
+Issued = Annotated[str, typer.Option("--issued", metavar="DAY", help=_("day of issue"), show_default=False)]
+Issuer = Annotated[str, typer.Option("--issuer", metavar="BODY", help=_("issuing body"), show_default=False)]
+Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("what it is about"), show_default=False)]
+Implements = Annotated[
+    str,
+    typer.Option(
+        "--implements", metavar="NUMBER", help=_("the decision that it carries out"), show_default=False,
+        autocompletion=complete_decisions,
+    ),
+]  # fmt: skip
+Declares = Annotated[int | None, typer.Option("--declares", metavar="N", help=_("how many tasks it says it holds"))]
+Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_("the plan's year, if not that of issue"))]
+
+
+@verb(
+    app, "add", _("Enter a decision."),
+    'decision add 262/QĐ-UBND --issued 25/02/2021 --issuer "UBND tỉnh Bạc Liêu"',
+    "decision add 25/QĐ-STP --issued 26/02/2021 --implements 262/QĐ-UBND --declares 130",
+)  # fmt: skip
+def add(
+    number: Annotated[
+        str, typer.Argument(metavar="NUMBER", help=_("number and symbol, e.g. 25/QĐ-STP"), show_default=False)
+    ],
+    issued: Issued,
+    issuer: Issuer = "",
+    title: Title = "",
+    implements: Implements = "",
+    declares: Declares = None,
+    year: Year = None,
+    dry_run: DryRun = False,
+) -> None:
+    from ..store import names, records
+
+    issued_on = common.day(issued)
+    parsed = numbers.parse(number)
+    with common.writing("decision add", dry_run=dry_run) as change:
+        above = names.decision(change.connection, implements).id if implements else None
+        facts = records.DecisionFacts(number, issued_on, issuer, title, above, declares, year)
+        row = records.add_decision(change, facts)
+        change.summary = f"{row.number}, {vn_date(issued_on)}"
+    if parsed.odd:
+        common.remark(_("Note: {number}: {odd}.").format(number=row.number, odd=show(parsed.odd)))
+    common.say(_("Decision {number} of {day} entered.").format(number=row.number, day=vn_date(issued_on)))
+    common.say(
+        _("Next: tuphap import ANNEX --decision {number} --issued {day}").format(
+            number=row.number, day=vn_date(issued_on)
+        )
+    )
+
+
+@verb(app, "list", _("List the decisions."), "decision list", "decision list --format json")
+def list_(format: Format = "", output: Output = "") -> None:
+    from ..reports import lists
+    from ..store import queries
+
+    with common.reading() as connection:
+        made = lists.decisions(queries.decisions(connection), settings.today())
+    common.give(made, format, output)
+
+
+@verb(
+    app,
+    "show",
+    _("Show a decision with its tasks."),
+    "decision show 25/QĐ-STP",
+    "decision show 25/QD-STP@2021 --as-of 30/6/2021",
+)
+def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+    from ..reports import lists
+    from ..store import names, queries
+
+    day = common.day(as_of)
+    with common.reading() as connection:
+        row = names.decision(connection, number)
+        tasks = queries.task_rows(connection, day, queries.Filters(decision=row.id))
+        made = lists.one_decision(connection, row, tasks, day)
+    common.give(made, format, output)
+
+
+@verb(
+    app, "edit", _("Correct what is known of a decision."),
+    "decision edit 25/QĐ-STP --declares 130", 'decision edit 25/QĐ-STP@2021 --title "Kế hoạch công tác tư pháp năm 2021"',
+)  # fmt: skip
+def edit(
+    number: OneDecision,
+    issued: Issued = "",
+    issuer: Issuer = "",
+    title: Title = "",
+    implements: Implements = "",
+    declares: Declares = None,
+    year: Year = None,
+    dry_run: DryRun = False,
+) -> None:
+    from ..store import names, records
+    from ..text import clean
+
+    with common.writing("decision edit", dry_run=dry_run) as change:
+        row = names.decision(change.connection, number)
+        above = names.decision(change.connection, implements).id if implements else None
+        wanted = {
+            "issued_on": common.optional_day(issued), "issuer": clean(issuer), "title": clean(title),
+            "implements_id": above, "declares": declares, "year": year,
+        }  # fmt: skip
+        values = {name: value for name, value in wanted.items() if value not in (None, "")}
+        if not values:
+            raise errors.UsageFault(what=_("Nothing to change was given."))
+        records.edit_decision(change, row.id, values)
+        change.summary = f"{row.number}: {', '.join(values)}"
+    common.say(_("Decision {number} changed: {fields}.").format(number=row.number, fields=", ".join(values)))
+    common.say(_("Next: tuphap decision show {number}").format(number=row.number))
+
+
+@verb(
+    app, "withdraw", _("Withdraw a decision: its open tasks are cancelled by the same document."),
+    'decision withdraw 25/QĐ-STP --by 60/QĐ-STP --reason "Thay thế bằng kế hoạch mới" --on 1/6/2021',
+    'decision withdraw 12/KH-STP --by 15/TB-STP --reason "Ban hành nhầm" --dry-run',
+)  # fmt: skip
+def withdraw(number: OneDecision, by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False) -> None:
+    from ..store import ledger, names, records
+
+    ground = ledger.Ground(by, reason, common.past_day(on))
+    with common.writing("decision withdraw", dry_run=dry_run) as change:
+        row = names.decision(change.connection, number)
+        cancelled = records.withdraw_decision(change, row.id, ground)
+        change.summary = f"{row.number}, {by}"
+    common.say(_("Decision {number} withdrawn; {n} open tasks cancelled.").format(number=row.number, n=cancelled))
+    common.say(_("Next: tuphap task list --decision {number}").format(number=row.number))

@@ -1,0 +1,109 @@
+"""The options that mean the same everywhere, and what the shell completes for them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..i18n import _
+
+
+def complete_tasks(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of open tasks with their titles."""
+    return _from_register(
+        "SELECT id, title FROM task WHERE done_on IS NULL AND cancelled_on IS NULL ORDER BY id", incomplete
+    )
+
+
+def complete_decisions(incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of decisions with their titles."""
+    return _from_register("SELECT number, title FROM decision ORDER BY issued_on DESC", incomplete)
+
+
+def complete_units(incomplete: str) -> list[tuple[str, str]]:
+    """Codes of units with their names."""
+    return _from_register("SELECT code, name FROM unit ORDER BY code", incomplete)
+
+
+def _from_register(statement: str, incomplete: str) -> list[tuple[str, str]]:
+    """The rows whose first column begins with ``incomplete``; silent on every error, a shell is waiting."""
+    try:
+        from ..settings import register_path
+        from ..store.register import Register
+        from ..text import fold
+
+        with Register.open(register_path()) as register:
+            rows = [(str(a), str(b)[:60]) for a, b in register.connection.execute(statement)]
+        return [row for row in rows if fold(row[0]).startswith(fold(incomplete))]
+    except Exception:  # noqa: BLE001 - a shell that completes must never see an error
+        return []
+
+
+Format = Annotated[
+    str, typer.Option("--format", "-f", metavar="FORMAT", help=_("table, json, csv or md"), show_default=False)
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=_("write to FILE (format from its ending)"), show_default=False
+    ),
+]
+AsOf = Annotated[
+    str, typer.Option("--as-of", metavar="DAY", help=_("state on that day; otherwise today"), show_default=False)
+]
+OfUnit = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        metavar="UNIT",
+        help=_("only this unit and those below it"),
+        show_default=False,
+        autocompletion=complete_units,
+    ),
+]
+OfDecision = Annotated[
+    str,
+    typer.Option(
+        "--decision",
+        metavar="NUMBER",
+        help=_("only this decision"),
+        show_default=False,
+        autocompletion=complete_decisions,
+    ),
+]
+ExitCode = Annotated[bool, typer.Option("--exit-code", help=_("exit with 3 when something is found"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("try everything, write nothing"))]
+Tasks = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TASK...", help=_("task numbers, or DECISION:ITEM"), show_default=False, autocompletion=complete_tasks
+    ),
+]
+OneTask = Annotated[
+    str,
+    typer.Argument(
+        metavar="TASK", help=_("a task number, or DECISION:ITEM"), show_default=False, autocompletion=complete_tasks
+    ),
+]
+OneDecision = Annotated[
+    str,
+    typer.Argument(
+        metavar="NUMBER", help=_("a decision's number, @YEAR where it needs it"), show_default=False,
+        autocompletion=complete_decisions,
+    ),
+]  # fmt: skip
+OneUnit = Annotated[
+    str,
+    typer.Argument(
+        metavar="UNIT", help=_("a unit's code, name or alias"), show_default=False, autocompletion=complete_units
+    ),
+]
+On = Annotated[
+    str, typer.Option("--on", metavar="DAY", help=_("the day it happened; otherwise today"), show_default=False)
+]
+By = Annotated[
+    str,
+    typer.Option("--by", metavar="DOCUMENT", help=_("number of the document that decides it"), show_default=False),
+]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("the reason"), show_default=False)]

@@ -1,0 +1,122 @@
+"""report: the summaries of a month, quarter, half-year, nine months, year."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.periods import FORMS, SCHEMES, PeriodKind, last_complete, parse, window
+from ..i18n import _
+from . import common
+from .app import group, verb
+from .options import AsOf, Format, OfUnit, Output
+
+app = group("report")
+APPS = {"report": app}
+
+Period = Annotated[
+    str, typer.Argument(metavar="PERIOD", help=_("the period; otherwise the last complete one"), show_default=False)
+]
+Scheme = Annotated[
+    str,
+    typer.Option("--scheme", metavar="NAME", help=_("reporting windows: decree09 or calendar"), show_default=False),
+]
+
+
+def _summary(kind: PeriodKind, period: str, scheme: str, as_of: str, unit: str, format_: str, output: str) -> None:
+    from ..reports import summary
+    from ..store import names
+
+    rules = SCHEMES[common.choice(scheme or settings.text("scheme"), "--scheme", tuple(SCHEMES))]
+    today = settings.today()
+    wanted = parse(kind, period) if period else last_complete(kind, rules, today)
+    if wanted is None:
+        raise errors.BadPeriod(value=period, forms=FORMS[kind])
+    covered = window(wanted, rules)
+    # The figures of a report are those of its cut-off day, unless that day is still to come.
+    day = common.day(as_of) if as_of else min(covered.end, today)
+    with common.reading() as connection:
+        scope = names.unit(connection, unit).name if unit else ""
+        filters = common.unit_filter(connection, unit)
+        made = summary.make(connection, covered, day, filters=filters, scope=scope)
+    common.give(made, format_, output)
+
+
+@verb(app, "month", _("The summary of a month."), "report month 5/2021", "report month")
+def month(
+    period: Period = "",
+    scheme: Scheme = "",
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    _summary(PeriodKind.MONTH, period, scheme, as_of, unit, format, output)
+
+
+@verb(
+    app,
+    "quarter",
+    _("The summary of a quarter."),
+    "report quarter 2/2021",
+    "report quarter II/2021 --scheme calendar -o quy-2.md",
+)
+def quarter(
+    period: Period = "",
+    scheme: Scheme = "",
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    _summary(PeriodKind.QUARTER, period, scheme, as_of, unit, format, output)
+
+
+@verb(
+    app,
+    "half",
+    _("The summary of a half-year."),
+    "report half 1/2021",
+    "report half 1/2021 --unit TGPL --format json",
+)
+def half(
+    period: Period = "",
+    scheme: Scheme = "",
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    _summary(PeriodKind.HALF, period, scheme, as_of, unit, format, output)
+
+
+@verb(app, "nine", _("The summary of nine months."), "report nine 2021", "report nine 2021 --as-of 14/9/2021")
+def nine(
+    period: Period = "",
+    scheme: Scheme = "",
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    _summary(PeriodKind.NINE, period, scheme, as_of, unit, format, output)
+
+
+@verb(
+    app,
+    "year",
+    _("The summary of a year."),
+    "report year 2021",
+    "report year 2021 --scheme calendar --output nam-2021.csv",
+)
+def year(
+    period: Period = "",
+    scheme: Scheme = "",
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    _summary(PeriodKind.YEAR, period, scheme, as_of, unit, format, output)

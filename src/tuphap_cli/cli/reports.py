@@ -1,0 +1,86 @@
+"""overdue, missed, check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..i18n import _
+from . import common
+from .app import single, verb
+from .options import AsOf, ExitCode, Format, OfUnit, Output
+
+overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
+APPS = {"overdue": overdue_app, "missed": missed_app, "check": check_app}
+
+Soon = Annotated[
+    int | None, typer.Option("--soon", metavar="DAYS", min=0, max=3660, help=_("also what falls due within DAYS"))
+]
+
+
+@verb(
+    overdue_app,
+    "overdue",
+    _("List what is overdue."),
+    "overdue --unit PBGDPL",
+    "overdue --as-of 9/7/2021 --soon 14 -f json",
+)
+def overdue(
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    soon: Soon = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="unit|age", help=_("group the table by unit or by age"))
+    ] = "unit",
+    exit_code: ExitCode = False,
+    format: Format = "",
+    output: Output = "",
+) -> int:
+    from ..reports import overdue as report
+
+    by = common.choice(by, "--by", ("unit", "age"))
+    with common.reading() as connection:
+        filters = common.unit_filter(connection, unit)
+        made = report.make(connection, common.day(as_of), filters=filters, soon=soon, by=by)
+    common.give(made, format, output)
+    return errors.FINDINGS if exit_code and made.findings else 0
+
+
+@verb(
+    missed_app,
+    "missed",
+    _("List what has been missed."),
+    "missed",
+    "missed --as-of 30/6/2021 --unit HCBTTP -o bo-sot.csv",
+)
+def missed(
+    as_of: AsOf = "", unit: OfUnit = "", exit_code: ExitCode = False, format: Format = "", output: Output = ""
+) -> int:
+    from ..reports import missed as report
+
+    with common.reading() as connection:
+        filters = common.unit_filter(connection, unit)
+        made = report.make(connection, common.day(as_of), settings.number("silent"), filters=filters)
+    common.give(made, format, output)
+    return errors.FINDINGS if exit_code and made.findings else 0
+
+
+@verb(
+    check_app,
+    "check",
+    _(
+        "The nightly check: overdue, missed and due soon. Quiet and exit 0 when there is nothing, exit 3 with findings."
+    ),
+    "check",
+    "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
+)
+def check(as_of: AsOf = "", soon: Soon = None, format: Format = "", output: Output = "") -> int:
+    from ..reports import check as report
+
+    ahead = settings.number("soon") if soon is None else soon
+    with common.reading() as connection:
+        made = report.make(connection, common.day(as_of), ahead, settings.number("silent"))
+    common.give(made, format, output)
+    return errors.FINDINGS if made.findings else 0

@@ -1,0 +1,51 @@
+"""The top of the command line: version, the register to use, and the table of commands."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from .. import __version__, settings
+from ..i18n import _
+from .app import COMMANDS, HELP_NAMES, Root
+
+
+def build() -> Any:
+    """The whole command line in the language in use."""
+    app = typer.Typer(
+        name="tuphap", cls=Root, no_args_is_help=True, rich_markup_mode=None, context_settings=HELP_NAMES,
+        help=_("A register of assigned tasks: what is overdue, what has been missed, what was done."),
+        options_metavar=_("[OPTIONS]"), subcommand_metavar=_("COMMAND [ARGS]..."),
+    )  # fmt: skip
+    app.callback()(top)
+    command: Any = get_command(app)
+    # Typer suggests near names from what has been loaded; here that is nothing, so it is given the names.
+    command.commands = dict.fromkeys(COMMANDS)
+    helps = {
+        "install_completion": _("Install completion for this shell."),
+        "show_completion": _("Show the completion script."),
+    }
+    for parameter in command.params:
+        parameter.help = helps.get(parameter.name, parameter.help)
+    return command
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"tuphap {__version__}")
+        raise typer.Exit
+
+
+def top(
+    register: Annotated[
+        str, typer.Option("--register", "-R", metavar="FILE", help=_("the register to use"), show_default=False)
+    ] = "",
+    version: Annotated[  # noqa: ARG001 - answered by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
+    ] = False,
+) -> None:
+    """The options that stand before a command."""
+    if register:
+        settings.override("register", register)

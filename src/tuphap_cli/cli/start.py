@@ -1,0 +1,96 @@
+"""init, demo, status, settings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..i18n import _
+from . import common
+from .app import single, verb
+from .options import AsOf, Format, Output
+
+init_app, demo_app, status_app, settings_app = single("init"), single("demo"), single("status"), single("settings")
+APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": settings_app}
+
+
+@verb(init_app, "init", _("Make a new register."), "init", "--register ~/so-nhiem-vu.db init")
+def init() -> None:
+    from ..store.register import Register
+
+    path = settings.register_path()
+    with Register.create(path):
+        common.say(_("New register: {path}").format(path=path))
+    common.say(_("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units"))
+
+
+@verb(
+    demo_app,
+    "demo",
+    _("Show the main job on the sample of Bạc Liêu 2021, in a register of its own."),
+    "demo",
+    "demo --folder thu-nghiem",
+)
+def demo(
+    folder: Annotated[
+        str,
+        typer.Option(
+            "--folder",
+            metavar="DIR",
+            help=_("where the demo's register goes; otherwise a temporary folder"),
+            show_default=False,
+        ),
+    ] = "",
+) -> None:
+    from . import replay
+
+    replay.run(folder)
+
+
+@verb(status_app, "status", _("Show the register at a glance."), "status", "status --as-of 30/6/2021 --format json")
+def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+    from pathlib import Path
+
+    from ..reports import status as report
+
+    day = common.day(as_of)
+    with common.reading() as connection:
+        made = report.make(connection, Path(settings.register_path()), day, settings.number("soon"))
+    common.give(made, format, output)
+
+
+@verb(
+    settings_app,
+    "settings",
+    _("Show all settings with where they come from, or change one."),
+    "settings",
+    "settings soon 10",
+)
+def settings_(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help=_("the setting to change"), show_default=False)] = "",
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help=_("its new value"), show_default=False)
+    ] = None,
+    unset: Annotated[bool, typer.Option("--unset", help=_("go back to the default"))] = False,
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    if not name:
+        from ..reports import preferences
+
+        common.give(preferences.make(settings.today()), format, output)
+        return
+    if name not in settings.SETTINGS:
+        raise errors.BadChoice(value=name, option="NAME", choices=", ".join(settings.SETTINGS))
+    if value is None and not unset:
+        found = settings.effective(name)
+        common.say(f"{name} = {found.value}  ({_(found.origin)})")
+        return
+    path = settings.change(name, None if unset else value)
+    found = settings.effective(name)
+    common.say(_("{name} is now {value} ({path}).").format(name=name, value=found.value, path=path))
+    if found.origin not in (str(path), "default"):
+        common.say(_("But {origin} says otherwise and wins.").format(origin=found.origin))
+    common.say(_("Next: tuphap settings"))

@@ -1,0 +1,209 @@
+"""task: finding tasks and recording what is done; the verbs of entering and moving them stand in task_records."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import State, TaskKind, vn_date
+from ..i18n import _, ngettext
+from . import common, task_records
+from .app import group, verb
+from .options import AsOf, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Tasks
+
+app = group("task")
+APPS = {"task": app}
+
+_KINDS = " | ".join(TaskKind)
+_STATES = ("open", "overdue", "done", *State)
+Document = Annotated[
+    str, typer.Option("--doc", metavar="NUMBER", help=_("number of the document that shows it"), show_default=False)
+]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"), show_default=False)]
+OfGroup = Annotated[
+    str, typer.Option("--group", metavar="GROUP", help=_("only this group of tasks, e.g. II"), show_default=False)
+]
+OfKind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+OfState = Annotated[
+    str,
+    typer.Option(
+        "--state", metavar="STATE", help=_("open, overdue, done, or a state as in --format json"), show_default=False
+    ),
+]
+DueFrom = Annotated[
+    str, typer.Option("--due-from", metavar="DAY", help=_("due on that day or later"), show_default=False)
+]
+DueTo = Annotated[
+    str, typer.Option("--due-to", metavar="DAY", help=_("due on that day or earlier"), show_default=False)
+]
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help=_("only tasks with all these words"))]
+
+
+@verb(
+    app,
+    "list",
+    _("List tasks."),
+    "task list --unit PBGDPL --state open",
+    "task list --due-from 1/7/2021 --due-to 30/9/2021 hộ tịch",
+)
+def list_(
+    words: Words = None, unit: OfUnit = "", decision: OfDecision = "", group: OfGroup = "", kind: OfKind = "",
+    state: OfState = "", due_from: DueFrom = "", due_to: DueTo = "", as_of: AsOf = "", format: Format = "",
+    output: Output = "",
+) -> None:  # fmt: skip
+    from ..reports import lists
+    from ..store import names, queries
+    from ..text import words as folded
+
+    day = common.day(as_of)
+    since, until = common.optional_day(due_from), common.optional_day(due_to)
+    if state:
+        common.choice(state, "--state", _STATES)
+    chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind))) if kind else None
+    with common.reading() as connection:
+        owner = names.decision(connection, decision).id if decision else None
+        filters = queries.Filters(
+            common.unit_ids(connection, unit), owner, group, chosen, tuple(folded(" ".join(words or ())))
+        )
+        rows = [
+            row
+            for row in queries.task_rows(connection, day, filters)
+            if lists.in_state(row.state(day), state)
+            and (since is None or (row.due is not None and row.due >= since))
+            and (until is None or (row.due is not None and row.due <= until))
+        ]
+        made = lists.tasks(connection, rows, day)
+    common.give(made, format, output)
+
+
+@verb(
+    app,
+    "find",
+    _("Find tasks by any words, with or without marks, best first."),
+    "task find don doc thi dua",
+    "task find hoa giai o co so -f json",
+)
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help=_("the words"), show_default=False)],
+    as_of: AsOf = "", format: Format = "", output: Output = "",
+) -> None:  # fmt: skip
+    from ..reports import lists
+    from ..store import queries
+    from ..text import words as folded
+
+    day = common.day(as_of)
+    wanted = folded(" ".join(words))
+    with common.reading() as connection:
+        rows = queries.task_rows(connection, day, queries.Filters(words=tuple(wanted)))
+        if not rows:  # nothing has all the words; what has some of them is better than nothing
+            rows = queries.task_rows(connection, day)
+        title = _("Tasks with “{words}”").format(words=" ".join(words))
+        made = lists.tasks(connection, lists.ranked(rows, wanted), day, title)
+    common.give(made, format, output)
+
+
+@verb(
+    app,
+    "show",
+    _("Show a task in full, with its ledger."),
+    "task show 17",
+    "task show 25/QĐ-STP:II.3 --as-of 30/6/2021",
+)
+def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+    from ..reports import one_task
+    from ..store import names
+
+    day = common.day(as_of)
+    with common.reading() as connection:
+        made = one_task.make(connection, names.task(connection, task), day)
+    common.give(made, format, output)
+
+
+@verb(
+    app, "done", _("Record tasks as done."),
+    "task done 12 15 18 --on 28/6 --doc 45/BC-STP", 'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
+)  # fmt: skip
+def done(tasks: Tasks, on: On = "", doc: Document = "", note: Note = "", dry_run: DryRun = False) -> None:
+    _record("done", tasks, on, None, doc, note, dry_run)
+
+
+@verb(
+    app,
+    "start",
+    _("Record that work on tasks has begun."),
+    "task start 17",
+    'task start 17 18 --on "hôm qua" --note "Đã phân công"',
+)
+def start(
+    tasks: Tasks,
+    on: On = "",
+    percent: Annotated[int, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = 0,
+    doc: Document = "",
+    note: Note = "",
+    dry_run: DryRun = False,
+) -> None:
+    _record("start", tasks, on, percent, doc, note, dry_run)
+
+
+@verb(
+    app, "progress", _("Record how far tasks are."),
+    'task progress 17 --percent 60 --note "Đang lấy ý kiến"', "task progress 17 --percent 80 --on 15/6 --doc 33/TTr-STP",
+)  # fmt: skip
+def progress(
+    tasks: Tasks,
+    percent: Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = None,
+    on: On = "",
+    doc: Document = "",
+    note: Note = "",
+    dry_run: DryRun = False,
+) -> None:
+    if percent is None and not note and not doc:
+        raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc)."))
+    _record("progress", tasks, on, percent, doc, note, dry_run)
+
+
+def _record(
+    kind: str, tasks: list[str], on: str, percent: int | None, document: str, note: str, dry_run: bool
+) -> None:
+    from ..domain import numbers
+    from ..store import ledger, names
+    from ..text import clean
+
+    number = numbers.parse(clean(document)).text if document else ""
+    act = ledger.Act(kind, common.day(on), settings.today(), percent, number, clean(note))
+    with common.writing(f"task {kind}", dry_run=dry_run) as change:
+        wanted = [names.task(change.connection, task) for task in tasks]
+        recorded = ledger.record(change, wanted, act)
+        change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
+    for row in recorded:
+        common.say(_sentence(row))
+    if dry_run:
+        common.say(_("Tried only; nothing was written."))
+    elif kind == "done":
+        common.say(
+            _("Next: tuphap overdue, or tuphap task reopen {task} if this was a mistake.").format(
+                task=recorded[-1].task
+            )
+        )
+    else:
+        common.say(
+            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=recorded[-1].task)
+        )
+
+
+def _sentence(row: common.Recorded) -> str:
+    words = {
+        "done": _("done"),
+        "start": _("started"),
+        "progress": _("progress {percent}%").format(percent=row.percent),
+    }
+    text = f"{row.task} ({row.decision}:{row.item}) {words[row.kind]} {vn_date(row.day)}"
+    if row.kind == "done" and row.due is not None:
+        late = (row.day - row.due).days
+        text += f" – {ngettext('{n} day late', '{n} days late', late) if late > 0 else _('on time')}"
+    return f"{text}: {row.title.splitlines()[0]}"
+
+
+task_records.register(app)

@@ -1,0 +1,158 @@
+"""unit: the units that lead or support tasks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import UnitKind, vn_date
+from ..i18n import _
+from . import common
+from .app import group, verb
+from .options import By, DryRun, Format, On, OneUnit, Output, Why, complete_units
+
+app = group("unit")
+APPS = {"unit": app}
+
+_KINDS = " | ".join(UnitKind)
+Alias = Annotated[list[str] | None, typer.Option("--alias", metavar="NAME", help=_("another name (may be repeated)"))]
+Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+Parent = Annotated[
+    str,
+    typer.Option(
+        "--parent",
+        metavar="UNIT",
+        help=_("the unit that it belongs to"),
+        show_default=False,
+        autocompletion=complete_units,
+    ),
+]
+Email = Annotated[
+    str, typer.Option("--email", metavar="ADDRESS", help=_("where it is written to"), show_default=False)
+]
+Name = Annotated[str, typer.Option("--name", metavar="NAME", help=_("the name"), show_default=False)]
+
+
+@verb(
+    app, "add", _("Enter a unit."),
+    'unit add PBGDPL --name "Phòng Phổ biến, giáo dục pháp luật" --alias "P. PBGDPL"',
+    'unit add TP-HONGDAN --name "Phòng Tư pháp huyện Hồng Dân" --kind district_office',
+)  # fmt: skip
+def add(
+    code: Annotated[str, typer.Argument(metavar="CODE", help=_("a short code"), show_default=False)],
+    name: Name,
+    alias: Alias = None,
+    kind: Kind = "",
+    parent: Parent = "",
+    email: Email = "",
+    dry_run: DryRun = False,
+) -> None:
+    from ..store import names, records
+
+    chosen = common.choice(kind or UnitKind.DIVISION.value, "--kind", tuple(UnitKind))
+    with common.writing("unit add", dry_run=dry_run) as change:
+        above = names.unit(change.connection, parent).id if parent else None
+        row = records.add_unit(change, records.UnitFacts(code, name, chosen, above, email, alias or ()))
+        change.summary = f"{row.code}: {row.name}"
+    common.say(_("Unit {code} entered: {name}.").format(code=row.code, name=row.name))
+    common.say(_("Next: tuphap unit list"))
+
+
+@verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
+def list_(format: Format = "", output: Output = "") -> None:
+    from ..reports import lists
+    from ..store import queries
+
+    with common.reading() as connection:
+        made = lists.units(queries.units(connection), settings.today())
+    common.give(made, format, output)
+
+
+@verb(
+    app, "show", _("Show a unit with the tasks it leads."), "unit show TGPL", 'unit show "P. HC&BTTP" --format json'
+)
+def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
+    from ..reports import lists
+    from ..store import names, queries
+
+    today = settings.today()
+    with common.reading() as connection:
+        row = names.unit(connection, unit)
+        tasks = queries.task_rows(connection, today, queries.Filters(units=(row.id,)))
+        made = lists.one_unit(connection, row, tasks, today)
+    common.give(made, format, output)
+
+
+@verb(
+    app, "edit", _("Correct what is known of a unit; an old name stays as an alias."),
+    'unit edit XDKT --name "Phòng Xây dựng và kiểm tra văn bản"', 'unit edit TGPL --alias "TT TGPL" --email tgpl@example.vn',
+)  # fmt: skip
+def edit(
+    unit: OneUnit, name: Name = "", alias: Alias = None, kind: Kind = "", parent: Parent = "", email: Email = "",
+    dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    from ..store import names, queries, records
+    from ..text import clean
+
+    if kind:
+        common.choice(kind, "--kind", tuple(UnitKind))
+    with common.writing("unit edit", dry_run=dry_run) as change:
+        row = names.unit(change.connection, unit)
+        above = names.unit(change.connection, parent).id if parent else None
+        if above in queries.unit_tree(change.connection, row.id):
+            raise errors.BadField(field="--parent", value=parent, why=_("a unit cannot belong to itself"))
+        wanted = {"name": clean(name), "kind": kind, "parent_id": above, "email": clean(email)}
+        values: dict[str, str | int | None] = {key: value for key, value in wanted.items() if value}
+        if not values and not alias:
+            raise errors.UsageFault(what=_("Nothing to change was given."))
+        records.add_aliases(change, row.id, alias or ())
+        if values:
+            records.edit_unit(change, row.id, values)
+        change.summary = f"{row.code}: {', '.join([*values, *(alias or ())])}"
+    common.say(_("Unit {code} changed.").format(code=row.code))
+    common.say(_("Next: tuphap unit show {code}").format(code=row.code))
+
+
+@verb(
+    app, "close", _("End a unit that leads no open task any more."),
+    "unit close TP-HONGDAN --on 30/6/2025", "unit close CC2 --dry-run",
+)  # fmt: skip
+def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
+    from ..store import names, records
+
+    day = common.day(on)
+    with common.writing("unit close", dry_run=dry_run) as change:
+        row = names.unit(change.connection, unit)
+        records.close_unit(change, row.id, day)
+        change.summary = f"{row.code}, {vn_date(day)}"
+    common.say(_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day)))
+    common.say(_("Next: tuphap unit list"))
+
+
+@verb(
+    app, "transfer", _("Hand a unit's open tasks to another by a document; deadlines and history stay."),
+    'unit transfer TP-HONGDAN --to VP --by 15/QĐ-STP --reason "Kết thúc hoạt động cấp huyện" --on 1/7/2025',
+    'unit transfer CC2 --to CC1 --by 8/QĐ-STP --reason "Sáp nhập" --dry-run',
+)  # fmt: skip
+def transfer(
+    unit: OneUnit,
+    to: Annotated[
+        str, typer.Option("--to", metavar="UNIT", help=_("the unit that takes over"), show_default=False, autocompletion=complete_units)
+    ],
+    by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False,
+) -> None:  # fmt: skip
+    from ..store import ledger, names, records
+
+    ground = ledger.Ground(by, reason, common.past_day(on))
+    with common.writing("unit transfer", dry_run=dry_run) as change:
+        giver, taker = names.unit(change.connection, unit), names.unit(change.connection, to)
+        if giver.id == taker.id:
+            raise errors.BadField(field="--to", value=to, why=_("it is the same unit"))
+        moved = records.transfer(change, giver.id, taker.id, ground)
+        change.summary = f"{giver.code} → {taker.code}, {by}"
+    common.say(
+        _("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)
+    )
+    common.say(_("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)))

@@ -1,0 +1,222 @@
+"""A plan's draft into the register: all of it or nothing, read back and compared before it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import col, select
+
+from ..domain.model import N_, Severity, TaskKind, note
+from ..errors import TuphapError
+from ..store import queries, records
+from ..store.change import Change
+from ..store.tables import Decision, Task, TaskGroup
+from ..text import fold
+from . import codes
+from .draft import DraftGroup, DraftTask, PlanDraft, Problem
+from .match import Known, Pair, pairs, printed
+
+_FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did: new tasks, deadlines, groups and units; tasks left as they were, and changed."""
+
+    tasks: int = 0
+    deadlines: int = 0
+    groups: int = 0
+    units: int = 0
+    unchanged: int = 0
+    updated: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """The figures by name."""
+        names = ("tasks", "deadlines", "groups", "units", "unchanged", "updated")
+        return {name: getattr(self, name) for name in names}
+
+
+class Apply:
+    """One import of a draft into a decision, in the transaction of ``change``."""
+
+    def __init__(
+        self, change: Change, draft: PlanDraft, decision: Decision, kind: TaskKind,
+        step: Callable[[int, int], None] | None = None,
+    ) -> None:  # fmt: skip
+        self.change = change
+        self.draft = draft
+        self.decision = decision
+        self.kind = kind
+        self.step = step
+        self.outcome = Outcome()
+        self._units: dict[str, int] = {}
+        self._groups: list[int] = []
+
+    def run(self) -> Outcome:
+        """Write what is new and what has changed; returns what was done."""
+        self._units = self._all_units()
+        known_groups = self._known_groups()
+        self._groups = [self._group(index, group, known_groups) for index, group in enumerate(self.draft.groups)]
+        matched, gone = pairs(self.draft.tasks, self._known_tasks())
+        self._free_items(matched)
+        for index, pair in enumerate(matched):
+            if pair.known is None:
+                self._new(pair.row, index + 1)
+            else:
+                self._known(pair, pair.known, index + 1)
+            if self.step is not None:
+                self.step(index + 1, len(matched))
+        for task in gone:
+            self._report_gone(task)
+        self._read_back()
+        return self.outcome
+
+    # -- units and groups ------------------------------------------------------------------------------------
+
+    def _all_units(self) -> dict[str, int]:
+        """Ids by code and by the names that the draft uses for units that were not known."""
+        rows = queries.units(self.change.connection)
+        ids = {row.code: row.id for row in rows}
+        wanted = [name for task in self.draft.tasks for name in (task.lead, *task.supports) if name]
+        for name in dict.fromkeys(wanted):
+            if name in ids:
+                continue
+            facts = records.UnitFacts(codes.code_for(name, ids), name, codes.kind_of(name))
+            unit = records.add_unit(self.change, facts)
+            assert unit.id is not None
+            ids[name] = ids[unit.code] = unit.id
+            self.outcome.units += 1
+        return ids
+
+    def _known_groups(self) -> dict[tuple[str, str], TaskGroup]:
+        found = self.change.session.exec(select(TaskGroup).where(TaskGroup.decision_id == self.decision.id)).all()
+        return {(group.label, fold(group.title)): group for group in found}
+
+    def _group(self, index: int, group: DraftGroup, known: dict[tuple[str, str], TaskGroup]) -> int:
+        there = known.get((group.label, fold(group.title)))
+        if there is not None and there.id is not None:
+            return there.id
+        parent = None if group.parent is None else self._groups[group.parent]
+        assert self.decision.id is not None
+        position = len(known) + index + 1
+        row = records.add_group(self.change, self.decision.id, group.label, group.title, position, parent)
+        self.outcome.groups += 1
+        assert row.id is not None
+        self._groups.append(row.id) if len(self._groups) == index else None
+        return row.id
+
+    # -- tasks -------------------------------------------------------------------------------------------------
+
+    def _known_tasks(self) -> list[Known]:
+        wanted = select(Task).where(Task.decision_id == self.decision.id).order_by(col(Task.position))
+        rows = self.change.session.exec(wanted).all()
+        return [Known(t.id or 0, t.item, _printed_title(t), t.printed) for t in rows]
+
+    def _free_items(self, matched: list[Pair]) -> None:
+        """Take the items of renumbered tasks out of the way, since an item stands once in a decision."""
+        for pair in matched:
+            if pair.known is not None and pair.known.item != pair.row.item:
+                row = self.change.session.get_one(Task, pair.known.task)
+                row.item = f"~{pair.known.task}"
+                self.change.session.add(row)
+        self.change.session.flush()
+
+    def _group_label(self, row: DraftTask) -> str:
+        return "" if row.group is None else self.draft.groups[row.group].label
+
+    def _new(self, row: DraftTask, position: int) -> None:
+        assert self.decision.id is not None
+        fields = printed(row, self._group_label(row))
+        facts = records.TaskFacts(
+            title=row.title,
+            decision_id=self.decision.id,
+            assigned_on=self.decision.issued_on,
+            item=row.item,
+            group_id=None if row.group is None else self._groups[row.group],
+            kind=self.kind,
+            product=row.product,
+            lead_unit_id=self._units[row.lead] if row.lead else None,
+            supports=[self._units[name] for name in row.supports],
+            deadline_text=row.deadline_text,
+            reading=row.reading,
+            note=row.note,
+            extra=fields["extra"],
+            printed=json.dumps(fields, ensure_ascii=False, sort_keys=True),
+            position=position,
+        )
+        records.add_task(self.change, facts)
+        self.outcome.tasks += 1
+        self.outcome.deadlines += len(row.reading.dates(self.decision.issued_on))
+
+    def _known(self, pair: Pair, known: Known, position: int) -> None:
+        row = pair.row
+        now = printed(row, self._group_label(row))
+        before = json.loads(known.printed) if known.printed else {}
+        changed = {name for name, value in now.items() if before.get(name) != value}
+        task = self.change.session.get_one(Task, known.task)
+        if not changed:
+            self.outcome.unchanged += 1
+            if task.position != position:
+                records.edit_task(self.change, known.task, {"position": position})
+            return
+        values: dict[str, str | int | date | None] = {c: now[f] for f, c in _FIELDS.items() if f in changed}
+        values |= {"item": row.item, "position": position}
+        values["printed"] = json.dumps(now, ensure_ascii=False, sort_keys=True)
+        if "group" in changed:
+            values["group_id"] = None if row.group is None else self._groups[row.group]
+        if "lead" in changed:
+            values["lead_unit_id"] = self._units[row.lead] if row.lead else None
+        records.edit_task(self.change, known.task, values)
+        if "supports" in changed or "lead" in changed:
+            records.set_supports(self.change, known.task, [self._units[name] for name in row.supports])
+        if "deadline" in changed:
+            records.set_deadline(self.change, task, row.deadline_text, row.reading)
+        self.outcome.updated += 1
+        self._report_change(pair, known, changed)
+
+    def _report_change(self, pair: Pair, known: Known, changed: set[str]) -> None:
+        if pair.doubtful:
+            hint = note(
+                N_("item {item} had quite other words (task {task}: “{old}”); check that it is the same task"),
+                item=pair.row.item, task=known.task, old=known.title[:60],
+            )  # fmt: skip
+            code, severity = "item.rewritten", Severity.QUESTION
+        else:
+            hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=", ".join(sorted(changed)))
+            code, severity = "row.updated", Severity.NOTE
+        self.outcome.problems.append(
+            Problem(pair.row.place, "", f"{pair.row.item} {pair.row.title}"[:80], code, severity, hint)
+        )
+
+    def _report_gone(self, task: Known) -> None:
+        if not task.printed:
+            return  # entered by hand, never in a file
+        hint = note(
+            N_("task {task} is no longer in the file; it stays in the register (`tuphap task cancel {task}` …)"),
+            task=task.task,
+        )
+        value = f"{task.item} {task.title}"[:80]
+        self.outcome.problems.append(Problem(None, "", value, "row.gone", Severity.NOTE, hint))
+
+    def _read_back(self) -> None:
+        """Compare what the register now holds with the file; a difference is a fault of the program."""
+        self.change.flush()
+        stored = {
+            row[0]: (row[1], row[2])
+            for row in self.change.connection.execute(
+                "SELECT item, printed, deadline_text FROM task WHERE decision_id = ?", (self.decision.id,)
+            )
+        }
+        for row in self.draft.tasks:
+            wanted = json.dumps(printed(row, self._group_label(row)), ensure_ascii=False, sort_keys=True)
+            if row.item not in stored or stored[row.item][0] != wanted:
+                raise TuphapError(what=f"item {row.item} was not stored as it was read")
+
+
+def _printed_title(task: Task) -> str:
+    before = json.loads(task.printed) if task.printed else {}
+    return str(before.get("title") or task.title)

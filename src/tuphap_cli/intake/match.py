@@ -1,0 +1,86 @@
+"""Which row of a plan is which task that the register holds already: by item and text, by text, by item."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..text import fold
+from .draft import DraftTask
+
+SIMILAR = 0.5  # below this share of common text a row under a known item is asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A task of the register: its number, item, words, and its row as it stood in the file last imported."""
+
+    task: int
+    item: str
+    title: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row of the file with its task (None: new); ``doubtful`` where only the item agrees."""
+
+    row: DraftTask
+    known: Known | None
+    doubtful: bool = False
+
+
+def printed(row: DraftTask, group: str) -> dict[str, str]:
+    """The row as it stands in the file, field by field, for comparing it with a later file."""
+    return {
+        "item": row.item,
+        "group": group,
+        "title": row.title,
+        "product": row.product,
+        "lead": row.lead_text,
+        "supports": row.support_text,
+        "deadline": row.deadline_text,
+        "note": row.note,
+        "extra": json.dumps(row.extra, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def pairs(rows: Sequence[DraftTask], known: Sequence[Known]) -> tuple[list[Pair], list[Known]]:
+    """Each row with its task, in the file's order, and the tasks that the file no longer holds.
+
+    A renumbered plan keeps its tasks by their words; a corrected title keeps its task by its item.
+    """
+    left = {task.task: task for task in known}
+    found: dict[int, Pair] = {}
+    for key in (_item_and_words, _words, _item):
+        by_key: dict[str, list[Known]] = {}
+        for task in left.values():
+            by_key.setdefault(key(task.item, task.title), []).append(task)
+        for index, row in enumerate(rows):
+            same = by_key.get(key(row.item, row.title), [])
+            if index in found or not same:
+                continue
+            task = same.pop(0)
+            del left[task.task]
+            doubtful = key is _item and _likeness(row.title, task.title) < SIMILAR
+            found[index] = Pair(row, task, doubtful)
+    return [found.get(index, Pair(row, None)) for index, row in enumerate(rows)], list(left.values())
+
+
+def _item_and_words(item: str, title: str) -> str:
+    return f"{item}\n{fold(title)}"
+
+
+def _words(_item: str, title: str) -> str:
+    return fold(title)
+
+
+def _item(item: str, _title: str) -> str:
+    return item
+
+
+def _likeness(a: str, b: str) -> float:
+    import difflib
+
+    return difflib.SequenceMatcher(None, fold(a), fold(b)).ratio()
