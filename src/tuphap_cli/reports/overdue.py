@@ -98,13 +98,13 @@ def _closing(late: list[TaskRow], as_of: date) -> str:
     return f"{deadlines} {units}; {longest_text}."
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(*, lead_roomy: bool = False) -> tuple[Column, ...]:
     return (
         Column(_("No."), right=True),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
         Column(_("Decision"), roomy=True),
-        Column(_("Lead")),
+        Column(_("Lead"), roomy=lead_roomy),
         Column(_("Due")),
         Column(_("Days late"), right=True),
         Column("%", right=True),
@@ -124,7 +124,9 @@ def late_table(rows: list[TaskRow], as_of: date, by: str = "unit") -> Table:
             members = sum(1 for other in ordered if key(other) == last)
             lines.append(Line((None, None, f"{heading(row)} ({vn_number(members)})"), "head"))
         lines.append(_line(row, as_of))
-    return Table(_columns(), tuple(lines), empty=_("Nothing is overdue."))
+    # Under a unit's heading the unit need not stand on every line again.
+    columns = _columns(lead_roomy=by == "unit")
+    return Table(columns, tuple(lines), empty=_("Nothing is overdue."))
 
 
 def _grouping(by: str, as_of: date) -> tuple[Callable[[TaskRow], Sortable], Callable[[TaskRow], str]]:
