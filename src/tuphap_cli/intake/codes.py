@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from ..domain.model import UnitKind
-from ..text import fold, words
+from ..text import clean, fold
 
 _SMALL = {"va", "cac", "cua", "cap", "thuoc", "trong", "ve"}
-_SHORT = 10
+_LONGEST = 12
 
 
 def code_for(name: str, taken: Container[str]) -> str:
-    """A short code made of the initials of ``name`` that is not ``taken``: "Sở Khoa học và Công nghệ" → "SKHCN"."""
-    initials = "".join(_initial(word) for word in words(name) if word not in _SMALL).upper()[:_SHORT] or "DV"
+    """A short code for ``name`` that is not ``taken``: its initials, abbreviations whole.
+
+    "Sở Khoa học và Công nghệ" → "SKHCN"; "Phòng PBGDPL" → "PBGDPL"; "Phòng Tư pháp TP Bạc Liêu" → "PTPTPBL".
+    """
+    parts = [word for word in re.split(r"[^\w&]+", clean(name)) if word and fold(word) not in _SMALL]
+    if len(parts) == 2 and _is_abbreviation(parts[1]):
+        parts = parts[1:]
+    initials = "".join(_initial(part) for part in parts)[:_LONGEST] or "DV"
     code, number = initials, 2
     while code in taken:
         code, number = f"{initials}-{number}", number + 1
     return code
 
 
+def _is_abbreviation(word: str) -> bool:
+    return len(word) > 1 and word == word.upper()
+
+
 def _initial(word: str) -> str:
-    return word if word.isdecimal() or word in {"ubnd", "hdnd"} else word[0]
+    whole = fold(word).upper().replace("&", "")
+    return whole if _is_abbreviation(word) else whole[:1]
 
 
 def kind_of(name: str) -> str:
@@ -31,8 +43,8 @@ def kind_of(name: str) -> str:
         return UnitKind.COLLECTIVE.value
     if folded.startswith((" trung tam ", " phong cong chung ")):
         return UnitKind.CENTRE.value
-    if folded.startswith((" phong tu phap ",)):
+    if folded.startswith(" phong tu phap "):
         return UnitKind.DISTRICT_OFFICE.value
-    if folded.startswith((" phong ", " van phong so", " thanh tra so")):
+    if folded.startswith((" phong ", " p. ", " p.", " van phong so", " thanh tra so")):
         return UnitKind.DIVISION.value
     return UnitKind.EXTERNAL.value
