@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,21 +15,29 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark to a person: an English template (marked with :func:`N_`) and the values it takes."""
+    """A remark to a person: an English template (marked with :func:`N_`) and its values, notes among them."""
 
     template: str
-    values: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str | Note], ...] = ()
 
     def __str__(self) -> str:
         return self.template.format_map(dict(self.values))
 
 
 def note(template: str, **values: object) -> Note:
-    """A :class:`Note` whose values are shown as text; dates as dd/mm/yyyy."""
+    """A :class:`Note` whose values are shown as text, dates as dd/mm/yyyy; notes among them stay notes."""
     return Note(template, tuple((name, _shown(value)) for name, value in values.items()))
 
 
-def _shown(value: object) -> str:
+def listed(parts: Sequence[Note], separator: str = ", ") -> Note:
+    """Several notes as one, ``separator`` between them."""
+    names = [f"part{index}" for index in range(len(parts))]
+    return Note(separator.join(f"{{{name}}}" for name in names), tuple(zip(names, parts, strict=True)))
+
+
+def _shown(value: object) -> str | Note:
+    if isinstance(value, Note):
+        return value
     return vn_date(value) if isinstance(value, date) else str(value)
 
 

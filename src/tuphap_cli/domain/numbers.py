@@ -54,9 +54,7 @@ def parse(text: str) -> DocumentNumber:
         issuer = rest if kind else found["symbol"]
         legislature = re.fullmatch(r"QH\d+", found["symbol"]) is not None
         odd = (
-            None
-            if "-" in found["symbol"] or legislature
-            else note(N_("the dash between kind and issuer is missing"))
+            None if "-" in found["symbol"] or legislature else note(N_("the dash between kind and issuer is missing"))
         )
         return DocumentNumber(shown, _key(shown), kind, issuer, odd)
     party = _PARTY.match(shown)
@@ -86,7 +84,7 @@ class Reference:
 
 def reference(text: str) -> Reference:
     """``text`` such as "25/QĐ-STP", "25/QĐ-STP@2021" or "25/QĐ-STP@2021:II.3"."""
-    head, colon, item = text.strip().partition(":")
+    head, colon, item = _PREFIX.sub("", text).strip().partition(":")
     number, _, year = head.partition("@")
     is_year = year.strip().isdecimal() and len(year.strip()) == 4
     return Reference(parse(number), int(year) if is_year else None, item.strip() or None if colon else None)

@@ -48,13 +48,16 @@ _MONTHS = {
     PeriodKind.NINE: 9,
     PeriodKind.YEAR: 12,
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_PREFIXES = {
-    PeriodKind.MONTH: r"(?:thang|month|m)?",
-    PeriodKind.QUARTER: r"(?:quy|qui|quarter|q)?",
-    PeriodKind.HALF: r"(?:half|h|6 ?thang)?",
+_INDEXES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 2}
+_PARTS = {
+    PeriodKind.MONTH: r"(?:thang|month|m)? ?(\d{1,2}|i{1,3}|iv) ?[/\-. ] ?(\d{4})",
+    PeriodKind.QUARTER: r"(?:quy|qui|quarter|q)? ?(\d{1,2}|i{1,3}|iv) ?[/\-. ] ?(\d{4})",
+    PeriodKind.HALF: r"(?:half|h|6 ?thang)? ?(\d{1,2}|i{1,3}|iv|dau|cuoi) ?[/\-. ] ?(\d{4})",
 }
-_WORDS = {"dau": 1, "cuoi": 2}
+_WHOLES = {
+    PeriodKind.NINE: r"(?:(?:9 ?thang|nam|nine)[ /]?(?:nam )?)?(\d{4})",
+    PeriodKind.YEAR: r"(?:(?:nam|year)[ /]?)?(\d{4})",
+}
 FORMS = {
     PeriodKind.MONTH: "5/2021, tháng 5/2021",
     PeriodKind.QUARTER: "2/2021, Q2/2021, quý II/2021",
@@ -119,15 +122,14 @@ def parse(kind: PeriodKind, text: str) -> Period | None:
     """``text`` as a period of ``kind`` ("2/2021", "Q2/2021", "quý II/2021", "2021"), or None."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     plain = " ".join(plain.replace("đ", "d").replace("Đ", "d").casefold().replace(" nam ", "/").split())
-    if kind in (PeriodKind.NINE, PeriodKind.YEAR):
-        found = re.fullmatch(r"(?:(?:9 ?thang|nam|year|nine)[ /]?(?:nam )?)?(\d{4})", plain)
+    if kind in _WHOLES:
+        found = re.fullmatch(_WHOLES[kind], plain)
         return _checked(kind, 1, int(found[1])) if found else None
-    found = re.fullmatch(_PREFIXES[kind] + r" ?(\d{1,2}|i{1,3}|iv|dau|cuoi) ?[/\-. ] ?(\d{4})", plain)
+    found = re.fullmatch(_PARTS[kind], plain)
     if not found:
         return None
     word = found[1]
-    index = int(word) if word.isdecimal() else _ROMAN.get(word) or _WORDS[word]
-    return _checked(kind, index, int(found[2]))
+    return _checked(kind, int(word) if word.isdecimal() else _INDEXES[word], int(found[2]))
 
 
 def _checked(kind: PeriodKind, index: int, year: int) -> Period | None:

@@ -1,0 +1,210 @@
+"""Reads what a plan says of a deadline; never sure of what it has not wholly understood.
+
+The words are cut into items (``tokens``), which four tables of forms put together: days and periods
+(``atoms``), their parts, lists and ranges (``periods``), events (``events``) and whole
+clauses (``clauses``). Here the clauses become one reading. A new form is one line in its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import pairwise
+
+from ..model import DeadlineKind, Note, Reading
+from . import notes
+from .atoms import ATOMS, REPEATED
+from .clauses import CLAUSES
+from .documents import DOCUMENTS
+from .events import EVENTS
+from .grammar import Context
+from .periods import JOINS, PARTS
+from .said import Said, undated
+from .tokens import Item, items_of
+
+# What may stand beside a deadline without touching it; anything else left over makes the reading unsure.
+_REMARKS = frozenset(("x", "doc", "own_doc", "docno", "request", "issued", "no"))
+_BETWEEN = frozenset((",", ";", ".", "(", ")", ":", "and", "in", "do_in"))
+_DEMAND = "on_demand"
+_BLANK = " \t\r\n\u00a0-–—.…"
+
+
+def read(
+    phrase: str,
+    year: int,
+    *,
+    issued: date | None = None,
+    before_counts: bool = False,
+    workday: Callable[[date, int], date] | None = None,
+) -> Reading:
+    """What ``phrase`` says of a deadline in a plan of ``year``.
+
+    ``issued`` is the day the plan was issued, from which terms run; ``workday`` adds working days to a day;
+    ``before_counts`` makes the day named by "trước ngày …" itself count as in time. Any text is taken: any case
+    and normal form, with or without marks. The reading is sure only where every figure and every word of time or
+    limit in the phrase was understood. Terms, middles and ends follow the Civil Code (91/2015/QH13, art. 146-148).
+    """
+    context = Context(year, issued, before_counts, workday)
+    if not phrase.strip(_BLANK):
+        return Reading(phrase, DeadlineKind.NONE, sure=True, rule="empty")
+    return _conclude(phrase, _clauses(items_of(phrase), context))
+
+
+def _clauses(items: list[Item], context: Context) -> list[Item]:
+    if any(item.sym == "(" for item in items):
+        REPEATED.rewrite(items, context)
+    ATOMS.rewrite(items, context)
+    DOCUMENTS.rewrite(items, context)
+    items = _without_doing(items)
+    for grammar in (PARTS, JOINS, EVENTS, CLAUSES):
+        grammar.rewrite(items, context)
+    return items
+
+
+def _without_doing(items: Sequence[Item]) -> list[Item]:
+    """``items`` without the words for carrying out; remarks that then touch become one."""
+    kept: list[Item] = []
+    for item in items:
+        again = item.sym == "x" and kept and kept[-1].sym == "x" and not item.starts_line
+        if item.sym != "do" and not again:
+            kept.append(item)
+    return kept
+
+
+def _conclude(phrase: str, items: Sequence[Item]) -> Reading:
+    clauses = [item for item in items if isinstance(item, Said)]
+    rest = [item.sym for item in items if not isinstance(item, Said)]
+    said = _one(clauses) if clauses else _nothing(rest)
+    doubts = _doubts(said, clauses, items)
+    sure = said.sure and not doubts
+    candidates = said.candidates
+    if not sure and not candidates:
+        candidates = said.days or ((said.due,) if said.due else ())
+    return Reading(
+        phrase,
+        said.kind,
+        start=said.start,
+        due=said.due,
+        occurrences=said.days,
+        sure=sure,
+        rule=said.rule,
+        notes=said.remarks + doubts,
+        candidates=() if sure else candidates,
+    )
+
+
+def _nothing(rest: Sequence[str]) -> Said:
+    if "further_notice" in rest or "postpone" in rest:
+        return undated(DeadlineKind.EVENT, "postponed")
+    if "docno" in rest:
+        return undated(DeadlineKind.NONE, "document", notes.DOCUMENT)
+    return undated(DeadlineKind.UNREAD, "", notes.NOTHING_READ, sure=False)
+
+
+def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple[Note, ...]:
+    """Why a person has to decide, from what stands beside the clauses."""
+    doubts: list[Note] = []
+    rest = [item.sym for item in items if not isinstance(item, Said)]
+    if "about" in rest:
+        doubts.append(notes.PLANNED)
+    if "postpone" in rest or "further_notice" in rest:
+        doubts.append(notes.POSTPONED)
+    demand = any(clause.rule == _DEMAND for clause in clauses)
+    known = _REMARKS | _BETWEEN | {"about", "postpone", "further_notice"} | ({"or"} if demand else set())
+    if any(sym not in known for sym in rest):
+        doubts.append(notes.NOT_UNDERSTOOD)
+    if said.dated and _asks_after(items):
+        doubts.append(notes.EVENT_AND_DATE)
+    if not _whole([item.sym for item in items]):
+        doubts.append(notes.CUT_OFF)
+    if said.dated and not said.loose and any(sym in _REMARKS for sym in rest):
+        doubts.append(notes.ONLY_FIGURES)
+    return tuple(doubts)
+
+
+def _asks_after(items: Sequence[Item]) -> bool:
+    """Whether a request stands behind a clause ("… nếu có yêu cầu"); before it, it is who gave the task."""
+    first = next(i for i, item in enumerate(items) if isinstance(item, Said))
+    return any(item.sym == "request" for item in items[first:])
+
+
+def _whole(syms: Sequence[str]) -> bool:
+    """Whether nothing seems cut off: no joining word at either end, none without what it joins, no open bracket."""
+    if not syms:
+        return True
+    inner = [s for s in syms if s not in (",", ";", ".", ":")]
+    open_end = bool(inner) and (inner[0] in ("and", "or", ")") or inner[-1] in ("and", "or", "in", "do_in", "("))
+    lost = any(a in ("in", "do_in") and b not in _REMARKS for a, b in pairwise(inner))
+    return not open_end and not lost and syms.count("(") == syms.count(")")
+
+
+_UNDATED = (DeadlineKind.EVENT, DeadlineKind.EXTERNAL, DeadlineKind.ONGOING)
+
+
+def _one(clauses: Sequence[Said]) -> Said:
+    """One clause out of several: the one that governs, or a question."""
+    first = clauses[0]
+    if len(clauses) == 1:
+        return first
+    if len(clauses) == 2 and clauses[1].rule == "peak" and first.start and first.due:
+        return _with_peak(first, clauses[1])
+    if any(c.kind is DeadlineKind.ONGOING for c in clauses) and all(_goes_on(c) for c in clauses):
+        ongoing = next(c for c in clauses if c.kind is DeadlineKind.ONGOING)
+        yearly = any(c.kind is DeadlineKind.EVERY for c in clauses)
+        return undated(
+            DeadlineKind.ONGOING, "ongoing", notes.YEARLY_REVIEW if yearly else notes.ONGOING, start=ongoing.start
+        )
+    dated = [c for c in clauses if c.dated]
+    others = [c for c in clauses if not c.dated]
+    if not dated:
+        recurring = [c for c in clauses if c.kind is DeadlineKind.EVERY]
+        made = (recurring or others)[0]
+        made.sure = all(c.sure for c in clauses)
+        return made
+    if len(dated) == 1 and all(_leaves_date(c, dated[0]) for c in others):
+        return dated[0]
+    return _several(dated, others)
+
+
+def _with_peak(whole: Said, peak: Said) -> Said:
+    """A term of which a part is named as the busiest; the whole counts where it holds that part."""
+    inside = (
+        peak.due and peak.start and whole.start and whole.due and whole.start <= peak.start <= peak.due <= whole.due
+    )
+    if not inside or not peak.sure:
+        return _several([whole, peak], [])
+    whole.remarks += (notes.PEAK,)
+    return whole
+
+
+def _goes_on(clause: Said) -> bool:
+    """Whether the clause says no more than that regular work goes on."""
+    within_year = clause.rule in ("year", "in_year") and clause.sure
+    yearly = clause.rule == "every" and len(clause.days) <= 1 and clause.sure
+    return clause.sure and ((clause.kind in _UNDATED and not clause.dated) or within_year or yearly)
+
+
+def _leaves_date(other: Said, dated: Said) -> bool:
+    """Whether an undated clause leaves the date as it is."""
+    if other.kind is DeadlineKind.MEETING:
+        return other.sure and dated.loose
+    return dated.rule == "every" and other.rule == _DEMAND
+
+
+def _several(dated: Sequence[Said], others: Sequence[Said]) -> Said:
+    days = sorted({d for c in dated for d in (c.candidates or c.days or ((c.due,) if c.due else ()))})
+    first = (others or dated)[0] if others and others[0].kind is DeadlineKind.EXTERNAL else dated[0]
+    why = notes.EVENT_AND_DATE if others else notes.SEVERAL
+    remarks = tuple(dict.fromkeys(r for c in dated for r in c.remarks))
+    if not others and len(days) == 1 and all(c.sure and not c.days for c in dated):
+        return dated[-1]
+    return Said(
+        "S",
+        kind=first.kind,
+        start=dated[0].start,
+        due=dated[0].due,
+        rule="several",
+        remarks=(*remarks, why),
+        candidates=tuple(days),
+        sure=False,
+    )

@@ -1,0 +1,152 @@
+"""The forms of days, months, quarters, halves, years, terms and recurrences: one line a form."""
+
+from __future__ import annotations
+
+from ..model import DeadlineKind
+from . import notes
+from .dates import (
+    dashed_day,
+    days_of_month,
+    every_months,
+    five,
+    fixed_months,
+    mark,
+    month_of_quarter,
+    one_day,
+    part_number,
+    part_of_year,
+    remark,
+    same_number,
+    short_year,
+    spreadsheet_day,
+    times,
+    two_figures,
+    week_by_weekday,
+    weekday_by_number,
+    whole_year,
+)
+from .grammar import Grammar
+from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
+
+_NAMES = {"month": "month|of_month", "N": "n|w", "K": "n|r|w", "NEXT": "next|after|to"}
+
+# "06 (sáu)": the number again in words.
+REPEATED = Grammar(("n ( w )", same_number), ("n ( year )", five))
+
+_SEPARATED = [
+    row
+    for sep in "/-."
+    for row in (
+        (f"day n {sep} n {sep} y", one_day()),
+        (f"n {sep} n {sep} y", one_day(bare=True)),
+        (f"[day] n {sep} n {sep} n", one_day(bare=True, doubt=notes.SHORT_YEAR)),
+        (f"month N {sep} y", part_number("M", 1)),
+        (f"n {sep} y", part_number("M", 1, bare=True)),
+        (f"month N {sep} y year y", part_number("M", 1)),
+        (f"quarter [.] K {sep} y", part_number("Q", 3)),
+        (f"quarter_name {sep} y", part_number("Q", 3)),
+        (f"month_name {sep} y", part_number("M", 1)),
+        (f"tmonth [.] n {sep} y", part_number("M", 1, doubt=notes.LETTER_MONTH)),
+        (f"day N month N {sep} y", one_day()),
+    )
+]
+_RECURRING = [
+    row
+    for unit, size in (("year", YEARLY), ("quarter", QUARTERLY), ("month", MONTHLY), ("week", WEEKLY), ("day", DAILY))
+    for row in (
+        (f"every {unit}", mark("E", size)),
+        (f"periodic {unit}", mark("E", size)),
+        (f"follow every {unit}", mark("E", size)),
+        (f"follow {unit}", mark("per", size)),
+        (f"[every] N once / {unit}", times(size)),
+        (f"N once [in] every|w|n {unit}", times(size)),
+        (f"every {unit} N once", times(size)),
+    )
+]
+
+ATOMS = Grammar(
+    *_SEPARATED,
+    ("day n / n", one_day()),
+    ("n / n", two_figures),
+    ("day n -|. n", dashed_day(bare=False)),
+    ("n -|. n", dashed_day(bare=True)),
+    ("day N month N [year] y", one_day()),
+    ("n month N [year] y", one_day()),
+    ("[day] n / n year y", one_day()),
+    ("day N month N", one_day()),
+    ("n month n", one_day(bare=True)),
+    ("day|[day] N month_name", one_day()),
+    ("[day] N month_name [year] y", one_day()),
+    ("[day] n - n / n / y", days_of_month),
+    ("day n - n / n", days_of_month),
+    ("day n - n month n [year] y", days_of_month),
+    ("day n - n month n", days_of_month),
+    ("y iso n n", spreadsheet_day),
+    ("month N [year] y", part_number("M", 1)),
+    ("month N", part_number("M", 1)),
+    ("month N year before", part_number("M", 1, shift=-1)),
+    ("month N year NEXT", part_number("M", 1, shift=1)),
+    ("month N year this", part_number("M", 1, shift=0)),
+    ("month N / n", short_year),
+    ("month_name [year] y", part_number("M", 1)),
+    ("month_name", part_number("M", 1)),
+    ("month first quarter K [/] y", month_of_quarter(1)),
+    ("month first quarter K [year] y", month_of_quarter(1)),
+    ("month first quarter K", month_of_quarter(1)),
+    ("month last quarter K [/] y", month_of_quarter(3)),
+    ("month last quarter K [year] y", month_of_quarter(3)),
+    ("month last quarter K", month_of_quarter(3)),
+    ("quarter [.] K [year] y", part_number("Q", 3)),
+    ("quarter [.] K", part_number("Q", 3)),
+    ("quarter K year before", part_number("Q", 3, shift=-1)),
+    ("quarter K year NEXT", part_number("Q", 3, shift=1)),
+    ("quarter K year this", part_number("Q", 3, shift=0)),
+    ("quarter_name [year] y", part_number("Q", 3)),
+    ("quarter_name", part_number("Q", 3)),
+    ("quarter first year [y]", fixed_months("Q", 1, 3, "quarter")),
+    ("quarter last year [y]", fixed_months("Q", 10, 12, "quarter")),
+    ("month first year [y]", fixed_months("M", 1, 1, "month")),
+    ("month last year [y]", fixed_months("M", 12, 12, "month")),
+    ("N month first [year] [y]", part_of_year(first=True)),
+    ("N month first year /|year y", part_of_year(first=True)),
+    ("N month last [year] [y]", part_of_year(first=False)),
+    ("N month last year /|year y", part_of_year(first=False)),
+    ("N quarter first year [y]", part_of_year(first=True, size=3)),
+    ("N quarter last year [y]", part_of_year(first=False, size=3)),
+    ("half first year [y]", fixed_months("P", 1, 6, "part_of_year", kind=DeadlineKind.RANGE)),
+    ("half last year [y]", fixed_months("P", 7, 12, "part_of_year", kind=DeadlineKind.RANGE)),
+    ("half year first [y]", fixed_months("P", 1, 6, "part_of_year", kind=DeadlineKind.RANGE)),
+    ("half year last [y]", fixed_months("P", 7, 12, "part_of_year", kind=DeadlineKind.RANGE)),
+    ("first year [y]", fixed_months("P", 1, 3, "part_of_year", doubt=notes.BEGINNING)),
+    ("mid year [y]", fixed_months("P", 6, 6, "part_of_year", doubt=notes.MIDDLE)),
+    ("last year [y]", fixed_months("P", 12, 12, "end_of_year", kind=DeadlineKind.BY)),
+    ("year y", whole_year()),
+    ("y", whole_year(bare=True)),
+    ("in year y", whole_year(rule="in_year")),
+    ("in year [this]", whole_year(rule="in_year")),
+    ("year this", whole_year(shift=0)),
+    ("year NEXT", whole_year(shift=1, doubt=notes.RELATIVE_YEAR)),
+    ("whole year [y]", mark("whole")),
+    *_RECURRING,
+    ("periodic|every N month", every_months),
+    ("N month [/] [N] once", every_months),
+    ("N week [/] [N] once", mark("times")),
+    ("month NEXT", mark("next_month")),
+    ("month first [every] quarter", mark("MQ", 1)),
+    ("month first [every] quarter NEXT", mark("MQnext", 1)),
+    ("month last [every] quarter", mark("MQ", 3)),
+    ("day N", mark("DOM")),
+    ("week [ord] K", mark("WK")),
+    ("week weekday", week_by_weekday),
+    ("N workday", mark("Twork")),
+    ("N day", mark("Tday")),
+    ("N week", mark("Tweek")),
+    ("N month", mark("Tmonth")),
+    ("N hour [n] [minute]", mark("clock")),
+    ("n : n", mark("clock")),
+    ("meeting ord n", mark("meeting")),
+    ("ord n", weekday_by_number),
+    ("no n", mark("docno")),
+    ("ref K|y", remark),
+    names=_NAMES,
+)

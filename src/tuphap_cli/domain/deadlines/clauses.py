@@ -1,0 +1,289 @@
+"""The forms of whole clauses – within, by, before, from, every, when, … –: one line a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from ..model import DeadlineKind, Note
+from . import notes
+from .grammar import Builder, Context, Grammar
+from .said import (
+    asked,
+    before_day,
+    every_month,
+    every_year,
+    listed,
+    occurring,
+    period,
+    recurring,
+    undated,
+)
+from .spans import MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, before
+from .tokens import Item
+
+
+def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None = None) -> Builder:
+    doubts = (doubt,) if doubt else ()
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        span = found[0].spans[0]
+        tied = loose and not (span.bare and span.unit == "y")  # "đến hết 2021 hồ sơ"
+        alone = () if loose or not _only_figures(span) else (notes.DAY_OR_MONTH,)
+        return period(span, context, *doubts, *alone, loose=tied, kind=kind)
+
+    return build
+
+
+def _only_figures(span: Span) -> bool:
+    """«5/11» alone may be a day, months or a number; "20/11" and "5/11/2021" are days."""
+    return span.bare and span.unit == "d" and span.year is None and span.first_day <= 12
+
+
+def _list(*, loose: bool, kind: DeadlineKind | None = None) -> Builder:
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        spans = [s for item in found for s in item.spans]
+        return listed(spans, context, lambda s, c: period(s, c, loose=loose, kind=kind), loose=loose)
+
+    return build
+
+
+def _before(context: Context, found: Sequence[Item]) -> Item:
+    spans = [s for item in found for s in item.spans]
+    return before_day(spans[0], context) if len(spans) == 1 else listed(spans, context, before_day, loose=True)
+
+
+def _before_period(context: Context, found: Sequence[Item]) -> Item:
+    span = found[0].spans[0]
+    if (bounds := span.bounds(context.year)) is None:
+        return undated(DeadlineKind.BEFORE, "before", notes.NO_SUCH_DAY, sure=False)
+    days = (before(bounds[0], counts=False), bounds[1])
+    return asked(DeadlineKind.BEFORE, "before_period", days, *span.doubts, notes.BEFORE_PERIOD)
+
+
+def _until_part(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Đến cuối tháng 6» is plain; until any longer part, it is not clear whether the part counts."""
+    plain = found[0].spans[0].kind is DeadlineKind.BY
+    doubt = None if plain else notes.UNTIL_PERIOD
+    return _period(loose=True, kind=DeadlineKind.BY, doubt=doubt)(context, found)
+
+
+def _range_before(context: Context, found: Sequence[Item]) -> Item:
+    first, last = (item.spans[0] for item in found)
+    made = before_day(last, context)
+    bounds = first.in_year(last.year).bounds(context.year)
+    made.kind, made.rule = DeadlineKind.RANGE, "range"
+    made.start = bounds[0] if bounds else None
+    if made.start is None or made.due is None or made.start > made.due or first.doubts:
+        return asked(DeadlineKind.RANGE, "range", [made.due] if made.due else [], notes.BACKWARDS)
+    return made
+
+
+def _from(*remarks: Note) -> Builder:
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        made = period(found[0].spans[0], context, loose=True, kind=DeadlineKind.FROM)
+        return undated(DeadlineKind.FROM, "from", *made.remarks, *remarks, sure=made.sure, start=made.start)
+
+    return build
+
+
+def _every(context: Context, found: Sequence[Item]) -> Item:
+    return recurring(found[0].num, context)
+
+
+def _per(context: Context, found: Sequence[Item]) -> Item:
+    """«Theo quý»; without marks it may be the beginning of «theo quy định»."""
+    return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.ONCE_OR_EVERY)
+
+
+def _undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> Builder:
+    return lambda _context, _found: undated(kind, rule, *remarks, sure=sure)
+
+
+def _every_at(*, is_before: bool, loose: bool = True) -> Builder:
+    """«Hằng năm trước ngày 15/11»: yearly only; a date with another recurrence is asked about."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        size = next((item.num for item in found if item.sym == "E"), YEARLY)
+        spans = [s for item in found for s in item.spans]
+        made = every_year(spans, context, is_before=is_before)
+        if size != YEARLY:
+            return asked(DeadlineKind.EVERY, "every_year", made.days, notes.SEVERAL)
+        made.loose = loose
+        return made
+
+    return build
+
+
+def _day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note | None = None) -> Builder:
+    """A day of every month, or of the first or last month of every quarter (``MQ``)."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        day = next(item.num for item in found if item.sym == "DOM")
+        first = next((item.num for item in found if item.sym in ("MQ", "MQnext")), months.start)
+        size = next((item.num for item in found if item.sym == "E"), 0)
+        fits = size in ((0, QUARTERLY) if months.step == 3 else (0, MONTHLY))
+        made = every_month(day, range(first, 14 if is_before else 13, months.step), context, is_before=is_before)
+        if doubt or not fits:
+            return asked(DeadlineKind.EVERY, made.rule, made.days, doubt or notes.SEVERAL)
+        made.loose = loose
+        return made
+
+    return build
+
+
+def _month_of_quarters(context: Context, found: Sequence[Item]) -> Item:
+    first = next(item.num for item in found if item.sym == "MQ")
+    ends = [date(context.year, m, 1) + relativedelta(day=31) for m in range(first, 13, 3)]
+    made = occurring(ends, context, "every_quarter")
+    made.loose = False
+    return made
+
+
+def _next_year(*, is_before: bool) -> Builder:
+    """«Ngày 15 của tháng đầu năm tiếp theo»: after the year that is reported on."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        month = next(item.spans[0] for item in found if item.spans).month
+        day = next(item.num for item in found if item.sym == "DOM")
+        if not 1 <= day <= 28:
+            return undated(DeadlineKind.EVERY, "next_year", notes.SHORT_MONTH, sure=False)
+        named = [date(year, month, day) for year in (context.year, context.year + 1)]
+        days = [before(d, counts=context.before_counts) if is_before else d for d in named]
+        return asked(DeadlineKind.EVERY, "next_year", days, notes.NEXT_YEAR)
+
+    return build
+
+
+def _weekly(context: Context, found: Sequence[Item]) -> Item | None:
+    if found[-1].num != WEEKLY and found[0].num != WEEKLY:
+        return None
+    weekday = next((item.num for item in found if item.sym == "weekday"), 0)  # Monday bears no value
+    first = date(context.year, 1, 1)
+    first += timedelta(days=(weekday - first.weekday()) % 7)
+    return occurring((first + timedelta(weeks=n) for n in range(53)), context, "every_week")
+
+
+def _every_from(context: Context, found: Sequence[Item]) -> Item:
+    """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range."""
+    made = recurring(found[0].num, context)
+    span = found[1].spans[0]
+    until = found[2].spans[0] if len(found) > 2 else span if span.unit == "r" else None
+    bounds = span.bounds(context.year)
+    if bounds is None or span.doubts:
+        return asked(DeadlineKind.EVERY, made.rule, made.days, *span.doubts)
+    ends = until and until.bounds(context.year)
+    last = ends[1] if ends else date.max
+    days = tuple(day for day in made.days if bounds[0] <= day <= last)
+    made.start, made.days, made.due = bounds[0], days, days[-1] if days else None
+    return made
+
+
+def _stages(context: Context, found: Sequence[Item]) -> Item:
+    return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.STAGES)
+
+
+def _clock(context: Context, found: Sequence[Item]) -> Item:
+    """«Trước 17 giờ ngày 28/5»: the day itself is still in time."""
+    return period(found[-1].spans[0], context, loose=True, kind=DeadlineKind.BY)
+
+
+def _peak(context: Context, found: Sequence[Item]) -> Item:
+    made = period(found[0].spans[0], context, loose=True)
+    made.rule = "peak"
+    return made
+
+
+def _ongoing_year(context: Context, found: Sequence[Item]) -> Item:
+    year = found[0].num if found else context.year
+    return undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING, start=date(year, 1, 1))
+
+
+_NAMES = {
+    "SPAN": "D|M|Q|Y|P",
+    "PERIOD": "M|Q|Y|P|R",
+    "LIST": "DL|ML|QL|YL",
+    "J": ",|;|and",
+    "NEXT": "next|after|to",
+    "IN": "in|do_in",
+}
+_YEARLY_FORMS = [
+    row
+    for word, is_before in (("[to] before [IN]", True), ("by [to] [IN]", False))
+    for row in (
+        (f"E [,|(] [x] {word} D|DL [)]", _every_at(is_before=is_before)),
+        (f"{word} D|DL [,] E", _every_at(is_before=is_before)),
+        (f"{word} D ,|and {word} D [,] E", _every_at(is_before=is_before)),
+        (f"E [,] [x] {word} D ,|and {word} D", _every_at(is_before=is_before)),
+        (f"{word} D annual_report", _every_at(is_before=is_before)),
+        (f"[E] [,] [x] {word} DOM M NEXT", _next_year(is_before=is_before)),
+        (f"{word} DOM [,] E", _day_of(range(1, 13), is_before=is_before)),
+        (f"E [,|(] [x] {word} DOM [month|of_month|next_month] [)]", _day_of(range(1, 13), is_before=is_before)),
+        (f"{word} DOM of_month", _day_of(range(1, 13), is_before=is_before, loose=False)),
+        (f"{word} DOM next_month", _day_of(range(1, 13), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
+        (f"E [,|(] [x] {word} DOM MQnext [)]", _day_of(range(1, 13, 3), is_before=is_before)),
+        (f"{word} DOM MQnext", _day_of(range(1, 13, 3), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
+        (f"E [,|(] [x] {word} DOM MQ [)]", _day_of(range(1, 13, 3), is_before=is_before)),
+        (f"{word} DOM MQ [E]", _day_of(range(1, 13, 3), is_before=is_before)),
+    )
+]
+
+CLAUSES = Grammar(
+    ("SPAN|R", _period(loose=False)),
+    ("in SPAN|R", _period(loose=False)),
+    ("do_in SPAN|R", _period(loose=True)),
+    ("LIST", _list(loose=False)),
+    ("in LIST", _list(loose=False)),
+    ("do_in LIST", _list(loose=True)),
+    ("from R", _period(loose=False)),
+    ("[IN] stage R", _period(loose=False, kind=DeadlineKind.RANGE)),
+    ("[to] before [IN] D|DL", _before),
+    ("before D|DL [,] and before D|DL", _before),
+    ("before D|DL ,|; before D|DL", _before),
+    ("before PERIOD", _before_period),
+    ("before|by|to|IN clock [,] D", _clock),
+    ("clock [,] D", _clock),
+    ("by [to] [IN|end] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
+    ("by [to] [IN] LIST", _list(loose=True, kind=DeadlineKind.BY)),
+    ("[to|IN] end [IN] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
+    (
+        "[by|to] end year [this]",
+        lambda c, _: period(Span("y", None, 1, 1, 12, 0, "year"), c, loose=True, kind=DeadlineKind.BY),
+    ),
+    ("to D", _period(loose=True, kind=DeadlineKind.BY)),
+    ("to P", _until_part),
+    ("to M|Q|Y", _period(loose=True, kind=DeadlineKind.BY, doubt=notes.UNTIL_PERIOD)),
+    ("whereof [from] [IN] SPAN|R", _peak),
+    ("from_now to D", _period(loose=True, kind=DeadlineKind.BY)),
+    ("from_now to end SPAN", _period(loose=True, kind=DeadlineKind.BY)),
+    ("from_now to P", _until_part),
+    ("from_now to M|Q|Y", _period(loose=True, kind=DeadlineKind.BY, doubt=notes.UNTIL_PERIOD)),
+    ("from_now to before D", _before),
+    ("from SPAN [to] before D", _range_before),
+    ("from SPAN [onward]", _from(notes.NO_END)),
+    ("[from] [IN] [stage] SPAN|R onward", _from(notes.YEAR_ONWARD)),
+    ("E", _every),
+    ("last E", _every),
+    ("per", _per),
+    ("E [,|(] [x] [IN] D|M|Q|P|LIST [)]", _every_at(is_before=False, loose=False)),
+    ("[IN] D|M|Q|P|LIST [,] E", _every_at(is_before=False, loose=False)),
+    ("E [,] [x] DOM", _day_of(range(1, 13), is_before=False)),
+    ("DOM [,] E", _day_of(range(1, 13), is_before=False)),
+    ("[IN] DOM MQ [E]", _day_of(range(1, 13, 3), is_before=False)),
+    ("E [,|(] [x] [IN] DOM MQ [)]", _day_of(range(1, 13, 3), is_before=False)),
+    ("[IN] MQ [E]", _month_of_quarters),
+    ("weekday [,] E", _weekly),
+    ("E [,] weekday", _weekly),
+    ("E from M|Q|Y|P|R [onward]", _every_from),
+    ("E from M|Q - Y", _every_from),
+    ("E [,] and every|IN stage", _stages),
+    ("periodic", _undated(DeadlineKind.EVERY, "periodic", notes.INTERVAL_MISSING, sure=False)),
+    ("[every] [year] times", _undated(DeadlineKind.EVERY, "times", notes.NO_DAYS, sure=False)),
+    *_YEARLY_FORMS,
+    ("ongoing", _undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING)),
+    ("whole", _ongoing_year),
+    ("no_deadline", _undated(DeadlineKind.NONE, "no_deadline")),
+    names=_NAMES,
+)

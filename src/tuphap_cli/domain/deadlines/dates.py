@@ -1,0 +1,196 @@
+"""Makes days, months, quarters and parts of a year of the numbers that a form holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import DeadlineKind, Note
+from . import notes
+from .grammar import Builder, Context
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
+from .tokens import REMARK, STRANGE, Item
+
+
+def _item(sym: str, span: Span) -> Item:
+    return Item(sym, spans=(span,))
+
+
+def _invalid(span: Span) -> Item:
+    return _item("P", span.doubt(notes.NO_SUCH_DAY))
+
+
+def one_day(*, bare: bool = False, doubt: Note | None = None) -> Builder:
+    """A day from day, month and, where given, year."""
+
+    def build(_: Context, found: Sequence[Item]) -> Item:
+        day, month, *years = [item.num for item in found]
+        year = years[0] if years else None
+        if year is not None and year < 100:
+            year += 2000
+        span = day_span(day, month, year)._replace(bare=bare)
+        # In a leap year every day exists that may exist at all.
+        if span.bounds(2000 if year is None else year) is None:
+            return _invalid(span)
+        return _item("D", span.doubt(doubt) if doubt else span)
+
+    return build
+
+
+def dashed_day(*, bare: bool) -> Builder:
+    """«30-5» is a day, "4-6" may be two numbers; alone and without "ngày" it is always asked about."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        if found[0].num < found[1].num:
+            return None if bare else one_day(doubt=notes.DAY_OR_RANGE)(context, found)
+        return one_day(bare=bare)(context, found)
+
+    return build
+
+
+def days_of_month(_: Context, found: Sequence[Item]) -> Item | None:
+    first, last, month, *years = [item.num for item in found]
+    span = day_span(last, month, years[0] if years else None, "range")
+    span = span._replace(unit="r", first_day=first, kind=DeadlineKind.RANGE)
+    if first >= last or span.bounds(span.year or 2000) is None:
+        return _invalid(span)
+    return _item("P", span)
+
+
+def part_number(
+    unit: str, size: int, *, bare: bool = False, shift: int | None = None, doubt: Note | None = None
+) -> Builder:
+    """The ``number``-th part of ``size`` months of a year, from its number and, where given, the year."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        number, *years = [item.num for item in found]
+        if not 1 <= number <= 12 // size:
+            return None if bare else STRANGE
+        year = years[0] if years else None
+        if shift is not None:
+            year = context.year + shift
+        elif year is not None and year < 100:
+            year += 2000
+        rule = "month" if size == 1 else "quarter"
+        span = month_span((number - 1) * size + 1, number * size, year, unit.lower(), rule)._replace(bare=bare)
+        return _item(unit, span.doubt(doubt) if doubt else span)
+
+    return build
+
+
+def short_year(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Tháng 6/21»; a number up to 12 may be anything."""
+    return part_number("M", 1, doubt=notes.SHORT_YEAR)(context, found) if found[1].num > 12 else None
+
+
+def two_figures(context: Context, found: Sequence[Item]) -> Item | None:
+    """«15/6» is a day; "6/21" can only be a month of a year in two digits."""
+    if found[0].num <= 12 < found[1].num and found[1].num < 100:
+        return part_number("M", 1, bare=True, doubt=notes.SHORT_YEAR)(context, found)
+    return one_day(bare=True)(context, found)
+
+
+def part_of_year(*, first: bool, size: int = 1) -> Builder:
+    """The first or last n months (or n times ``size`` months) of a year."""
+
+    def build(_: Context, found: Sequence[Item]) -> Item:
+        count, *years = [item.num for item in found]
+        months = count * size
+        if not 1 <= months < 12:
+            return STRANGE
+        start, end = (1, months) if first else (13 - months, 12)
+        span = month_span(start, end, years[0] if years else None, "p", "part_of_year")
+        return _item("P", span._replace(kind=DeadlineKind.RANGE))
+
+    return build
+
+
+def fixed_months(
+    sym: str, start: int, end: int, rule: str, *, kind: DeadlineKind = DeadlineKind.WITHIN, doubt: Note | None = None
+) -> Builder:
+    """Months of a year that no number names: "nửa đầu năm", "quý cuối năm", "cuối năm"."""
+
+    def build(_: Context, found: Sequence[Item]) -> Item:
+        year = found[0].num if found else None
+        span = month_span(start, end, year, sym.lower(), rule)._replace(kind=kind)
+        if doubt:
+            span = span._replace(others=(day_span(1, start, year),)).doubt(doubt)
+        return _item(sym, span)
+
+    return build
+
+
+def whole_year(
+    *, bare: bool = False, shift: int | None = None, rule: str = "year", doubt: Note | None = None
+) -> Builder:
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        year = found[0].num if found else None
+        span = month_span(1, 12, year if shift is None else context.year + shift, "y", rule)._replace(bare=bare)
+        return _item("Y", span.doubt(doubt) if doubt else span)
+
+    return build
+
+
+def month_of_quarter(number: int) -> Builder:
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        quarter, *years = found
+        month = Item("n", (quarter.num - 1) * 3 + number)
+        return part_number("M", 1)(context, [month, *years]) if 1 <= quarter.num <= 4 else STRANGE
+
+    return build
+
+
+def spreadsheet_day(context: Context, found: Sequence[Item]) -> Item:
+    """A date as spreadsheets hand it over: the first of a month may be a month, low numbers may be exchanged."""
+    year, _, month, day = found
+    made = one_day()(context, [day, month, year])
+    if not made or made.sym != "D":
+        return made or STRANGE
+    span = made.spans[0]
+    if day.num == 1:
+        whole = month_span(month.num, month.num, year.num, "m", "spreadsheet")
+        return _item("M", whole._replace(others=(span,)).doubt(notes.SPREADSHEET))
+    if day.num <= 12 and day.num != month.num:
+        other = day_span(month.num, day.num, year.num)
+        return _item("D", span._replace(rule="spreadsheet", others=(other,)).doubt(notes.SPREADSHEET))
+    return made
+
+
+def mark(sym: str, num: int = 0) -> Builder:
+    def build(_: Context, found: Sequence[Item]) -> Item:
+        return Item(sym, num or (found[0].num if found else 0))
+
+    return build
+
+
+def every_months(_: Context, found: Sequence[Item]) -> Item | None:
+    size = {12: YEARLY, 6: HALF_YEARLY, 3: QUARTERLY, 1: MONTHLY}.get(found[0].num)
+    return Item("E", size) if size and (len(found) == 1 or found[1].num == 1) else Item("times")
+
+
+def times(size: int) -> Builder:
+    def build(_: Context, found: Sequence[Item]) -> Item:
+        return Item("E", size) if found[0].num == 1 else Item("times")
+
+    return build
+
+
+def week_by_weekday(_: Context, found: Sequence[Item]) -> Item:
+    """«Tuần thứ ba» is the third week, though "thứ ba" alone is Tuesday."""
+    return Item("WK", (found[0].num if found else 0) + 2)
+
+
+def weekday_by_number(_: Context, found: Sequence[Item]) -> Item:
+    return Item("weekday", found[0].num - 2) if 2 <= found[0].num <= 7 else STRANGE
+
+
+def same_number(_: Context, found: Sequence[Item]) -> Item:
+    return found[0] if found[0].num == found[-1].num else STRANGE
+
+
+def five(_: Context, found: Sequence[Item]) -> Item | None:
+    return found[0] if found[0].num == 5 else None
+
+
+def remark(_: Context, _found: Sequence[Item]) -> Item:
+    """A number that belongs to a name: "Điều 5", "Mục II"."""
+    return REMARK

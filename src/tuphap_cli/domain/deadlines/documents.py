@@ -1,0 +1,33 @@
+"""The forms of documents named in a deadline, whose numbers and dates of issue are no deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .grammar import Context, Grammar
+from .tokens import Item
+
+
+def _document(_: Context, found: Sequence[Item]) -> Item | None:
+    """A document with its date of issue; only "ngày …" is one, bare figures may be the deadline."""
+    return None if found[-1].spans[0].bare else Item("docno")
+
+
+def _day_of_document(_: Context, found: Sequence[Item]) -> Item | None:
+    """«Kế hoạch ngày 30/6»: issued on that day, or due on it; passed over only in what names another document."""
+    return None if found[-1].spans[0].bare else Item("doc_day")
+
+
+def _doc(_: Context, _found: Sequence[Item]) -> Item:
+    return Item("docno")
+
+
+DOCUMENTS = Grammar(
+    ("docno [x] D", _document),
+    ("docno [x] ( D )", _document),
+    ("doc [x] docno D", _document),
+    ("doc [x] D", _day_of_document),
+    ("doc [x] M|Y docno", _doc),
+    ("doc [x] docno", _doc),
+    ("do in", lambda _context, _found: Item("do_in")),
+)

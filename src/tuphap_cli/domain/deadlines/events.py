@@ -1,0 +1,151 @@
+"""The forms of deadlines that hang on something else: a request, another plan, a meeting, a day of issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from ..model import DeadlineKind, Note
+from . import notes
+from .grammar import Builder, Context, Grammar
+from .said import Said, asked, period, undated
+from .tokens import Item
+
+_DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
+_IN_A_MEETING = frozenset(
+    ("meeting", "x", "doc", "docno", "and", ",", "P", "Y", "weekday", "request", "before", "after", "in")
+)
+_UNCLEAR = frozenset(("strange", "n", "postpone"))
+
+
+def _rest(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> Builder:
+    """A clause up to the end of its sentence; dates in it are proposed, never taken.
+
+    A year alone belongs to the name of what is waited for ("Theo Kế hoạch năm 2021").
+    """
+
+    def build(context: Context, taken: Sequence[Item]) -> Item:
+        days = _days(taken, context)
+        if days:
+            return asked(kind, rule, days, *remarks, notes.EVENT_AND_DATE)
+        if rule == "when" and any(item.sym == "request" for item in taken):
+            return undated(DeadlineKind.EVENT, "on_demand", notes.ON_DEMAND)
+        clear = not any(item.sym in _UNCLEAR or item.sym in _DATED for item in taken)
+        return undated(kind, rule, *remarks, sure=sure and clear)
+
+    return build
+
+
+def _days(taken: Sequence[Item], context: Context) -> list[date]:
+    spans = [
+        span
+        for item in taken
+        for span in item.spans
+        if item.sym in _DATED or (item.sym == "Y" and span.rule == "in_year")
+    ]
+    said = [period(span, context, loose=True) for span in spans]
+    return sorted({s.due for s in said if s.due})
+
+
+def _meeting(context: Context, taken: Sequence[Item]) -> Item:
+    """A session; a month or quarter named bounds it, "giữa năm" or "cuối năm" only names it."""
+    days = _days([item for item in taken if not _names_session(item)], context)
+    if not days:
+        clear = all(item.sym in _IN_A_MEETING for item in taken)
+        return undated(DeadlineKind.MEETING, "meeting", notes.MEETING, sure=clear)
+    made = asked(DeadlineKind.MEETING, "meeting", days, notes.MEETING_PERIOD)
+    spans = [s for item in taken if item.sym in ("M", "Q") for s in item.spans]
+    bounds = spans[0].bounds(context.year) if len(spans) == 1 else None
+    made.start = bounds[0] if bounds else None
+    return made
+
+
+def _names_session(item: Item) -> bool:
+    return item.sym == "P" and item.spans[0].rule in ("end", "end_of_year", "middle", "part_of_year")
+
+
+def _status(_: Context, taken: Sequence[Item]) -> Item:
+    clear = all(item.sym in ("status", "x", ",") for item in taken)
+    return undated(DeadlineKind.NONE, "status", notes.STATUS, sure=clear)
+
+
+def _term(*doubts: Note) -> Builder:
+    """«Trong 10 ngày làm việc kể từ ngày ký»: a term counts from the next day (Civil Code, art. 147, 148)."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        due, why = _end_of_term(found[0], context)
+        if due is None:
+            return undated(DeadlineKind.EVENT, "term", *why, *doubts, sure=False)
+        if doubts:
+            return asked(DeadlineKind.EVENT, "term", [due], *doubts)
+        return Said("S", kind=DeadlineKind.EVENT, start=context.issued, due=due, rule="term", loose=False)
+
+    return build
+
+
+def _end_of_term(term: Item, context: Context) -> tuple[date | None, tuple[Note, ...]]:
+    issued = context.issued
+    if issued is None:
+        return None, (notes.ISSUE_UNKNOWN,)
+    if term.sym == "Twork":
+        if context.workday is None:
+            return None, (notes.WORKDAYS_UNKNOWN,)
+        return context.workday(issued, term.num), ()
+    if term.sym == "Tmonth":
+        return issued + relativedelta(months=term.num), ()
+    days = term.num * (7 if term.sym == "Tweek" else 1)
+    return issued + timedelta(days=days), ()
+
+
+def _at_once(context: Context, _: Sequence[Item]) -> Item:
+    if context.issued is None:
+        return undated(DeadlineKind.EVENT, "at_once", notes.WAITS)
+    return asked(DeadlineKind.EVENT, "at_once", [context.issued], notes.AT_ONCE)
+
+
+def _after(context: Context, found: Sequence[Item]) -> Item:
+    bounds = found[0].spans[0].bounds(context.year)
+    start = bounds[1] + timedelta(days=1) if bounds else None
+    return undated(DeadlineKind.FROM, "after", notes.NO_END, sure=False, start=start)
+
+
+def _from_issue(context: Context, _: Sequence[Item]) -> Item:
+    return undated(DeadlineKind.FROM, "from_issue", notes.NO_END, start=context.issued)
+
+
+_EVENT, _EXTERNAL = DeadlineKind.EVENT, DeadlineKind.EXTERNAL
+_NAMES = {
+    "T": "Tday|Twork|Tweek|Tmonth",
+    "OWN": "own_doc",
+    "IN": "in|do_in",
+}
+
+EVENTS = Grammar(
+    ("demand", _rest(_EVENT, "on_demand", notes.ON_DEMAND)),
+    ("when ...", _rest(_EVENT, "when", notes.WAITS)),
+    ("as_soon doc|own_doc issued", _at_once),
+    ("as_soon issued doc|own_doc", _at_once),
+    ("as_soon ...", _rest(_EVENT, "when", notes.WAITS)),
+    ("after D|M|Q|Y|P|R", _after),
+    ("from day issued [OWN]", _from_issue),
+    ("from day OWN issued", _from_issue),
+    ("after ...", _rest(_EVENT, "after", notes.WAITS, sure=False)),
+    ("after x|doc|own_doc|issued|day ...", _rest(_EVENT, "after", notes.WAITS)),
+    ("before x|doc|own_doc|issued|day ...", _rest(_EVENT, "before_event", notes.WAITS, sure=False)),
+    ("[before|after|IN|to] feast ...", _rest(_EVENT, "feast", notes.LUNAR)),
+    ("follow ...", _rest(_EXTERNAL, "external", notes.ELSEWHERE)),
+    ("meeting ...", _meeting),
+    ("[before|after|IN] meeting ...", _meeting),
+    ("before|after T ...", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
+    ("[IN|by] T", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
+    ("[IN|by|after] T [,] from|after|before ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("[IN|by] T [,] from|after day issued [OWN]", _term()),
+    ("[IN|by] T [,] from|after day OWN issued", _term()),
+    ("[IN|by] T [,] from|after day issued|doc doc|issued", _term(notes.OTHER_DOCUMENT)),
+    ("[IN|by] T [,] from|after day issued x|docno ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("[IN|by] T [,] from|after day issued doc x|docno|issued ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("status ...", _status),
+    names=_NAMES,
+)

@@ -1,0 +1,200 @@
+"""What one clause says of a deadline, and how periods, lists and recurrences become days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dateutil.relativedelta import relativedelta
+
+from ..model import DeadlineKind, Note, note
+from . import notes
+from .grammar import Context
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, before, month_ends
+from .tokens import Item
+
+_YEARS_BACK, _YEARS_AHEAD = 1, 30
+# The recurrence's code and the months of one period, the shortest first.
+_SIZES = ((MONTHLY, 1), (QUARTERLY, 3), (HALF_YEARLY, 6), (YEARLY, 12))
+
+
+@dataclass(slots=True)
+class Said(Item):
+    """One clause: a :class:`~.model.Reading` without the phrase.
+
+    ``loose`` clauses bear words such as "trước" or "hoàn thành trong" that tie them to the task, so that remarks
+    beside them do not matter; a mere "Quý II" beside unknown words may be part of a name.
+    """
+
+    kind: DeadlineKind = DeadlineKind.UNREAD
+    start: date | None = None
+    due: date | None = None
+    days: tuple[date, ...] = ()
+    rule: str = ""
+    remarks: tuple[Note, ...] = ()
+    candidates: tuple[date, ...] = ()
+    sure: bool = True
+    loose: bool = True
+
+    @property
+    def dated(self) -> bool:
+        """Whether the clause names a day."""
+        return self.due is not None or bool(self.days) or bool(self.candidates)
+
+
+def undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True, start: date | None = None) -> Said:
+    """A clause that names no day on which something is due."""
+    return Said("S", kind=kind, rule=rule, remarks=remarks, sure=sure, start=start)
+
+
+def asked(kind: DeadlineKind, rule: str, days: Iterable[date], *remarks: Note, start: date | None = None) -> Said:
+    """A clause for a person to decide, with the days that may be meant; the last of them is proposed."""
+    found = tuple(dict.fromkeys(days))
+    return Said(
+        "S",
+        kind=kind,
+        rule=rule,
+        start=start,
+        due=found[-1] if found else None,
+        remarks=remarks,
+        candidates=found,
+        sure=False,
+    )
+
+
+def _far(span: Span, context: Context) -> tuple[Note, ...]:
+    years = {y for y in (span.year, span.until_year) if y is not None}
+    far = [y for y in years if not context.year - _YEARS_BACK <= y <= context.year + _YEARS_AHEAD]
+    if span.unit == "r" and span.until_year is not None and span.until_year >= context.year:
+        far = [y for y in far if y > context.year]
+    return tuple(note(notes.FAR_YEAR, year=y) for y in sorted(far))
+
+
+def _remarks(span: Span, context: Context) -> tuple[Note, ...]:
+    found: list[Note] = []
+    if span.year is None and span.until_year is None:
+        found.append(note(notes.YEAR_TAKEN, year=context.year))
+    if span.rule in ("end", "end_of_year"):
+        found.append(notes.END_OF)
+    elif span.rule == "middle_of_month":
+        found.append(notes.MIDDLE_OF_MONTH)
+    return tuple(found)
+
+
+def period(span: Span, context: Context, *doubts: Note, loose: bool, kind: DeadlineKind | None = None) -> Said:
+    """A day or a period: due on its last day."""
+    kind = kind or span.kind
+    bounds = span.bounds(context.year)
+    if bounds is None:
+        return undated(kind, span.rule, *(span.doubts or (notes.NO_SUCH_DAY,)), sure=False)
+    start, due = bounds
+    if span.year is None and context.issued and due < context.issued and context.issued.year == context.year:
+        span = span._replace(others=(*span.others, span._replace(year=context.year + 1))).doubt(notes.PASSED)
+    doubts = (*span.doubts, *_far(span, context), *doubts)
+    first = None if kind in (DeadlineKind.BY, DeadlineKind.BEFORE) else start
+    if doubts:
+        others = [b[1] for other in span.others if (b := other.in_year(span.year).bounds(context.year))]
+        made = asked(kind, span.rule, [*others, due], *doubts, *_remarks(span, context), start=first)
+    else:
+        made = Said("S", kind=kind, start=first, due=due, rule=span.rule, remarks=_remarks(span, context))
+    made.loose = loose
+    return made
+
+
+def before_day(span: Span, context: Context) -> Said:
+    """Before a day: the day before is the last one in time, unless the day itself is to count."""
+    made = period(span, context, loose=True, kind=DeadlineKind.BEFORE)
+    counts = context.before_counts
+    made.rule = "before"
+    made.due = before(made.due, counts=counts) if made.due else None
+    made.candidates = tuple(before(day, counts=counts) for day in made.candidates)
+    if counts:
+        made.remarks += (notes.BEFORE_DAY_COUNTS,)
+    return made
+
+
+def listed(spans: Sequence[Span], context: Context, one: Callable[[Span, Context], Said], *, loose: bool) -> Said:
+    """Several dates in a row, each its own deadline."""
+    clauses = [one(span, context) for span in spans]
+    days = [c.due for c in clauses if c.due]
+    remarks = tuple(dict.fromkeys(r for c in clauses for r in c.remarks))
+    kind = DeadlineKind.WITHIN if clauses[0].kind is DeadlineKind.RANGE else clauses[0].kind
+    if _neighbours(spans) and all(c.sure for c in clauses):
+        remarks += (notes.NEIGHBOURS,)
+    elif all(c.sure for c in clauses) and len(days) == len(set(days)):
+        return Said(
+            "S",
+            kind=kind,
+            start=clauses[0].start,
+            due=max(days),
+            days=tuple(sorted(days)),
+            rule="list",
+            remarks=remarks,
+            loose=loose,
+        )
+    made = asked(kind, "list", sorted(days), *remarks, start=clauses[0].start)
+    made.loose = loose
+    return made
+
+
+def _neighbours(spans: Sequence[Span]) -> bool:
+    """Whether two of the periods touch; a whole year of them is meant one by one."""
+    first = spans[0]
+    if first.unit in ("d", "y"):
+        return first.unit == "y"
+    if first.unit == "p":
+        return first.kind is not DeadlineKind.BY
+    if sum(s.last_month - s.month + 1 for s in spans) == 12:
+        return False
+    return any(a.last_month + 1 == b.month and a.year == b.year for a, b in pairwise(spans))
+
+
+def recurring(size: int, context: Context, rule: str = "every") -> Said:
+    """Every year, half-year, quarter or month: the last day of each; weeks and days get no days."""
+    months = next((m for code, m in _SIZES if size & code), 0)
+    if not months:
+        return undated(DeadlineKind.EVERY, rule, notes.NO_DAYS)
+    days = month_ends(context.year, months)
+    if size >= WEEKLY:
+        return asked(DeadlineKind.EVERY, rule, days, notes.NO_DAYS)
+    made = occurring(days, context, rule)
+    made.loose = False
+    return made
+
+
+def occurring(days: Iterable[date], context: Context, rule: str, *remarks: Note) -> Said:
+    """A recurring deadline with those of its ``days`` that fall in the plan's year."""
+    own = tuple(sorted({d for d in days if d.year == context.year}))
+    due = own[-1] if own else None
+    return Said("S", kind=DeadlineKind.EVERY, due=due, days=own, rule=rule, remarks=remarks, sure=bool(own))
+
+
+def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> Said:
+    """The same day or period each year; before 1 January is the last day of the year before."""
+    days: list[date] = []
+    remarks: tuple[Note, ...] = (notes.NEIGHBOURS,) if len(spans) > 1 and _neighbours(spans) else ()
+    for span in spans:
+        remarks += span.doubts + ((notes.MIXED_YEARS,) if span.year is not None else ())
+        for year in (context.year, context.year + 1):
+            if (bounds := span.bounds(year)) is not None:
+                days.append(before(bounds[1], counts=context.before_counts) if is_before else bounds[1])
+            elif year == context.year:
+                remarks += (notes.NO_SUCH_DAY,)
+    made = occurring(days, context, "every_year")
+    if remarks:
+        return asked(DeadlineKind.EVERY, "every_year", made.days, *remarks)
+    return made
+
+
+def every_month(day: int, months: Iterable[int], context: Context, *, is_before: bool) -> Said:
+    """A day of certain months of each year; 13 is the next January, whose day before may be in this year."""
+    days: list[date] = []
+    for month in months:
+        first = date(context.year, 1, 1) + relativedelta(months=month - 1)
+        if not 1 <= day <= 28:
+            return undated(DeadlineKind.EVERY, "every_month", notes.SHORT_MONTH, sure=False)
+        named = first + timedelta(days=day - 1)
+        days.append(before(named, counts=context.before_counts) if is_before else named)
+    return occurring(days, context, "every_month")

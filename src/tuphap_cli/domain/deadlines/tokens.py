@@ -1,0 +1,237 @@
+"""Cuts the words of a deadline into items: numbers, known words, signs, and what is not known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from .spans import Span
+from .words import DOING, FILLING, MONTH_NAMES, OTHER, ROMAN, WEEKDAYS, WORDS, number_words
+
+
+@dataclass(slots=True)
+class Item:
+    """One piece of a phrase: what it is (``sym``), its number, the days it stands for.
+
+    Items are shared between phrases: never change one.
+    """
+
+    sym: str
+    num: int = 0
+    spans: tuple[Span, ...] = ()
+    starts_line: bool = False
+
+
+# A word with no meaning here; a piece that is not understood.
+REMARK = Item("x")
+STRANGE = Item("strange")
+
+_SIGNS = {c: Item(c) for c in "/-.,;():"} | {
+    "–": Item("-"),
+    "—": Item("-"),
+    "‑": Item("-"),
+    "−": Item("-"),
+    "&": Item("and"),
+    "+": Item("and"),
+}
+_QUIET_SIGNS = set("\"'“”‘’*•")
+_NO_TIME_WORD = (
+    r"(?!(?:ngay|thang|quy|qui|nam|lan|tuan|gio|hang|moi|ky|ki|het|den|va|tu|truoc|hoac|i{1,3}|iv|t|q)(?![a-z]))"
+)
+_TOKEN = re.compile(
+    rf"""
+      (?P<name>(?:sars-cov-2|covid[- ]?19)(?!\d))
+    | (?P<iso>\d{{4}}-\d\d?-\d\d?(?:[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?![\d/-]))
+    | (?P<doc>\d+[a-z]{{0,3}}\ ?/\ ?(?:\d{{4}}\ ?/\ ?)?{_NO_TIME_WORD}[a-z][a-z&]*(?:[-/][a-z0-9&]+)*
+        | \d+-[a-z]{{1,4}}/[a-z]+)
+    | (?P<number>\d+)
+    | (?P<word>[a-z]+)
+    | (?P<line>[ ]*\n\s*)
+    | (?P<space>[ ]+)
+    | (?P<sign>.)
+    """,
+    re.VERBOSE | re.DOTALL | re.ASCII,
+)
+
+
+def _without_mark(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return "d" if base == "đ" else base
+
+
+_BARE = {
+    ord(c): _without_mark(c)
+    for c in "đ" + "".join(map(chr, [*range(0xE0, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
+    if c == "đ" or (len(unicodedata.normalize("NFD", c)) > 1 and c == c.lower())
+}
+_CLEAN = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"} | {0xF0: "đ"}
+_SPACES = re.compile(r"[^\S\n ]")
+
+_Trie = dict[str, "_Trie | Item"]
+
+
+def _entries() -> Iterator[tuple[str, Item]]:
+    for sym, words in [("skip", FILLING), ("do", DOING), *WORDS.items(), ("x", OTHER)]:
+        item = REMARK if sym == "x" else Item(sym)
+        for phrase in words.split("|"):
+            yield " ".join(phrase.split()), item
+    for phrase, n in number_words().items():
+        yield phrase, Item("w", n)
+    for phrase, n in MONTH_NAMES.items():
+        yield phrase, Item("month_name", n)
+        yield f"của {phrase}", Item("month_name", n)
+    for phrase, n in WEEKDAYS.items():
+        yield phrase, Item("weekday", n)
+    for phrase, n in ROMAN.items():
+        yield phrase, Item("r", n)
+        for quarter in ("quý", "quí", "q"):
+            yield quarter + phrase, Item("quarter_name", n)
+
+
+def _insert(root: _Trie, words: Iterable[str], item: Item) -> None:
+    node = root
+    for word in words:
+        below = node.setdefault(word, {})
+        assert isinstance(below, dict)
+        node = below
+    node.setdefault("", item)
+
+
+@cache
+def _lexicon() -> tuple[_Trie, frozenset[str]]:
+    """The words as a tree, and the unmarked shapes of all single words."""
+    root: _Trie = {}
+    entries = list(_entries())
+    for phrase, item in entries:
+        _insert(root, phrase.split(), item)
+    for phrase, item in entries:
+        if phrase in _MARKED_ONLY:
+            continue
+        shapes = [{word, word.translate(_BARE)} for word in phrase.split()]
+        for words in product(*shapes):
+            _insert(root, words, item)
+    single = frozenset(p.translate(_BARE) for p, i in entries if " " not in p and i.sym in _TIME)
+    return root, single
+
+
+# A word that differs from one of these only in its marks may be a slip for it.
+_TIME_WORDS = """
+    day week month quarter year hour before after to end from every first mid last half once w
+"""
+_TIME = frozenset(_TIME_WORDS.split())
+# Unmarked these mean something else at least as often.
+_MARKED_ONLY = {"tháng tư", "tháng sáu", "mười năm", "hai mươi năm"}
+
+
+def items_of(phrase: str) -> list[Item]:
+    """The items of ``phrase`` in order; any case, any normal form, with or without marks.
+
+    Line breaks read like spaces, but the item after one knows it. Words without meaning for time are one
+    remark; letters of other alphabets, odd signs and words glued to digits are strange.
+    """
+    text = phrase.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_CLEAN)
+    text = _SPACES.sub(" ", text.replace("\r", "\n").replace("\u2028", "\n")).strip(" \n")
+    bare = text.translate(_BARE)
+    pieces = [(m.lastgroup or "", m.start(), m.end()) for m in _TOKEN.finditer(bare)]
+    return _Cutter(text, bare, pieces).items()
+
+
+class _Cutter:
+    """Walks over the pieces of one phrase."""
+
+    def __init__(self, text: str, bare: str, pieces: list[tuple[str, int, int]]) -> None:
+        self.text = text
+        self.bare = bare
+        self.pieces = pieces
+        self.out: list[Item] = []
+        self.new_line = True
+
+    def items(self) -> list[Item]:
+        i = 0
+        while i < len(self.pieces):
+            kind, start, end = self.pieces[i]
+            i += 1
+            if kind == "word":
+                i = self.word(i - 1)
+            elif kind == "number":
+                self.number(self.bare[start:end])
+            elif kind == "line":
+                self.new_line = True
+            elif kind == "sign":
+                self.sign(self.text[start], start)
+            elif kind == "iso":
+                self.iso(self.bare[start:end])
+            elif kind != "space":
+                self.add(Item("docno") if kind == "doc" else REMARK)
+        while self.out and self.out[-1].sym in (".", ";", ","):
+            self.out.pop()
+        return self.out
+
+    def add(self, item: Item) -> None:
+        if item.sym == "skip":
+            return
+        if self.new_line and self.out:
+            item = Item(item.sym, item.num, item.spans, starts_line=True)
+        elif item is REMARK and self.out and self.out[-1].sym == "x":
+            return
+        self.new_line = False
+        self.out.append(item)
+
+    def number(self, digits: str) -> None:
+        """A number; "201331" is a year and a day whose sign between them was lost in copying."""
+        if len(digits) in (5, 6) and 1990 <= int(digits[:4]) <= 2099 and 1 <= int(digits[4:]) <= 31:
+            self.add(_number(digits[:4]))
+            self.add(Item("lost"))
+            digits = digits[4:]
+        self.add(_number(digits))
+
+    def sign(self, sign: str, at: int) -> None:
+        if sign in _QUIET_SIGNS or (self.new_line and sign in "-–—+"):
+            return
+        clock = sign == ":" and self.bare[at - 1 : at].isdigit() and self.bare[at + 1 : at + 2].isdigit()
+        after_number = bool(self.out) and self.out[-1].sym in ("n", "r")
+        if sign != ":" or clock or after_number:
+            self.add(_SIGNS.get(sign, STRANGE))
+
+    def iso(self, text: str) -> None:
+        year, month, day = (int(part) for part in text.replace("t", " ").split(" ")[0].split("-"))
+        self.add(_number(f"{year:04d}"))
+        self.out.extend((Item("iso", 1), Item("n", month), Item("n", day)))
+
+    def word(self, at: int) -> int:
+        """Adds the longest known run of words that begins at piece ``at``; returns the piece after it."""
+        root, single = _lexicon()
+        node: _Trie = root
+        found: tuple[int, Item] | None = None
+        i = at
+        while i < len(self.pieces):
+            kind, start, end = self.pieces[i]
+            i += 1
+            if kind in ("space", "line"):
+                continue
+            below = node.get(self.text[start:end]) if kind == "word" else None
+            if not isinstance(below, dict):
+                break
+            node = below
+            if isinstance(item := node.get(""), Item):
+                found = (i, item)
+        if found is not None:
+            self.add(found[1])
+            return found[0]
+        _, start, end = self.pieces[at]
+        glued = self.bare[start - 1 : start].isdigit() or self.bare[end : end + 1].isdigit()
+        self.add(STRANGE if glued or self.bare[start:end] in single else REMARK)
+        return at + 1
+
+
+def _number(digits: str) -> Item:
+    value = int(digits) if len(digits) <= 4 else 0
+    if len(digits) == 4 and 1990 <= value <= 2099:
+        return Item("y", value)
+    return Item("n", value) if len(digits) <= 3 else STRANGE

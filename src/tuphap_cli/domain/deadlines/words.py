@@ -1,0 +1,161 @@
+"""The words that deadlines are written with, by what they do in a phrase; knows no grammar.
+
+To teach a word, add it to its line, with its marks and in lower case. Words typed without marks are found too,
+unless another line has the unmarked word itself ("sau" is after, "sáu" is six).
+"""
+
+from __future__ import annotations
+
+# Left out before anything is read: they carry no time.
+FILLING = """
+    vào | là | của | các | những | được | bị | thì | mà | cần | phải | lúc | nhiệm vụ | công việc | thời gian
+    | thời hạn | hạn | thời điểm | mốc | nêu trên | theo đúng thời hạn | chậm trễ nhất là | cũng | việc
+"""
+
+# Left out once documents are read: what an office does with a task.
+DOING = """
+    hoàn thành | hoàn thành xong | hoàn tất | xong | thực hiện | triển khai | tiến hành | tổ chức | đăng ký
+    | đăng kí | xử lý | xử lí | triển khai thực hiện | tổ chức thực hiện | trình | nộp | gửi | đảm bảo | bảo đảm | có
+"""
+
+WORDS: dict[str, str] = {
+    "day": "ngày",
+    "week": "tuần | tuần lễ",
+    "month": "tháng",
+    "of_month": "của tháng",
+    "quarter": "quý | quí | q",
+    "year": "năm",
+    "hour": "giờ | h | g",
+    "minute": "phút",
+    "workday": "ngày làm việc",
+    "tmonth": "t",
+    "before": "trước | đến trước",
+    "by": """chậm nhất | muộn nhất | trễ nhất | hạn chót | hạn cuối | không quá | không muộn hơn | không chậm hơn
+        | không trễ hơn | không sau | chậm nhất là đến | trước hoặc trong | thời hạn cuối | thời hạn cuối cùng""",
+    "to": "đến | tới | cho đến | cho tới",
+    "end": "hết",
+    "from": "từ | kể từ | bắt đầu từ | tính từ | bắt đầu triển khai từ | bắt đầu thực hiện từ",
+    "from_now": "từ nay | kể từ nay | từ bây giờ",
+    "onward": """trở đi | trở về sau | và năm tiếp theo | và những năm tiếp theo | và các năm tiếp theo
+        | và những năm sau | và các năm sau | và những năm tới | và các năm tới | và các năm kế tiếp
+        | và những năm tiếp sau""",
+    "and": "và",
+    "or": "hoặc | hay | hoặc là",
+    "every": "hằng | hàng | mỗi | từng | định kỳ hằng | định kỳ hàng | định kỳ mỗi | định kì hằng | định kì hàng",
+    "periodic": "định kỳ | định kì | theo định kỳ | theo định kì",
+    "once": "lần",
+    "first": "đầu | đầu tiên",
+    "mid": "giữa",
+    "last": "cuối | cuối cùng",
+    "half": "nửa",
+    "whole": "cả | suốt | suốt cả | toàn",
+    "in": "trong | trong vòng",
+    "next": "tiếp theo | kế tiếp | liền kề | tiếp sau | liền sau | tiếp theo ngay sau kỳ báo cáo",
+    "this": "này | nay",
+    "third1": "thượng tuần",
+    "third2": "trung tuần",
+    "third3": "hạ tuần",
+    "stage": "giai đoạn",
+    "ongoing": "thường xuyên | liên tục | quanh năm",
+    "demand": """đột xuất | khi có yêu cầu | khi được yêu cầu | theo yêu cầu | khi phát sinh | khi có phát sinh
+        | khi cần thiết | khi cần | khi có nhu cầu | theo nhu cầu | theo phát sinh | khi được giao
+        | khi có đề nghị | theo đề nghị | khi được đề nghị | khi có vụ việc | khi có vụ việc phát sinh
+        | theo vụ việc | theo vụ việc phát sinh | khi có chỉ đạo | theo thực tế phát sinh""",
+    "when": """khi | ngay khi | sau khi | trước khi | đến khi | cho đến khi | nếu | trường hợp
+        | trong trường hợp | trong khi""",
+    "as_soon": "ngay sau khi",
+    "after": "sau | ngay sau",
+    "follow": """theo | căn cứ | phụ thuộc | phụ thuộc vào | tùy theo | tuỳ theo | tùy thuộc | tuỳ thuộc
+        | tùy thuộc vào | tùy | tuỳ""",
+    "request": "yêu cầu | đề nghị | phát sinh | nhu cầu",
+    "meeting": "kỳ họp | kì họp | phiên họp | cuộc họp",
+    "feast": "tết | tết nguyên đán | tết âm lịch | tết cổ truyền | tết dương lịch",
+    "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành",
+    "own_doc": """kế hoạch này | quyết định này | chương trình này | công văn này | văn bản này | chỉ thị này
+        | văn bản giao nhiệm vụ""",
+    "doc": """kế hoạch | quyết định | công văn | cv | thông báo | nghị quyết | nghị định | thông tư | luật
+        | văn bản | tờ trình | chương trình | đề án | chỉ thị | kết luận | bộ luật | pháp lệnh | công điện
+        | hợp đồng""",
+    "no": "số",
+    "ref": "điều | khoản | điểm | mục | phụ lục | chương",
+    "ord": "thứ",
+    "status": """đã hoàn thành | đã thực hiện | đã triển khai | đã xong | đang hoàn thành | đang thực hiện
+        | đang triển khai | đang xử lý | chưa hoàn thành | chưa thực hiện | chưa triển khai | quá hạn
+        | đã hoàn thành quá hạn | đã ban hành | đã trình | hoàn thành quá hạn | hoàn thành đúng hạn
+        | đã hoàn thành đúng hạn""",
+    "no_deadline": """không | không có | không có thời hạn | không thời hạn | không quy định | chưa xác định
+        | không quy định thời hạn | không xác định | không xác định thời hạn | chưa có thời hạn | chưa có
+        | chưa quy định | chưa xác định thời hạn | không có thời hạn cụ thể""",
+    "postpone": """lùi | lùi thời hạn | hoãn | tạm hoãn | gia hạn | gia hạn thời gian | điều chỉnh thời hạn
+        | chuyển sang | chuyển đến | điều chuyển sang | dời | dời sang | lùi sang | kéo dài | điều chỉnh
+        | điều chỉnh sang | tạm dừng | tạm dừng thực hiện""",
+    "further_notice": """đến khi có thông báo mới | cho đến khi có thông báo mới | chờ thông báo mới
+        | đến khi có thông báo | đến khi có chỉ đạo mới""",
+    "about": """dự kiến | khoảng | vào khoảng | ước | tầm | có thể | phấn đấu | phấn đấu hoàn thành | cố gắng
+        | chừng""",
+    "whereof": "trong đó cao điểm | trong đó thời gian cao điểm | trong đó tháng cao điểm | trong đó đợt cao điểm",
+    "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
+    # Words that bound, deny or share out what stands beside them: never passed over in silence.
+    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | đối với | tối thiểu | ít nhất | sớm nhất | nhất | trên
+        | dưới | hơn | quá | đợt | nhiệm kỳ | năm học | học kỳ | kỳ | kì | mùa | thập kỷ | khóa | khoá | buổi
+        | sáng | chiều | tối | đêm | trưa | đã | đang | sẽ | thay | thay vì | bãi bỏ | hủy | huỷ | kết thúc
+        | bắt đầu | trong đó | cao điểm | vượt | với | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
+        | âm lịch | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
+        | cách | lại | kể | tính | đủ | thêm | nữa | nhưng | song | ngược | lệch | trái | sai | nhầm | sớm""",
+}
+
+# Words that merely look like one of the above, and phrases that hold one without meaning time.
+OTHER = """
+    bộ | tư pháp | cải cách tư pháp | tư | tự | tử | tuân | tuân thủ | tuấn | thắng | thẳng | quỹ | hạng | nằm | đền
+    | đèn | sở | sơ | sổ | sử | lân | làn | lan | mới | mọi | môi | bà | bá | hải | hại | tạm ứng | tấm | tâm
+    | bày | trọng | đấu | đâu | dấu | sâu | độ | hãy | tôi | kỹ | kỷ | kỹ thuật | mức | quả | trụ | trữ | trú
+    | khống | chứa | chữa | việt nam | miền nam | phía nam | hà nam | quảng nam | nam định | tây nam | đông nam
+    | quy định | quy chế | quy hoạch | quy trình | quy mô | quy chuẩn | quy phạm | quy ước | nội quy | đầu tư
+    | đầu mối | bắt đầu từ cơ sở | ban đầu | hàng đầu | người đứng đầu | đứng đầu | kết quả | liên quan đến
+    | một số | một cửa | phối hợp với | trong danh sách | hàng hóa | hàng hoá | ngân hàng | nhà hàng | mặt hàng
+    | khách hàng | tuần tra | sau đây | số liệu | số hóa | số hoá | chuyển đổi số | dân số | thông số | cả nước
+    | trên địa bàn | trong tỉnh | ngoài tỉnh | trong và ngoài tỉnh | từng bước | tuyên truyền | hàng không
+    | giữa các | khảo sát | trong nước | nước ngoài | ngoài nước | bảo đảm tiến độ | tiến độ | trên cơ sở
+    | đã nêu | tháng an toàn | thời kỳ | trong phạm vi | chỉ tiêu | chỉ số | giám sát | sở tư pháp | bộ tư pháp
+    | phòng tư pháp | gần nhất | thống nhất | nhất trí
+"""
+
+UNITS_OF_TEN = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+
+
+def number_words() -> dict[str, int]:
+    """The numbers 1 to 31 in words, "tư" and "lăm" and the unmarked forms excepted where they mean more."""
+    words = {word: n for n, word in enumerate(UNITS_OF_TEN, 1) if word != "năm"}
+    words |= {"mười": 10, "bẩy": 7, "mười lăm": 15, "mười năm": 15}
+    for n, word in enumerate(UNITS_OF_TEN, 1):
+        words.setdefault(f"mười {word}", 10 + n)
+        words[f"hai mươi {word}"] = 20 + n
+    words |= {"hai mươi": 20, "hai mươi mốt": 21, "hai mươi tư": 24, "hai mươi lăm": 25}
+    return words | {"ba mươi": 30, "ba mươi mốt": 31, "ba mươi một": 31}
+
+
+# "tháng năm" and the unmarked "thang tu", "thang sau" are left to the grammar, which asks.
+MONTH_NAMES = {
+    "tháng một": 1,
+    "tháng hai": 2,
+    "tháng ba": 3,
+    "tháng bốn": 4,
+    "tháng tư": 4,
+    "tháng sáu": 6,
+    "tháng bảy": 7,
+    "tháng tám": 8,
+    "tháng chín": 9,
+    "tháng mười": 10,
+    "tháng mười một": 11,
+    "tháng mười hai": 12,
+}
+WEEKDAYS = {
+    "thứ hai": 0,
+    "thứ ba": 1,
+    "thứ tư": 2,
+    "thứ năm": 3,
+    "thứ sáu": 4,
+    "thứ bảy": 5,
+    "chủ nhật": 6,
+}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
