@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from ..domain.model import N_, Severity, TaskKind, note
+from ..domain.model import N_, Note, Severity, TaskKind, listed, note
 from ..errors import TuphapError
 from ..store import queries, records
 from ..store.change import Change
@@ -20,6 +20,12 @@ from .draft import DraftGroup, DraftTask, PlanDraft, Problem
 from .match import Known, Pair, pairs, printed
 
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
+
+# The fields of a row, named as the headings of a plan.
+_COLUMNS = {
+    "item": N_("Item"), "group": N_("Group"), "title": N_("Task"), "product": N_("Product"), "lead": N_("Lead"),
+    "supports": N_("Supporting"), "deadline": N_("Deadline"), "note": N_("Note"), "extra": N_("other columns"),
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -186,7 +192,7 @@ class Apply:
             )  # fmt: skip
             code, severity = "item.rewritten", Severity.QUESTION
         else:
-            hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=", ".join(sorted(changed)))
+            hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=_named(changed))
             code, severity = "row.updated", Severity.NOTE
         self.outcome.problems.append(
             Problem(pair.row.place, "", f"{pair.row.item} {pair.row.title}"[:80], code, severity, hint)
@@ -214,7 +220,11 @@ class Apply:
         for row in self.draft.tasks:
             wanted = json.dumps(printed(row, self._group_label(row)), ensure_ascii=False, sort_keys=True)
             if row.item not in stored or stored[row.item][0] != wanted:
-                raise TuphapError(what=f"item {row.item} was not stored as it was read")
+                raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))
+
+
+def _named(changed: set[str]) -> Note:
+    return listed([note(word) for name, word in _COLUMNS.items() if name in changed])
 
 
 def _printed_title(task: Task) -> str:

@@ -1,0 +1,179 @@
+"""Recognises the columns of a plan by the meaning of their headings; knows nothing of the rows below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..errors import BadChoice
+from ..text import clean, fold
+from .files.grid import Covered, Row
+from .headings import Field, meaning, words_of
+
+_MAX_HEADING = 90
+_MAPPABLE = tuple(f.value for f in Field)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its index from 0, its heading as printed, what it holds, the heading above it if there is one."""
+
+    index: int
+    heading: str
+    field: Field
+    weight: int = 0
+    above: str = ""
+
+
+@dataclass(slots=True)
+class Header:
+    """The columns of a table, and the numbers of the rows that hold the headings."""
+
+    columns: list[Column]
+    rows: tuple[int, ...] = ()
+    width: int = 0
+    folded: dict[int, str] = field(default_factory=dict)
+
+    def column(self, what: Field) -> Column | None:
+        """The first column that holds ``what``."""
+        return next((c for c in self.columns if c.field is what), None)
+
+    def all(self, what: Field) -> list[Column]:
+        """Every column that holds ``what``, from the left."""
+        return [c for c in self.columns if c.field is what]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether these are the headings of tasks: what is to be done, and by whom or by when."""
+        fields = {c.field for c in self.columns}
+        return Field.TITLE in fields and bool(fields & {Field.LEAD, Field.DEADLINE})
+
+
+def header_at(rows: Sequence[Row], start: int, mapping: Mapping[str, str]) -> Header | None:
+    """The header whose first row is ``rows[start]``, over one or two rows, or None.
+
+    :raises BadChoice: where ``mapping`` names a field that does not exist.
+    """
+    if start + 1 < len(rows) and _is_lower_half(rows[start], rows[start + 1]):
+        both = _header([rows[start], rows[start + 1]], mapping)
+        if both and both.is_plan:
+            return both
+    one = _header([rows[start]], mapping)
+    return one if one and one.is_plan else None
+
+
+def _is_lower_half(first: Row, second: Row) -> bool:
+    """Whether the second row splits headings of the first: its texts stand only under merged or blank cells."""
+    texts = [(i, c.text) for i, c in enumerate(second.cells) if c.text]
+    if sum(bool(c.text) for c in first.cells) < 2 or len(texts) < 2 or any(len(t) > _MAX_HEADING for _, t in texts):
+        return False  # a title line is no upper half, and a task no lower one
+    spans = {i for start, c in enumerate(first.cells) if c.span > 1 for i in range(start, start + c.span)}
+    return all(i in spans or not first.cell(i).text or _left_of_blank(first, i) for i, _ in texts)
+
+
+def _left_of_blank(row: Row, column: int) -> bool:
+    return column + 1 < len(row.cells) and not row.cell(column + 1).text
+
+
+def _is_time(text: str) -> bool:
+    return bool(re.match(r"(?:quy|thang|nam|6 thang|t) ?[\divx]+", fold(text)))
+
+
+def _header(rows: Sequence[Row], mapping: Mapping[str, str]) -> Header | None:
+    headings = _headings(rows)
+    if not headings or any(len(h) > 2 * _MAX_HEADING for h, _ in headings.values()):
+        return None
+    columns = []
+    for index, (heading, above) in sorted(headings.items()):
+        what, weight = _mapped(heading, above, mapping) or _meant(heading, above) or (Field.EXTRA, 0)
+        columns.append(Column(index, heading, what, weight, above))
+    known = sum(c.weight > 0 for c in columns)
+    if known * 2 < len(columns) or known < 2:
+        return None
+    return Header(
+        _settled(columns),
+        tuple(r.number for r in rows),
+        max(len(r.cells) for r in rows),
+        {i: words_of(h) for i, (h, _) in headings.items()},
+    )
+
+
+def _headings(rows: Sequence[Row]) -> dict[int, tuple[str, str]]:
+    """For each column with a heading: the lowest text over it, and the text above that one."""
+    found: dict[int, tuple[str, str]] = {}
+    width = max(len(r.cells) for r in rows)
+    above: dict[int, str] = {}
+    if len(rows) > 1:
+        text = ""
+        for index in range(width):
+            cell = rows[0].cell(index)
+            under = rows[1].cell(index)
+            # A blank to the right belongs to the heading on its left only where the row below has a text of its own.
+            text = cell.text or (text if under.text or cell.covered is Covered.LEFT else "")
+            above[index] = text
+    for index in range(width):
+        low = rows[-1].cell(index).text
+        top = above.get(index, "")
+        if low or top:
+            found[index] = (clean(low or top), clean(top) if low else "")
+    return found
+
+
+def _meant(heading: str, above: str) -> tuple[Field, int] | None:
+    own = meaning(heading)
+    if not above:
+        return own
+    both = meaning(f"{above} {heading}")
+    if own and own[0] is not Field.TITLE:
+        return own
+    return both or meaning(above)
+
+
+def _mapped(heading: str, above: str, mapping: Mapping[str, str]) -> tuple[Field, int] | None:
+    for named, what in mapping.items():
+        if words_of(named) in {words_of(heading), words_of(f"{above} {heading}")}:
+            if what not in _MAPPABLE:
+                raise BadChoice(value=what, option="--map", choices=", ".join(_MAPPABLE))
+            return (Field(what), 100)
+    return None
+
+
+_SINGLE = (Field.ITEM, Field.TITLE, Field.PRODUCT, Field.LEAD, Field.SUPPORT, Field.NOTE, Field.GROUP)
+
+
+def _settled(columns: list[Column]) -> list[Column]:
+    """The columns with one for each field; the others are kept under their headings."""
+    fields = {c.field for c in columns}
+    if Field.TITLE not in fields:
+        stand_in = next((f for f in (Field.PRODUCT, Field.GROUP) if f in fields), None)
+        columns = [_as(c, Field.TITLE) if c.field is stand_in else c for c in columns]
+    best: dict[Field, Column] = {}
+    for column in columns:
+        if column.field not in best or column.weight > best[column.field].weight:
+            best[column.field] = column
+    settled = []
+    for column in columns:
+        chosen = best[column.field]
+        single = column.field in _SINGLE
+        if column.field is Field.DEADLINE:
+            # Quarters side by side under one heading hold marks; they are one deadline together.
+            single = not (column.above and column.above == chosen.above and _is_time(column.heading))
+        settled.append(_as(column, Field.EXTRA) if single and column is not chosen else column)
+    return settled
+
+
+def _as(column: Column, what: Field) -> Column:
+    return Column(column.index, column.heading, what, column.weight, column.above)
+
+
+def repeats(row: Row, header: Header) -> bool:
+    """Whether ``row`` is the heading row of ``header`` printed again, or a row of column numbers (1) (2) (3)."""
+    texts = {i: words_of(c.text) for i, c in enumerate(row.cells) if c.text and len(c.text) <= _MAX_HEADING}
+    if not texts:
+        return False
+    numbers = [c.text.strip(" ().") for c in row.cells if c.text]
+    if len(numbers) >= 3 and numbers == [str(n + 1) for n in range(len(numbers))]:
+        return True
+    same = sum(header.folded.get(i) == t for i, t in texts.items())
+    return same >= 2 and same * 2 >= len(texts)

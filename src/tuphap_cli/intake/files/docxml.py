@@ -1,0 +1,62 @@
+"""From python-docx's objects to their XML, and what a paragraph has from its style; knows no meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import ElementProxy
+from docx.text.paragraph import Paragraph
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+
+
+def xml_of(proxy: ElementProxy | Paragraph) -> BaseOxmlElement:
+    """The XML element behind ``proxy``, for what python-docx has no property for."""
+    element: BaseOxmlElement = proxy._element  # noqa: SLF001 - the library offers no public way
+    return element
+
+
+@dataclass(frozen=True, slots=True)
+class StyleFacts:
+    """What a paragraph style gives: bold letters, and the list it numbers in (its numPr element)."""
+
+    bold: bool = False
+    list: BaseOxmlElement | None = None
+
+
+@dataclass(slots=True)
+class Styles:
+    """The paragraph styles of a document, each looked up once: the library walks through all of them every time."""
+
+    document: Docx
+    _found: dict[str | None, StyleFacts] = field(default_factory=dict)
+
+    def of(self, paragraph: Paragraph) -> StyleFacts:
+        """What ``paragraph`` has from its style."""
+        properties = xml_of(paragraph).find(qn("w:pPr"))
+        named = None if properties is None else properties.find(qn("w:pStyle"))
+        identity = None if named is None else named.get(qn("w:val"))
+        if identity not in self._found:
+            self._found[identity] = self._look_up(identity)
+        return self._found[identity]
+
+    def _look_up(self, identity: str | None) -> StyleFacts:
+        style = self.document.styles.get_by_id(identity, WD_STYLE_TYPE.PARAGRAPH)
+        bold: bool | None = None
+        numbered: BaseOxmlElement | None = None
+        while style is not None:
+            bold = style.font.bold if bold is None else bold
+            numbered = list_in(style.element) if numbered is None else numbered
+            style = style.base_style
+        return StyleFacts(bool(bold), numbered)
+
+
+def list_in(element: BaseOxmlElement) -> BaseOxmlElement | None:
+    """The numPr element among the paragraph properties of a paragraph or style."""
+    properties = element.find(qn("w:pPr"))
+    return None if properties is None else properties.find(qn("w:numPr"))

@@ -1,0 +1,143 @@
+"""Reads workbooks (.xlsx, .xls, .ods) into grids; a date becomes text that the deadline reader asks about."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from ...domain.model import N_
+from ...errors import UnreadableFile
+from ...text import clean_lines
+from . import legacy
+from .archive import SAVE_AGAIN
+from .grid import EMPTY, Cell, Covered, Grid, Row, Source
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_large
+from .opening import NO_PASSWORD, Kind, Opened
+from .sheetxml import Scan, scan_ods, scan_xlsx
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
+
+
+def read(opened: Opened) -> Source:
+    """The visible sheets of a workbook. :raises UnreadableFile:"""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    scans = _scans(opened)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(opened.data))
+        grids = list(_grids(book, scans, opened))
+    except PasswordError as error:
+        raise UnreadableFile(
+            file=opened.name, why=N_("it is protected with a password"), advice=NO_PASSWORD
+        ) from error
+    except (CalamineError, ValueError, OverflowError, OSError) as error:
+        raise UnreadableFile(file=opened.name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what PyO3 raises when the Rust side gives up
+            raise
+        raise UnreadableFile(file=opened.name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
+    texts = ((c.text, None) for g in grids for r in g.rows for c in r.cells if not c.text.isascii())
+    legacy.refuse_legacy(opened.name, texts)
+    return Source(grids=grids)
+
+
+def _scans(opened: Opened) -> dict[str, Scan]:
+    if opened.package is None:
+        return {}
+    return (
+        scan_xlsx(opened.package, opened.name) if opened.kind is Kind.XLSX else scan_ods(opened.package, opened.name)
+    )
+
+
+def _grids(book: CalamineWorkbook, scans: dict[str, Scan], opened: Opened) -> list[Grid]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    grids = []
+    for meta in book.sheets_metadata:
+        if meta.typ is not SheetTypeEnum.WorkSheet or meta.visible is not SheetVisibleEnum.Visible:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        bottom, right = sheet.end or (0, 0)
+        if bottom >= MAX_ROWS:
+            raise too_large(opened.name, N_("a sheet has more than 100,000 rows"))
+        if right >= MAX_COLUMNS:
+            raise too_large(opened.name, N_("a sheet has more than 200 columns"))
+        grids.append(_grid(sheet, scans.get(meta.name, Scan()), opened.name))
+    return grids
+
+
+def _grid(sheet: CalamineSheet, scan: Scan, name: str) -> Grid:
+    if sheet.start is None:
+        return Grid(sheet.name, [])
+    top, left = sheet.start
+    merged = sheet.merged_cell_ranges or scan.merged
+    covered = _covered(merged, top + sheet.height, left + sheet.width)
+    rows = []
+    for offset, values in enumerate(sheet.to_python()):
+        number = top + offset + 1
+        cells = [EMPTY] * left
+        cells.extend(_cell(value, name) for value in values)
+        for column in scan.faults.get(number, {}):
+            if column >= len(cells):
+                cells.extend([EMPTY] * (column + 1 - len(cells)))
+        for column, fault in scan.faults.get(number, {}).items():
+            cells[column] = Cell(cells[column].text, fault=fault)
+        for column, (span, how) in covered.get(number - 1, {}).items():
+            if column < len(cells):
+                cells[column] = Cell(cells[column].text, span=span, covered=how, fault=cells[column].fault)
+        rows.append(Row(number, tuple(cells)))
+    _bolden(rows, scan)
+    return Grid(sheet.name, rows)
+
+
+def _bolden(rows: list[Row], scan: Scan) -> None:
+    for index, row in enumerate(rows):
+        bold = scan.bold.get(row.number)
+        if bold:
+            cells = (
+                Cell(c.text, i in bold, c.span, c.covered, c.fault) if c.text else c for i, c in enumerate(row.cells)
+            )
+            rows[index] = Row(row.number, tuple(cells))
+
+
+def _covered(
+    merged: list[tuple[tuple[int, int], tuple[int, int]]], height: int, width: int
+) -> dict[int, dict[int, tuple[int, Covered]]]:
+    """For each row and column under a merged range: the anchor's span, and how the cell is covered."""
+    found: dict[int, dict[int, tuple[int, Covered]]] = {}
+    for (top, left), (bottom, right) in merged:
+        last = min(right, width - 1)
+        for row in range(top, min(bottom, height - 1) + 1):
+            for column in range(left, last + 1):
+                how = Covered.ABOVE if row > top else Covered.LEFT if column > left else Covered.NO
+                span = last - left + 1 if how is Covered.NO else 1
+                found.setdefault(row, {})[column] = (span, how)
+    return found
+
+
+def _cell(value: Value, name: str) -> Cell:
+    if value == "" or value is None:
+        return EMPTY
+    text = clean_lines(_shown(value))
+    if len(text) > MAX_CELL:
+        raise too_large(name, N_("a cell holds more than 32,767 characters"))
+    return Cell(text, fault=text if text in _ERRORS else "")
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S") if value.year >= 1000 else str(value)
+    if isinstance(value, dt.date):
+        return f"{value.isoformat()} 00:00:00"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,216 @@
+"""Looks through the XML of a workbook for what its reader does not tell: broken cells, bold, far-off cells.
+
+The reader lays a sheet out as one block from the first cell to the last, so two cells at far corners would take all
+memory: the extent of cells that hold something is measured here before.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from ...domain.model import N_
+from ...errors import UnreadableFile
+from .archive import SAVE_AGAIN
+from .limits import MAX_COLUMNS, MAX_ROWS, too_large
+
+_CHUNK = 1 << 20
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+NOT_CALCULATED = "="
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was seen in one sheet. Rows from 1, columns from 0. A fault is an error value, or "=" for a formula
+    without its result."""
+
+    faults: dict[int, dict[int, str]] = field(default_factory=dict)
+    bold: dict[int, set[int]] = field(default_factory=dict)
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+
+
+def scan_xlsx(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
+    """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
+    try:
+        bold_styles = _bold_styles(package)
+        return {
+            title: _Sheet(package, part, name, bold_styles).scan
+            for title, part in _sheet_parts(package).items()
+            if part in package.NameToInfo
+        }
+    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
+
+
+def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """The part of each sheet by the sheet's name."""
+    targets: dict[str, str] = {}
+    for tag, attributes in _elements(package, "xl/_rels/workbook.xml.rels"):
+        if tag == "Relationship":
+            target = attributes.get("Target", "")
+            targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    sheets = {}
+    for tag, attributes in _elements(package, "xl/workbook.xml"):
+        if tag == "sheet":
+            link = next((v for k, v in attributes.items() if k.split(":")[-1] == "id"), "")
+            sheets[attributes.get("name", "")] = targets.get(link, "")
+    return sheets
+
+
+def _bold_styles(package: zipfile.ZipFile) -> set[str]:
+    """The numbers of the cell styles whose font is bold."""
+    if "xl/styles.xml" not in package.NameToInfo:
+        return set()
+    fonts: list[bool] = []
+    styles: list[bool] = []
+    inside = ""
+    for tag, attributes in _elements(package, "xl/styles.xml"):
+        if tag in {"fonts", "fills", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs"}:
+            inside = tag
+        elif inside == "fonts" and tag == "font":
+            fonts.append(False)
+        elif inside == "fonts" and tag == "b" and fonts:
+            fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
+        elif inside == "cellXfs" and tag == "xf":
+            font = attributes.get("fontId", "0")
+            styles.append(font.isdecimal() and int(font) < len(fonts) and fonts[int(font)])
+    return {str(number) for number, bold in enumerate(styles) if bold}
+
+
+def _elements(package: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, attributes: found.append((tag.split(":")[-1], attributes))
+    parser.Parse(package.read(part), True)
+    return found
+
+
+class _Sheet:
+    """One pass over the cells of a sheet's part."""
+
+    def __init__(self, package: zipfile.ZipFile, part: str, name: str, bold_styles: set[str]) -> None:
+        self.scan = Scan()
+        self._name, self._bold_styles = name, bold_styles
+        self._row = self._column = 0
+        self._kind = self._style = self._tag = ""
+        self._formula = False
+        self._value = ""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        with package.open(part) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk)
+        parser.Parse(b"", True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        self._tag = tag
+        if tag == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._column = -1
+        elif tag == "c":
+            place = _REFERENCE.match(attributes.get("r", ""))
+            self._column = _column(place[1]) if place else self._column + 1
+            self._row = int(place[2]) if place else self._row
+            self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
+            self._formula, self._value = False, ""
+        elif tag == "f":
+            self._formula = True
+
+    def _text(self, data: str) -> None:
+        if self._tag in {"v", "t"}:
+            self._value += data
+
+    def _end(self, tag: str) -> None:
+        self._tag = ""
+        if tag.rpartition(":")[2] != "c" or not (self._value or self._formula):
+            return
+        if self._row > MAX_ROWS:
+            raise too_large(self._name, N_("a sheet has more than 100,000 rows"))
+        if self._column >= MAX_COLUMNS:
+            raise too_large(self._name, N_("a sheet has more than 200 columns"))
+        if self._kind == "e":
+            self.scan.faults.setdefault(self._row, {})[self._column] = self._value
+        elif self._formula and not self._value and self._kind != "str":
+            self.scan.faults.setdefault(self._row, {})[self._column] = NOT_CALCULATED
+        if self._style in self._bold_styles:
+            self.scan.bold.setdefault(self._row, set()).add(self._column)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def scan_ods(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
+    """The merged ranges of each sheet of an .ods. :raises UnreadableFile: where repeated cells exceed the limits"""
+    try:
+        return _Ods(package.read("content.xml"), name).scans
+    except (expat.ExpatError, KeyError, ValueError) as error:
+        raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
+
+
+class _Ods:
+    """One pass over an OpenDocument spreadsheet: repeated cells with content are counted, not laid out."""
+
+    def __init__(self, content: bytes, name: str) -> None:
+        self.scans: dict[str, Scan] = {}
+        self._scan = Scan()
+        self._name = name
+        self._row = self._column = 0
+        self._repeat_row = self._repeat = 1
+        self._span = (1, 1)
+        self._filled = self._row_filled = False
+        self._value = ""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(content, True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "table:table":
+            self._scan = self.scans.setdefault(attributes.get("table:name", ""), Scan())
+            self._row = 0
+        elif tag == "table:table-row":
+            self._repeat_row = int(attributes.get("table:number-rows-repeated", "1"))
+            self._column, self._row_filled = 0, False
+        elif tag in {"table:table-cell", "table:covered-table-cell"}:
+            self._repeat = int(attributes.get("table:number-columns-repeated", "1"))
+            spanned = (attributes.get(f"table:number-{what}-spanned", "1") for what in ("rows", "columns"))
+            down, right = (int(n) for n in spanned)
+            self._span = (down, right)
+            self._filled, self._value = "office:value-type" in attributes, ""
+
+    def _text(self, data: str) -> None:
+        self._value += data
+
+    def _end(self, tag: str) -> None:
+        if tag in {"table:table-cell", "table:covered-table-cell"}:
+            if self._filled:
+                self._cell()
+            self._column += self._repeat
+        elif tag == "table:table-row":
+            if self._row_filled and self._row + self._repeat_row > MAX_ROWS:
+                raise too_large(self._name, N_("a sheet has more than 100,000 rows"))
+            self._row += self._repeat_row
+
+    def _cell(self) -> None:
+        self._row_filled = True
+        if self._column + self._repeat > MAX_COLUMNS:
+            raise too_large(self._name, N_("a sheet has more than 200 columns"))
+        if self._span != (1, 1):
+            down, right = self._span
+            corner = (self._row + down - 1, self._column + right - 1)
+            self._scan.merged.append(((self._row, self._column), corner))
+        text = self._value.strip()
+        if text.startswith("#") and text.rstrip("!?").isupper():
+            self._scan.faults.setdefault(self._row + 1, {})[self._column] = text

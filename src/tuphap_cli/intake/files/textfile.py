@@ -1,0 +1,126 @@
+"""Reads CSV and TSV: encoding, separator, quotes; knows nothing of plans."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+
+from ...domain.model import N_, note
+from ...errors import BadChoice, UnreadableFile
+from ...text import clean_lines
+from .grid import Cell, Grid, Row, Source
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_large
+from .opening import Opened
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SEPARATORS = (",", ";", "\t", "|")
+_SAMPLE = 200
+
+NAME_ENCODING = N_(
+    "Save it as “CSV UTF-8”, or name its encoding with --encoding (cp1258, cp1252, utf-16 …) "
+    "and look at the letters in the preview."
+)
+
+
+def read(opened: Opened, encoding: str | None = None) -> Source:
+    """The rows of a CSV or TSV file. :raises UnreadableFile: naming the line where one is known."""
+    text = _decoded(opened, encoding).replace("\x00", "")
+    separator = _separator(text, opened.name)
+    rows = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    start = 1
+    csv.field_size_limit(MAX_CELL * 4)
+    try:
+        for fields in reader:
+            rows.append(Row(start, tuple(_cell(f, start, opened.name) for f in fields)))
+            start = reader.line_num + 1
+            if len(rows) > MAX_ROWS:
+                raise too_large(opened.name, N_("it has more than 100,000 rows"))
+            if len(fields) > MAX_COLUMNS:
+                raise too_large(opened.name, N_("it has more than 200 columns"))
+    except csv.Error as error:
+        raise UnreadableFile(
+            file=opened.name,
+            why=note(
+                N_("in line {line} a quotation mark is opened and not closed, or stands inside a word"), line=start
+            ),
+            advice=N_("Mend that line: quotation marks belong around a whole cell and are doubled inside it."),
+        ) from error
+    return Source(grids=[Grid(opened.name, rows)])
+
+
+def _cell(value: str, line: int, name: str) -> Cell:
+    if len(value) > MAX_CELL:
+        raise too_large(name, note(N_("in line {line} a cell holds more than 32,767 characters"), line=line))
+    text = clean_lines(value)
+    # Written by tuphap and others against formulas: exactly one quote is taken off again.
+    return Cell(text[1:] if text[:1] == "'" and text[1:2] in "=+-@" and len(text) > 1 else text)
+
+
+def _decoded(opened: Opened, encoding: str | None) -> str:
+    marked = next((name for mark, name in _MARKS if opened.data.startswith(mark)), None)
+    chosen = marked or encoding or "utf-8"
+    try:
+        codecs.lookup(chosen)
+    except LookupError as error:
+        raise BadChoice(
+            value=chosen, option="--encoding", choices="utf-8, utf-16, utf-16-le, cp1258, cp1252"
+        ) from error
+    try:
+        text = opened.data.decode(chosen)
+    except (UnicodeError, ValueError) as error:
+        at = opened.data[: getattr(error, "start", 0)].count(b"\n") + 1
+        why = (
+            note(N_("its text is not UTF-8 (line {line})"), line=at)
+            if chosen == "utf-8"
+            else note(N_("its text is not {encoding}"), encoding=chosen)
+        )
+        raise UnreadableFile(file=opened.name, why=why, advice=NAME_ENCODING) from error
+    # UTF-16 without a mark decodes as UTF-8 where every letter is ASCII: half of it is zero bytes.
+    if chosen == "utf-8" and text[:_SAMPLE].count("\x00") * 4 > len(text[:_SAMPLE]):
+        raise UnreadableFile(file=opened.name, why=N_("it looks like UTF-16 without its mark"), advice=NAME_ENCODING)
+    return text
+
+
+def _separator(text: str, name: str) -> str:
+    """The separator that parts the most rows into the same number of cells. :raises UnreadableFile: where two do."""
+    lines = _first_records(text)
+    scores: dict[str, tuple[int, int]] = {}
+    for separator in _SEPARATORS:
+        counts = [_outside_quotes(line, separator) for line in lines]
+        common = max(set(counts), key=lambda n: (counts.count(n), n)) if counts else 0
+        widest = max(counts, default=0)
+        steady = sum(c == common for c in counts) if common else sum(c > 0 for c in counts)
+        scores[separator] = (steady * 10 // max(len(lines), 1) if widest else -1, min(widest, 12))
+    best = max(_SEPARATORS, key=lambda s: scores[s])
+    if scores[best][0] < 0:
+        raise UnreadableFile(
+            file=name,
+            why=N_("no separator was found in it"),
+            advice=N_("Save it with a comma, semicolon, tab or | between the cells."),
+        )
+    return best
+
+
+def _first_records(text: str) -> list[str]:
+    """The first lines, those inside quotation marks joined to one record."""
+    records: list[str] = []
+    inside: list[str] = []
+    quotes = 0
+    for line in text.splitlines():
+        if not line.strip() and not inside:
+            continue
+        inside.append(line)
+        quotes += line.count('"')
+        if quotes % 2 == 0:
+            records.append("\n".join(inside))
+            inside, quotes = [], 0
+        if len(records) >= _SAMPLE:
+            break
+    # An unbalanced quotation mark swallows the rest of the file: then the lines count as they are.
+    return records if not inside else [*records, *inside[:_SAMPLE]]
+
+
+def _outside_quotes(line: str, separator: str) -> int:
+    return sum(part.count(separator) for part in line.split('"')[::2])

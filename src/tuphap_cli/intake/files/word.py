@@ -1,0 +1,176 @@
+"""Reads a Word document into grids and paragraphs with positions; knows nothing of plans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from ...domain.model import N_
+from ...errors import UnreadableFile
+from ...text import clean_lines
+from . import legacy
+from .archive import SAVE_AGAIN
+from .docxml import Styles, xml_of
+from .grid import Cell, Covered, Grid, Paragraph, Row, Source
+from .limits import MAX_CELL
+from .numbering import Numbering
+from .opening import Opened
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+    from docx.oxml.table import CT_Tc
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+TABLE = N_("Bảng {number}")
+
+
+def read(opened: Opened) -> Source:
+    """The tables and paragraphs of the body in reading order. :raises UnreadableFile:"""
+    try:
+        document = Document(io.BytesIO(opened.data))
+        legacy.refuse_legacy(opened.name, _texts_with_fonts(document))
+        return _read(document, opened.name)
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError) as error:
+        # What python-docx and lxml raise on packages whose parts are missing or malformed.
+        raise UnreadableFile(file=opened.name, why=N_("the document is damaged"), advice=SAVE_AGAIN) from error
+
+
+def _read(document: Docx, name: str) -> Source:
+    numbering = Numbering(document, Styles(document))
+    source = Source()
+    before: list[str] = []
+    for block in document.iter_inner_content():
+        if isinstance(block, Table):
+            source.grids.append(_grid(block, before, source, numbering, name))
+            before = []
+            continue
+        text = _paragraph_text(block, numbering)
+        number = len(source.paragraphs) + 1
+        source.paragraphs.append(Paragraph(number, text, _bold(block, numbering.styles)))
+        if text:
+            before.append(text)
+    source.untold.extend(_text_boxes(document))
+    return source
+
+
+def _grid(table: Table, before: list[str], source: Source, numbering: Numbering, name: str) -> Grid:
+    rows = []
+    for index, row in enumerate(table.rows, start=1):
+        cells: list[Cell] = [Cell()] * row.grid_cols_before
+        for tc in xml_of(row).tc_lst:
+            cells.extend(_cells(tc, table, numbering, source, name))
+        rows.append(Row(index, tuple(cells)))
+    return Grid(TABLE.format(number=len(source.grids) + 1), rows, before)
+
+
+def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, name: str) -> Iterator[Cell]:
+    cell = _Cell(tc, table)
+    span = max(tc.grid_span, 1)
+    if tc.vMerge == "continue":
+        yield from [Cell(covered=Covered.ABOVE)] * span
+        return
+    parts = []
+    for block in cell.iter_inner_content():
+        if isinstance(block, Table):
+            parts.append(_nested(block, source, numbering))
+        else:
+            parts.append(_paragraph_text(block, numbering, in_cell=True))
+    text = clean_lines("\n".join(part for part in parts if part))
+    if len(text) > MAX_CELL:
+        raise UnreadableFile(
+            file=name, why=N_("a cell holds more than 32,767 characters"), advice=N_("Split that cell's text.")
+        )
+    written = [p for p in cell.paragraphs if p.text.strip()]
+    bold = bool(written) and all(_bold(p, numbering.styles) for p in written)
+    yield Cell(text, bold, span)
+    yield from [Cell(covered=Covered.LEFT)] * (span - 1)
+
+
+def _nested(table: Table, source: Source, numbering: Numbering) -> str:
+    """The text of a table inside a cell, a line for each row; that it was there is told."""
+    lines = []
+    for row in table.rows:
+        texts: list[str] = []
+        for tc in xml_of(row).tc_lst:
+            inner = [_paragraph_text(p, numbering) for p in _Cell(tc, table).paragraphs]
+            texts.append(clean_lines(" ".join(inner)).replace("\n", " "))
+        lines.append(" – ".join(t for t in texts if t))
+    text = "\n".join(line for line in lines if line)
+    source.untold.append(("nested", text))
+    return text
+
+
+def _paragraph_text(paragraph: DocxParagraph, numbering: Numbering, *, in_cell: bool = False) -> str:
+    # ``paragraph.text`` leaves out inserted text of tracked changes; the element's own text runs do not.
+    text = _text(paragraph)
+    if not text.strip():
+        # Number columns are often nothing but automatic numbering.
+        mark = numbering.mark(paragraph) if in_cell else ""
+        return "" if mark == "-" else mark
+    mark = numbering.mark(paragraph)
+    return clean_lines(f"{mark} {text}" if mark else text)
+
+
+_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
+_RUN, _TEXT, _DELETED, _BOX, _TABS = qn("w:r"), qn("w:t"), qn("w:del"), qn("w:txbxContent"), qn("w:tabs")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def _text(paragraph: DocxParagraph) -> str:
+    pieces: list[str] = []
+    stack = [xml_of(paragraph)]
+    while stack:
+        element = stack.pop()
+        tag = element.tag
+        if tag in {_DELETED, _BOX, _TABS, _FALLBACK} or (tag == _RUN and _is_footnote_mark(element, pieces)):
+            continue
+        if tag == _TEXT:
+            pieces.append(element.text or "")
+        elif tag in _BREAKS:
+            pieces.append(_BREAKS[tag])
+        else:
+            stack.extend(reversed(element))
+    return "".join(pieces)
+
+
+def _is_footnote_mark(run: BaseOxmlElement, before: list[str]) -> bool:
+    """Whether a raised figure stands behind a word; behind a unit of measure it is m² or m³."""
+    if not any(v.get(qn("w:val")) == "superscript" for v in run.iter(qn("w:vertAlign"))):
+        return False
+    text = "".join(t.text or "" for t in run.iter(_TEXT)).strip("()[]* ")
+    return (not text or text.isdigit()) and not "".join(before).endswith("m")
+
+
+def _bold(paragraph: DocxParagraph, styles: Styles) -> bool:
+    runs = [r for r in paragraph.runs if r.text.strip()]
+    return bool(runs) and all(r.bold if r.bold is not None else styles.of(paragraph).bold for r in runs)
+
+
+def _text_boxes(document: Docx) -> Iterator[tuple[str, str]]:
+    for box in document.element.body.iter(_BOX):
+        text = clean_lines("\n".join("".join(t.text or "" for t in p.iter(_TEXT)) for p in box.iter(qn("w:p"))))
+        if text and not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+            yield ("box", text)
+
+
+def _texts_with_fonts(document: Docx) -> Iterator[tuple[str, str | None]]:
+    default = _default_font(document)
+    for run in document.element.body.iter(qn("w:r")):
+        text = "".join(t.text or "" for t in run.iter(_TEXT))
+        if not text or text.isascii():
+            continue
+        properties = run.find(qn("w:rPr"))
+        fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+        font = None if fonts is None else fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
+        yield text, font or default
+
+
+def _default_font(document: Docx) -> str | None:
+    name = document.styles["Normal"].font.name if "Normal" in [s.name for s in document.styles] else None
+    return str(name) if name else None

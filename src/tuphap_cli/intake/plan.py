@@ -1,0 +1,120 @@
+"""Reads a plan's file into a draft: what it says of itself, its groups, tasks, findings; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..domain.model import listed, note
+from ..errors import BadChoice, NoTaskTable
+from . import prose
+from . import tables as task_tables
+from .draft import KnownUnit, PlanDraft
+from .files import legacy, opening
+from .files.grid import Source
+from .findings import Findings
+from .headfacts import head_facts
+from .headings import Field
+from .tasks import Context, drafted
+
+Progress = Callable[[int, int], None]
+
+
+def read_plan(
+    path: Path,
+    *,
+    year: int | None,
+    issued: date | None,
+    known: Sequence[KnownUnit],
+    create_units: bool = False,
+    mapping: Mapping[str, str] | None = None,
+    tables: Sequence[int] = (),
+    encoding: str | None = None,
+    before_counts: bool = False,
+    progress: Progress | None = None,
+) -> PlanDraft:
+    """The draft of the plan in ``path``.
+
+    ``year`` is the plan's year (else that of ``issued``, of the date in the file, or the one its title names);
+    ``mapping`` says what a heading holds where its words do not ({"Việc": "title"}); ``tables`` takes tables by
+    number (from 1) instead of by their headings; ``encoding`` names that of a CSV without a mark.
+
+    :raises UnreadableFile: the file cannot be read as what it claims to be
+    :raises SecretDocument: it bears a secrecy marking
+    :raises NoTaskTable: nothing in it looks like a plan
+    :raises BadChoice: ``mapping`` or ``tables`` names what is not there
+    """
+    mapping = mapping or {}
+    opened = opening.opened(path)
+    source = _read(opened, encoding)
+    legacy.refuse_secret(opened.name, _texts(source))
+    _check_choices(source, mapping, tables)
+    findings = Findings()
+    _tell_untold(source, findings)
+    read = task_tables.read(source, mapping, tables, findings)
+    if not read.tasks and not tables:
+        by_prose = prose.read(source, findings)
+        by_prose.seen[:0] = read.seen
+        read = by_prose
+    elif not tables:
+        read.seen.extend(prose.left_out(source))
+    if not read.tasks:
+        seen = [note("{name} ({reason})", name=table.name, reason=table.reason) for table in read.seen]
+        raise NoTaskTable(file=opened.name, seen=listed(seen, "; ") if seen else "–")
+    facts = head_facts(read.head)
+    draft = PlanDraft(facts.number, facts.issued_on, facts.issuer, facts.title, read.seen, read.groups)
+    day = issued or facts.issued_on
+    if year is None:
+        year = _year(day, facts.titled_year, findings)
+    context = Context(year, day, known, create_units, before_counts)
+    drafted(read.tasks, draft, context, findings, progress)
+    draft.problems = findings.problems
+    return draft
+
+
+def _read(opened: opening.Opened, encoding: str | None) -> Source:
+    if opened.kind is opening.Kind.DOCX:
+        from .files import word
+
+        return word.read(opened)
+    if opened.kind is opening.Kind.TEXT:
+        from .files import textfile
+
+        return textfile.read(opened, encoding)
+    from .files import sheet
+
+    return sheet.read(opened)
+
+
+def _year(day: date | None, titled: int | None, findings: Findings) -> int | None:
+    """The plan's year: that of its date, but a plan issued in December for the next year says so in its title."""
+    if day is None:
+        return titled
+    if titled == day.year + 1:
+        findings.add("plan.year", None, "", str(titled), year=titled, issued=day)
+        return titled
+    return day.year
+
+
+def _texts(source: Source) -> list[str]:
+    texts = [p.text for p in source.paragraphs]
+    texts.extend(text for _, text in source.untold)
+    texts.extend(c.text for g in source.grids for r in g.rows for c in r.cells if c.text)
+    return texts
+
+
+def _check_choices(source: Source, mapping: Mapping[str, str], wanted: Sequence[int]) -> None:
+    fields = ", ".join(f.value for f in Field)
+    for what in mapping.values():
+        if what not in set(Field):
+            raise BadChoice(value=what, option="--map", choices=fields)
+    for number in wanted:
+        if not 1 <= number <= len(source.grids):
+            choices = ", ".join(str(n + 1) for n in range(len(source.grids))) or "–"
+            raise BadChoice(value=str(number), option="--table", choices=choices)
+
+
+def _tell_untold(source: Source, findings: Findings) -> None:
+    for what, text in source.untold:
+        findings.add(f"text.{what}", None, "", text[:200])

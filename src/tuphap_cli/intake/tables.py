@@ -1,0 +1,129 @@
+"""Picks the tables of a file that look like plans and reads them one after the other; says which and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..domain.model import N_, note
+from . import labels
+from .columns import Header, header_at
+from .draft import DraftGroup, Place, SeenTable
+from .files.grid import Grid, Source
+from .filldown import fill_down
+from .findings import Findings
+from .groups import GroupStack
+from .rawtask import RawTask
+from .rows import TableReader
+
+_HEADER_WITHIN = 40
+
+
+@dataclass(slots=True)
+class Read:
+    """What the tables or the prose of a file gave. ``head`` is the text above the first task."""
+
+    tasks: list[RawTask] = field(default_factory=list)
+    groups: list[DraftGroup] = field(default_factory=list)
+    seen: list[SeenTable] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
+
+
+def read(source: Source, mapping: Mapping[str, str], wanted: Sequence[int], findings: Findings) -> Read:
+    """The tasks of every table that looks like a plan, or of the ``wanted`` ones (numbers from 1)."""
+    reader = _Tables(mapping, findings)
+    for number, grid in enumerate(source.grids, start=1):
+        reader.add(grid, not wanted or number in wanted, chosen_by_number=bool(wanted))
+    return reader.result
+
+
+class _Tables:
+    """Reads table after table; a table without headings may carry on the one above."""
+
+    def __init__(self, mapping: Mapping[str, str], findings: Findings) -> None:
+        self.result = Read()
+        self._mapping, self._findings = mapping, findings
+        self._stack = GroupStack(self.result.groups)
+        self._previous: Header | None = None
+
+    def add(self, grid: Grid, may_be_taken: bool, *, chosen_by_number: bool) -> None:
+        header, start = find_header(grid, self._mapping)
+        previous = self._previous
+        if may_be_taken and header is not None:
+            self._head(grid, start)
+            self._stack.base()
+            _caption(grid, start, self._stack)
+            reader = TableReader(grid, header, self._stack, self._findings, self._mapping)
+            self._take(reader, start + len(header.rows), carried=False)
+            self._previous = header
+        elif may_be_taken and previous is not None and _continues(grid, previous):
+            reader = TableReader(grid, previous, self._stack, self._findings, self._mapping)
+            if self.result.tasks:
+                reader.go_on_from(self.result.tasks[-1])
+            self._take(reader, 0, carried=True)
+        else:
+            self._head(grid, None)
+            self.result.seen.append(_refused(grid, not may_be_taken and chosen_by_number))
+
+    def _take(self, reader: TableReader, start: int, *, carried: bool) -> None:
+        grid, header = reader.grid, reader.header
+        tasks = reader.read(start)
+        fill_down(tasks, grid, header, self._findings)
+        self.result.tasks.extend(tasks)
+        columns = ", ".join(f"{c.heading} = {c.field.value}" for c in header.columns)
+        reason = (
+            note(N_("carries on the table above: {tasks} task(s)"), tasks=len(tasks))
+            if carried
+            else note(N_("headings of a plan: {tasks} task(s), by {columns}"), tasks=len(tasks), columns=columns)
+        )
+        self.result.seen.append(SeenTable(grid.name, len(grid.rows), True, reason))
+
+    def _head(self, grid: Grid, upto: int | None) -> None:
+        """Keeps what stands above the first task: paragraphs, layout tables, the lines above the headings."""
+        if self.result.tasks:
+            return
+        self.result.head.extend(grid.before)
+        for row in grid.rows[:upto]:
+            self.result.head.extend(c.text for c in row.cells if c.text)
+
+
+def find_header(grid: Grid, mapping: Mapping[str, str]) -> tuple[Header | None, int]:
+    """The header of ``grid`` with the index of its first row; None where no row reads like the headings of tasks."""
+    for index in range(min(len(grid.rows), _HEADER_WITHIN)):
+        if not grid.rows[index].blank and (header := header_at(grid.rows, index, mapping)):
+            return header, index
+    return None, 0
+
+
+def _continues(grid: Grid, previous: Header) -> bool:
+    """Whether ``grid`` is the next page of the table above: as many columns, and no text between them."""
+    return grid.width == previous.width and not grid.before
+
+
+def _refused(grid: Grid, not_wanted: bool) -> SeenTable:
+    if not_wanted:
+        reason = note(N_("not chosen"))
+    elif not any(not r.blank for r in grid.rows):
+        reason = note(N_("empty"))
+    else:
+        first = next(r for r in grid.rows if not r.blank)
+        seen = " | ".join(c.text.replace("\n", " ")[:40] for c in first.cells if c.text)
+        reason = note(N_("no headings of a plan; it begins: {seen}"), seen=seen[:200])
+    return SeenTable(grid.name, len(grid.rows), False, reason)
+
+
+def _caption(grid: Grid, start: int, stack: GroupStack) -> None:
+    """Opens a group for a numbered line right above the headings ("2. Các nhiệm vụ …", "Phụ lục II …")."""
+    above = [(p, 0) for p in grid.before[-3:]]
+    for row in grid.rows[:start]:
+        texts = [c.text for c in row.cells if c.text]
+        if len(texts) == 1:
+            above.append((texts[0], row.number))
+    for text, row_number in above[-3:]:
+        parted = labels.labelled(text)
+        kind = labels.style(parted.label)[0]
+        if kind in {"none", "lower", "mark"} or len(text) > 400 or text.rstrip()[-1:] in ".;":
+            continue
+        if kind == "phu" and not parted.text:
+            continue
+        stack.enter(parted.label, parted.text or text, Place(grid.name, row_number), section=True)

@@ -1,0 +1,202 @@
+"""The whole reading of a plan: what the file says of itself, years, deadlines, unknown units, the shared plans."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench.plans import expected, measured
+from tests.support.plans import built, docx_of_paragraphs, docx_of_rows, xlsx_of_rows
+from tests.support.shared import shared_dir
+from tuphap_cli.domain.model import DeadlineKind, Severity
+from tuphap_cli.errors import NoTaskTable
+from tuphap_cli.intake.draft import KnownUnit, PlanDraft
+from tuphap_cli.intake.headfacts import HeadFacts, head_facts
+from tuphap_cli.intake.plan import read_plan
+
+HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
+ROWS = [HEAD, ["1", "Rà soát", "P. HC&BTTP", "Quý II"], ["2", "Kiểm tra", "Phòng Bổ trợ tư phap", "30/6/2026"]]
+KNOWN = (KnownUnit("HCBTTP", "Phòng Hành chính và Bổ trợ tư pháp"), KnownUnit("VP", "Văn phòng Sở"))
+
+
+def read(path: Path, *, year: int | None = 2026, issued: date | None = None, create: bool = True) -> PlanDraft:
+    return read_plan(path, year=year, issued=issued, known=KNOWN, create_units=create)
+
+
+LETTER = [
+    "UBND TỈNH BẠC LIÊU\nSỞ TƯ PHÁP\nSố: 25 /QĐ-STP",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBạc Liêu, ngày 26 tháng 02 năm 2021",
+    "QUYẾT ĐỊNH",
+    "Ban hành Kế hoạch công tác tư pháp năm 2021",
+    "Căn cứ Luật Tổ chức chính quyền địa phương;",
+]
+ANNEX = [
+    "PHỤ LỤC", "Danh mục nhiệm vụ trọng tâm năm 2021",
+    "(Ban hành kèm theo Quyết định số 25/QĐ-STP ngày 26/02/2021 của Giám đốc Sở Tư pháp tỉnh Bạc Liêu)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts"),
+    [
+        (
+            LETTER,
+            HeadFacts(
+                "25/QĐ-STP", date(2021, 2, 26), "SỞ TƯ PHÁP", "QUYẾT ĐỊNH Ban hành Kế hoạch công tác tư pháp năm 2021"
+            ),
+        ),
+        (
+            ANNEX,
+            HeadFacts(
+                "25/QĐ-STP",
+                date(2021, 2, 26),
+                "Sở Tư pháp tỉnh Bạc Liêu",
+                "PHỤ LỤC Danh mục nhiệm vụ trọng tâm năm 2021",
+            ),
+        ),
+        (["(Kèm theo Kế hoạch số     /KH-UBND ngày    tháng    năm 2025 của UBND tỉnh)"], HeadFacts()),
+        (
+            ["ỦY BAN NHÂN DÂN", "TỈNH BẠC LIÊU", "Số: 08/KH-UBND", "Bạc Liêu, ngày 31/02/2021"],
+            HeadFacts("08/KH-UBND", None, "ỦY BAN NHÂN DÂN TỈNH BẠC LIÊU", None),
+        ),
+        ([], HeadFacts()),
+    ],
+)
+def test_what_the_file_says_of_itself(lines: list[str], facts: HeadFacts) -> None:
+    assert head_facts(lines) == facts
+
+
+def test_facts_from_layout_tables_and_lines_above_the_headings(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    letterhead = document.add_table(rows=1, cols=2)
+    letterhead.cell(0, 0).text, letterhead.cell(0, 1).text = LETTER[:2]
+    for line in LETTER[2:]:
+        document.add_paragraph(line)
+    table = document.add_table(rows=3, cols=4)
+    for y, row in enumerate(ROWS):
+        for x, text in enumerate(row):
+            table.cell(y, x).text = text
+    document.save(str(tmp_path / "a.docx"))
+    draft = read(tmp_path / "a.docx", year=None)
+    assert (draft.number, draft.issued_on, draft.issuer) == ("25/QĐ-STP", date(2021, 2, 26), "SỞ TƯ PHÁP")
+    assert draft.tasks[0].reading.due == date(2021, 6, 30)
+    sheet = xlsx_of_rows(tmp_path / "a.xlsx", [[line, "", "", ""] for line in ANNEX] + ROWS)
+    assert read(sheet, year=None).number == "25/QĐ-STP"
+
+
+def test_the_year_given_and_that_of_the_date_given(tmp_path: Path) -> None:
+    path = docx_of_rows(tmp_path / "a.docx", ROWS, before=ANNEX)
+    assert read(path, year=2030).tasks[0].reading.due == date(2030, 6, 30)
+    assert read(path, year=None, issued=date(2022, 1, 5)).tasks[0].reading.due == date(2022, 6, 30)
+
+
+def test_a_plan_issued_in_december_for_the_next_year(tmp_path: Path) -> None:
+    before = [
+        "KẾ HOẠCH",
+        "Công tác tư pháp năm 2026",
+        "(Kèm theo Quyết định số 99/QĐ-STP ngày 25/12/2025 của Sở Tư pháp)",
+    ]
+    draft = read(docx_of_rows(tmp_path / "a.docx", ROWS, before=before), year=None)
+    assert draft.tasks[0].reading.due == date(2026, 6, 30)
+    assert draft.problems[0].code == "plan.year"
+    period = [
+        "KẾ HOẠCH",
+        "Công tác giai đoạn 2026 - 2030",
+        "(Kèm theo Quyết định số 99/QĐ-STP ngày 25/12/2025 của Sở Tư pháp)",
+    ]
+    draft = read(docx_of_rows(tmp_path / "b.docx", ROWS, before=period), year=None)
+    assert draft.tasks[0].reading.due == date(2025, 6, 30)
+
+
+def test_without_any_year_only_words_that_state_theirs_are_read(tmp_path: Path) -> None:
+    draft = read(xlsx_of_rows(tmp_path / "a.xlsx", ROWS), year=None)
+    assert draft.tasks[0].reading.kind is DeadlineKind.UNREAD
+    assert draft.tasks[1].reading.due == date(2026, 6, 30)
+    assert [p.code for p in draft.problems] == ["deadline.year"]
+
+
+def test_unknown_units_are_errors_with_near_names_unless_they_may_be_created(tmp_path: Path) -> None:
+    path = xlsx_of_rows(tmp_path / "a.xlsx", [*ROWS, ["3", "Báo cáo", "Phòng Bổ trợ tư phap", "Quý I"]])
+    draft = read(path, create=False)
+    assert draft.tasks[0].lead == "HCBTTP"
+    assert draft.unknown_units == {"Phòng Bổ trợ tư phap": ["Phòng Hành chính và Bổ trợ tư pháp"]}
+    (problem,) = draft.problems
+    assert (problem.code, problem.severity, problem.column, problem.value) == (
+        "unit.unknown", Severity.ERROR, "Chủ trì", "Phòng Bổ trợ tư phap",
+    )  # fmt: skip
+    assert "2 row(s)" in str(problem.hint)
+    created = read(path)
+    assert created.problems == []
+    assert list(created.unknown_units) == ["Phòng Bổ trợ tư phap"]
+    assert created.tasks[1].lead == "Phòng Bổ trợ tư phap"
+
+
+def test_deadlines_are_asked_about(tmp_path: Path) -> None:
+    rows = [
+        HEAD,
+        *[[str(n), f"Việc {n}", "Văn phòng", text] for n, text in enumerate(("", "30/6/2026", "abc xyz"), start=1)],
+    ]
+    draft = read(xlsx_of_rows(tmp_path / "a.xlsx", rows))
+    assert [p.code for p in draft.problems] == ["deadline.missing", "deadline.unread"]
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    rows = [HEAD, *[[str(n), f"Việc {n}", "Văn phòng", "Quý I"] for n in range(1, 61)]]
+    read_plan(
+        xlsx_of_rows(tmp_path / "a.xlsx", rows),
+        year=2026,
+        issued=None,
+        known=KNOWN,
+        progress=lambda *n: told.append(n),
+    )
+    assert told == [(50, 60), (60, 60)]
+
+
+def test_nothing_that_looks_like_a_plan(tmp_path: Path) -> None:
+    with pytest.raises(NoTaskTable, match="Chỉ tiêu") as caught:
+        read(xlsx_of_rows(tmp_path / "a.xlsx", [["Chỉ tiêu", "Đơn vị tính"], ["Dân số", "người"]]))
+    assert "--map" in caught.value.remedy
+
+
+def test_headings_named_by_the_clerk(tmp_path: Path) -> None:
+    rows = [["Thứ", "Đầu mục", "Nơi làm", "Khi nào"], ["1", "Rà soát", "Văn phòng", "Quý I"]]
+    mapping = {"Thứ": "item", "đầu mục": "title", "Nơi làm": "lead", "Khi nào": "deadline"}
+    path = xlsx_of_rows(tmp_path / "a.xlsx", rows)
+    draft = read_plan(path, year=2026, issued=None, known=KNOWN, mapping=mapping)
+    assert [(t.item, t.title, t.lead, t.deadline_text) for t in draft.tasks] == [("1", "Rà soát", "VP", "Quý I")]
+
+
+def test_prose_beside_a_table_is_told(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document(str(docx_of_rows(tmp_path / "a.docx", ROWS)))
+    for line in ("I. NHIỆM VỤ", "1. Rà soát", "Đơn vị chủ trì: Văn phòng"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    draft = read(tmp_path / "a.docx")
+    assert [(t.name, t.taken) for t in draft.tables] == [("Bảng 1", True), ("I. NHIỆM VỤ", False)]
+
+
+def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
+    path = docx_of_paragraphs(tmp_path / "a.docx", ["I. NHIỆM VỤ", "1. Rà soát", "Đơn vị chủ trì: Văn phòng"])
+    assert read(path) == read(path)
+
+
+def plans() -> list[Path]:
+    folder = Path(__file__).resolve().parents[2].parent / "shared" / "plans"
+    return sorted(folder.glob("*.tsv")) or [Path("none.tsv")]
+
+
+@pytest.mark.parametrize("tsv", plans(), ids=lambda tsv: tsv.stem)
+def test_every_row_of_the_shared_plans_is_found(tsv: Path, tmp_path: Path) -> None:
+    """Every task, every lead, no cell lost, in both formats; what is expected comes from the rows themselves."""
+    tsv = shared_dir() / "plans" / tsv.name
+    wanted = len(expected(tsv))
+    for path in built(tsv, tmp_path).values():
+        row = measured(tsv, path, details=False)
+        assert (row.tasks, row.found, row.titles, row.leads, row.lost) == (wanted, wanted, wanted, wanted, 0)

@@ -1,0 +1,165 @@
+"""Texts of lead and supporting cells are parted where a person would part them, and matched to known units."""
+
+from __future__ import annotations
+
+import pytest
+
+from tuphap_cli.intake import units
+from tuphap_cli.intake.draft import KnownUnit
+from tuphap_cli.intake.unitbook import UnitBook, initials_match, key, nearest, resolve
+
+ONE = [
+    "Sở Khoa học và Công nghệ",
+    "Sở Văn hóa, Thể thao và Du lịch",
+    "Sở Lao động - Thương binh và Xã hội",
+    "Ban Quản lý các Khu công nghiệp, khu kinh tế",
+    "Các sở, ban, ngành",
+    "Các phòng, đơn vị thuộc Sở",
+    "UBND các huyện, thị xã, thành phố",
+    "Các bộ, ngành, địa phương",
+    "Các cơ quan, bộ, ngành và địa phương",
+    "Sở, ban, ngành có liên quan",
+    "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
+    "Công an tỉnh (Phòng Cảnh sát hình sự; Phòng Tham mưu)",
+    "Ban Chỉ huy Phòng thủ dân sự cấp tỉnh, cấp xã",
+    "Các trường: Đại học, Cao đẳng, Trung cấp",
+    "Thanh tra Sở",
+    "Phòng Tư pháp các huyện, thị xã, thành phố",
+    "Liên hiệp các Hội Khoa học và Kỹ thuật",
+    "Trung tâm Trợ giúp pháp lý nhà nước",
+    "Tập đoàn, doanh nghiệp công nghệ số",
+    "SỞ TƯ PHÁP",
+]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_one_unit_stays_one(text: str) -> None:
+    assert units.split(text) == (text,)
+
+
+SEVERAL = [
+    ("Sở Nội vụ Sở Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Sở Sở Nội vụ; Sở Tài chính;", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Sở Nội vụ, Công an tỉnh và các cơ quan liên quan", ["Sở Nội vụ", "Công an tỉnh", "các cơ quan liên quan"]),
+    ("- Sở Nội vụ\n- Sở Tài chính.", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Sở Nội vụ; các cơ quan, đơn vị\nliên quan", ["Sở Nội vụ", "các cơ quan, đơn vị liên quan"]),
+    ("Sở Y tế và cơ quan, địa phương liên quan", ["Sở Y tế", "cơ quan, địa phương liên quan"]),
+    ("Viện, Trường; Doanh nghiệp, Sở, ban, ngành", ["Viện, Trường", "Doanh nghiệp", "Sở, ban, ngành"]),
+    ("Các sở, ban, ngành, UBND cấp xã", ["Các sở, ban, ngành", "UBND cấp xã"]),
+    ("Các sở, ban, ngành; các tổ chức hội", ["Các sở, ban, ngành", "các tổ chức hội"]),
+    ("STP, SNV, Công an tỉnh", ["STP", "SNV", "Công an tỉnh"]),
+    ("P. HC&BTTP, Văn phòng, Thanh tra", ["P. HC&BTTP", "Văn phòng", "Thanh tra"]),
+    ("sở Tư pháp, phòng Hành chính, đơn vị liên quan", ["sở Tư pháp", "phòng Hành chính", "đơn vị liên quan"]),
+    ("Sở Nội vụ/Sở Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Sở Nội vụ. Sở Tài chính", ["Sở Nội vụ", "Sở Tài chính"]),
+    ("Sở Nội vụ cùng Công an tỉnh", ["Sở Nội vụ", "Công an tỉnh"]),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SEVERAL)
+def test_several_units_are_parted(text: str, names: list[str]) -> None:
+    assert list(units.split(text)) == names
+
+
+LEADING = [
+    (
+        "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ và Công an tỉnh",
+        ["Sở Tư pháp"],
+        ["Sở Nội vụ", "Công an tỉnh"],
+        False,
+    ),
+    ("Chủ trì: Sở Tư pháp; Phối hợp: Sở Nội vụ", ["Sở Tư pháp"], ["Sở Nội vụ"], False),
+    ("Sở Tư pháp (chủ trì), Sở Nội vụ (phối hợp)", ["Sở Tư pháp"], ["Sở Nội vụ"], False),
+    ("Sở Tư pháp chủ trì", ["Sở Tư pháp"], [], False),
+    (
+        "Sở Tư pháp chủ trì tham mưu kế hoạch; Sở Nội vụ và các sở, ban, ngành chủ động tổ chức thực hiện",
+        ["Sở Tư pháp", "Sở Nội vụ", "các sở, ban, ngành"],
+        [],
+        True,
+    ),
+    (
+        "Sở Tư pháp tiến hành rà soát văn bản; các cơ quan khác rà soát phần mình được giao",
+        ["Sở Tư pháp", "các cơ quan khác"],
+        [],
+        True,
+    ),
+    ("Sở Tư pháp với các văn bản chung; các sở với văn bản riêng", ["Sở Tư pháp", "các sở"], [], True),
+    ("Các đơn vị thực hiện dự án đầu tư", ["Các đơn vị thực hiện dự án đầu tư"], [], False),
+    (
+        "Sở Nội vụ, các sở trong phạm vi nhiệm vụ của mình và các cơ quan khác",
+        ["Sở Nội vụ", "các sở", "các cơ quan khác"],
+        [],
+        False,
+    ),
+    ("", [], [], False),
+]
+
+
+@pytest.mark.parametrize(("text", "leads", "supports", "sentence"), LEADING)
+def test_who_leads(text: str, leads: list[str], supports: list[str], sentence: bool) -> None:
+    found = units.named(text)
+    assert (list(found.leads), list(found.supports), found.sentence) == (leads, supports, sentence)
+
+
+KNOWN = (
+    KnownUnit("HCBTTP", "Phòng Hành chính và Bổ trợ tư pháp"),
+    KnownUnit("STP", "Sở Tư pháp"),
+    KnownUnit("PBGD", "Phòng Phổ biến, giáo dục pháp luật", ("Phòng PBGDPL",)),
+    KnownUnit("VP", "Văn phòng Sở"),
+    KnownUnit("TGPL", "Trung tâm Trợ giúp pháp lý nhà nước"),
+    KnownUnit("DONVI", "Các phòng, đơn vị thuộc Sở", (), "collective"),
+    KnownUnit("VHTT", "Sở Văn hóa, Thể thao và Du lịch"),
+    KnownUnit("HNV", "Hội Người viết"),
+    KnownUnit("HNN", "Hội Nông dân Việt Nam"),
+    KnownUnit("HNX", "Hội Nghề nghiệp Việt Nam"),
+)
+MATCHES = [
+    ("HCBTTP", "HCBTTP"), ("P. HC&BTTP", "HCBTTP"), ("Phòng HC&BTTP", "HCBTTP"),
+    ("phong hanh chinh va bo tro tu phap", "HCBTTP"), ("Sở TP", "STP"), ("Sở Tư pháp tỉnh Bạc Liêu", "STP"),
+    ("P. PBGDPL", "PBGD"), ("Văn phòng", "VP"), ("TT TGPL nhà nước", "TGPL"), ("TT TGPLNN", "TGPL"),
+    ("các Phòng, đơn vị thuộc Sở", "DONVI"), ("Sở Văn hoá Thể thao du lịch", "VHTT"), ("Sở VH,TT&DL", "VHTT"),
+    ("Sở Tư pháp (Phòng Hành chính)", "STP"), ("Sở Nội vụ", None), ("", None), ("Hội NDVN", "HNN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "code"), MATCHES)
+def test_matching(name: str, code: str | None) -> None:
+    assert UnitBook(KNOWN).find(name) == code
+
+
+def test_an_abbreviation_of_two_units_is_neither() -> None:
+    known = (KnownUnit("A", "Hội Nông dân"), KnownUnit("B", "Hội Nghiên cứu dược"), KnownUnit("C", "Hội Nhà dân"))
+    assert UnitBook(known).find("Hội ND") is None
+
+
+def test_lead_supports_and_unknown() -> None:
+    found = resolve("Sở Tư pháp, Sở Nội vụ", KNOWN, "P. HC&BTTP; Sở Tư pháp; Sở nội vụ")
+    assert found.lead == "STP"
+    assert found.supports == ("Sở Nội vụ", "HCBTTP")
+    assert found.unknown == ("Sở Nội vụ",)
+    assert found.further_leads == ("Sở Nội vụ",)
+
+
+def test_two_spellings_of_an_unknown_unit_are_one() -> None:
+    book = UnitBook(())
+    assert book.resolve("Sở Khoa học và Công nghệ").lead == "Sở Khoa học và Công nghệ"
+    assert book.resolve("Sở KH&CN").lead == "Sở Khoa học và Công nghệ"
+    assert book.resolve("các sở, ngành").lead == "Các sở, ngành"
+
+
+def test_a_known_unit_may_hold_separators() -> None:
+    book = UnitBook((KnownUnit("X", "Phòng A, Phòng B và Phòng C"),))
+    assert book.resolve("Phòng A, Phòng B và Phòng C").lead == "X"
+
+
+def test_nearest_and_keys() -> None:
+    assert nearest("Phòng Hành chính, Bổ trợ tư phap", KNOWN) == ["Phòng Hành chính và Bổ trợ tư pháp"]
+    assert nearest("Kho bạc", KNOWN) == []
+    assert key("P. Hành chính và UBND") == "phong hanh chinh uy ban nhan dan"
+    assert not initials_match("Phòng A", "Phòng B")
+
+
+def test_a_text_too_long_to_name_units_is_told_as_a_sentence() -> None:
+    found = UnitBook(()).resolve("Sở Nội vụ; " * 1000)
+    assert (found.lead, found.sentence) == ("Sở Nội vụ", True)
