@@ -200,3 +200,12 @@ def test_every_row_of_the_shared_plans_is_found(tsv: Path, tmp_path: Path) -> No
     for path in built(tsv, tmp_path).values():
         row = measured(tsv, path, details=False)
         assert (row.tasks, row.found, row.titles, row.leads, row.lost) == (wanted, wanted, wanted, wanted, 0)
+
+
+def test_without_a_year_a_deadline_that_names_its_own_is_read(tmp_path: Path) -> None:
+    rows = [["TT", "Nội dung", "Chủ trì", "Thời hạn"]]
+    phrases = ["Trước ngày 15/4/2019", "Quý IV/2019 - Quý I/2020", "2019 - 2021", "Quý II", "29/02", "31/12/2031"]
+    rows += [[str(n), f"Việc {n}", "Phòng A", phrase] for n, phrase in enumerate(phrases, 1)]
+    draft = read_plan(xlsx_of_rows(tmp_path / "a.xlsx", rows), year=None, issued=None, known=(), create_units=True)
+    due = [t.reading.due.isoformat() if t.reading.sure and t.reading.due else None for t in draft.tasks]
+    assert due == ["2019-04-14", "2020-03-31", "2021-12-31", None, None, "2031-12-31"]

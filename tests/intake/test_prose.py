@@ -248,3 +248,33 @@ def test_text_without_tasks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NoTaskTable) as caught:
         read(tmp_path, "I. MỤC ĐÍCH\nNâng cao nhận thức.")
     assert "I. MỤC ĐÍCH" in str(caught.value)
+
+
+def test_lines_that_are_complete_in_themselves_are_tasks_of_their_own(tmp_path: Path) -> None:
+    text = """
+    I. NHIỆM VỤ
+    1. Thiết bị
+    - Nâng cấp máy chủ (Đơn vị chủ trì: Văn phòng; thời gian: Quý I).
+    - Thay máy in (Đơn vị chủ trì: Kế toán; thời gian: Tháng 5).
+    2. Phần mềm
+    - Cài đặt. Chủ trì: Phòng A. Thời gian: Quý III.
+    """
+    draft = read(tmp_path, text)
+    assert [(t.title, t.lead, t.deadline_text) for t in draft.tasks] == [
+        ("Nâng cấp máy chủ", "Văn phòng", "Quý I"),
+        ("Thay máy in", "Kế toán", "Tháng 5"),
+        ("Phần mềm\nCài đặt.", "Phòng A", "Quý III"),
+    ]
+
+
+def test_a_lead_in_brackets_needs_no_label(tmp_path: Path) -> None:
+    text = """
+    I. NHIỆM VỤ
+    1. Số hóa sổ sách (Phòng A chủ trì; thời gian: Quý II/2026)
+    2. Báo cáo (theo Quyết định số 5/QĐ-STP)
+    - Chủ trì: Phòng B
+    """
+    assert [t[1:] for t in seen(read(tmp_path, text))] == [
+        ("Số hóa sổ sách", "Phòng A", "Quý II/2026"),
+        ("Báo cáo (theo Quyết định số 5/QĐ-STP)", "Phòng B", ""),
+    ]

@@ -163,3 +163,68 @@ def test_nearest_and_keys() -> None:
 def test_a_text_too_long_to_name_units_is_told_as_a_sentence() -> None:
     found = UnitBook(()).resolve("Sở Nội vụ; " * 1000)
     assert (found.lead, found.sentence) == ("Sở Nội vụ", True)
+
+
+NAMES_WITH_DEEDS = [
+    "Hội đồng phối hợp phổ biến pháp luật huyện",
+    "Ban Quản lý dự án đầu tư xây dựng công trình thủy lợi",
+    "Ban Chỉ đạo các Chương trình mục tiêu quốc gia",
+    "Tổ công tác triển khai Đề án 10",
+    "Vụ Các vấn đề về xây dựng chính sách",
+    "Văn phòng HĐND và UBND quận",
+    "Văn phòng Đoàn ĐBQH và HĐND thành phố",
+]
+
+
+@pytest.mark.parametrize("text", NAMES_WITH_DEEDS)
+def test_a_name_that_holds_a_deed_or_two_bodies_is_one_unit(text: str) -> None:
+    found = units.named(text)
+    assert (found.leads, found.supports, found.sentence) == ((text,), (), False)
+
+
+MORE_SEPARATORS = [
+    ("Sở Y tế - Sở Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
+    ("Sở Y tế + Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
+    ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
+    ("Sở Y tế, BHXH tỉnh, LĐLĐ tỉnh", ["Sở Y tế", "BHXH tỉnh", "LĐLĐ tỉnh"]),
+    ("Sở Y tế, Tỉnh đoàn", ["Sở Y tế", "Tỉnh đoàn"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), MORE_SEPARATORS)
+def test_dashes_pluses_and_abbreviations_with_a_place(text: str, names: list[str]) -> None:
+    assert list(units.split(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng A (CT), Phòng B (PH)",
+        "Phòng A làm đầu mối, Phòng B phối hợp",
+        "Phòng A chủ trì; Phòng B phối hợp",
+    ],
+)
+def test_roles_in_brackets_and_behind_names(text: str) -> None:
+    found = units.named(text)
+    assert (found.leads, found.supports) == (("Phòng A",), ("Phòng B",))
+
+
+PLACES = (
+    KnownUnit("VKS", "Viện kiểm sát nhân dân tỉnh"),
+    KnownUnit("THA", "Cục Thi hành án dân sự tỉnh"),
+    KnownUnit("TG", "Trung tâm Trợ giúp pháp lý nhà nước"),
+    KnownUnit("CC2", "Phòng Công chứng số 2"),
+    KnownUnit("TT", "Thanh tra Sở"),
+    KnownUnit("UB", "UBND tỉnh"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("VKSND", "VKS"), ("Cục THADS", "THA"), ("Trung tâm TGPL nhà nước tỉnh", "TG"),
+        ("Phòng Công chứng số 02", "CC2"), ("TTr Sở", "TT"), ("UBND", None), ("UBND thành phố", None),
+    ],
+)  # fmt: skip
+def test_a_name_may_leave_out_its_place_or_add_it(name: str, code: str | None) -> None:
+    assert UnitBook(PLACES).find(name) == code

@@ -26,10 +26,11 @@ _CUT = re.compile(r"^[\s.…()\[\]-]*(?:…|\.\.\.)[\s.…()\[\]-]*$")
 _UNFINISHED = re.compile(r"(?:[,:–-]|[^\W\d_]|\d)$")
 _NO_TASK = re.compile(
     r"^(?:ghi chu|tong cong|tong so|cong|tong|nguon|noi nhan|nguoi lap|luu y|chu thich|\(\*\)|\*)"
-    r"\s*(?:[:.(]|\d|$|bieu|nhiem vu)"
+    r"\s*(?:[:.(]|\d|$|bieu|nhiem vu|kinh phi|du toan|so tien)"
 )
 _SIGNATURE = re.compile(
-    r"^(?:kt|tl|tuq|q|tm)\. ?[^\W\d]|^(?:nguoi lap bieu|nguoi lap|giam doc|pho giam doc|chu tich|thu truong[^,;]*|"
+    r"^(?:kt|tl|tuq|q|tm)\. ?[^\W\d]|^(?:nguoi lap bieu|nguoi lap|giam doc|pho giam doc|chu tich|pho chu tich|"
+    r"thu truong[^,;]*|(?:pho )?(?:chanh van phong|truong phong|bo truong|ke toan truong)|"
     r"noi nhan:?.*|\(?da ky\)?|\(ky[^)]*\))$"
 )
 

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..errors import BadChoice
-from ..text import clean, fold
+from ..text import clean
 from .files.grid import Covered, Row
 from .headings import Field, meaning, words_of
+from .marks import over_periods, period_of
 
 _MAX_HEADING = 90
+_PERIOD_WEIGHT = 7
+_SIDE_BY_SIDE = 2
 _MAPPABLE = tuple(f.value for f in Field)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its index from 0, its heading as printed, what it holds, the heading above it if there is one."""
+    """A column: its index from 0, its heading as printed, what it holds, the heading above it if there is one.
+
+    ``mark`` is what a cross in it stands for (a quarter, a month, a unit). A ``rival`` holds a deadline by its
+    heading, as much as the column that was chosen for it.
+    """
 
     index: int
     heading: str
     field: Field
     weight: int = 0
     above: str = ""
+    mark: str = ""
+    rival: bool = False
 
 
 @dataclass(slots=True)
@@ -76,10 +86,6 @@ def _left_of_blank(row: Row, column: int) -> bool:
     return column + 1 < len(row.cells) and not row.cell(column + 1).text
 
 
-def _is_time(text: str) -> bool:
-    return bool(re.match(r"(?:quy|thang|nam|6 thang|t) ?[\divx]+", fold(text)))
-
-
 def _header(rows: Sequence[Row], mapping: Mapping[str, str]) -> Header | None:
     headings = _headings(rows)
     if not headings or any(len(h) > 2 * _MAX_HEADING for h, _ in headings.values()):
@@ -87,7 +93,8 @@ def _header(rows: Sequence[Row], mapping: Mapping[str, str]) -> Header | None:
     columns = []
     for index, (heading, above) in sorted(headings.items()):
         what, weight = _mapped(heading, above, mapping) or _meant(heading, above) or (Field.EXTRA, 0)
-        columns.append(Column(index, heading, what, weight, above))
+        columns.append(Column(index, heading, what, weight, above, _stands_for(what, heading, above)))
+    columns = _stood_in(columns)
     known = sum(c.weight > 0 for c in columns)
     if known * 2 < len(columns) or known < 2:
         return None
@@ -124,10 +131,19 @@ def _meant(heading: str, above: str) -> tuple[Field, int] | None:
     own = meaning(heading)
     if not above:
         return own
+    if not own and period_of(heading, above) and over_periods(above):
+        return (Field.DEADLINE, _PERIOD_WEIGHT)
     both = meaning(f"{above} {heading}")
     if own and own[0] is not Field.TITLE:
         return own
     return both or meaning(above)
+
+
+def _stands_for(what: Field, heading: str, above: str) -> str:
+    """What a cross in the column means: its quarter or month, or the unit whose name is the heading."""
+    if what is Field.DEADLINE:
+        return period_of(heading, above)
+    return heading if what in (Field.LEAD, Field.SUPPORT) and above and not meaning(heading) else ""
 
 
 def _mapped(heading: str, above: str, mapping: Mapping[str, str]) -> tuple[Field, int] | None:
@@ -139,32 +155,53 @@ def _mapped(heading: str, above: str, mapping: Mapping[str, str]) -> tuple[Field
     return None
 
 
-_SINGLE = (Field.ITEM, Field.TITLE, Field.PRODUCT, Field.LEAD, Field.SUPPORT, Field.NOTE, Field.GROUP)
-
-
 def _settled(columns: list[Column]) -> list[Column]:
-    """The columns with one for each field; the others are kept under their headings."""
-    fields = {c.field for c in columns}
-    if Field.TITLE not in fields:
-        stand_in = next((f for f in (Field.PRODUCT, Field.GROUP) if f in fields), None)
-        columns = [_as(c, Field.TITLE) if c.field is stand_in else c for c in columns]
+    """The columns with one for each field; the others are kept under their headings.
+
+    Columns side by side under one heading that hold marks (quarters, units) are one field together.
+    """
     best: dict[Field, Column] = {}
     for column in columns:
         if column.field not in best or column.weight > best[column.field].weight:
             best[column.field] = column
+    shared = Counter((c.field, c.above) for c in columns if c.mark)
     settled = []
     for column in columns:
         chosen = best[column.field]
-        single = column.field in _SINGLE
-        if column.field is Field.DEADLINE:
-            # Quarters side by side under one heading hold marks; they are one deadline together.
-            single = not (column.above and column.above == chosen.above and _is_time(column.heading))
-        settled.append(_as(column, Field.EXTRA) if single and column is not chosen else column)
+        together = column.mark and chosen.mark and column.above == chosen.above
+        if column is chosen or together or column.field is Field.EXTRA:
+            # A single column bears its own words; crosses need others beside it to mean something.
+            alone = column.mark and shared[column.field, column.above] < _SIDE_BY_SIDE
+            settled.append(replace(column, mark="") if alone else column)
+            continue
+        rival = column.field is Field.DEADLINE and column.weight == chosen.weight
+        settled.append(replace(column, field=Field.EXTRA, mark="", rival=rival))
     return settled
 
 
-def _as(column: Column, what: Field) -> Column:
-    return Column(column.index, column.heading, what, column.weight, column.above)
+def _stood_in(columns: list[Column]) -> list[Column]:
+    """The columns, with others in the place of the task, lead and deadline columns where there are none."""
+    fields = {c.field for c in columns}
+    if Field.TITLE not in fields:
+        stand_in = next((f for f in (Field.PRODUCT, Field.GROUP) if f in fields), None)
+        columns = [replace(c, field=Field.TITLE) if c.field is stand_in else c for c in columns]
+    if Field.LEAD not in fields:
+        # "Đơn vị thực hiện, phối hợp" names both; "Đơn vị phối hợp thực hiện" only those who support.
+        columns = [replace(c, field=Field.LEAD) if _names_both(c) else c for c in columns]
+    if Field.DEADLINE not in fields and Field.LEAD in {c.field for c in columns}:
+        periods = {c.index: mark for c in columns if c.weight == 0 and (mark := period_of(c.heading, c.above))}
+        if len(periods) > _SIDE_BY_SIDE:
+            columns = [
+                replace(c, field=Field.DEADLINE, weight=_PERIOD_WEIGHT, mark=periods[c.index])
+                if c.index in periods
+                else c
+                for c in columns
+            ]
+    return columns
+
+
+def _names_both(column: Column) -> bool:
+    return column.field is Field.SUPPORT and bool(re.search(r"\bthuc hien\b.*\bphoi hop\b", words_of(column.heading)))
 
 
 def repeats(row: Row, header: Header) -> bool:

@@ -22,9 +22,18 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "lead.missing": (QUESTION, N_("No lead unit is named. Assign one with `tuphap task assign`.")),
     "lead.several": (NOTE, N_("Several units lead: {lead} leads, {others} support.")),
     "lead.inherited": (QUESTION, N_("The cell is empty; the lead of the task above was taken: {lead}. Check it.")),
+    "lead.heading": (QUESTION, N_("No lead is named here; the heading above names one: {lead}. Check it.")),
     "deadline.missing": (QUESTION, N_("No deadline is given. Set one when it is known.")),
     "deadline.unread": (QUESTION, N_("No date could be read from these words. Set the date when it is known.")),
     "deadline.unsure": (QUESTION, N_("The words can be read in more than one way. Set the date that is meant.")),
+    "deadline.heading": (
+        QUESTION,
+        N_("No deadline is given here; the heading above was read as it: {text}. Check it."),
+    ),
+    "deadline.several": (
+        QUESTION,
+        N_("The column “{heading}” gives a deadline too: “{text}”. Set the date that is meant."),
+    ),
     "deadline.year": (
         QUESTION,
         N_("The year is not stated here nor in the file. Import with --year, or set the date."),
@@ -58,6 +67,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
         QUESTION,
         N_("The mark “{text}” under “{heading}” was read as that deadline."),
     ),
+    "cell.role": (QUESTION, N_("The mark “{text}” under “{heading}” was read as naming that unit. Check it.")),
     "text.mojibake": (
         ERROR,
         N_("The letters are damaged. Export the file again as UTF-8 from the program it was made with."),

@@ -16,6 +16,7 @@ class GroupStack:
     """The groups that are open where the reading stands; siblings are told by the style of their labels."""
 
     groups: list[DraftGroup]
+    leads: dict[int, str] = field(default_factory=dict)  # what a heading's own row names as lead
     _open: list[tuple[Style, int]] = field(default_factory=list)
     _floor: int = 0
     _letter: str | None = None

@@ -45,6 +45,17 @@ class HeadingRows:
             return self._next_is_deeper(label, index) or self._bold_alone(view, index)
         return self._unlabelled_heading(view, view.text(Field.TITLE), index, items_met)
 
+    def leads_those_below(self, view: View, label: str, index: int) -> bool:
+        """Whether a numbered row with a lead but no deadline is the heading of the rows below, which name no lead."""
+        following = next((r for _, r in self._below(index)), None)
+        if not label or following is None or Field.LEAD in view.covered or view.has(Field.DEADLINE):
+            return False
+        below = view_of(self.grid, self.header, following)
+        item = labels.cleaned(below.text(Field.ITEM))
+        high = labels.style(label)[0] in {"roman", "upper"} or " " in label
+        deeper = item.startswith(label + ".") or (high and labels.style(item)[0] == "number")
+        return deeper and self.header.column(Field.DEADLINE) is not None and not below.has(Field.LEAD)
+
     def _unlabelled_heading(self, view: View, title: str, index: int, items_met: bool) -> bool:
         if cells.begins_low(title) or title[:1] in labels.MARKS:
             return False

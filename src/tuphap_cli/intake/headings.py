@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from ..domain.model import N_
 from ..text import clean, fold
 
 
@@ -23,9 +24,23 @@ class Field(StrEnum):
     EXTRA = "extra"
 
 
+# What each is called where a person reads it.
+FIELD_NAMES = {
+    Field.ITEM: N_("item number"),
+    Field.TITLE: N_("task"),
+    Field.PRODUCT: N_("product"),
+    Field.LEAD: N_("lead unit"),
+    Field.SUPPORT: N_("supporting units"),
+    Field.DEADLINE: N_("deadline"),
+    Field.GROUP: N_("group of tasks"),
+    Field.NOTE: N_("notes"),
+    Field.EXTRA: N_("kept as it is"),
+}
+
 # Headings by meaning, folded, the telling ones first: (field, weight, words). A word list matches where its words
-# stand in this order in the heading; "=" asks for the whole heading. The first line that matches decides; of two
-# columns for one field the heavier stays and the other is kept under its heading. A new wording is one more line.
+# stand in this order in the heading; "=" asks for the whole heading, "^" for its beginning. The first line that
+# matches decides; of two columns for one field the heavier stays and the other is kept under its heading. A new
+# wording is one more line.
 WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.EXTRA, 9, "nguyen van"),
     (Field.PRODUCT, 9, "san pham"),
@@ -55,6 +70,12 @@ WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.EXTRA, 9, "hinh thuc"),
     (Field.EXTRA, 9, "dia diem"),
     (Field.EXTRA, 9, "doi tuong"),
+    (Field.EXTRA, 9, "^ han che"),
+    (Field.EXTRA, 9, "tham dinh"),
+    (Field.EXTRA, 9, "tham tra"),
+    (Field.EXTRA, 9, "= tu"),
+    (Field.EXTRA, 9, "= tu ngay"),
+    (Field.EXTRA, 9, "= tu thang"),
     (Field.NOTE, 5, "ghi chu"),
     (Field.NOTE, 5, "luu y"),
     (Field.ITEM, 9, "= stt"),
@@ -67,8 +88,14 @@ WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.ITEM, 5, "= muc"),
     (Field.ITEM, 5, "= so"),
     (Field.ITEM, 5, "= ma so"),
+    # "Nhiệm vụ được giao", "Nội dung phối hợp" name the work, whoever is spoken of behind.
+    (Field.TITLE, 8, "^ nhiem vu"),
+    (Field.TITLE, 8, "^ noi dung cong viec"),
+    (Field.TITLE, 7, "^ noi dung"),
+    (Field.TITLE, 7, "^ cong viec"),
     (Field.LEAD, 9, "chu tri"),
     (Field.SUPPORT, 9, "phoi hop"),
+    (Field.SUPPORT, 8, "cung thuc hien"),
     (Field.SUPPORT, 8, "tham gia thuc hien"),
     (Field.SUPPORT, 7, "don vi tham gia"),
     (Field.DEADLINE, 9, "thoi han hoan thanh"),
@@ -83,7 +110,12 @@ WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.DEADLINE, 6, "= hoan thanh"),
     (Field.DEADLINE, 6, "= ket thuc"),
     (Field.DEADLINE, 6, "= ngay ket thuc"),
-    (Field.DEADLINE, 5, "= han"),
+    (Field.DEADLINE, 6, "= den"),
+    (Field.DEADLINE, 6, "= den ngay"),
+    (Field.DEADLINE, 6, "= den thang"),
+    (Field.DEADLINE, 5, "^ han"),
+    (Field.DEADLINE, 4, "= ngay thang"),
+    (Field.DEADLINE, 5, "= deadline"),
     (Field.DEADLINE, 4, "tien do"),
     (Field.DEADLINE, 3, "lo trinh"),
     (Field.PRODUCT, 8, "dau ra"),
@@ -102,10 +134,13 @@ WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.LEAD, 7, "tham muu"),
     (Field.LEAD, 7, "soan thao"),
     (Field.LEAD, 6, "duoc giao"),
+    (Field.LEAD, 6, "chuan bi"),
     (Field.LEAD, 6, "nguoi thuc hien"),
+    (Field.LEAD, 6, "bo phan thuc hien"),
     (Field.LEAD, 4, "= thuc hien"),
     (Field.LEAD, 3, "= don vi"),
     (Field.LEAD, 3, "= co quan"),
+    (Field.LEAD, 3, "= bo phan"),
     (Field.LEAD, 3, "= co quan don vi"),
     (Field.LEAD, 3, "= phong don vi"),
     (Field.GROUP, 6, "nhom nhiem vu"),
@@ -115,13 +150,16 @@ WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.GROUP, 4, "linh vuc"),
     (Field.TITLE, 9, "ten nhiem vu"),
     (Field.TITLE, 8, "nhiem vu"),
-    (Field.TITLE, 8, "noi dung cong viec"),
     (Field.TITLE, 7, "noi dung"),
     (Field.TITLE, 7, "cong viec"),
     (Field.TITLE, 7, "dau viec"),
+    (Field.TITLE, 6, "viec can lam"),
+    (Field.TITLE, 6, "= cac viec"),
     (Field.TITLE, 6, "hoat dong"),
     (Field.TITLE, 5, "giai phap"),
     (Field.TITLE, 5, "ten van ban"),
+    (Field.TITLE, 5, "ten vbqppl"),
+    (Field.TITLE, 5, "ten chuyen de"),
     (Field.TITLE, 5, "ten du thao"),
     (Field.TITLE, 5, "ten de an"),
     (Field.TITLE, 4, "du an"),
@@ -145,6 +183,9 @@ def meaning(heading: str) -> tuple[Field, int] | None:
     for what, weight, wording in WORDS:
         if wording.startswith("= "):
             if words == wording[2:]:
+                return (what, weight)
+        elif wording.startswith("^ "):
+            if f"{words} ".startswith(f"{wording[2:]} "):
                 return (what, weight)
         elif f" {wording} " in padded:
             return (what, weight)

@@ -124,7 +124,8 @@ def labels_in(line: str) -> list[Label]:
 
 
 _IN_BRACKETS = re.compile(r"^(?P<text>.+?)\s*\((?P<inside>[^()]*:[^()]*)\)\s*[.;]?$", re.DOTALL)
-_PRODUCT_INSIDE = re.compile(r"(?<=[.;])\s+(?=\(?(?:Sản phẩm|sản phẩm)[^:.;\n]{0,30}:)")
+_PRODUCT_INSIDE = re.compile(r"(?<=[.;])\s+(?=\(?(?:Sản phẩm|sản phẩm|Kết quả|kết quả)[^:.;\n]{0,30}:)")
+_LEADING = re.compile(r"^(?P<unit>[^:;]{3,80}?)\s+chủ trì(?: thực hiện)?\s*[;,]\s*(?=[^:;]{2,60}:)")
 
 
 def text_and_labels(line: str) -> tuple[str, list[Label]]:
@@ -132,13 +133,20 @@ def text_and_labels(line: str) -> tuple[str, list[Label]]:
     if found := labels_in(line):
         return "", found
     bracketed = _IN_BRACKETS.match(line)
-    if bracketed and (found := labels_in(bracketed["inside"].strip())):
+    if bracketed and (found := _labels_in_brackets(bracketed["inside"].strip())):
         return bracketed["text"].strip(), found
     for gap in _INNER.finditer(line):
         found = labels_in(line[gap.end() :])
         if found and all(label.field in _PULLED for label in found):
             return line[: gap.start()].strip(), found
     return line, []
+
+
+def _labels_in_brackets(inside: str) -> list[Label]:
+    """The labels between brackets, where the lead may stand without one: "Phòng A chủ trì; thời gian: Quý II"."""
+    leading = _LEADING.match(inside)
+    found = labels_in(inside[leading.end() :] if leading else inside)
+    return [Label(Field.LEAD, "chủ trì", leading["unit"].strip()), *found] if leading and found else found
 
 
 _PULLED = (Field.PRODUCT, Field.LEAD, Field.SUPPORT, Field.DEADLINE)

@@ -218,7 +218,10 @@ class _Filler:
     def _text(self, line: Line, index: int) -> None:
         chunk = self._chunk(line.number)
         text = line.text
-        if not chunk.labelled or chunk.last is Field.TITLE:
+        if chunk.labelled and line.telling and not chunk.open_value:
+            # The line is a task of its own: "- Mua sắm thiết bị (chủ trì: …; thời gian: …)".
+            self._new_chunk(line, text)
+        elif not chunk.labelled or chunk.last is Field.TITLE:
             if not chunk.body:
                 chunk.mark = line.mark
             chunk.body.append(text)

@@ -5,7 +5,6 @@ Every row that is not blank becomes one of these or a finding; units, deadlines 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -15,13 +14,14 @@ from .files.grid import Covered, Grid, Row
 from .findings import Findings
 from .groups import GroupStack
 from .headingrows import HeadingRows
-from .headings import Field, meaning
+from .headings import Field
 from .inline import pull_labelled
+from .marks import texts_of_marks
 from .rawtask import RawTask, View, view_of
+from .secondcolumns import other_title, weigh_rivals
 
 _CARRIED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE, Field.PRODUCT, Field.GROUP)
 _DITTOED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE)
-_MARKED = re.compile(r"^[xX×✓✔√*●•+v]$")
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class TableReader:
     _last_text: dict[int, str] = field(default_factory=dict)
     _last_was_task: bool = False
     _carried: bool = False
+    _signed: bool = False  # signatures were met: what follows without a number belongs to them
     _headings: HeadingRows = field(init=False)
 
     def read(self, start: int) -> list[RawTask]:
@@ -65,7 +66,7 @@ class TableReader:
         if repeats(row, self.header):
             return 0
         if header := self._new_header(index):
-            self.header, self._above, self._last_was_task = header, {}, False
+            self.header, self._above, self._last_was_task, self._signed = header, {}, False, False
             self._headings = HeadingRows(self.grid, header, self._headings.unlabelled, self._headings.labelled_met)
             return len(header.rows) - 1
         view = self._view(row)
@@ -85,11 +86,14 @@ class TableReader:
 
     def _is_remark(self, view: View) -> bool:
         """Whether the row is a sum, a remark or a signature below the tasks."""
-        if view.text(Field.ITEM):
+        item, title = view.text(Field.ITEM), view.text(Field.TITLE)
+        if item and not (cells.is_signature(item) or cells.is_no_task(item)):
             return False
         if any(cells.is_signature(c.text) for c in view.row.cells if c.text):
+            self._signed, self._last_was_task = True, False
             return True
-        return cells.is_no_task(view.text(Field.TITLE)) and not view.has(Field.LEAD, Field.DEADLINE)
+        bare = not title or not view.has(Field.LEAD, Field.DEADLINE)
+        return bare and (self._signed or cells.is_no_task(item or title))
 
     def _new_header(self, index: int) -> Header | None:
         row = self.grid.rows[index]
@@ -107,18 +111,8 @@ class TableReader:
         view = view_of(self.grid, self.header, row)
         for what, text in view.texts.items():
             view.texts[what] = cells.without_footnotes(text, trailing=what is not Field.TITLE)
-        quarters = [c for c in self.header.all(Field.DEADLINE) if c.above and row.cell(c.index).text]
-        if quarters:
-            texts = [self._marked(c, row.cell(c.index).text, view) for c in quarters]
-            view.texts[Field.DEADLINE] = "\n".join(texts)
+        view.texts |= texts_of_marks(self.header, row, view.place, self.findings)
         return view
-
-    def _marked(self, column: Column, text: str, view: View) -> str:
-        """The deadline where a cross stands under "Quý II": the heading."""
-        if not _MARKED.match(text):
-            return text
-        self.findings.add("cell.mark", view.place, column.heading, text, heading=column.heading, text=text)
-        return column.heading
 
     def _report_faults(self, view: View) -> None:
         for index, cell in enumerate(view.row.cells):
@@ -136,15 +130,20 @@ class TableReader:
         if line := self._headings.is_line(view, index):
             return self._line(view, line, index)
         item, title = view.text(Field.ITEM), view.text(Field.TITLE)
-        if not title or view.has(Field.LEAD, Field.SUPPORT, Field.PRODUCT) or cells.is_no_task(title):
+        if not title or view.has(Field.SUPPORT, Field.PRODUCT) or cells.is_no_task(title):
             return False
         label = "" if labels.is_mark(item) else labels.cleaned(item)
-        if not self._headings.is_heading(view, label, index, items_met=self._items_met):
+        leads = view.has(Field.LEAD) and self._headings.leads_those_below(view, label, index)
+        if view.has(Field.LEAD) and not leads:
+            return False
+        if not leads and not self._headings.is_heading(view, label, index, items_met=self._items_met):
             return False
         if not label:
             parted = labels.labelled(title)
             label, title = parted.label, parted.text or title
-        self._enter(view, label, title, section=False)
+        opened = self._enter(view, label, title, section=False)
+        if leads:
+            self.groups.leads[opened] = view.text(Field.LEAD)
         for what in (Field.DEADLINE, Field.NOTE):
             if stray := view.text(what):
                 self.findings.add("cell.stray", view.place, self._column_name(what), stray)
@@ -166,8 +165,8 @@ class TableReader:
         self._enter(view, parted.label, parted.text or text, section=self._headings.before_headings(index))
         return True
 
-    def _enter(self, view: View, label: str, title: str, *, section: bool) -> None:
-        self.groups.enter(label, title, view.place, section=section)
+    def _enter(self, view: View, label: str, title: str, *, section: bool) -> int:
+        opened = self.groups.enter(label, title, view.place, section=section)
         self._headings.labelled_met |= bool(label)
         self._last_was_task = False
         for column in self.header.all(Field.EXTRA):
@@ -175,6 +174,7 @@ class TableReader:
                 self._above[column.index] = stray
                 if stray not in (title, label):
                     self.findings.add("cell.stray", view.place, column.heading, stray)
+        return opened
 
     # -- continuations -------------------------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ class TableReader:
         item = view.text(Field.ITEM)
         number = "" if labels.is_mark(item) else labels.cleaned(item)
         if not values.get(Field.TITLE):
-            if other := self._other_title(view):
+            if other := other_title(self.header, view):
                 values[Field.TITLE] = other
             elif Field.TITLE in view.covered and self.tasks:
                 values[Field.TITLE] = self.tasks[-1].text(Field.TITLE)
@@ -227,6 +227,7 @@ class TableReader:
         names = {c.field: c.heading for c in self.header.columns}
         task = RawTask(view.place, number, group, values, {}, names)
         self._inherit(view, task)
+        weigh_rivals(self.header, view, task, self.findings)
         if named := task.text(Field.GROUP):
             task.group = self.groups.enter_named(named, view.place)
         for what in (Field.PRODUCT, Field.NOTE):
@@ -235,14 +236,6 @@ class TableReader:
         pull_labelled(task.values)
         self.tasks.append(task)
         self._last_was_task = True
-
-    def _other_title(self, view: View) -> str:
-        """The text of a second column that names the work, where the first one is blank."""
-        for column in self.header.all(Field.EXTRA):
-            found = meaning(column.heading)
-            if found and found[0] is Field.TITLE and (text := view.row.cell(column.index).text):
-                return text
-        return ""
 
     def _untitled(self, view: View) -> None:
         """A row without a task's text: an unused numbered line is only told, anything more is an error."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.model import N_, note
+from ..domain.model import N_, listed, note
 from . import labels
 from .columns import Header, header_at
 from .draft import DraftGroup, Place, SeenTable
 from .files.grid import Grid, Source
 from .filldown import fill_down
 from .findings import Findings
+from .fromheadings import take_from_headings
 from .groups import GroupStack
+from .headings import FIELD_NAMES
 from .rawtask import RawTask
 from .rows import TableReader
 
@@ -68,9 +70,15 @@ class _Tables:
     def _take(self, reader: TableReader, start: int, *, carried: bool) -> None:
         grid, header = reader.grid, reader.header
         tasks = reader.read(start)
+        take_from_headings(tasks, self._stack, header, self._findings)
         fill_down(tasks, grid, header, self._findings)
         self.result.tasks.extend(tasks)
-        columns = ", ".join(f"{c.heading} = {c.field.value}" for c in header.columns)
+        columns = listed(
+            [
+                note(N_("{heading} → {field}"), heading=c.heading, field=note(FIELD_NAMES[c.field]))
+                for c in header.columns
+            ]
+        )
         reason = (
             note(N_("carries on the table above: {tasks} task(s)"), tasks=len(tasks))
             if carried

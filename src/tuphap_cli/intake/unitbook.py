@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..text import fold, words
+from ..text import clean, fold, words
 from . import units
 from .draft import KnownUnit
 
@@ -28,8 +28,22 @@ _SHORT = {
     "ubmttq": "uy ban mat tran to quoc",
     "bhxh": "bao hiem xa hoi",
     "chqs": "chi huy quan su",
+    "ttr": "thanh tra",
+    "ca": "cong an",
+    "vks": "vien kiem sat nhan dan",
+    "thads": "thi hanh an dan su",
+    "tgpl": "tro giup phap ly",
+    "pbgdpl": "pho bien giao duc phap luat",
+    "bttp": "bo tro tu phap",
+    "hctp": "hanh chinh tu phap",
+    "dbqh": "dai bieu quoc hoi",
+    "ldld": "lien doan lao dong",
 }
 _WEIGHTLESS = {"va"}
+# Bodies that every place has: without it they are not told apart.
+_EVERYWHERE = {"uy ban nhan dan", "hoi dong nhan dan"}
+_PLACE_AT_END = re.compile(r"(?: tinh| thanh pho| so(?: tu phap)?)$")
+_WORDS_OF_A_NAME = 3
 # What may stand after a unit's name without making it another unit.
 _PLACE = re.compile(r"(?:tinh|thanh pho)(?: \w+){1,3}|(?:(?:thuoc|cua) )?so(?: tu phap)?|tinh|thanh pho")
 _UNITS_UP_TO = 4_000
@@ -91,6 +105,21 @@ class UnitBook:
             and short.startswith(key(other) + " ")
             and _PLACE.fullmatch(short[len(key(other)) + 1 :])
         }
+        return codes.pop() if len(codes) == 1 else self._without_place(name, short)
+
+    def _without_place(self, name: str, wanted: str) -> str | None:
+        """The one unit that ``name`` means where it leaves the place out, or adds it: "Cục THADS", "TT TGPL tỉnh"."""
+        bare = _PLACE_AT_END.sub("", wanted)
+        if len(bare.split()) < _WORDS_OF_A_NAME or bare in _EVERYWHERE:
+            return None
+        shorter = re.sub(r"\s+(?:tỉnh|thành phố|TP\.?)$", "", clean(name), flags=re.IGNORECASE)
+        codes = {
+            code
+            for other, code in self._names
+            if _PLACE_AT_END.sub("", key(other)) == wanted
+            or bare == key(other)
+            or (shorter != name and initials_match(shorter, other))
+        }
         return codes.pop() if len(codes) == 1 else None
 
     def is_known(self, name: str) -> bool:
@@ -138,7 +167,12 @@ def nearest(name: str, known: Iterable[KnownUnit]) -> list[str]:
 
 def key(name: str) -> str:
     """The words of ``name`` that tell it from other units: folded, abbreviations written out, "và" left out."""
-    return " ".join(_SHORT.get(w, w) for w in words(name) if w not in _WEIGHTLESS)
+    return " ".join(_SHORT.get(w) or _plain_number(w) for w in words(name) if w not in _WEIGHTLESS)
+
+
+def _plain_number(word: str) -> str:
+    """ "số 01" is "số 1"."""
+    return word.lstrip("0") or "0" if word.isdecimal() else word
 
 
 def initials_match(one: str, other: str) -> bool:

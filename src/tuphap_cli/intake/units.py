@@ -17,13 +17,15 @@ _NOUNS = (
     "Sở|Bộ|Ban|Phòng|UBND|HĐND|UBMTTQ|Ủy ban|Uỷ ban|Hội đồng|Trung tâm|Văn phòng|Công an|Thanh tra|Cục|Tổng cục|"
     "Chi cục|Vụ|Viện|Học viện|Hội|Liên minh|Liên hiệp|Liên đoàn|Hiệp hội|Đoàn|Đài|Báo|Tòa án|Toà án|TAND|VKSND|"
     "Ngân hàng|Kho bạc|Bảo hiểm|Thuế|Hải quan|Trường|Đại học|Chi nhánh|Tập đoàn|Tổng công ty|Công ty|Mặt trận|"
+    "Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn|Huyện đoàn|"
     "Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Đảng ủy|Đảng uỷ|Công đoàn|Quân khu|Thông tấn xã|Quỹ|Đội|Tổ|Cơ quan|"
     "Đơn vị|Doanh nghiệp|Các|Những|VP|P\\.|TT|BQL|BCH|BCĐ|Chủ tịch|Giám đốc|Lãnh đạo|Chánh|Trưởng|Công chức|"
     "Điện lực|Bưu điện|Khối|Cảng|Ga|Tòa|Toà|Thường trực|Chính quyền|Chính phủ|Quốc hội"
 )
 _ALONE = (
-    "Văn phòng|Thanh tra|UBND|HĐND|Công an|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Doanh nghiệp|Công đoàn|Thuế|Hải quan|"
-    "Chính phủ|Quốc hội"
+    "Văn phòng|Thanh tra|UBND|HĐND|Công an|TAND|VKSND|"
+    "Tỉnh đoàn|Tỉnh Đoàn|Thành đoàn|Thành Đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Doanh nghiệp|Công đoàn|Thuế|"
+    "Hải quan|Chính phủ|Quốc hội"
 )
 _LOWER = "các|những|cơ quan|đơn vị|doanh nghiệp|chính quyền"
 _TAIL = "(?:thuộc|trực thuộc|liên quan|có liên quan|khác)"
@@ -36,7 +38,7 @@ _BARE = re.compile(rf"(?i:{_NOUNS})\s*(?:$|[,;/]|và |{_TAIL})")
 _IDIOM = re.compile(r"(?:sở|bộ|ban),?\s*(?:ban,?\s*)?(?:,|và)?\s*ngành", re.IGNORECASE)
 _ENDS_BARE = re.compile(r"(?:^|\s)(?:các|những|sở|bộ|ban|(?:các|những) (?:cơ quan|đơn vị))\s*$", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|những)\s", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&]{1,7}(?=\s*(?:$|[,;]|và |\())")
+_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&]{1,7}(?=\s*(?:$|[,;+]|và |\(|(?:cấp )?(?:tỉnh|huyện|xã|thành phố)\b))")
 _COLLECTIVE = re.compile(
     r"(?:các|những|mọi|toàn thể)(?![^\W_])|(?:sở|bộ|ban|ngành|phòng|cơ quan|đơn vị|địa phương|viện|"
     r"trường|doanh nghiệp|tập đoàn|tổng công ty|công ty|hội|hiệp hội|tổ chức)\s*(?:,|và |$)"
@@ -45,7 +47,14 @@ _COLLECTIVE = re.compile(
 )
 _BREAK = re.compile(r"\s*;\s*|\n")
 _MARK = re.compile(r"^\s*(?:[-–—+*•▪]|\d{1,2}[.)]|[a-zđ]\))\s*(?=\S)")
-_COMMA = re.compile(r",\s*|\s+và\s+|\s*/\s*(?=[A-ZĐ])|(?<![A-ZĐ])\.\s+(?=[A-ZĐ])|\s+(?:cùng với|cùng)\s+")
+_COMMA = re.compile(r",\s*|\s+và\s+|\s*\+\s*|\s*/\s*(?=[A-ZĐ])|(?<![A-ZĐ])\.\s+(?=[A-ZĐ])|\s+(?:cùng với|cùng)\s+")
+# "Sở Nội vụ - Sở Tài chính" are two, "Sở Lao động - Thương binh và Xã hội" is one.
+_DASHED = re.compile(r"\b(Sở|Bộ|UBND|Phòng|Trung tâm|Công an)(\s[^,;–-]+?)\s+[-–]\s+(?=\1\s)")
+# One office for two bodies: "Văn phòng HĐND và UBND", "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh".
+_JOINT_OFFICE = re.compile(
+    r"(?:Văn phòng|VP\.?)\s+(?:HĐND|Hội đồng nhân dân|Đoàn\s(?:ĐBQH|đại biểu Quốc hội))[^,;]*$"
+)
+_BODY = re.compile(r"(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân|Uỷ ban nhân dân)(?![^\W_])")
 # A unit's noun in the middle of a name, where a line break between two units was lost.
 _LOST = re.compile(r"(?<=[^\W\d_])\s+(?=(?:Sở|Bộ|Phòng|Trung tâm|UBND|Ủy ban nhân dân|Công an)\s+[^\W\d_])")
 _GOVERNS = re.compile(
@@ -59,14 +68,27 @@ _DOES = re.compile(
     r"\s*,?\s+(?:chủ trì|tiến hành|chịu trách nhiệm|có trách nhiệm|chủ động|phối hợp|tham mưu|rà soát|thực hiện|"
     r"triển khai|tổng hợp|xây dựng|báo cáo|ban hành|hướng dẫn|đối với|với|là chủ quản|trình)\s+(?=[^\W\d_])"
 )
+# Such a noun alone is not yet a name, and after such a word a deed is part of it: "Hội đồng phối hợp phổ biến …",
+# "Ban Quản lý dự án đầu tư xây dựng …", "Tổ công tác triển khai Đề án …".
+_UNNAMED = re.compile(
+    r"^(?:Hội đồng|Ban Chỉ đạo|Ban Tổ chức|Ban Quản lý|Tổ công tác|Tổ giúp việc|Tổ biên tập|Tổ thẩm định|"
+    r"Đoàn kiểm tra|Đoàn công tác)(?: (?:tỉnh|liên ngành|cấp tỉnh))?$|\s(?:về|đầu tư|quản lý|công tác|và|để|kiểm tra"
+    r"|công|chương|quy|lộ|tiến)$",
+    re.IGNORECASE,
+)
 _WITH = re.compile(r"[,;]?\s*(?:chủ trì\s*,?\s*)?phối hợp\s+(?:với|cùng|chặt chẽ với)\s*:?\s*", re.IGNORECASE)
 _LEADS_LABEL = re.compile(r"(?:^|(?<=[\n;.]))\s*[-+]?\s*(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*", re.IGNORECASE)
 _HELPS_LABEL = re.compile(
     r"(?:^|[\n;.,])\s*[-+]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?: thực hiện)?\s*:\s*", re.IGNORECASE
 )
-_ROLE = re.compile(r"\s*\((?:cơ quan |đơn vị )?(chủ trì|phối hợp|đầu mối|thường trực)\)|\s+chủ trì$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\s*\((?:cơ quan |đơn vị )?(chủ trì|phối hợp|đầu mối|thường trực|CT|PH)\)|\s+(?:chủ trì|"
+    r"(?:làm|là) (?:cơ quan |đơn vị )?đầu mối)$|(?<=\w)\s+(phối hợp)$",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(r"\s+trong phạm vi .*?(?=(?:,|\s+và)\s+(?:các|cơ quan)\s|$)")
 _DOUBLED = re.compile(r"\b(Sở|Bộ|Ban|Phòng)\s+\1\b")
+_HELPING = {"phối hợp", "ph"}
 _EDGES = " \t.,;:…"
 
 
@@ -99,7 +121,7 @@ def named(text: str, is_known: Callable[[str], bool] = lambda _: False) -> Named
         for name in _names(text_of_units, is_known):
             role = _ROLE.search(name)
             plain = _ROLE.sub("", name).strip(_EDGES)
-            target = helpers if role and (role[1] or "").casefold() == "phối hợp" else leads
+            target = helpers if role and (role[1] or role[2] or "").casefold() in _HELPING else leads
             if plain and plain not in target:
                 target.append(plain)
     return Named(tuple(leads), tuple(h for h in helpers if h not in leads), sentence)
@@ -144,6 +166,8 @@ def _without_deed(clause: str) -> tuple[str, bool]:
         before, after = clause[: found.start()], clause[found.end() :]
         if _in_brackets(clause, found.start()) or len(after.split()) < 2 or len(before.split()) < 2:
             continue
+        if _UNNAMED.search(before):
+            continue
         # "các đơn vị thực hiện dự án" is a name; "Sở Nội vụ thực hiện rà soát …" is a sentence.
         if re.search(r"(?:cơ quan|đơn vị|tổ chức|địa phương)$", before, re.IGNORECASE) and "," not in before:
             continue
@@ -156,16 +180,18 @@ def _in_brackets(text: str, at: int) -> bool:
 
 
 def _names(clause: str, is_known: Callable[[str], bool]) -> list[str]:
-    clause = _WITHIN.sub("", _DOUBLED.sub(r"\1", clean(clause)))
+    clause = _DASHED.sub(r"\1\2, ", _WITHIN.sub("", _DOUBLED.sub(r"\1", clean(clause))))
     if is_known(clause.strip(_EDGES)):
         return [clause.strip(_EDGES)]
     parts: list[str] = []
     start = 0
     for comma in _COMMA.finditer(clause):
         current = clause[start : comma.start()]
-        if not current.strip(_EDGES) or _in_brackets(clause, comma.start()):
+        rest = clause[comma.end() :]
+        joint = _BODY.match(rest) and _JOINT_OFFICE.match(current.strip())
+        if not current.strip(_EDGES) or joint or _in_brackets(clause, comma.start()):
             continue
-        if _begins_unit(clause[comma.end() :], current, is_known):
+        if _begins_unit(rest, current, is_known):
             parts.append(current)
             start = comma.end()
     parts.append(clause[start:])
@@ -177,13 +203,12 @@ def _begins_unit(rest: str, current: str, is_known: Callable[[str], bool]) -> bo
     upto = re.split(r"[,;]|\s+và\s+", rest, maxsplit=1)[0].strip(_EDGES)
     if is_known(upto):
         return True
-    collective = bool(_COLLECTIVE.match(current.strip()))
     if _IDIOM.match(rest):
         return not _ENDS_BARE.search(current)
     if _ACRONYM.match(rest) or _ALONE_START.match(rest) or _MANY.match(rest):
         return True
     if _LOWER_START.match(rest):
-        return not collective
+        return not _COLLECTIVE.match(current.strip())
     if _BARE.match(rest):
         return False
     lower = _LOWER_NOUN.match(rest)

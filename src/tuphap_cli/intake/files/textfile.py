@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
 from ...domain.model import N_, note
 from ...errors import BadChoice, UnreadableFile
@@ -21,6 +22,9 @@ NAME_ENCODING = N_(
     "Save it as “CSV UTF-8”, or name its encoding with --encoding (cp1258, cp1252, utf-16 …) "
     "and look at the letters in the preview."
 )
+
+# What the program's own CSV puts before a text that a spreadsheet would take for a formula.
+_GUARDED = re.compile("'+[=+@-]")
 
 
 def read(opened: Opened, encoding: str | None = None) -> Source:
@@ -55,7 +59,7 @@ def _cell(value: str, line: int, name: str) -> Cell:
         raise too_large(name, note(N_("in line {line} a cell holds more than 32,767 characters"), line=line))
     text = clean_lines(value)
     # Written by tuphap and others against formulas: exactly one quote is taken off again.
-    return Cell(text[1:] if text[:1] == "'" and text[1:2] in "=+-@" and len(text) > 1 else text)
+    return Cell(text[1:] if _GUARDED.match(text) else text)
 
 
 def _decoded(opened: Opened, encoding: str | None) -> str:
