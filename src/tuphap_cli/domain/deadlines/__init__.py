@@ -117,7 +117,9 @@ def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple
         doubts.append(notes.EVENT_AND_DATE)
     if not _whole([item.sym for item in items]):
         doubts.append(notes.CUT_OFF)
-    if said.dated and not said.loose and any(sym in _REMARKS for sym in rest):
+    if said.dated and any(pair == ("doc", "issued") for pair in pairwise(item.sym for item in items)):
+        doubts.append(notes.ONLY_FIGURES)  # "văn bản ban hành trước ngày …": when it was issued, or is to be?
+    elif said.dated and not said.loose and any(sym in _REMARKS for sym in rest):
         doubts.append(notes.ONLY_FIGURES)
     return tuple(doubts)
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-
-from dateutil.relativedelta import relativedelta
+from datetime import date
 
 from ..model import DeadlineKind, Note
 from . import notes
 from .grammar import Builder, Context, Grammar
+from .recurrences import every, every_from, every_in_year, month_of_quarters, per, stages, weekly
 from .said import (
     asked,
     before_day,
     every_month,
     every_year,
     listed,
-    occurring,
     period,
-    recurring,
     undated,
 )
-from .spans import MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, before
+from .spans import MONTHLY, QUARTERLY, YEARLY, Span, before
 from .tokens import Item
 
 
@@ -89,15 +86,6 @@ def _from(*remarks: Note) -> Builder:
     return build
 
 
-def _every(context: Context, found: Sequence[Item]) -> Item:
-    return recurring(found[0].num, context)
-
-
-def _per(context: Context, found: Sequence[Item]) -> Item:
-    """«Theo quý»; without marks it may be the beginning of «theo quy định»."""
-    return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.ONCE_OR_EVERY)
-
-
 def _undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> Builder:
     return lambda _context, _found: undated(kind, rule, *remarks, sure=sure)
 
@@ -121,7 +109,7 @@ def _day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note |
     """A day of every month, or of the first or last month of every quarter (``MQ``)."""
 
     def build(context: Context, found: Sequence[Item]) -> Item:
-        day = next(item.num for item in found if item.sym == "DOM")
+        day = next(item.num for item in found if item.sym in ("DOM", "n"))
         first = next((item.num for item in found if item.sym in ("MQ", "MQnext")), months.start)
         size = next((item.num for item in found if item.sym == "E"), 0)
         fits = size in ((0, QUARTERLY) if months.step == 3 else (0, MONTHLY))
@@ -132,14 +120,6 @@ def _day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note |
         return made
 
     return build
-
-
-def _month_of_quarters(context: Context, found: Sequence[Item]) -> Item:
-    first = next(item.num for item in found if item.sym == "MQ")
-    ends = [date(context.year, m, 1) + relativedelta(day=31) for m in range(first, 13, 3)]
-    made = occurring(ends, context, "every_quarter")
-    made.loose = False
-    return made
 
 
 def _next_year(*, is_before: bool) -> Builder:
@@ -157,37 +137,16 @@ def _next_year(*, is_before: bool) -> Builder:
     return build
 
 
-def _weekly(context: Context, found: Sequence[Item]) -> Item | None:
-    if found[-1].num != WEEKLY and found[0].num != WEEKLY:
-        return None
-    weekday = next((item.num for item in found if item.sym == "weekday"), 0)  # Monday bears no value
-    first = date(context.year, 1, 1)
-    first += timedelta(days=(weekday - first.weekday()) % 7)
-    return occurring((first + timedelta(weeks=n) for n in range(53)), context, "every_week")
-
-
-def _every_from(context: Context, found: Sequence[Item]) -> Item:
-    """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range."""
-    made = recurring(found[0].num, context)
-    span = found[1].spans[0]
-    until = found[2].spans[0] if len(found) > 2 else span if span.unit == "r" else None
-    bounds = span.bounds(context.year)
-    if bounds is None or span.doubts:
-        return asked(DeadlineKind.EVERY, made.rule, made.days, *span.doubts)
-    ends = until and until.bounds(context.year)
-    last = ends[1] if ends else date.max
-    days = tuple(day for day in made.days if bounds[0] <= day <= last)
-    made.start, made.days, made.due = bounds[0], days, days[-1] if days else None
-    return made
-
-
-def _stages(context: Context, found: Sequence[Item]) -> Item:
-    return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.STAGES)
-
-
 def _clock(context: Context, found: Sequence[Item]) -> Item:
-    """«Trước 17 giờ ngày 28/5»: the day itself is still in time."""
-    return period(found[-1].spans[0], context, loose=True, kind=DeadlineKind.BY)
+    """«Trước 17 giờ ngày 28/5»: the day itself is still in time; before midnight it may be the day before."""
+    made = period(found[-1].spans[0], context, loose=True, kind=DeadlineKind.BY)
+    if found[0].sym == "clock" or made.due is None:
+        return made
+    return asked(DeadlineKind.BY, made.rule, (before(made.due, counts=False), made.due), notes.EITHER)
+
+
+def _end_of_year(context: Context, _: Sequence[Item]) -> Item:
+    return period(Span("y", None, 1, 1, 12, 0, "year"), context, loose=True, kind=DeadlineKind.BY)
 
 
 def _peak(context: Context, found: Sequence[Item]) -> Item:
@@ -219,7 +178,7 @@ _YEARLY_FORMS = [
         (f"E [,] [x] {word} D ,|and {word} D", _every_at(is_before=is_before)),
         (f"{word} D annual_report", _every_at(is_before=is_before)),
         (f"[E] [,] [x] {word} DOM M NEXT", _next_year(is_before=is_before)),
-        (f"{word} DOM [,] E", _day_of(range(1, 13), is_before=is_before)),
+        (f"{word} DOM|n [,] E", _day_of(range(1, 13), is_before=is_before)),
         (f"E [,|(] [x] {word} DOM [month|of_month|next_month] [)]", _day_of(range(1, 13), is_before=is_before)),
         (f"{word} DOM of_month", _day_of(range(1, 13), is_before=is_before, loose=False)),
         (f"{word} DOM next_month", _day_of(range(1, 13), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
@@ -248,10 +207,7 @@ CLAUSES = Grammar(
     ("by [to] [IN|end] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
     ("by [to] [IN] LIST", _list(loose=True, kind=DeadlineKind.BY)),
     ("[to|IN] end [IN] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
-    (
-        "[by|to] end year [this]",
-        lambda c, _: period(Span("y", None, 1, 1, 12, 0, "year"), c, loose=True, kind=DeadlineKind.BY),
-    ),
+    ("[from_now] [by|to] end year [this]", _end_of_year),
     ("to D", _period(loose=True, kind=DeadlineKind.BY)),
     ("to P", _until_part),
     ("to M|Q|Y", _period(loose=True, kind=DeadlineKind.BY, doubt=notes.UNTIL_PERIOD)),
@@ -264,21 +220,23 @@ CLAUSES = Grammar(
     ("from SPAN [to] before D", _range_before),
     ("from SPAN [onward]", _from(notes.NO_END)),
     ("[from] [IN] [stage] SPAN|R onward", _from(notes.YEAR_ONWARD)),
-    ("E", _every),
-    ("last E", _every),
-    ("per", _per),
+    ("E", every),
+    ("last E", every),
+    ("E [,] [IN] Y", every_in_year),
+    ("[IN] Y [,] E", every_in_year),
+    ("per", per),
     ("E [,|(] [x] [IN] D|M|Q|P|LIST [)]", _every_at(is_before=False, loose=False)),
     ("[IN] D|M|Q|P|LIST [,] E", _every_at(is_before=False, loose=False)),
     ("E [,] [x] DOM", _day_of(range(1, 13), is_before=False)),
     ("DOM [,] E", _day_of(range(1, 13), is_before=False)),
     ("[IN] DOM MQ [E]", _day_of(range(1, 13, 3), is_before=False)),
     ("E [,|(] [x] [IN] DOM MQ [)]", _day_of(range(1, 13, 3), is_before=False)),
-    ("[IN] MQ [E]", _month_of_quarters),
-    ("weekday [,] E", _weekly),
-    ("E [,] weekday", _weekly),
-    ("E from M|Q|Y|P|R [onward]", _every_from),
-    ("E from M|Q - Y", _every_from),
-    ("E [,] and every|IN stage", _stages),
+    ("[IN] MQ [E]", month_of_quarters),
+    ("weekday [,] E", weekly),
+    ("E [,] weekday", weekly),
+    ("E from M|Q|Y|P|R [onward]", every_from),
+    ("E from M|Q - Y", every_from),
+    ("E [,] and every|IN stage", stages),
     ("periodic", _undated(DeadlineKind.EVERY, "periodic", notes.INTERVAL_MISSING, sure=False)),
     ("[every] [year] times", _undated(DeadlineKind.EVERY, "times", notes.NO_DAYS, sure=False)),
     *_YEARLY_FORMS,

@@ -10,6 +10,8 @@ from .grammar import Builder, Context
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
 from .tokens import REMARK, STRANGE, Item
 
+_NO_DAY = 32
+
 
 def _item(sym: str, span: Span) -> Item:
     return Item(sym, spans=(span,))
@@ -28,6 +30,8 @@ def one_day(*, bare: bool = False, doubt: Note | None = None) -> Builder:
         if year is not None and year < 100:
             year += 2000
         span = day_span(day, month, year)._replace(bare=bare)
+        if day == 0:  # elsewhere 0 counts from the month's end
+            return _invalid(span._replace(first_day=_NO_DAY, last_day=_NO_DAY))
         # In a leap year every day exists that may exist at all.
         if span.bounds(2000 if year is None else year) is None:
             return _invalid(span)
@@ -51,7 +55,7 @@ def days_of_month(_: Context, found: Sequence[Item]) -> Item | None:
     first, last, month, *years = [item.num for item in found]
     span = day_span(last, month, years[0] if years else None, "range")
     span = span._replace(unit="r", first_day=first, kind=DeadlineKind.RANGE)
-    if first >= last or span.bounds(span.year or 2000) is None:
+    if not 1 <= first < last or span.bounds(span.year or 2000) is None:
         return _invalid(span)
     return _item("P", span)
 

@@ -46,7 +46,8 @@ _TOKEN = re.compile(
     rf"""
       (?P<name>(?:sars-cov-2|covid[- ]?19)(?!\d))
     | (?P<iso>\d{{4}}-\d\d?-\d\d?(?:[ t]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?![\d/-]))
-    | (?P<doc>\d+[a-z]{{0,3}}\ ?/\ ?(?:\d{{4}}\ ?/\ ?)?{_NO_TIME_WORD}[a-z][a-z&]*(?:[-/][a-z0-9&]+)*
+    | (?P<doc>\d+[a-z]{{0,3}}\ ?/\ ?(?:\d{{4}}\ ?/\ ?)?{_NO_TIME_WORD}
+        (?:qh\d{{1,2}}(?!\d)|[a-z][a-z&]*)(?:[-/][a-z0-9&]+)*
         | \d+-[a-z]{{1,4}}/[a-z]+)
     | (?P<number>\d+)
     | (?P<word>[a-z]+)
@@ -88,7 +89,7 @@ def _entries() -> Iterator[tuple[str, Item]]:
         yield phrase, Item("weekday", n)
     for phrase, n in ROMAN.items():
         yield phrase, Item("r", n)
-        for quarter in ("quý", "quí", "q"):
+        for quarter in ("quý", "quí", "q", "qúy", "qúi"):
             yield quarter + phrase, Item("quarter_name", n)
 
 

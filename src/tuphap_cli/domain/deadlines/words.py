@@ -23,7 +23,7 @@ WORDS: dict[str, str] = {
     "week": "tuần | tuần lễ",
     "month": "tháng",
     "of_month": "của tháng",
-    "quarter": "quý | quí | q",
+    "quarter": "quý | quí | q | qúy | qúi",
     "year": "năm",
     "hour": "giờ | h | g",
     "minute": "phút",
@@ -101,6 +101,7 @@ WORDS: dict[str, str] = {
         | sáng | chiều | tối | đêm | trưa | đã | đang | sẽ | thay | thay vì | bãi bỏ | hủy | huỷ | kết thúc
         | bắt đầu | trong đó | cao điểm | vượt | với | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
         | âm lịch | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
+        | số liệu đến | số liệu tính đến | số liệu từ | số liệu tính từ | chốt đến | chốt số liệu đến
         | cách | lại | kể | tính | đủ | thêm | nữa | nhưng | song | ngược | lệch | trái | sai | nhầm | sớm""",
 }
 
