@@ -37,7 +37,7 @@ class Setting:
             return " | ".join(self.choices)
         if isinstance(self.default, bool):
             return "true | false"
-        return "0, 1, 2, …" if isinstance(self.default, int) else "text"
+        return "0, 1, 2, …" if isinstance(self.default, int) else N_("text")
 
 
 SETTINGS = {
@@ -50,6 +50,7 @@ SETTINGS = {
         Setting("soon", 7, N_("days ahead that `check` and `status` call soon due")),
         Setting("silent", 92, N_("days of silence after which a long-running task counts as missed")),
         Setting("before_counts", False, N_("whether the day named in “trước ngày …” is itself in time")),
+        Setting("rest_day", "keep", N_("how a term that ends on a day off is shown"), ("keep", "next", "previous")),
     )
 }
 
@@ -81,7 +82,7 @@ def _from_file(path: Path) -> dict[str, object]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise RegisterFault(path=path, why=getattr(error, "strerror", None) or "not UTF-8") from None
+        raise RegisterFault(path=path, why=getattr(error, "strerror", None) or N_("not UTF-8")) from None
     import tomllib
 
     try:
@@ -118,7 +119,7 @@ def effective(name: str) -> Effective:
     """The value in force of setting ``name`` and where it comes from; BadSetting for a value it cannot take."""
     setting = SETTINGS[name]
     if name in _options:
-        return Effective(parse(setting, _options[name]), "option")
+        return Effective(parse(setting, _options[name]), N_("option"))
     text = os.environ.get(setting.variable, "")
     if text:
         return Effective(parse(setting, text), setting.variable)
@@ -126,7 +127,7 @@ def effective(name: str) -> Effective:
     values = _from_file(path)
     if name in values:
         return Effective(parse(setting, values[name]), str(path))
-    return Effective(setting.default, "default")
+    return Effective(setting.default, N_("default"))
 
 
 def parse(setting: Setting, value: object) -> Value:
@@ -143,6 +144,11 @@ def parse(setting: Setting, value: object) -> Value:
     elif not setting.choices or text in setting.choices:
         return text
     raise BadSetting(name=setting.name, value=text, expected=setting.expected)
+
+
+def written(value: Value) -> str:
+    """A value as it is typed: true and false in lower case."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def text(name: str) -> str:
@@ -174,10 +180,13 @@ def change(name: str, value: str | None) -> Path:
         document.pop(name, None)
     else:
         document[name] = parsed
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_suffix(".tmp")
-    draft.write_text(tomlkit.dumps(document), encoding="utf-8")
-    draft.replace(path)
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise RegisterFault(path=path, why=error.strerror or error) from None
     _from_file.cache_clear()
     return path
 

@@ -166,7 +166,7 @@ class TaskSupport(SQLModel, table=True):
 
 
 class Deadline(SQLModel, table=True):
-    """A day on which something is due; a task has none, one, or one per occurrence. ``due`` never changes by itself."""
+    """A day on which something is due; a task has none, one, or one per occurrence. ``due`` stays as it was read."""
 
     __table_args__ = (
         UniqueConstraint("task_id", "occurrence"),
@@ -229,6 +229,22 @@ class Progress(SQLModel, table=True):
     to_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     voids_id: int | None = Field(default=None, foreign_key="progress.id", unique=True)
     journal_seq: int = Field(sa_column=_in_journal())
+
+
+class DayOff(SQLModel, table=True):
+    """A day of the clerk's own calendar: off, or ``worked`` to make up for another; wins over all that is shipped."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (
+        UniqueConstraint("day"),
+        CheckConstraint("length(document) > 0 AND length(reason) > 0", name="grounds"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    day: date
+    worked: bool = False
+    reason: str
+    document: str
+    version: int = 1
 
 
 class Journal(SQLModel, table=True):

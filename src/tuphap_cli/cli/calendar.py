@@ -1,0 +1,272 @@
+"""calendar: days off, make-up days, and terms in working days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import vn_date
+from ..i18n import _, ngettext, show
+from . import common
+from .app import group, verb
+from .options import By, DryRun, Format, Output, Why
+
+if TYPE_CHECKING:
+    from ..domain.workdays import Calendar, SpecialDay
+    from ..intake.daylist import DayList
+    from ..store.change import Change
+    from .common import Connection
+
+app = group("calendar")
+APPS = {"calendar": app}
+
+LISTED = 5  # tasks named when a day changes
+FEWEST = 240  # working days that every year has at least
+FARTHEST = 9999
+
+OneDay = Annotated[str, typer.Argument(metavar="DAY", help=_("a day, e.g. 2/1/2026"), show_default=False)]
+Worked = Annotated[bool, typer.Option("--worked", help=_("the day is worked, to make up for another"))]
+
+
+@verb(
+    app,
+    "days",
+    _("Show a year's days off, make-up days and working days by month."),
+    "calendar days 2021",
+    "calendar days 2026 --month 1 --format json",
+)
+def days(
+    year: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="YEAR", min=1990, max=2200, help=_("the year; otherwise this one"), show_default=False
+        ),
+    ] = None,
+    month: Annotated[
+        int | None, typer.Option("--month", metavar="M", min=1, max=12, help=_("only this month"), show_default=False)
+    ] = None,
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    from ..reports import calendar as reports
+    from ..store import calendar as store
+
+    wanted = year or settings.today().year
+    with common.reading() as connection:
+        calendar = store.build(connection, wanted, wanted)
+    common.give(reports.days(calendar, wanted, month, settings.today()), format, output)
+
+
+@verb(
+    app,
+    "add",
+    _("Enter a day off or a make-up day. Deadlines stay where they are."),
+    'calendar add 2/1/2026 --reason "Hoán đổi ngày làm việc" --by 12729/VPCP-KGVX',
+    'calendar add 10/1/2026 --worked --reason "Làm bù ngày 2/1/2026" --by 12729/VPCP-KGVX --dry-run',
+)
+def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_run: DryRun = False) -> None:
+    from ..domain.workdays import SpecialDay
+    from ..store import calendar as store
+    from ..text import clean
+
+    special = SpecialDay(common.day(day), worked, clean(reason), common.document(by))
+    with common.writing("calendar add", dry_run=dry_run) as change:
+        store.enter(change, special)
+        change.summary = _summary(special)
+        touched = _touched(change, [special])
+    common.say(_entered(special))
+    _tell_tasks(touched)
+    common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(special.day)))
+
+
+@verb(
+    app,
+    "remove",
+    _("Take a day out of the register's own calendar again."),
+    "calendar remove 2/1/2026",
+    "calendar remove 24/11/2026 --dry-run",
+)
+def remove(day: OneDay, dry_run: DryRun = False) -> None:
+    from ..store import calendar as store
+
+    wanted = common.day(day)
+    with common.writing("calendar remove", dry_run=dry_run) as change:
+        special = store.remove(change, wanted)
+        change.summary = _summary(special)
+        left = store.build(change.connection, wanted.year, wanted.year)
+        touched = _touched(change, [special])
+    why = left.reason(wanted)
+    now = _("a day off ({reason})").format(reason=show(why)) if why else _("a working day")
+    common.say(_("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now))
+    for remark in left.notes(wanted, wanted):
+        common.say(f"{show(remark)}.")
+    _tell_tasks(touched)
+    common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(wanted)))
+
+
+@verb(
+    app,
+    "import",
+    _("Enter the days of a CSV file, all or none. Its columns: date, off|worked, reason, document."),
+    "calendar import ngay-nghi-2027.csv --dry-run",
+    "calendar import ngay-nghi-2027.csv",
+)
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a .csv file in UTF-8"), show_default=False)],
+    dry_run: DryRun = False,
+) -> None:
+    from ..intake import daylist
+
+    found = daylist.read(file)
+    with common.writing("calendar import", dry_run=dry_run) as change:
+        new, problems = _enter_all(change, found)
+        if problems:
+            for line, text in sorted(problems):
+                common.remark(_("line {line}: {problem}").format(line=line, problem=text))
+            tally = ngettext("{n} problem", "{n} problems", len(problems))
+            raise errors.Refused(
+                what=_("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
+            )
+        change.summary = f"{file.name}: +{len(new)}"
+        touched = _touched(change, new)
+    common.say(
+        ngettext("{n} day entered", "{n} days entered", len(new))
+        + ", "
+        + ngettext("{n} was there already", "{n} were there already", len(found.days) - len(new))
+        + "."
+    )
+    _tell_tasks(touched)
+    year = max((special.day.year for _line, special in found.days), default=settings.today().year)
+    common.advise(dry_run, _("Next: {command}").format(command=f"tuphap calendar days {year}"))
+
+
+@verb(
+    app,
+    "count",
+    _("Count the working days between two days. The first does not count."),
+    "calendar count 28/6/2021 9/7/2021",
+    "calendar count 26/4/2024 4/5/2024 --format json",
+)
+def count(
+    start: Annotated[str, typer.Argument(metavar="FROM", help=_("the day from which it runs"), show_default=False)],
+    end: Annotated[str, typer.Argument(metavar="TO", help=_("the last day"), show_default=False)],
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    from ..reports import calendar as reports
+
+    first, last = _within(start), _within(end)
+    with common.reading() as connection:
+        calendar = _between(connection, first.year, last.year)
+    common.give(reports.term(calendar, first, last, settings.today()), format, output)
+
+
+@verb(
+    app,
+    "plus",
+    _("Find the day that lies N working days after a day, or before it."),
+    "calendar plus 26/2/2021 10",
+    "calendar plus 30/4/2026 5 --before",
+)
+def plus(
+    day: OneDay,
+    n: Annotated[
+        int,
+        typer.Argument(metavar="N", min=-FARTHEST, max=FARTHEST, help=_("how many working days"), show_default=False),
+    ],
+    before: Annotated[bool, typer.Option("--before", help=_("before the day instead of after it"))] = False,
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    from ..reports import calendar as reports
+
+    start, steps = _within(day), -n if before else n
+    years = steps // FEWEST + (1 if steps > 0 else 0)
+    with common.reading() as connection:
+        calendar = _between(connection, start.year, start.year + years)
+    common.give(reports.term(calendar, start, calendar.add(start, steps), settings.today()), format, output)
+
+
+def _within(text: str) -> date:
+    from ..store import calendar as store
+
+    found = common.day(text)
+    store.refuse_far(found)
+    return found
+
+
+def _between(connection: Connection, one: int, other: int) -> Calendar:
+    from ..store import calendar as store
+
+    return store.build(connection, min(one, other), max(one, other))
+
+
+def _summary(special: SpecialDay) -> str:
+    what = "worked" if special.worked else "off"
+    return f"{vn_date(special.day)} {what}: {special.reason}, {special.document}"
+
+
+def _entered(special: SpecialDay) -> str:
+    template = _("{day} is now a working day: {reason} ({document}).")
+    if not special.worked:
+        template = _("{day} is now a day off: {reason} ({document}).")
+    return template.format(day=vn_date(special.day), reason=special.reason, document=special.document)
+
+
+def _enter_all(change: Change, found: DayList) -> tuple[list[SpecialDay], list[tuple[int, str]]]:
+    """Enter the days of a file that are not there yet; gives them, and every problem with its line."""
+    from ..store import calendar as store
+
+    new: list[SpecialDay] = []
+    problems = [(problem.line, show(problem.what)) for problem in found.problems]
+    for line, special in found.days:
+        there = store.find(change.connection, special.day)
+        if there is None:
+            store.enter(change, special)
+            new.append(special)
+        elif there != special:
+            problems.append((line, _("in the register already: {what}").format(what=_summary(there))))
+    return new, problems
+
+
+def _touched(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
+    """The open tasks due on one of the days that changed, each as a line; their deadlines stand."""
+    from datetime import timedelta
+
+    from ..domain.workdays import RestDay
+    from ..store import calendar as store
+    from ..store import queries
+
+    rule = RestDay(settings.text("rest_day"))
+    lines = []
+    for special in changed:
+        after = special.day + timedelta(days=1)
+        due = list(queries.open_before(change.connection, settings.today(), after, since=special.day))
+        if not due:
+            continue
+        calendar = store.build(change.connection, special.day.year - 1, special.day.year + 1)
+        moved = calendar.moved(special.day, rule)
+        shown = "" if moved == special.day else " → " + vn_date(moved)
+        lines += [f"{r.task} ({r.decision}:{r.item}) {r.title}: {vn_date(special.day)}{shown}" for r in due]
+    return lines
+
+
+def _tell_tasks(lines: Sequence[str]) -> None:
+    if not lines:
+        return
+    common.say(
+        ngettext(
+            "{n} open task falls due then; its deadline stands:",
+            "{n} open tasks fall due then; their deadlines stand:",
+            len(lines),
+        )
+    )
+    for line in lines[:LISTED]:
+        common.say(f"  {line}")
+    if len(lines) > LISTED:
+        common.say(f"  … (+{len(lines) - LISTED})")

@@ -1,0 +1,114 @@
+"""Reads a file of days off and make-up days: CSV with date, off or worked, reason, document; writes nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from ..domain import numbers
+from ..domain.model import N_, Note, note
+from ..domain.typed_dates import read_day
+from ..domain.workdays import FIRST_YEAR, LAST_YEAR, SpecialDay
+from ..errors import UnreadableFile
+from ..text import clean, fold
+from .files import textfile
+from .files.grid import Row
+from .files.opening import CHOOSE, Kind, opened
+
+COLUMNS = ("date", "kind", "reason", "document")
+# Folded headings, in either language; other columns are passed over.
+_HEADINGS = {
+    "date": "date", "ngay": "date", "kind": "kind", "off|worked": "kind", "off/worked": "kind", "loai": "kind",
+    "reason": "reason", "ly do": "reason", "document": "document", "van ban": "document", "so van ban": "document",
+}  # fmt: skip
+_KINDS = {"off": False, "nghi": False, "worked": True, "lam bu": True, "lam viec": True}
+_WITH_YEAR = re.compile(r"\d{4}")
+
+
+class DayProblem(NamedTuple):
+    """What is wrong with a line of the file."""
+
+    line: int
+    what: Note
+
+
+class DayList(NamedTuple):
+    """The days of a file, each with its line, and every problem found."""
+
+    days: list[tuple[int, SpecialDay]]
+    problems: list[DayProblem]
+
+
+def read(path: Path) -> DayList:
+    """The days in the CSV file ``path``. :raises UnreadableFile: where it is none, or not in UTF-8."""
+    rows = _rows(path)
+    places = {name: at for at, name in enumerate(COLUMNS)}
+    if rows and _day(rows[0].cell(0).text) is None:
+        places = _places(rows.pop(0), path.name)
+    found = DayList([], [])
+    seen: dict[date, int] = {}
+    for row in rows:
+        special = _special(row, places, found.problems)
+        if special and special.day in seen:
+            first = seen[special.day]
+            found.problems.append(
+                DayProblem(row.number, note(N_("the day stands in line {line} already"), line=first))
+            )
+        elif special:
+            seen[special.day] = row.number
+            found.days.append((row.number, special))
+    return found
+
+
+def _rows(path: Path) -> list[Row]:
+    try:
+        file = opened(path)
+        source = textfile.read(file) if file.kind is Kind.TEXT else None
+    except UnreadableFile as error:
+        # What a plan may be besides does not help here.
+        if error.facts["advice"] in {CHOOSE, textfile.NAME_ENCODING}:
+            raise UnreadableFile(**error.facts | {"advice": _ADVICE}) from error
+        raise
+    if source is None:
+        raise UnreadableFile(file=file.name, why=N_("it is not a CSV file"), advice=_ADVICE)
+    return [row for row in source.grids[0].rows if not row.blank]
+
+
+_ADVICE = N_("Save it as “CSV UTF-8” with the columns date, off|worked, reason, document.")
+
+
+def _places(heading: Row, name: str) -> dict[str, int]:
+    named = {_HEADINGS.get(fold(cell.text), ""): at for at, cell in reversed(list(enumerate(heading.cells)))}
+    missing = [column for column in COLUMNS if column not in named]
+    if missing:
+        why = note(N_("it lacks the columns {columns}"), columns=", ".join(missing))
+        raise UnreadableFile(file=name, why=why, advice=_ADVICE)
+    return named
+
+
+def _special(row: Row, places: dict[str, int], problems: list[DayProblem]) -> SpecialDay | None:
+    """The day of one line, or None where something is wrong with it, which is added to ``problems``."""
+    text = {column: clean(row.cell(places[column]).text) for column in COLUMNS}
+    day, worked = _day(text["date"]), _KINDS.get(fold(text["kind"]))
+    wrong = []
+    if day is None:
+        wrong.append(note(N_("“{value}” is not a date (28/6/2021 or 2021-06-28)"), value=text["date"]))
+    elif not FIRST_YEAR <= day.year <= LAST_YEAR:
+        wrong.append(note(N_("the calendar goes from 1990 to 2200")))
+    if worked is None:
+        wrong.append(note(N_("“{value}” is neither off nor worked"), value=text["kind"]))
+    if not text["reason"]:
+        wrong.append(note(N_("the reason is lacking")))
+    if not text["document"]:
+        wrong.append(note(N_("the document is lacking")))
+    problems += [DayProblem(row.number, what) for what in wrong]
+    if day is None or worked is None or wrong:
+        return None
+    return SpecialDay(day, worked, text["reason"], numbers.parse(text["document"]).text)
+
+
+def _day(text: str) -> date | None:
+    """A date in figures with its year; nothing that would depend on today."""
+    return read_day(text, date.min) if _WITH_YEAR.search(text) else None

@@ -1,0 +1,152 @@
+"""The working calendar: the package `holidays` under the shipped list under the clerk's own table; who writes it."""
+
+from __future__ import annotations
+
+import sqlite3
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from .. import errors
+from ..domain import secrecy
+from ..domain.model import N_, vn_date
+from ..domain.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar, Source, SpecialDay
+from .change import Change, Row
+
+SHIPPED = Path(__file__).parents[1] / "calendar_data" / "vietnam.toml"
+MADE_UP = "Làm bù"  # the package knows only that such a Saturday is worked
+
+# The clerk's own days of a span.
+DAYS_OF = "SELECT day, worked, reason, document FROM day_off WHERE day BETWEEN ? AND ? ORDER BY day"
+
+# One of the clerk's days in full.
+THE_DAY = "SELECT id, day, worked, reason, document, version FROM day_off WHERE day = ?"
+
+TOO_FAR = N_("the calendar goes from 1990 to 2200")
+
+TAKE_OUT = "DELETE FROM day_off WHERE id = ?"
+
+
+# -- reading -------------------------------------------------------------------------------------------------
+
+
+def build(connection: sqlite3.Connection, first: int, last: int) -> Calendar:
+    """The calendar from the year ``first`` to the year ``last``, as far as anything is known of them."""
+    shipped = _shipped()
+    years = range(first, last + 1)
+    own = clerks_days(connection, date(first, 1, 1), date(last, 12, 31))
+    below = [*_from_package(years, shipped), *(day for day in shipped.days if day.day.year in years)]
+    official = {year for year in years if year in shipped.years}
+    return Calendar.of([*below, *own], official | _settled(years, below, own))
+
+
+def clerks_days(connection: sqlite3.Connection, first: date, last: date) -> list[SpecialDay]:
+    """The days of the clerk's own table from one day to another, in order."""
+    rows = connection.execute(DAYS_OF, (first.isoformat(), last.isoformat()))
+    return [SpecialDay(date.fromisoformat(r[0]), bool(r[1]), r[2], r[3]) for r in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What the shipped list says: special days, official years and their common document, names not yet decided."""
+
+    days: tuple[SpecialDay, ...]
+    years: frozenset[int]
+    document: str
+    undecided: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Shipped:
+    data = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
+    known = [
+        SpecialDay(row["day"], row["kind"] == "worked", row["reason"], row["document"], Source.PROGRAM)
+        for row in data["day"]
+    ]
+    names = tuple(row["name"] for row in data["undecided"])
+    waiting = [_waiting(row["day"], row["name"]) for row in data["undecided"]]
+    official = data["official"]
+    return Shipped((*known, *waiting), frozenset(official["years"]), official["document"], names)
+
+
+def _waiting(day: date, name: str) -> SpecialDay:
+    """A weekday that may become a day off: worked and not certain until somebody decides."""
+    return SpecialDay(day, worked=True, reason=name, source=Source.PROGRAM, sure=False)
+
+
+def _from_package(years: range, shipped: Shipped) -> Iterator[SpecialDay]:
+    """What the package says of ``years``; only sure where the year is official. It knows nothing after 2100."""
+    import holidays
+
+    found = holidays.country_holidays("VN", years=years, language="vi", expand=False)
+    for day, name in found.items():
+        if not any(waiting in name for waiting in shipped.undecided):
+            sure = day.year in shipped.years
+            yield SpecialDay(day, False, name, shipped.document if sure else "", Source.PACKAGE, sure)
+        elif day.weekday() < SATURDAY:
+            yield _waiting(day, name)
+    for day in found.weekend_workdays:
+        if day.year in years:
+            yield SpecialDay(day, True, MADE_UP, "", Source.PACKAGE, day.year in shipped.years)
+
+
+def _settled(years: range, below: list[SpecialDay], own: list[SpecialDay]) -> set[int]:
+    """The years of which the clerk has entered every weekday that was merely reckoned."""
+    entered = {special.day for special in own}
+    reckoned: dict[int, set[date]] = {year: set() for year in years}
+    for special in below:
+        if not special.sure and special.day.weekday() < SATURDAY:
+            reckoned[special.day.year].add(special.day)
+    return {year for year, days in reckoned.items() if days and days <= entered}
+
+
+# -- writing -------------------------------------------------------------------------------------------------
+
+
+def enter(change: Change, special: SpecialDay) -> None:
+    """Put a day into the clerk's table; it must stand on a document and a reason, and not be there already."""
+    if not special.document or not special.reason:
+        raise errors.NeedsGround(missing="--reason" if special.document else "--by")
+    refuse_far(special.day)
+    mark = secrecy.marking(f"{special.document}\n{special.reason}")
+    if mark:
+        raise errors.SecretDocument(where=special.document, marking=mark)
+    if find(change.connection, special.day):
+        raise errors.Duplicate(thing=N_("day"), value=vn_date(special.day), command=shown_by(special.day))
+    row = {"day": special.day, "worked": special.worked, "reason": special.reason, "document": special.document}
+    change.insert("day_off", row | {"version": 1})
+
+
+def remove(change: Change, day: date) -> SpecialDay:
+    """Take a day out of the clerk's table again and return what it was; NotFound where it is not there."""
+    row = change.connection.execute(THE_DAY, (day.isoformat(),)).fetchone()
+    if row is None:
+        raise errors.NotFound(thing=N_("day"), value=vn_date(day), nearest="", command=shown_by(day))
+    before: Row = dict(row)
+    change.connection.execute(TAKE_OUT, (row["id"],))
+    change.record("day_off", row["id"], before, None)
+    return _special(row)
+
+
+def find(connection: sqlite3.Connection, day: date) -> SpecialDay | None:
+    """What the clerk's table says of ``day``."""
+    row = connection.execute(THE_DAY, (day.isoformat(),)).fetchone()
+    return _special(row) if row else None
+
+
+def _special(row: sqlite3.Row) -> SpecialDay:
+    return SpecialDay(date.fromisoformat(row["day"]), bool(row["worked"]), row["reason"], row["document"])
+
+
+def refuse_far(day: date) -> None:
+    """BadField for a day that no calendar of an office reaches."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise errors.BadField(field=N_("day"), value=vn_date(day), why=TOO_FAR)
+
+
+def shown_by(day: date) -> str:
+    """The command that shows the month of ``day``."""
+    return f"tuphap calendar days {day.year} --month {day.month}"
