@@ -107,20 +107,18 @@ class NotFound(Refused):
 
 
 class AmbiguousDecision(Refused):
-    """A number that exists in several years."""
+    """A number that several decisions bear."""
 
     code = "refused.ambiguous"
-    template = N_("Number {number} was issued in several years: {years}.")
-    remedy = N_("Add the year, for example {example}.")
+    template = N_("Several decisions bear the number {number}: {years}.")
+    remedy = N_("Say which, for example {example}.")
 
 
 class SecretDocument(Refused):
     """A document of a security classification; such documents must not be kept in this register."""
 
     code = "refused.secret"
-    template = N_(
-        "{where} is marked {marking}: documents of State secrecy must not be kept in this register."
-    )
+    template = N_("{where} is marked {marking}: documents of State secrecy must not be kept in this register.")
     remedy = N_("Track it on paper or on a machine approved for State secrets. Nothing was written.")
 
 
@@ -129,6 +127,22 @@ class BadField(Refused):
 
     code = "refused.field"
     template = N_("{field}: “{value}” cannot be recorded: {why}.")
+
+
+class DeadlineRecorded(Refused):
+    """Other words for a deadline would drop a due day on which something is recorded."""
+
+    code = "refused.deadline_recorded"
+    template = N_("Task {task}: something is recorded on the due day {day}, which “{value}” no longer has.")
+    remedy = N_("Take the record back first (`tuphap task reopen {task} …`), or leave the words as they were.")
+
+
+class NeedsGround(Refused):
+    """An act that stands only on a document and a reason, without one of them."""
+
+    code = "refused.ground"
+    template = N_("This is recorded only with its grounds: {missing} is lacking.")
+    remedy = N_("Give the document (--by NUMBER) and the reason (--reason TEXT).")
 
 
 class DoneBeforeAssigned(Refused):
@@ -243,7 +257,7 @@ class StillInUse(Conflict):
 
     code = "conflict.in_use"
     template = N_("{thing} “{value}” still has {count} open task(s).")
-    remedy = N_("{advice}")
+    remedy = N_("Hand them over first: `{advice}`.")
 
 
 # -- register not usable (6) -------------------------------------------------------------------------------
@@ -363,3 +377,12 @@ class Interrupted(TuphapError):
     code = "interrupted"
     exit_code = INTERRUPTED
     template = N_("Stopped. Nothing half-done is left in the register.")
+
+
+# What operating systems and SQLite say themselves, so that it can be shown in the language in use.
+SYSTEM_WORDS = (
+    N_("Permission denied"), N_("No such file or directory"), N_("Is a directory"), N_("Not a directory"),
+    N_("File exists"), N_("File name too long"), N_("No space left on device"), N_("Read-only file system"),
+    N_("Input/output error"), N_("Operation not permitted"), N_("database disk image is malformed"),
+    N_("unable to open database file"),
+)  # fmt: skip

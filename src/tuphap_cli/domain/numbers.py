@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 
 from .model import N_, Note, note
 
@@ -75,16 +76,19 @@ def _key(shown: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """How a person names a decision or one of its tasks: number, perhaps @year, perhaps :item."""
+    """How a person names a decision or one of its tasks: number, perhaps @year or @day, perhaps :item."""
 
     number: DocumentNumber
-    year: int | None
+    when: str
     item: str | None
+
+    def fits(self, issued_on: date) -> bool:
+        """Whether a document issued on that day can be meant: any day, one of the year, or the very day."""
+        return self.when in ("", str(issued_on.year), issued_on.isoformat())
 
 
 def reference(text: str) -> Reference:
-    """``text`` such as "25/QĐ-STP", "25/QĐ-STP@2021" or "25/QĐ-STP@2021:II.3"."""
+    """``text`` such as "25/QĐ-STP", "25/QĐ-STP@2021", "25/QĐ-STP@2021-02-26" or "25/QĐ-STP@2021:II.3"."""
     head, colon, item = _PREFIX.sub("", text).strip().partition(":")
-    number, _, year = head.partition("@")
-    is_year = year.strip().isdecimal() and len(year.strip()) == 4
-    return Reference(parse(number), int(year) if is_year else None, item.strip() or None if colon else None)
+    number, _, when = head.partition("@")
+    return Reference(parse(number), when.strip(), item.strip() or None if colon else None)

@@ -97,4 +97,4 @@ def plain(value: object) -> Value:
         return int(value)
     if value is None or isinstance(value, (str, int, float)):
         return str(value) if isinstance(value, str) else value
-    raise TypeError(f"no column holds a {type(value).__name__}")  # noqa: EM102
+    raise TypeError(f"no column holds a {type(value).__name__}")

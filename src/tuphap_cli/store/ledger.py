@@ -117,6 +117,7 @@ def _open_deadline(connection: sqlite3.Connection, task: int) -> _Deadline | Non
 def append(
     change: Change, task: int, kind: str, day: date, *, deadline_id: int | None = None, percent: int | None = None,
     document: str = "", note: str = "", from_unit_id: int | None = None, to_unit_id: int | None = None,
+    voids_id: int | None = None,
 ) -> None:  # fmt: skip
     """Add one ledger row and bring the cache of its task up to it. No checks: callers have made them."""
     change.insert(
@@ -124,13 +125,13 @@ def append(
         {
             "task_id": task, "deadline_id": deadline_id, "kind": kind, "on_day": day, "percent": percent,
             "document": document, "note": note, "from_unit_id": from_unit_id, "to_unit_id": to_unit_id,
-            "voids_id": None, "journal_seq": change.seq,
+            "voids_id": voids_id, "journal_seq": change.seq,
         },
     )  # fmt: skip
     refresh(change, task)
 
 
-_STANDING_OF_TASK = f"WITH entry AS ({sql.ENTRY}) {sql.STANDING_AS_OF} AND t.id = :task"
+_STANDING_OF_TASK = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id = :task"
 
 
 def refresh(change: Change, task: int) -> None:
@@ -163,10 +164,24 @@ class Ground:
     day: date
 
     def __post_init__(self) -> None:
-        if not self.document:
-            raise errors.BadField(field="--by", value="", why=N_("a document is needed"))
-        if not self.reason:
-            raise errors.BadField(field="--reason", value="", why=N_("a reason is needed"))
+        if not self.document or not self.reason:
+            raise errors.NeedsGround(missing="--reason" if self.document else "--by")
+
+
+def _in_order(change: Change, task: int, day: date, statement: str) -> None:
+    """OutOfOrder where ``statement`` gives a day after ``day``: what was decided later would hide the new entry."""
+    last = change.connection.execute(statement, (task,)).fetchone()[0]
+    if last is not None and day.isoformat() < last:
+        raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=day)
+
+
+def _last(kinds: str) -> str:
+    return f"SELECT MAX(e.on_day) FROM ({sql.ENTRY}) AS e WHERE e.task_id = ? AND e.kind IN ({kinds})"
+
+
+_LAST_HALT = _last("'suspend', 'cancel', 'resume'")
+_LAST_ASSIGN = _last("'assign'")
+_LAST_EXTENSION = "SELECT MAX(decided_on) FROM extension WHERE task_id = ?"
 
 
 def halt(change: Change, task: int, kind: str, ground: Ground) -> None:
@@ -175,6 +190,7 @@ def halt(change: Change, task: int, kind: str, ground: Ground) -> None:
     target = _open_deadline(change.connection, task)
     if not (kind == "cancel" and row["suspended_on"]):
         _check(row, target, Act("progress", ground.day, ground.day))
+    _in_order(change, task, ground.day, _LAST_HALT)
     append(change, task, kind, ground.day, document=ground.document, note=ground.reason)
 
 
@@ -186,13 +202,24 @@ def halted(connection: sqlite3.Connection, task: int) -> bool:
 
 def resume(change: Change, task: int, ground: Ground) -> None:
     """Let a suspended or cancelled task run again."""
+    _in_order(change, task, ground.day, _LAST_HALT)
     append(change, task, "resume", ground.day, document=ground.document, note=ground.reason)
 
 
-def reopen(change: Change, task: int, day: date, reason: str) -> None:
-    """Take back the last completion of a task, from ``day`` on; its percentage falls back to what it was."""
+def take_back(change: Change, task: int, day: date, reason: str) -> None:
+    """Void the last completion of a task, recorded by mistake: from now on it counts as never recorded."""
     if not reason:
-        raise errors.BadField(field="--reason", value="", why=N_("a reason is needed"))
+        raise errors.NeedsGround(missing="--reason")
+    done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
+    if done is None:
+        raise errors.NotDone(task=task)
+    append(change, task, "void", day, deadline_id=done["deadline_id"], note=reason, voids_id=done["id"])
+
+
+def reopen(change: Change, task: int, day: date, reason: str) -> None:
+    """Let a completed task run again from ``day`` on; until then it counts as done."""
+    if not reason:
+        raise errors.NeedsGround(missing="--reason")
     done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
     if done is None:
         raise errors.NotDone(task=task)
@@ -203,19 +230,19 @@ def reopen(change: Change, task: int, day: date, reason: str) -> None:
 
 
 _LAST_DONE = f"""
-WITH entry AS ({sql.ENTRY})
+WITH {sql.ENTRIES}
 SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
 WHERE e.task_id = ? AND e.kind = 'done' AND NOT EXISTS (
     SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
       AND (r.on_day, r.id) > (e.on_day, e.id))
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1
-"""  # noqa: S608 - constants only
+"""
 _PERCENT_BEFORE = f"""
-WITH entry AS ({sql.ENTRY})
+WITH {sql.ENTRIES}
 SELECT e.percent FROM entry AS e
 WHERE e.task_id = ? AND e.deadline_id IS ? AND e.id < ? AND e.percent IS NOT NULL AND e.kind <> 'done'
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1
-"""  # noqa: S608 - constants only
+"""
 
 
 def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> tuple[date | None, date | None]:
@@ -227,6 +254,7 @@ def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> t
     _check(row, target, Act("progress", ground.day, ground.day))
     if new_due == target.due_now:
         raise errors.BadField(field="--to", value=new_due or "", why=N_("this is the deadline already"))
+    _in_order(change, task, ground.day, _LAST_EXTENSION)
     change.insert(
         "extension",
         {
@@ -241,6 +269,7 @@ def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> t
 def assign(change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = "") -> None:
     """Give the lead of a task to another unit from ``day`` on; earlier days keep the unit of their time."""
     row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    _in_order(change, task, day, _LAST_ASSIGN)
     change.update("task", task, {"lead_unit_id": unit_id})
     append(change, task, "assign", day, document=document, note=note, from_unit_id=row["lead_unit_id"],
            to_unit_id=unit_id)  # fmt: skip

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .. import errors
+from ..domain.model import N_
 
 if TYPE_CHECKING:
     from .change import Change
@@ -146,7 +147,7 @@ def check_header(path: Path) -> None:
     """Raise the RegisterFault that fits when the file at ``path`` is not a register of this program."""
     try:
         if path.is_dir():
-            raise errors.NotARegister(path=path, why="a folder")
+            raise errors.NotARegister(path=path, why=N_("a folder"))
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except FileNotFoundError:
@@ -154,14 +155,14 @@ def check_header(path: Path) -> None:
     except OSError as error:
         raise errors.RegisterUnreadable(path=path, why=error.strerror or error) from None
     if not header:
-        raise errors.RegisterDamaged(path=path, why="the file is empty")
+        raise errors.RegisterDamaged(path=path, why=N_("the file is empty"))
     if not header.startswith(_MAGIC):
-        raise errors.NotARegister(path=path, why="not an SQLite file")
+        raise errors.NotARegister(path=path, why=N_("not an SQLite file"))
     if len(header) < _HEADER:
-        raise errors.RegisterDamaged(path=path, why="the file is cut off")
+        raise errors.RegisterDamaged(path=path, why=N_("the file is cut off"))
     version, application = struct.unpack(">i4x", header[60:68])[0], struct.unpack(">I", header[68:72])[0]
     if application != APPLICATION_ID:
-        raise errors.NotARegister(path=path, why="it belongs to another program")
+        raise errors.NotARegister(path=path, why=N_("it belongs to another program"))
     if version > FORMAT:
         raise errors.NewerRegister(path=path, found=version, known=FORMAT)
 
@@ -169,8 +170,12 @@ def check_header(path: Path) -> None:
 def _connect(path: Path, mode: str) -> Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection, timeout=BUSY_SECONDS)
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = EXTRA")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = EXTRA")
+    except sqlite3.Error:
+        connection.close()
+        raise
     connection.row_factory = sqlite3.Row
     return connection
 
@@ -191,18 +196,20 @@ def translated(path: Path) -> Iterator[None]:
         raise
 
 
+# The names of SQLite's result codes begin with these words.
+_BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path, sqlite3.Error], errors.RegisterFault]], ...] = (
+    (("SQLITE_BUSY", "SQLITE_LOCKED"), lambda path, _: errors.RegisterBusy(path=path, seconds=BUSY_SECONDS)),
+    (("SQLITE_READONLY",), lambda path, _: errors.RegisterReadOnly(path=path)),
+    (("SQLITE_FULL",), lambda path, _: errors.DiskFull(path=path)),
+    (("SQLITE_NOTADB",), lambda path, _: errors.NotARegister(path=path, why=N_("not an SQLite file"))),
+    (("SQLITE_CORRUPT",), lambda path, error: errors.RegisterDamaged(path=path, why=error)),
+    (("SQLITE_CANTOPEN",), lambda path, error: errors.RegisterUnreadable(path=path, why=error)),
+)
+
+
 def _fault(path: Path, error: sqlite3.Error) -> errors.RegisterFault:
     name = getattr(error, "sqlite_errorname", None) or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return errors.RegisterBusy(path=path, seconds=BUSY_SECONDS)
-    if name.startswith("SQLITE_READONLY"):
-        return errors.RegisterReadOnly(path=path)
-    if name.startswith("SQLITE_FULL"):
-        return errors.DiskFull(path=path)
-    if name.startswith("SQLITE_NOTADB"):
-        return errors.NotARegister(path=path, why="not an SQLite file")
-    if name.startswith("SQLITE_CORRUPT"):
-        return errors.RegisterDamaged(path=path, why=error)
-    if name.startswith("SQLITE_CANTOPEN"):
-        return errors.RegisterUnreadable(path=path, why=error)
+    for begins, make in _BY_NAME:
+        if name.startswith(begins):
+            return make(path, error)
     return errors.RegisterFault(path=path, why=f"{name or type(error).__name__}: {error}")

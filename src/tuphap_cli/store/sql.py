@@ -12,7 +12,7 @@ SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS ori
        CASE WHEN d.id IS NULL THEN t.entries ELSE d.entries END AS entries,
        CASE WHEN d.id IS NULL THEN t.percent ELSE d.percent END AS percent,
        CASE WHEN d.id IS NULL THEN t.last_on ELSE d.last_on END AS last_on,
-       t.suspended_on, t.cancelled_on, t.lead_unit_id
+       t.suspended_on, t.cancelled_on, t.lead_unit_id, t.shadow
 FROM task AS t
 LEFT JOIN deadline AS d ON d.task_id = t.id {governing}
 """
@@ -25,8 +25,12 @@ SELECT p.* FROM progress AS p
 WHERE p.kind <> 'void' AND NOT EXISTS (SELECT 1 FROM progress AS v WHERE v.voids_id = p.id)
 """
 
+# For a WITH clause. The name is used several times below, and without the hint SQLite would copy the whole ledger
+# out first, even to work out one task.
+ENTRIES = f"entry AS NOT MATERIALIZED ({ENTRY})"
+
 # An entry without a deadline concerns every deadline of its task.
-STANDING_AS_OF = f"""
+STANDING_AS_OF = """
 SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS original_due,
        CASE WHEN x.id IS NULL THEN d.due ELSE x.new_due END AS due,
        CASE WHEN done.kind = 'done' THEN done.on_day END AS done_on,
@@ -42,7 +46,7 @@ SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS ori
           AND e.kind IN ('start', 'progress', 'done') AND e.on_day <= :as_of) AS last_on,
        CASE WHEN halt.kind = 'suspend' THEN halt.on_day END AS suspended_on,
        CASE WHEN halt.kind = 'cancel' THEN halt.on_day END AS cancelled_on,
-       CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id
+       CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id, t.shadow
 FROM task AS t
 LEFT JOIN deadline AS d ON d.task_id = t.id
 LEFT JOIN extension AS x ON x.id = (
@@ -62,7 +66,7 @@ LEFT JOIN progress AS later ON later.id = (
     WHERE e.task_id = t.id AND e.kind = 'assign' AND e.on_day > :as_of
     ORDER BY e.on_day, e.id LIMIT 1)
 WHERE t.assigned_on <= :as_of
-"""  # noqa: S608 - constants of this module only
+"""
 
 # Every list of tasks: the standing with the names around it.
 TASK_ROWS = """
@@ -79,8 +83,11 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id
 
 ORDER = " ORDER BY c.issued_on, c.id, t.position, t.id, s.due"
 
-# Open deadlines that lie before a day; the rule itself stands in domain/states.py, this narrows what it looks at.
-OPEN_BEFORE = "s.done_on IS NULL AND s.due < :before AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
+# Open deadlines that lie before a day and not before another; the rule itself stands in domain/states.py, this
+# narrows what it looks at.
+OPEN_BEFORE = """
+s.done_on IS NULL AND s.due < :before AND s.due >= :since AND s.suspended_on IS NULL AND s.cancelled_on IS NULL
+"""
 
 # The last day on which anything was recorded as happening.
 LAST_EVENT = """
@@ -94,16 +101,19 @@ SELECT MAX(day) FROM (
 ALIKE = f"""
 WITH standing AS ({STANDING_NOW.format(governing=GOVERNING_NOW)})
 SELECT COUNT(*), MIN(due), MIN(done_on), MIN(entries), MIN(suspended_on), MIN(cancelled_on) FROM standing
-GROUP BY due IS NULL, due < :as_of, done_on IS NULL, done_on <= due, entries > 0, suspended_on IS NULL, cancelled_on IS NULL
+GROUP BY due IS NULL, due < :as_of, done_on IS NULL, done_on <= due, entries > 0, suspended_on IS NULL,
+         cancelled_on IS NULL
 """
 
 SUPPORTS = """
-SELECT s.task_id, u.code FROM task_support AS s JOIN unit AS u ON u.id = s.unit_id ORDER BY s.task_id, s.position
+SELECT s.task_id, u.code FROM task_support AS s JOIN unit AS u ON u.id = s.unit_id {where}
+ORDER BY s.task_id, s.position
 """
 
 DECISIONS = """
 SELECT c.id, c.number, c.issued_on, c.issuer, c.title, c.year, c.declares, c.withdrawn_on, c.withdrawn_by,
-       COALESCE(i.number, ''), i.issued_on, (SELECT COUNT(*) FROM task AS t WHERE t.decision_id = c.id), c.key, c.version
+       COALESCE(i.number, ''), i.issued_on, (SELECT COUNT(*) FROM task AS t WHERE t.decision_id = c.id), c.key,
+       c.version
 FROM decision AS c LEFT JOIN decision AS i ON i.id = c.implements_id
 ORDER BY c.issued_on, c.id
 """
@@ -128,9 +138,10 @@ TASK_BY_ITEM = "SELECT id FROM task WHERE decision_id = ? AND item = ?"
 ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = ? ORDER BY position"
 
 # What the daily verbs need to know of a task before they write.
-TASK_TO_WRITE = """
+TASK_TO_WRITE = f"""
+WITH {ENTRIES}
 SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.deadline_id, t.lead_unit_id, t.suspended_on, t.cancelled_on,
-       (SELECT MAX(e.on_day) FROM progress AS e WHERE e.task_id = t.id AND e.kind <> 'void') AS last_on
+       (SELECT MAX(e.on_day) FROM entry AS e WHERE e.task_id = t.id) AS last_on
 FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 WHERE t.id = ?
 """
@@ -139,18 +150,23 @@ DEADLINES_OF = (
     "SELECT id, occurrence, due, due_now, done_on, percent FROM deadline WHERE task_id = ? ORDER BY due, id"
 )
 
-# The ledger of one task, oldest first.
-HISTORY = f"""
+# Whether anything was ever recorded on a deadline.
+RECORDED_ON = """
+SELECT 1 FROM progress WHERE deadline_id = :deadline UNION ALL SELECT 1 FROM extension WHERE deadline_id = :deadline
+"""
+
+# The ledger of one task, oldest first, with what was taken back.
+HISTORY = """
 SELECT e.on_day, e.kind, e.percent, e.document, e.note, COALESCE(f.code, ''), COALESCE(n.code, ''), d.occurrence,
-       j.at, j.actor
-FROM ({ENTRY}) AS e
+       j.at, j.actor, EXISTS (SELECT 1 FROM progress AS v WHERE v.voids_id = e.id)
+FROM progress AS e
 LEFT JOIN unit AS f ON f.id = e.from_unit_id
 LEFT JOIN unit AS n ON n.id = e.to_unit_id
 LEFT JOIN deadline AS d ON d.id = e.deadline_id
 LEFT JOIN journal AS j ON j.seq = e.journal_seq
-WHERE e.task_id = ?
+WHERE e.task_id = ? AND e.kind <> 'void'
 ORDER BY e.on_day, e.id
-"""  # noqa: S608 - constants of this module only
+"""
 
 EXTENSIONS_OF = """
 SELECT x.decided_on, x.document, x.reason, x.old_due, x.new_due, d.occurrence
@@ -160,12 +176,16 @@ WHERE x.task_id = ? ORDER BY x.decided_on, x.id
 
 # Completions with a document, and days on which a task was handed over, by a day.
 EVIDENCE = f"""
-SELECT DISTINCT e.task_id FROM ({ENTRY}) AS e WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of
-"""  # noqa: S608 - constants of this module only
+WITH {ENTRIES}
+SELECT e.task_id, e.deadline_id FROM entry AS e
+WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS (
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
+      AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
+"""
 HANDOVERS = f"""
 SELECT e.task_id, MAX(e.on_day) FROM ({ENTRY}) AS e
 WHERE e.kind = 'assign' AND e.document <> '' AND e.on_day <= :as_of GROUP BY e.task_id
-"""  # noqa: S608 - constants of this module only
+"""
 
 SUCCESSORS = "SELECT DISTINCT u.code FROM unit_succession AS s JOIN unit AS u ON u.id = s.from_id"
 

@@ -1,0 +1,193 @@
+"""Entering and changing groups, tasks and their deadlines through SQLModel, in the command's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import Session, SQLModel, col, select
+
+from .. import errors
+from ..domain.model import N_, DeadlineKind, Reading, TaskKind
+from ..text import clean, shadow
+from . import ledger, sql
+from .change import Change
+from .tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
+
+Values = Mapping[str, str | int | date | None]
+ENTERED = "entered"  # the rule of a date that the clerk entered
+
+
+def key_of(row: Decision | TaskGroup | Unit | Task | Deadline | UnitAlias) -> int:
+    """The id of a row that has been flushed."""
+    assert row.id is not None, "a row has its id once it is flushed"
+    return row.id
+
+
+def save(session: Session, row: SQLModel) -> None:
+    """Add ``row`` and send it, so that it has its id."""
+    session.add(row)
+    session.flush()
+
+
+def add_group(
+    change: Change, decision_id: int, label: str, title: str, position: int, parent_id: int | None
+) -> TaskGroup:
+    """Enter a heading of a decision's programme."""
+    row = TaskGroup(
+        decision_id=decision_id, label=clean(label), title=clean(title), position=position, parent_id=parent_id
+    )
+    save(change.session, row)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """What is known of a task; ``supports`` are unit ids in the order printed."""
+
+    title: str
+    decision_id: int
+    assigned_on: date
+    item: str = ""
+    group_id: int | None = None
+    kind: TaskKind = TaskKind.KEY
+    product: str = ""
+    lead_unit_id: int | None = None
+    supports: Sequence[int] = ()
+    deadline_text: str = ""
+    reading: Reading | None = None
+    note: str = ""
+    extra: str = "{}"
+    printed: str = ""
+    position: int = field(default=0)
+
+
+def add_task(change: Change, facts: TaskFacts) -> Task:
+    """Enter a task with its deadlines and supporting units."""
+    session = change.session
+    items = [row[0] for row in change.connection.execute(sql.ITEM_NUMBERS, (facts.decision_id,))]
+    item = clean(facts.item) or next(str(n) for n in range(1, len(items) + 2) if str(n) not in items)
+    if item in items:
+        raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
+    if not clean(facts.title):
+        raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
+    row = Task(
+        decision_id=facts.decision_id,
+        group_id=facts.group_id,
+        item=item,
+        position=facts.position or len(items) + 1,
+        title=facts.title,
+        kind=facts.kind.value,
+        product=facts.product,
+        lead_unit_id=facts.lead_unit_id,
+        assigned_on=facts.assigned_on,
+        note=facts.note,
+        extra=facts.extra,
+        printed=facts.printed,
+    )
+    save(session, with_shadow(session, row))
+    set_supports(change, key_of(row), facts.supports)
+    set_deadline(change, row, facts.deadline_text, facts.reading or Reading("", DeadlineKind.NONE, sure=True))
+    return row
+
+
+def edit_task(change: Change, task_id: int, values: Values) -> Task:
+    """Set columns of a task."""
+    row = change.session.get_one(Task, task_id)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version += 1
+    save(change.session, with_shadow(change.session, row))
+    return row
+
+
+def set_supports(change: Change, task_id: int, units: Sequence[int]) -> None:
+    """Make ``units`` the supporting units of a task, in that order."""
+    wanted = list(dict.fromkeys(units))
+    present = change.session.exec(select(TaskSupport).where(TaskSupport.task_id == task_id)).all()
+    if [p.unit_id for p in sorted(present, key=lambda p: p.position)] == wanted:
+        return
+    for old in present:
+        change.session.delete(old)
+    change.session.flush()
+    for position, unit in enumerate(wanted, start=1):
+        change.session.add(TaskSupport(task_id=task_id, unit_id=unit, position=position))
+    change.session.flush()
+
+
+def open_tasks(session: Session, unit_id: int) -> list[int]:
+    """The numbers of the tasks that a unit leads and that are neither done nor cancelled."""
+    wanted = select(Task.id).where(
+        Task.lead_unit_id == unit_id, col(Task.done_on).is_(None), col(Task.cancelled_on).is_(None)
+    )
+    return [task for task in session.exec(wanted) if task is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of an assignment, where no document is needed."""
+
+    document: str = ""
+    reason: str = ""
+
+
+def assign(change: Change, task_id: int, unit_id: int, day: date, ground: ledger.Ground | Remark) -> None:
+    """Give the lead of a task to another unit from ``day`` on; it is found under the new one from now on."""
+    ledger.assign(change, task_id, unit_id, day, document=ground.document, note=ground.reason)
+    row = change.session.get_one(Task, task_id)
+    change.session.refresh(row)
+    save(change.session, with_shadow(change.session, row))
+
+
+def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> None:
+    """Keep the deadline's words as printed and make the deadlines that were surely read from them.
+
+    Deadlines that stand are changed in place, so that what was recorded on them stays theirs: a day that stays keeps
+    its row, and a single deadline that is corrected keeps its record. BadField where a day with a record would go.
+    """
+    task.deadline_text, task.deadline_kind = text, reading.kind.value
+    task.deadline_sure, task.deadline_rule = reading.sure, reading.rule
+    save(change.session, task)
+    present = list(
+        change.session.exec(select(Deadline).where(Deadline.task_id == key_of(task)).order_by(col(Deadline.due)))
+    )
+    dates = reading.dates(task.assigned_on)
+    staying = {row.due: row for row in present if row.due in dates}
+    spare = [row for row in present if row.due not in staying]
+    if not len(present) == len(dates) == 1:
+        _refuse_recorded(change, spare, text)
+    for index, due in enumerate(dates):
+        row = staying.get(due) or (spare.pop(0) if spare else Deadline(task_id=key_of(task), due=due))
+        row.occurrence = due.isoformat() if len(dates) > 1 else ""
+        row.due, row.start = due, reading.start if index == 0 else None
+        change.session.add(row)
+    for extra in spare:
+        change.session.delete(extra)
+    change.session.flush()
+    ledger.refresh(change, key_of(task))
+
+
+def _refuse_recorded(change: Change, deadlines: Sequence[Deadline], text: str) -> None:
+    """BadField where something was recorded on one of ``deadlines``, which are to go or to get another day."""
+    for row in deadlines:
+        if change.connection.execute(sql.RECORDED_ON, {"deadline": row.id}).fetchone():
+            raise errors.DeadlineRecorded(task=row.task_id, day=row.due, value=text)
+
+
+def with_shadow(session: Session, task: Task) -> Task:
+    """``task`` with the text it is found by made anew."""
+    unit = session.get(Unit, task.lead_unit_id) if task.lead_unit_id else None
+    group = session.get(TaskGroup, task.group_id) if task.group_id else None
+    decision = session.get(Decision, task.decision_id)
+    task.shadow = shadow(
+        [
+            task.title,
+            task.product,
+            task.item,
+            group.title if group else "",
+            f"{unit.code} {unit.name}" if unit else "",
+            decision.number if decision else "",
+        ]
+    )
+    return task
