@@ -45,8 +45,9 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def show(note: Note) -> str:
-    """A note of the domain as a sentence in the language in use."""
-    return _(note.template).format_map(dict(note.values))
+    """A note of the domain as a sentence in the language in use, and so the notes in it."""
+    values = {name: show(value) if isinstance(value, Note) else value for name, value in note.values}
+    return _(note.template).format_map(values)
 
 
 def vn_number(number: int) -> str:

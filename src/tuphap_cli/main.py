@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
+import re
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from types import FrameType
 
 from . import __version__, errors, i18n, settings
+from .domain.model import Note
 from .i18n import _
 
 
 def run() -> None:
     """The console script."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # the caller has closed it; what would be written there goes nowhere
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+    # A command is over before its garbage matters; looking for it at the usual rate costs a long list much time.
+    gc.set_threshold(200_000)
+    signal.signal(signal.SIGTERM, _stop)
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        _swallow_output()
+    except OSError as error:
+        code = _unwritten(error) or code
     sys.exit(code)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """A polite request to end is treated as Ctrl-C: the register is left whole, exit 130."""
+    raise KeyboardInterrupt
 
 
 def main(argv: Sequence[str]) -> int:
@@ -41,17 +57,26 @@ def main(argv: Sequence[str]) -> int:
 def _guarded(argv: Sequence[str]) -> int:
     try:
         return _dispatch(argv)
-    except errors.TuphapError as error:
-        return _explain(error)
-    except BrokenPipeError:
-        _swallow_output()
-        return 0
     except KeyboardInterrupt:
         return _explain(errors.Interrupted())
     except SystemExit as stop:  # Typer's completion ends this way, and its handling of a closed pipe
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:  # noqa: BLE001 - a traceback reaches nobody
-        return _fault(error)
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """Explain what a command ended with; an error met while cleaning up after Ctrl-C is still an interruption."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, KeyboardInterrupt):
+            return _explain(errors.Interrupted())
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, errors.TuphapError):
+        return _explain(error)
+    if isinstance(error, OSError) and not error.filename:
+        return _unwritten(error)
+    return _fault(error)
 
 
 def _dispatch(argv: Sequence[str]) -> int:
@@ -73,12 +98,32 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 def _explain(error: errors.TuphapError) -> int:
     """The error as up to two lines on stderr, the remedy last; returns its exit code."""
-    facts = {name: _(value) if value else value for name, value in error.facts.items()}
+    # Words of ours are translated; what was typed is shown as it was typed.
+    facts = {
+        name: i18n.show(fact) if isinstance(fact, Note) else fact if name == "value" else _(fact)
+        for name, fact in error.facts.items()
+    }
     lines = [_(error.template).format_map(facts)]
     if error.remedy:
         lines.append(_(error.remedy).format_map(facts))
-    sys.stderr.write("\n".join(line for line in lines if line) + "\n")
+    _tell(*lines)
     return error.exit_code
+
+
+def _tell(*lines: str) -> None:
+    """Lines on stderr. They may repeat what was typed, so nothing in them may steer the terminal."""
+    from .text import clean_lines
+
+    with suppress(OSError):
+        sys.stderr.writelines(f"{clean_lines(line)}\n" for line in lines if line)
+
+
+def _unwritten(error: OSError) -> int:
+    """Standard output could not take what was written. A reader that has closed the pipe is no error."""
+    _swallow_output()
+    if isinstance(error, BrokenPipeError):
+        return 0
+    return _explain(errors.OutputFailed(path="stdout", why=error.strerror or error))
 
 
 def _usage(error: Exception) -> int | None:
@@ -94,9 +139,9 @@ def _usage(error: Exception) -> int | None:
     if kind == "NoArgsIsHelpError":
         sys.stderr.write(f"{error.message}\n")
         return errors.USAGE
-    sys.stderr.write(f"{_complaint(kind, error)}\n")
+    _tell(_complaint(kind, error))
     if context is not None:
-        sys.stderr.write(_("See `{command} --help`.").format(command=context.command_path) + "\n")
+        _tell(_("See `{command} --help`.").format(command=context.command_path))
     return errors.USAGE
 
 
@@ -110,10 +155,30 @@ def _complaint(kind: str, error: Exception) -> str:
     if kind == "NoSuchOption":
         text = _("There is no option {option}.").format(option=getattr(error, "option_name", ""))
         near = ", ".join(getattr(error, "possibilities", None) or ())
-        return f"{text} {_('Did you mean {near}?').format(near=near)}" if near else text
+        return text + " " + _("Did you mean {near}?").format(near=near) if near else text
     if kind == "BadParameter":
-        return _("The value of {parameter} does not fit: {why}").format(parameter=named, why=error)
-    return str(error)
+        return _("The value of {parameter} does not fit: {why}").format(parameter=named, why=_expected(parameter))
+    if kind == "BadOptionUsage":
+        return _lacks_or_has_value(error)
+    if extra := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", str(error)):
+        return _("This command does not take: {words}").format(words=extra[1])
+    return re.sub(r"Did you mean (.+)\?$", lambda near: _("Did you mean {near}?").format(near=near[1]), str(error))
+
+
+def _lacks_or_has_value(error: Exception) -> str:
+    option = getattr(error, "option_name", "")
+    if "requires" in str(error):
+        return _("{option} needs a value.").format(option=option)
+    return _("{option} takes no value.").format(option=option)
+
+
+def _expected(parameter: object) -> str:
+    """What a number on the command line must be; Typer checks no other values of ours."""
+    kind = getattr(parameter, "type", None)
+    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
+    if low is None or high is None:
+        return _("a whole number is needed.")
+    return _("a whole number from {low} to {high} is needed.").format(low=low, high=high)
 
 
 def _fault(error: Exception) -> int:
@@ -130,8 +195,10 @@ def _fault(error: Exception) -> int:
         where = str(Path(name))
     except OSError:
         where = "–"
-    sys.stderr.write(_("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}") + "\n")
-    sys.stderr.write(_("Nothing half-done is left in the register. Details: {path}").format(path=where) + "\n")
+    _tell(
+        _("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}"),
+        _("Nothing half-done is left in the register. Details: {path}").format(path=where),
+    )
     return errors.FAULT
 
 

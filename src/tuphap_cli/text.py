@@ -23,6 +23,7 @@ _CLEAN = {ord(c): None for c in _BIDI + _INVISIBLE} | {
 _SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u3000]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_BROKEN = re.compile(r"[\ud800-\udfff]")  # bytes of the command line that were not UTF-8; no file can hold them
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -30,9 +31,11 @@ def clean_lines(value: str) -> str:
     """``value`` in NFC without control, escape or bidirectional characters; line breaks are kept."""
     if value.isascii() and value.isprintable():
         return _SPACES.sub(" ", value).strip()
-    text = unicodedata.normalize("NFC", value).translate(_CLEAN)
+    text = value.translate(_CLEAN)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _CONTROL.sub("", _ANSI.sub("", text))
+    text = _BROKEN.sub("\ufffd", _CONTROL.sub("", _ANSI.sub("", text)))
+    # Last, since taking a character out can bring a letter and its mark together.
+    text = unicodedata.normalize("NFC", text)
     return "\n".join(line for raw in text.split("\n") if (line := _SPACES.sub(" ", raw).strip()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from typer._click.formatting import HelpFormatter
     from typer._click.shell_completion import CompletionItem
     from typer.core import TyperOption
+    from typer.models import CommandInfo
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -39,14 +41,23 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "missed": ("reports", N_("List what has been missed.")),
     "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
     "check": ("reports", N_("The nightly check: overdue, missed, due soon.")),
+    "calendar": ("calendar", N_("The working calendar: days off and make-up days.")),
     "settings": ("start", N_("Show or change the settings.")),
 }
 
 # Words that Typer itself shows; it looks them up in the same catalogue.
 TYPER_WORDS = (
-    N_("Arguments"), N_("Options"), N_("Commands"), N_("Missing command."), N_("No such command {name!r}."),
-    N_("default: {default}"), N_("required"), N_("(dynamic)"), N_("Aborted!"), N_("env var: {var}"),
-)  # fmt: skip
+    N_("Arguments"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+    N_("default: {default}"),
+    N_("required"),
+    N_("(dynamic)"),
+    N_("Aborted!"),
+    N_("env var: {var}"),
+)
 
 
 class _Spoken:
@@ -61,7 +72,7 @@ class _Spoken:
         """The examples, one a line, never wrapped."""
         examples = getattr(self, "epilog", None)
         if examples:
-            with formatter.section(_("Examples")):
+            with formatter.section(_("Examples")), formatter.indentation():
                 for line in examples.splitlines():
                     formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
@@ -78,7 +89,23 @@ class Verb(_Spoken, TyperCommand):
 
 
 class Group(_Spoken, TyperGroup):
-    """A group of commands that stand in one module."""
+    """A group of commands that stand in one module; each is built only when it is asked for, which saves time."""
+
+    verbs: dict[str, CommandInfo]
+
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:  # noqa: ARG002 - Typer's signature
+        """The command ``cmd_name``, built now."""
+        if cmd_name not in self.verbs:
+            return None
+        holder = single(cmd_name)
+        holder.registered_commands.append(self.verbs[cmd_name])
+        return get_command(holder)
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Two examples of different verbs, where there are two."""
+        examples = [(info.epilog or "").splitlines() for info in self.verbs.values()]
+        self.epilog = "\n".join([line for lines in zip(*examples, strict=False) for line in lines][:2])
+        super().format_epilog(ctx, formatter)
 
 
 class Root(_Spoken, TyperGroup):
@@ -112,16 +139,30 @@ def load(name: str) -> Any:
     """The Typer command or group ``name`` of the table."""
     module = import_module(f"{__package__}.{COMMANDS[name][0]}")
     found: typer.Typer = module.APPS[name]
-    return get_command(found)
+    if not found.info.callback:
+        return get_command(found)
+    bare = copy(found)
+    bare.registered_commands = []
+    built: Any = get_command(bare)
+    built.verbs = {info.name: info for info in found.registered_commands}
+    built.commands = dict.fromkeys(built.verbs)  # the names, from which Typer suggests the nearest
+    return built
 
 
 def group(name: str) -> typer.Typer:
     """A group for the verbs on one kind of thing."""
     return typer.Typer(
-        name=name, cls=Group, help=_(COMMANDS[name][1]), no_args_is_help=True, add_completion=False,
-        rich_markup_mode=None, context_settings=HELP_NAMES, options_metavar=_("[OPTIONS]"),
-        subcommand_metavar=_("COMMAND [ARGS]..."), callback=_nothing,
-    )  # fmt: skip
+        name=name,
+        cls=Group,
+        help=_(COMMANDS[name][1]),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
+        callback=_nothing,
+    )
 
 
 def _nothing() -> None:

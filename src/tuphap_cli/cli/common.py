@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ __all__ = ["Connection", "Recorded"]
 if TYPE_CHECKING:
     from ..reports.base import Report
     from ..store.change import Change
-    from ..store.ledger import Recorded
+    from ..store.ledger import Ground, Recorded
     from ..store.queries import Filters
 
 FORMATS = ("table", "json", "csv", "md")
@@ -35,17 +35,25 @@ def reading() -> Iterator[Connection]:
 @contextmanager
 def writing(command: str, *, dry_run: bool = False) -> Iterator[Change]:
     """A transaction of the register in force; one journal row when it ends well."""
+    from ..text import clean
+
     path = settings.register_path()
     with (
         Register.open(path, write=True) as register,
         register.writing(command, settings.actor(), dry_run=dry_run) as change,
     ):
         yield change
+        change.summary = clean(change.summary)  # it may repeat what was typed
 
 
 def say(text: str = "") -> None:
     """A sentence about what happened, on stdout."""
     sys.stdout.write(f"{text}\n")
+
+
+def advise(dry_run: bool, text: str) -> None:
+    """The next useful command after a change; after a trial, that it was one."""
+    say(_("Tried only; nothing was written.") if dry_run else text)
 
 
 def remark(text: str) -> None:
@@ -78,6 +86,22 @@ def optional_day(text: str) -> date | None:
     return day(text) if text.strip() else None
 
 
+def document(text: str) -> str:
+    """A document's number as it is kept: clean and in its usual form; "" for the empty text."""
+    from ..domain import numbers
+    from ..text import clean
+
+    return numbers.parse(clean(text)).text if text.strip() else ""
+
+
+def ground(by: str, reason: str, on: str) -> Ground:
+    """The document, reason and day on which something is decided, as they were typed."""
+    from ..store.ledger import Ground
+    from ..text import clean
+
+    return Ground(document(by), clean(reason), past_day(on))
+
+
 def choice(value: str, option: str, choices: Sequence[str]) -> str:
     """``value`` if it is one of ``choices``, else BadChoice."""
     if value not in choices:
@@ -104,11 +128,11 @@ def unit_filter(connection: Connection, text: str) -> Filters | None:
 
 def give(report: Report, format_: str, output: str) -> None:
     """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or told by the file's ending."""
-    chosen = _format(format_, output)
+    chosen = format_of(format_, output)
     if output and output != "-":
         _write_file(Path(output), _rendered(report, chosen), excel=chosen == "csv")
         remark(_("Written: {path}").format(path=output))
-    elif chosen == "table":
+    elif chosen == "table" and sys.stdout.isatty():
         from ..render import terminal
 
         terminal.draw(report)
@@ -116,7 +140,8 @@ def give(report: Report, format_: str, output: str) -> None:
         sys.stdout.write(_rendered(report, chosen))
 
 
-def _format(format_: str, output: str) -> str:
+def format_of(format_: str, output: str) -> str:
+    """The format asked for, or told by the file's ending; BadFormat for one that is not made."""
     ending = _ENDINGS.get(Path(output).suffix.lower()) if output and output != "-" else None
     chosen = format_ or ending or ("table" if not output or output == "-" else "")
     if chosen not in FORMATS:
@@ -133,24 +158,21 @@ def _rendered(report: Report, chosen: str) -> str:
         return feeds.as_csv(report)
     if chosen == "md":
         return feeds.as_markdown(report)
-    import io
-
-    from ..render import terminal
-
-    out = io.StringIO()
-    terminal.draw(report, out)
-    return out.getvalue()
+    return feeds.as_text(report)
 
 
 def _write_file(path: Path, text: str, *, excel: bool) -> None:
     """Write beside the target and move into place, so that the old file stays whole until the new one is."""
+    if not path.name:
+        raise errors.OutputFailed(path=path, why=_("it is a folder"))
     draft = path.with_name(f".{path.name}.tmp")
     try:
         # Excel takes a CSV without the mark for the system's old code page.
         draft.write_text(text, encoding="utf-8-sig" if excel else "utf-8", newline="")
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise errors.OutputFailed(path=path, why=error.strerror or error) from None
 
 

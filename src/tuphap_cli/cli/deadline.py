@@ -17,9 +17,12 @@ APPS = {"deadline": app}
 
 
 @verb(
-    app, "read", _("Read the words of a deadline as the import does."),
-    'deadline read "Trước ngày 15/11/2021" --year 2021', 'deadline read "Quý II, III" --year 2021 --format json',
-)  # fmt: skip
+    app,
+    "read",
+    _("Read the words of a deadline as the import does."),
+    'deadline read "Trước ngày 15/11/2021" --year 2021',
+    'deadline read "Quý II, III" --year 2021 --format json',
+)
 def read(
     text: Annotated[str, typer.Argument(metavar="TEXT", help=_("the words as printed"), show_default=False)],
     year: Annotated[

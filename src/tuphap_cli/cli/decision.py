@@ -23,19 +23,27 @@ Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("what it i
 Implements = Annotated[
     str,
     typer.Option(
-        "--implements", metavar="NUMBER", help=_("the decision that it carries out"), show_default=False,
+        "--implements",
+        metavar="NUMBER",
+        help=_("the decision that it carries out"),
+        show_default=False,
         autocompletion=complete_decisions,
     ),
-]  # fmt: skip
+]
 Declares = Annotated[int | None, typer.Option("--declares", metavar="N", help=_("how many tasks it says it holds"))]
-Year = Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_("the plan's year, if not that of issue"))]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the plan's year, if not that of issue")),
+]
 
 
 @verb(
-    app, "add", _("Enter a decision."),
+    app,
+    "add",
+    _("Enter a decision."),
     'decision add 262/QĐ-UBND --issued 25/02/2021 --issuer "UBND tỉnh Bạc Liêu"',
     "decision add 25/QĐ-STP --issued 26/02/2021 --implements 262/QĐ-UBND --declares 130",
-)  # fmt: skip
+)
 def add(
     number: Annotated[
         str, typer.Argument(metavar="NUMBER", help=_("number and symbol, e.g. 25/QĐ-STP"), show_default=False)
@@ -49,21 +57,23 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     from ..store import names, records
+    from ..text import clean
 
     issued_on = common.day(issued)
-    parsed = numbers.parse(number)
+    parsed = numbers.reference(clean(number)).number
     with common.writing("decision add", dry_run=dry_run) as change:
         above = names.decision(change.connection, implements).id if implements else None
-        facts = records.DecisionFacts(number, issued_on, issuer, title, above, declares, year)
+        facts = records.DecisionFacts(parsed.text, issued_on, issuer, title, above, declares, year)
         row = records.add_decision(change, facts)
         change.summary = f"{row.number}, {vn_date(issued_on)}"
     if parsed.odd:
         common.remark(_("Note: {number}: {odd}.").format(number=row.number, odd=show(parsed.odd)))
     common.say(_("Decision {number} of {day} entered.").format(number=row.number, day=vn_date(issued_on)))
-    common.say(
+    common.advise(
+        dry_run,
         _("Next: tuphap import ANNEX --decision {number} --issued {day}").format(
             number=row.number, day=vn_date(issued_on)
-        )
+        ),
     )
 
 
@@ -97,9 +107,12 @@ def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Ou
 
 
 @verb(
-    app, "edit", _("Correct what is known of a decision."),
-    "decision edit 25/QĐ-STP --declares 130", 'decision edit 25/QĐ-STP@2021 --title "Kế hoạch công tác tư pháp năm 2021"',
-)  # fmt: skip
+    app,
+    "edit",
+    _("Correct what is known of a decision."),
+    "decision edit 25/QĐ-STP --declares 130",
+    'decision edit 25/QĐ-STP@2021 --title "Kế hoạch công tác tư pháp năm 2021"',
+)
 def edit(
     number: OneDecision,
     issued: Issued = "",
@@ -110,6 +123,7 @@ def edit(
     year: Year = None,
     dry_run: DryRun = False,
 ) -> None:
+    from ..reports import labels
     from ..store import names, records
     from ..text import clean
 
@@ -117,30 +131,37 @@ def edit(
         row = names.decision(change.connection, number)
         above = names.decision(change.connection, implements).id if implements else None
         wanted = {
-            "issued_on": common.optional_day(issued), "issuer": clean(issuer), "title": clean(title),
-            "implements_id": above, "declares": declares, "year": year,
-        }  # fmt: skip
+            "issued_on": common.optional_day(issued),
+            "issuer": clean(issuer),
+            "title": clean(title),
+            "implements_id": above,
+            "declares": declares,
+            "year": year,
+        }
         values = {name: value for name, value in wanted.items() if value not in (None, "")}
         if not values:
             raise errors.UsageFault(what=_("Nothing to change was given."))
         records.edit_decision(change, row.id, values)
         change.summary = f"{row.number}: {', '.join(values)}"
-    common.say(_("Decision {number} changed: {fields}.").format(number=row.number, fields=", ".join(values)))
-    common.say(_("Next: tuphap decision show {number}").format(number=row.number))
+    changed = labels.fields("decision_title" if name == "title" else name for name in values)
+    common.say(_("Decision {number} changed: {fields}.").format(number=row.number, fields=changed))
+    common.advise(dry_run, _("Next: tuphap decision show {number}").format(number=row.number))
 
 
 @verb(
-    app, "withdraw", _("Withdraw a decision: its open tasks are cancelled by the same document."),
+    app,
+    "withdraw",
+    _("Withdraw a decision: its open tasks are cancelled by the same document."),
     'decision withdraw 25/QĐ-STP --by 60/QĐ-STP --reason "Thay thế bằng kế hoạch mới" --on 1/6/2021',
     'decision withdraw 12/KH-STP --by 15/TB-STP --reason "Ban hành nhầm" --dry-run',
-)  # fmt: skip
+)
 def withdraw(number: OneDecision, by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False) -> None:
-    from ..store import ledger, names, records
+    from ..store import names, records
 
-    ground = ledger.Ground(by, reason, common.past_day(on))
+    ground = common.ground(by, reason, on)
     with common.writing("decision withdraw", dry_run=dry_run) as change:
         row = names.decision(change.connection, number)
         cancelled = records.withdraw_decision(change, row.id, ground)
-        change.summary = f"{row.number}, {by}"
+        change.summary = f"{row.number}, {ground.document}"
     common.say(_("Decision {number} withdrawn; {n} open tasks cancelled.").format(number=row.number, n=cancelled))
-    common.say(_("Next: tuphap task list --decision {number}").format(number=row.number))
+    common.advise(dry_run, _("Next: tuphap task list --decision {number}").format(number=row.number))

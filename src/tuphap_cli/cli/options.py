@@ -9,32 +9,35 @@ import typer
 from ..i18n import _
 
 
-def complete_tasks(incomplete: str) -> list[tuple[str, str]]:
+def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Numbers of open tasks with their titles."""
     return _from_register(
-        "SELECT id, title FROM task WHERE done_on IS NULL AND cancelled_on IS NULL ORDER BY id", incomplete
+        ctx, "SELECT id, title FROM task WHERE done_on IS NULL AND cancelled_on IS NULL ORDER BY id", incomplete
     )
 
 
-def complete_decisions(incomplete: str) -> list[tuple[str, str]]:
+def complete_decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Numbers of decisions with their titles."""
-    return _from_register("SELECT number, title FROM decision ORDER BY issued_on DESC", incomplete)
+    return _from_register(ctx, "SELECT number, title FROM decision ORDER BY issued_on DESC", incomplete)
 
 
-def complete_units(incomplete: str) -> list[tuple[str, str]]:
+def complete_units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Codes of units with their names."""
-    return _from_register("SELECT code, name FROM unit ORDER BY code", incomplete)
+    return _from_register(ctx, "SELECT code, name FROM unit ORDER BY code", incomplete)
 
 
-def _from_register(statement: str, incomplete: str) -> list[tuple[str, str]]:
+def _from_register(ctx: typer.Context, statement: str, incomplete: str) -> list[tuple[str, str]]:
     """The rows whose first column begins with ``incomplete``; silent on every error, a shell is waiting."""
     try:
-        from ..settings import register_path
+        from ..settings import override, register_path
         from ..store.register import Register
         from ..text import fold
 
+        if named := ctx.find_root().params.get("register"):
+            override("register", named)
         with Register.open(register_path()) as register:
-            rows = [(str(a), str(b)[:60]) for a, b in register.connection.execute(statement)]
+            # Typer reads the second as markup.
+            rows = [(str(a), str(b)[:60].replace("[", "\\[")) for a, b in register.connection.execute(statement)]
         return [row for row in rows if fold(row[0]).startswith(fold(incomplete))]
     except Exception:  # noqa: BLE001 - a shell that completes must never see an error
         return []
@@ -89,10 +92,12 @@ OneTask = Annotated[
 OneDecision = Annotated[
     str,
     typer.Argument(
-        metavar="NUMBER", help=_("a decision's number, @YEAR where it needs it"), show_default=False,
+        metavar="NUMBER",
+        help=_("a decision's number, @YEAR where it needs it"),
+        show_default=False,
         autocompletion=complete_decisions,
     ),
-]  # fmt: skip
+]
 OneUnit = Annotated[
     str,
     typer.Argument(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
-from ..domain.model import Severity, TaskKind, vn_date
+from ..domain.model import N_, Severity, TaskKind, note
 from ..i18n import _
 from . import common
 from .app import single, verb
@@ -34,60 +34,118 @@ PREVIEW_ROWS = 20
 
 
 @verb(
-    app, "import", _("Bring an issued annex (Word, Excel, CSV) into the register: all of it or nothing."),
+    app,
+    "import",
+    _("Bring an issued annex (Word, Excel, CSV) into the register: all of it or nothing."),
     "import phu-luc.docx --decision 25/QĐ-STP --issued 26/02/2021 --dry-run",
     "import phu-luc.xlsx --decision 25/QĐ-STP --issued 26/02/2021 --create-units",
-)  # fmt: skip
+)
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_(".docx, .xlsx, .xls, .ods or .csv"), show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_(".docx, .xlsx, .xls, .ods or .csv"), show_default=False)
+    ],
     decision: Annotated[
         str,
-        typer.Option("--decision", metavar="NUMBER", help=_("the document that the annex belongs to"), autocompletion=complete_decisions),
+        typer.Option(
+            "--decision",
+            metavar="NUMBER",
+            help=_("the document that the annex belongs to"),
+            autocompletion=complete_decisions,
+        ),
     ],
-    issued: Annotated[str, typer.Option("--issued", metavar="DAY", help=_("its day of issue"), show_default=False)] = "",
-    issuer: Annotated[str, typer.Option("--issuer", metavar="BODY", help=_("issuing body, if the file does not say it"), show_default=False)] = "",
-    title: Annotated[str, typer.Option("--title", metavar="TEXT", help=_("its title, if the file does not say it"), show_default=False)] = "",
+    issued: Annotated[
+        str, typer.Option("--issued", metavar="DAY", help=_("its day of issue"), show_default=False)
+    ] = "",
+    issuer: Annotated[
+        str,
+        typer.Option(
+            "--issuer", metavar="BODY", help=_("issuing body, if the file does not say it"), show_default=False
+        ),
+    ] = "",
+    title: Annotated[
+        str,
+        typer.Option("--title", metavar="TEXT", help=_("its title, if the file does not say it"), show_default=False),
+    ] = "",
     implements: Annotated[
         str,
-        typer.Option("--implements", metavar="NUMBER", help=_("the decision that it carries out"), show_default=False, autocompletion=complete_decisions),
+        typer.Option(
+            "--implements",
+            metavar="NUMBER",
+            help=_("the decision that it carries out"),
+            show_default=False,
+            autocompletion=complete_decisions,
+        ),
     ] = "",
-    declares: Annotated[int | None, typer.Option("--declares", metavar="N", help=_("how many tasks it says it holds"))] = None,
-    year: Annotated[int | None, typer.Option("--year", metavar="YEAR", help=_("the plan's year, if not that of issue"))] = None,
+    declares: Annotated[
+        int | None, typer.Option("--declares", metavar="N", help=_("how many tasks it says it holds"))
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the plan's year, if not that of issue")),
+    ] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=" | ".join(TaskKind))] = "key",
-    create_units: Annotated[bool, typer.Option("--create-units", help=_("enter units that are not known yet"))] = False,
+    create_units: Annotated[
+        bool, typer.Option("--create-units", help=_("enter units that are not known yet"))
+    ] = False,
     map_: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="HEADING=FIELD", help=_("what a column is: item, title, product, lead, support, deadline, note")),
+        typer.Option(
+            "--map",
+            metavar="HEADING=FIELD",
+            help=_("what a column is: item, title, product, lead, support, deadline, note"),
+        ),
     ] = None,
-    table: Annotated[list[int] | None, typer.Option("--table", metavar="N", help=_("take table or sheet N (may be repeated)"))] = None,
-    encoding: Annotated[str, typer.Option("--encoding", metavar="NAME", help=_("of a .csv that is not UTF-8"), show_default=False)] = "",
+    table: Annotated[
+        list[int] | None, typer.Option("--table", metavar="N", help=_("take table or sheet N (may be repeated)"))
+    ] = None,
+    encoding: Annotated[
+        str, typer.Option("--encoding", metavar="NAME", help=_("of a .csv that is not UTF-8"), show_default=False)
+    ] = "",
     dry_run: DryRun = False,
     format: Format = "",
     output: Output = "",
-) -> int:  # fmt: skip
+) -> int:
+    from ..domain import numbers
     from ..intake.apply import Apply
-    from ..intake.plan import read_plan
     from ..intake.draft import KnownUnit
+    from ..intake.plan import read_plan
     from ..store import queries, records
 
     chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
+    common.format_of(format, output)  # a wrong one must not come up after the annex has been written
     with common.writing("import", dry_run=dry_run) as change, _progress() as step:
         known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.units(change.connection)]
         there = _existing(change, decision, issued)
         day = there.issued_on if there else common.optional_day(issued)
         draft = read_plan(
-            file, year=year or (there.year if there else None), issued=day, known=known, create_units=create_units,
-            mapping=_mapping(map_ or []), tables=table or (), encoding=encoding or None, progress=step,
-        )  # fmt: skip
+            file,
+            year=year or (there.year if there else None),
+            issued=day,
+            known=known,
+            create_units=create_units,
+            mapping=_mapping(map_ or []),
+            tables=table or (),
+            encoding=encoding or None,
+            before_counts=settings.flag("before_counts"),
+            progress=step,
+        )
         if any(problem.severity is Severity.ERROR for problem in draft.problems):
             common.give(_report(decision, draft, None, day, dry_run=dry_run), format, output)
             failed = sum(problem.severity is Severity.ERROR for problem in draft.problems)
             raise errors.ImportRefused(file=file.name, errors=failed)
         if there is None:
-            there = records.add_decision(change, records.DecisionFacts(
-                decision, day or draft.issued_on or _undated(), issuer or draft.issuer or "", title or draft.title or "",
-                _above(change, implements), declares, year,
-            ))  # fmt: skip
+            there = records.add_decision(
+                change,
+                records.DecisionFacts(
+                    numbers.reference(decision).number.text,
+                    day or draft.issued_on or _undated(),
+                    issuer or draft.issuer or "",
+                    title or draft.title or "",
+                    _above(change, implements),
+                    declares,
+                    year,
+                ),
+            )
         outcome = Apply(change, draft, there, chosen, step).run()
         counts = outcome.counts()
         change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
@@ -105,25 +163,26 @@ def import_(
 def _existing(change: Change, number: str, issued: str) -> Decision | None:
     """The decision that the annex belongs to, where it has been entered."""
     from ..domain import numbers
-    from ..store import queries
+    from ..store import names, queries
     from ..store.tables import Decision
 
     wanted = numbers.reference(number)
     day = common.optional_day(issued)
-    rows = [row for row in queries.decisions(change.connection) if row.key == wanted.number.key]
-    if wanted.year is not None:
-        rows = [row for row in rows if row.issued_on.year == wanted.year]
+    rows = [
+        row
+        for row in queries.decisions(change.connection)
+        if row.key == wanted.number.key and wanted.fits(row.issued_on)
+    ]
     if day is not None:
-        same_year = [row for row in rows if row.issued_on.year == day.year and row.issued_on != day]
-        if same_year:
-            why = _("{number} is in the register with the day {day}").format(
-                number=number, day=vn_date(same_year[0].issued_on)
+        same_year = [row for row in rows if row.issued_on.year == day.year]
+        rows = [row for row in same_year if row.issued_on == day]
+        if same_year and not rows:
+            why = note(
+                N_("{number} is in the register with the day {day}"), number=number, day=same_year[0].issued_on
             )
             raise errors.BadField(field="--issued", value=issued, why=why)
-        rows = [row for row in rows if row.issued_on == day]
     if len(rows) > 1:
-        years = ", ".join(str(row.issued_on.year) for row in rows)
-        raise errors.AmbiguousDecision(number=rows[0].number, years=years, example=f"{rows[0].number}@{years[-4:]}")
+        raise names.ambiguous(rows)
     return change.session.get_one(Decision, rows[0].id) if rows else None
 
 

@@ -43,7 +43,7 @@ def run(folder: str) -> None:
         _(
             "The sample is an illustration: only the numbers and days of the two decisions and the count of 130 tasks in 12 groups are facts."
         )
-    )  # noqa: E501
+    )
     with Register.create(path) as register:
         _enter_units(register)
         say(_import(register))

@@ -15,10 +15,16 @@ from .app import COMMANDS, HELP_NAMES, Root
 def build() -> Any:
     """The whole command line in the language in use."""
     app = typer.Typer(
-        name="tuphap", cls=Root, no_args_is_help=True, rich_markup_mode=None, context_settings=HELP_NAMES,
+        name="tuphap",
+        cls=Root,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
         help=_("A register of assigned tasks: what is overdue, what has been missed, what was done."),
-        options_metavar=_("[OPTIONS]"), subcommand_metavar=_("COMMAND [ARGS]..."),
-    )  # fmt: skip
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
+        epilog="tuphap demo\ntuphap overdue --unit PBGDPL",
+    )
     app.callback()(top)
     command: Any = get_command(app)
     # Typer suggests near names from what has been loaded; here that is nothing, so it is given the names.

@@ -86,11 +86,11 @@ def settings_(
         raise errors.BadChoice(value=name, option="NAME", choices=", ".join(settings.SETTINGS))
     if value is None and not unset:
         found = settings.effective(name)
-        common.say(f"{name} = {found.value}  ({_(found.origin)})")
+        common.say(f"{name} = {settings.written(found.value)}  ({_(found.origin)})")
         return
     path = settings.change(name, None if unset else value)
     found = settings.effective(name)
-    common.say(_("{name} is now {value} ({path}).").format(name=name, value=found.value, path=path))
+    common.say(_("{name} is now {value} ({path}).").format(name=name, value=settings.written(found.value), path=path))
     if found.origin not in (str(path), "default"):
-        common.say(_("But {origin} says otherwise and wins.").format(origin=found.origin))
+        common.say(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
     common.say(_("Next: tuphap settings"))

@@ -1,4 +1,4 @@
-"""task: finding tasks and recording what is done; the verbs of entering and moving them stand in task_records."""
+"""task: finding tasks and recording what is done; the verbs of entering and moving them stand in task_records and task_acts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import typer
 from .. import errors, settings
 from ..domain.model import State, TaskKind, vn_date
 from ..i18n import _, ngettext
-from . import common, task_records
-from .app import group, verb
+from . import common, task_acts  # noqa: F401 - its verbs are entered by importing it
+from .app import verb
 from .options import AsOf, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Tasks
+from .task_records import app
 
-app = group("task")
 APPS = {"task": app}
+
 
 _KINDS = " | ".join(TaskKind)
 _STATES = ("open", "overdue", "done", *State)
@@ -49,10 +50,18 @@ Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help=_("
     "task list --due-from 1/7/2021 --due-to 30/9/2021 hộ tịch",
 )
 def list_(
-    words: Words = None, unit: OfUnit = "", decision: OfDecision = "", group: OfGroup = "", kind: OfKind = "",
-    state: OfState = "", due_from: DueFrom = "", due_to: DueTo = "", as_of: AsOf = "", format: Format = "",
+    words: Words = None,
+    unit: OfUnit = "",
+    decision: OfDecision = "",
+    group: OfGroup = "",
+    kind: OfKind = "",
+    state: OfState = "",
+    due_from: DueFrom = "",
+    due_to: DueTo = "",
+    as_of: AsOf = "",
+    format: Format = "",
     output: Output = "",
-) -> None:  # fmt: skip
+) -> None:
     from ..reports import lists
     from ..store import names, queries
     from ..text import words as folded
@@ -65,7 +74,12 @@ def list_(
     with common.reading() as connection:
         owner = names.decision(connection, decision).id if decision else None
         filters = queries.Filters(
-            common.unit_ids(connection, unit), owner, group, chosen, tuple(folded(" ".join(words or ())))
+            common.unit_ids(connection, unit),
+            owner,
+            group,
+            chosen,
+            tuple(folded(" ".join(words or ()))),
+            unfinished=state in lists.UNFINISHED,
         )
         rows = [
             row
@@ -87,8 +101,10 @@ def list_(
 )
 def find(
     words: Annotated[list[str], typer.Argument(metavar="WORD...", help=_("the words"), show_default=False)],
-    as_of: AsOf = "", format: Format = "", output: Output = "",
-) -> None:  # fmt: skip
+    as_of: AsOf = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
     from ..reports import lists
     from ..store import queries
     from ..text import words as folded
@@ -122,9 +138,12 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
 
 
 @verb(
-    app, "done", _("Record tasks as done."),
-    "task done 12 15 18 --on 28/6 --doc 45/BC-STP", 'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
-)  # fmt: skip
+    app,
+    "done",
+    _("Record tasks as done."),
+    "task done 12 15 18 --on 28/6 --doc 45/BC-STP",
+    'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
+)
 def done(tasks: Tasks, on: On = "", doc: Document = "", note: Note = "", dry_run: DryRun = False) -> None:
     _record("done", tasks, on, None, doc, note, dry_run)
 
@@ -139,7 +158,7 @@ def done(tasks: Tasks, on: On = "", doc: Document = "", note: Note = "", dry_run
 def start(
     tasks: Tasks,
     on: On = "",
-    percent: Annotated[int, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = 0,
+    percent: Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = None,
     doc: Document = "",
     note: Note = "",
     dry_run: DryRun = False,
@@ -148,9 +167,12 @@ def start(
 
 
 @verb(
-    app, "progress", _("Record how far tasks are."),
-    'task progress 17 --percent 60 --note "Đang lấy ý kiến"', "task progress 17 --percent 80 --on 15/6 --doc 33/TTr-STP",
-)  # fmt: skip
+    app,
+    "progress",
+    _("Record how far tasks are."),
+    'task progress 17 --percent 60 --note "Đang lấy ý kiến"',
+    "task progress 17 --percent 80 --on 15/6 --doc 33/TTr-STP",
+)
 def progress(
     tasks: Tasks,
     percent: Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = None,
@@ -167,43 +189,58 @@ def progress(
 def _record(
     kind: str, tasks: list[str], on: str, percent: int | None, document: str, note: str, dry_run: bool
 ) -> None:
-    from ..domain import numbers
     from ..store import ledger, names
     from ..text import clean
 
-    number = numbers.parse(clean(document)).text if document else ""
-    act = ledger.Act(kind, common.day(on), settings.today(), percent, number, clean(note))
+    act = ledger.Act(kind, common.day(on), settings.today(), percent, common.document(document), clean(note))
     with common.writing(f"task {kind}", dry_run=dry_run) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
     for row in recorded:
         common.say(_sentence(row))
-    if dry_run:
-        common.say(_("Tried only; nothing was written."))
-    elif kind == "done":
-        common.say(
+    if kind == "done":
+        common.advise(
+            dry_run,
             _("Next: tuphap overdue, or tuphap task reopen {task} if this was a mistake.").format(
                 task=recorded[-1].task
-            )
+            ),
         )
     else:
-        common.say(
-            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=recorded[-1].task)
+        common.advise(
+            dry_run,
+            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=recorded[-1].task),
         )
 
 
 def _sentence(row: common.Recorded) -> str:
     words = {
-        "done": _("done"),
-        "start": _("started"),
-        "progress": _("progress {percent}%").format(percent=row.percent),
+        "done": _("{task} done on {day}"),
+        "start": _("{task} started on {day}"),
+        "progress": _("{task} at {percent} on {day}"),
     }
-    text = f"{row.task} ({row.decision}:{row.item}) {words[row.kind]} {vn_date(row.day)}"
+    named = f"{row.task} ({row.decision}:{row.item})"
+    text = words[row.kind].format(task=named, day=vn_date(row.day), percent=f"{row.percent}%")
     if row.kind == "done" and row.due is not None:
         late = (row.day - row.due).days
-        text += f" – {ngettext('{n} day late', '{n} days late', late) if late > 0 else _('on time')}"
+        text += " – " + (ngettext("{n} day late", "{n} days late", late) if late > 0 else _("on time"))
     return f"{text}: {row.title.splitlines()[0]}"
 
 
-task_records.register(app)
+# In the help the daily verbs come first, whichever module they stand in.
+_ORDER = (
+    "list",
+    "find",
+    "show",
+    "start",
+    "progress",
+    "done",
+    "reopen",
+    "add",
+    "edit",
+    "assign",
+    "extend",
+    "suspend",
+    "cancel",
+)
+app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))

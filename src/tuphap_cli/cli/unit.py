@@ -36,10 +36,12 @@ Name = Annotated[str, typer.Option("--name", metavar="NAME", help=_("the name"),
 
 
 @verb(
-    app, "add", _("Enter a unit."),
+    app,
+    "add",
+    _("Enter a unit."),
     'unit add PBGDPL --name "Phòng Phổ biến, giáo dục pháp luật" --alias "P. PBGDPL"',
     'unit add TP-HONGDAN --name "Phòng Tư pháp huyện Hồng Dân" --kind district_office',
-)  # fmt: skip
+)
 def add(
     code: Annotated[str, typer.Argument(metavar="CODE", help=_("a short code"), show_default=False)],
     name: Name,
@@ -57,7 +59,7 @@ def add(
         row = records.add_unit(change, records.UnitFacts(code, name, chosen, above, email, alias or ()))
         change.summary = f"{row.code}: {row.name}"
     common.say(_("Unit {code} entered: {name}.").format(code=row.code, name=row.name))
-    common.say(_("Next: tuphap unit list"))
+    common.advise(dry_run, _("Next: tuphap unit list"))
 
 
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
@@ -86,13 +88,21 @@ def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
 
 
 @verb(
-    app, "edit", _("Correct what is known of a unit; an old name stays as an alias."),
-    'unit edit XDKT --name "Phòng Xây dựng và kiểm tra văn bản"', 'unit edit TGPL --alias "TT TGPL" --email tgpl@example.vn',
-)  # fmt: skip
+    app,
+    "edit",
+    _("Correct what is known of a unit; an old name stays as an alias."),
+    'unit edit XDKT --name "Phòng Xây dựng và kiểm tra văn bản"',
+    'unit edit TGPL --alias "TT TGPL" --email tgpl@example.vn',
+)
 def edit(
-    unit: OneUnit, name: Name = "", alias: Alias = None, kind: Kind = "", parent: Parent = "", email: Email = "",
+    unit: OneUnit,
+    name: Name = "",
+    alias: Alias = None,
+    kind: Kind = "",
+    parent: Parent = "",
+    email: Email = "",
     dry_run: DryRun = False,
-) -> None:  # fmt: skip
+) -> None:
     from ..store import names, queries, records
     from ..text import clean
 
@@ -112,13 +122,16 @@ def edit(
             records.edit_unit(change, row.id, values)
         change.summary = f"{row.code}: {', '.join([*values, *(alias or ())])}"
     common.say(_("Unit {code} changed.").format(code=row.code))
-    common.say(_("Next: tuphap unit show {code}").format(code=row.code))
+    common.advise(dry_run, _("Next: tuphap unit show {code}").format(code=row.code))
 
 
 @verb(
-    app, "close", _("End a unit that leads no open task any more."),
-    "unit close TP-HONGDAN --on 30/6/2025", "unit close CC2 --dry-run",
-)  # fmt: skip
+    app,
+    "close",
+    _("End a unit that leads no open task any more."),
+    "unit close TP-HONGDAN --on 30/6/2025",
+    "unit close CC2 --dry-run",
+)
 def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
     from ..store import names, records
 
@@ -128,31 +141,45 @@ def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
         records.close_unit(change, row.id, day)
         change.summary = f"{row.code}, {vn_date(day)}"
     common.say(_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day)))
-    common.say(_("Next: tuphap unit list"))
+    common.advise(dry_run, _("Next: tuphap unit list"))
 
 
 @verb(
-    app, "transfer", _("Hand a unit's open tasks to another by a document; deadlines and history stay."),
+    app,
+    "transfer",
+    _("Hand a unit's open tasks to another by a document; deadlines and history stay."),
     'unit transfer TP-HONGDAN --to VP --by 15/QĐ-STP --reason "Kết thúc hoạt động cấp huyện" --on 1/7/2025',
     'unit transfer CC2 --to CC1 --by 8/QĐ-STP --reason "Sáp nhập" --dry-run',
-)  # fmt: skip
+)
 def transfer(
     unit: OneUnit,
     to: Annotated[
-        str, typer.Option("--to", metavar="UNIT", help=_("the unit that takes over"), show_default=False, autocompletion=complete_units)
+        str,
+        typer.Option(
+            "--to",
+            metavar="UNIT",
+            help=_("the unit that takes over"),
+            show_default=False,
+            autocompletion=complete_units,
+        ),
     ],
-    by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False,
-) -> None:  # fmt: skip
-    from ..store import ledger, names, records
+    by: By = "",
+    reason: Why = "",
+    on: On = "",
+    dry_run: DryRun = False,
+) -> None:
+    from ..store import names, records
 
-    ground = ledger.Ground(by, reason, common.past_day(on))
+    ground = common.ground(by, reason, on)
     with common.writing("unit transfer", dry_run=dry_run) as change:
         giver, taker = names.unit(change.connection, unit), names.unit(change.connection, to)
         if giver.id == taker.id:
             raise errors.BadField(field="--to", value=to, why=_("it is the same unit"))
         moved = records.transfer(change, giver.id, taker.id, ground)
-        change.summary = f"{giver.code} → {taker.code}, {by}"
+        change.summary = f"{giver.code} → {taker.code}, {ground.document}"
     common.say(
         _("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)
     )
-    common.say(_("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)))
+    common.advise(
+        dry_run, _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day))
+    )

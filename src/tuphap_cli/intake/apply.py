@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from ..domain.model import N_, Note, Severity, TaskKind, listed, note
 from ..errors import TuphapError
-from ..store import queries, records
+from ..store import queries, records, tasks
 from ..store.change import Change
 from ..store.tables import Decision, Task, TaskGroup
 from ..text import fold
@@ -66,7 +66,8 @@ class Apply:
         """Write what is new and what has changed; returns what was done."""
         self._units = self._all_units()
         known_groups = self._known_groups()
-        self._groups = [self._group(index, group, known_groups) for index, group in enumerate(self.draft.groups)]
+        for index, group in enumerate(self.draft.groups):
+            self._groups.append(self._group(index, group, known_groups))
         matched, gone = pairs(self.draft.tasks, self._known_tasks())
         self._free_items(matched)
         for index, pair in enumerate(matched):
@@ -87,13 +88,15 @@ class Apply:
         """Ids by code and by the names that the draft uses for units that were not known."""
         rows = queries.units(self.change.connection)
         ids = {row.code: row.id for row in rows}
+        taken = {name.upper() for row in rows for name in (row.code, row.name, *row.aliases)}
         wanted = [name for task in self.draft.tasks for name in (task.lead, *task.supports) if name]
         for name in dict.fromkeys(wanted):
             if name in ids:
                 continue
-            facts = records.UnitFacts(codes.code_for(name, ids), name, codes.kind_of(name))
+            facts = records.UnitFacts(codes.code_for(name, taken), name, codes.kind_of(name))
             unit = records.add_unit(self.change, facts)
             assert unit.id is not None
+            taken |= {unit.code, name.upper()}
             ids[name] = ids[unit.code] = unit.id
             self.outcome.units += 1
         return ids
@@ -109,10 +112,9 @@ class Apply:
         parent = None if group.parent is None else self._groups[group.parent]
         assert self.decision.id is not None
         position = len(known) + index + 1
-        row = records.add_group(self.change, self.decision.id, group.label, group.title, position, parent)
+        row = tasks.add_group(self.change, self.decision.id, group.label, group.title, position, parent)
         self.outcome.groups += 1
         assert row.id is not None
-        self._groups.append(row.id) if len(self._groups) == index else None
         return row.id
 
     # -- tasks -------------------------------------------------------------------------------------------------
@@ -137,7 +139,7 @@ class Apply:
     def _new(self, row: DraftTask, position: int) -> None:
         assert self.decision.id is not None
         fields = printed(row, self._group_label(row))
-        facts = records.TaskFacts(
+        facts = tasks.TaskFacts(
             title=row.title,
             decision_id=self.decision.id,
             assigned_on=self.decision.issued_on,
@@ -154,7 +156,7 @@ class Apply:
             printed=json.dumps(fields, ensure_ascii=False, sort_keys=True),
             position=position,
         )
-        records.add_task(self.change, facts)
+        tasks.add_task(self.change, facts)
         self.outcome.tasks += 1
         self.outcome.deadlines += len(row.reading.dates(self.decision.issued_on))
 
@@ -167,7 +169,7 @@ class Apply:
         if not changed:
             self.outcome.unchanged += 1
             if task.position != position:
-                records.edit_task(self.change, known.task, {"position": position})
+                tasks.edit_task(self.change, known.task, {"position": position})
             return
         values: dict[str, str | int | date | None] = {c: now[f] for f, c in _FIELDS.items() if f in changed}
         values |= {"item": row.item, "position": position}
@@ -176,11 +178,11 @@ class Apply:
             values["group_id"] = None if row.group is None else self._groups[row.group]
         if "lead" in changed:
             values["lead_unit_id"] = self._units[row.lead] if row.lead else None
-        records.edit_task(self.change, known.task, values)
+        tasks.edit_task(self.change, known.task, values)
         if "supports" in changed or "lead" in changed:
-            records.set_supports(self.change, known.task, [self._units[name] for name in row.supports])
+            tasks.set_supports(self.change, known.task, [self._units[name] for name in row.supports])
         if "deadline" in changed:
-            records.set_deadline(self.change, task, row.deadline_text, row.reading)
+            tasks.set_deadline(self.change, task, row.deadline_text, row.reading)
         self.outcome.updated += 1
         self._report_change(pair, known, changed)
 

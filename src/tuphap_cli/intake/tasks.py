@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,8 +19,8 @@ from .rawtask import RawTask
 from .unitbook import Resolution, UnitBook, nearest
 
 _PROGRESS_EVERY = 50
-# Two years that differ in leap day and weekday: words that read the same in both state their year themselves.
-_ANY_YEARS = (2023, 2028)
+_YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ANY_YEAR = 2023
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _reading(task: RawTask, context: Context, findings: Findings) -> Reading:
     else:
         one, other = (
             read_deadline(phrase, year, issued=context.issued, before_counts=context.before_counts)
-            for year in _ANY_YEARS
+            for year in _two_years(phrase)
         )
         if (one.kind, one.due, one.occurrences) != (other.kind, other.due, other.occurrences):
             findings.add("deadline.year", task.place, column, text)
@@ -127,6 +128,12 @@ def _reading(task: RawTask, context: Context, findings: Findings) -> Reading:
     elif not reading.sure:
         findings.add("deadline.unsure", task.place, column, text)
     return reading
+
+
+def _two_years(phrase: str) -> tuple[int, int]:
+    """Two plan years near those that the words name: what reads the same in both states its year itself."""
+    year = min((int(named) for named in _YEAR_NAMED.findall(phrase)), default=_ANY_YEAR)
+    return year, year + 1
 
 
 def _check_text(task: RawTask, findings: Findings) -> None:

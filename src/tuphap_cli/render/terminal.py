@@ -1,25 +1,25 @@
-"""Reports as Rich tables: fitted to a terminal, or unwrapped and plain where the output is no terminal."""
+"""Reports as Rich tables, fitted to a terminal; where the output is none, as the plain text of :mod:`feeds`."""
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table as RichTable
+from rich.cells import chop_cells
+from rich.console import Console, ConsoleOptions
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 
-from ..reports.base import Line, Report, Table
+from ..reports.base import Report, Table
 from ..settings import colourless
-from .cells import shown
+from . import feeds
+from .cells import harmless, places, shown
 
 ROOMY = 100  # columns from which the less needed columns of a table are shown
-UNWRAPPED = 100_000
 NARROWEST = 12  # of a column that takes the room that is left
+WIDEST = 24  # of the others
 _TONES = {"bad": "bold red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
@@ -27,14 +27,12 @@ def draw(report: Report, stream: IO[str] | None = None, width: int | None = None
     """Draw ``report`` on ``stream`` (stdout); ``width`` fixes the columns of a terminal."""
     out = stream or sys.stdout
     if out.isatty() or width is not None:
-        _draw(report, out, width, live=True)
-        return
-    plain = io.StringIO()
-    _draw(report, plain, UNWRAPPED, live=False)
-    out.writelines(f"{line.rstrip()}\n" for line in plain.getvalue().splitlines())
+        _draw(report, out, width)
+    else:
+        out.write(feeds.as_text(report))
 
 
-def _draw(report: Report, out: IO[str], width: int | None, *, live: bool) -> None:
+def _draw(report: Report, out: IO[str], width: int | None) -> None:
     console = Console(
         file=out,
         width=width,
@@ -42,92 +40,119 @@ def _draw(report: Report, out: IO[str], width: int | None, *, live: bool) -> Non
         highlight=False,
         markup=False,
         emoji=False,
-        soft_wrap=not live,
         legacy_windows=False,
     )
     if report.title:
-        console.print(Text(report.title, style="bold"))
+        console.print(Text(harmless(report.title), style="bold"))
     for line in report.heading:
-        console.print(Text(line))
+        console.print(Text(harmless(line)))
     for table in report.tables:
         if table.title:
             console.print()
-            console.print(Text(table.title, style="bold"))
+            console.print(Text(harmless(table.title), style="bold"))
         if not table.lines:
-            console.print(Text(table.empty))
-        elif live:
-            _fitted(table, console)
+            console.print(Text(harmless(table.empty)))
         else:
-            console.print(_plain(table))
+            _fitted(table, console)
     if report.closing and report.tables:
         console.print()
     for line in report.closing:
-        console.print(Text(line))
-
-
-def _plain(table: Table) -> RichTable:
-    """A table that keeps one row on one line and has no rules, so that other programs can cut it."""
-    drawn = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=bool(table.footer))
-    for i, column in enumerate(table.columns):
-        justify = "right" if column.right else "left"
-        footer = Text(shown(table.footer[i])) if table.footer else ""
-        drawn.add_column(Text(column.heading), footer=footer, justify=justify, no_wrap=True)  # type: ignore[arg-type]
-    for line in table.lines:
-        drawn.add_row(*(Text(" ".join(shown(cell).split())) for cell in line.cells))
-    return drawn
+        console.print(Text(harmless(line)))
 
 
 def _fitted(table: Table, console: Console) -> None:
     """A table as wide as the terminal; its heading lines stand across all columns."""
-    kept = [i for i, column in enumerate(table.columns) if console.width >= ROOMY or not column.roomy]
-    widths = [None if table.columns[i].flexible else _width(table, i) for i in kept]
-    segments = list(_segments(table.lines))
-    for number, (head, lines) in enumerate(segments):
-        last = number == len(segments) - 1
-        drawn = _segment(table, kept, widths, header=number == 0, footer=last and bool(table.footer))
-        for line in lines:
-            cells = [*line.cells, *("" for _ in range(len(table.columns) - len(line.cells)))]
-            drawn.add_row(*(Text(shown(cells[i]), style=_TONES[line.tone]) for i in kept))
-        if head is not None:
-            console.print(Text(head, style=_TONES["head"]))
-        console.print(drawn)
+    console.print(_Fitted(table), end="", crop=False)
 
 
-def _segments(lines: Sequence[Line]) -> Iterator[tuple[str | None, list[Line]]]:
-    """The lines between heading lines, each with its heading; the first segment has none and may be empty."""
-    head: str | None = None
-    gathered: list[Line] = []
-    for line in lines:
-        if line.tone == "head":
-            yield head, gathered
-            head, gathered = " ".join(filter(None, map(shown, line.cells))), []
-        else:
-            gathered.append(line)
-    yield head, gathered
+class _Fitted:
+    """A table laid out here and drawn by Rich: Rich's own tables take several times as long over wrapped cells."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.rows = [tuple(map(shown, line.cells)) for line in table.lines]
+        self.footer = tuple(map(shown, table.footer))
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """The pieces of each line, in its colour."""
+        room = options.max_width
+        kept = [i for i, column in enumerate(self.table.columns) if room >= ROOMY or not column.roomy]
+        order = [(i, self.table.columns[i].right) for i in kept]
+        widths = self._widths(kept, room)
+        bold = console.get_style("bold")
+        headings = [shown(column.heading) for column in self.table.columns]
+        yield from _row(headings, order, widths, bold, head=True)
+        yield from (Segment("─" * (sum(widths) + len(widths) - 1)), Segment.line())
+        for line, cells in zip(self.table.lines, self.rows, strict=True):
+            if line.tone == "head":
+                for part in _wrapped(" ".join(filter(None, cells)), room):
+                    yield from (Segment(part, bold), Segment.line())
+            else:
+                yield from _row(cells, order, widths, console.get_style(_TONES[line.tone]))
+        if self.footer:
+            yield from (Segment(" " * (sum(widths) + len(widths) - 1)), Segment.line())
+            yield from _row(self.footer, order, widths, bold)
+
+    def _widths(self, kept: Sequence[int], room: int) -> list[int]:
+        """The width of each column: what it needs, and the flexible ones share what is left of ``room``."""
+        needed = {i: self._width(i) for i in kept if not self.table.columns[i].flexible}
+        flexible = len(kept) - len(needed)
+        left = room - (len(kept) - 1) - NARROWEST * flexible
+        while sum(needed.values()) > left and max(needed.values(), default=0) > 1:
+            needed[max(needed, key=lambda i: needed[i])] -= 1
+        left += NARROWEST * flexible - sum(needed.values())
+        widths = []
+        for i in kept:
+            if i in needed:
+                widths.append(needed[i])
+            else:
+                widths.append(max(NARROWEST, -(-left // flexible)))
+                left, flexible = left - widths[-1], flexible - 1
+        return widths
+
+    def _width(self, i: int) -> int:
+        """The room that a column needs: its widest value, or the longest word of its heading."""
+        rows = zip(self.table.lines, self.rows, strict=True)
+        values = [cells[i] for line, cells in rows if line.tone != "head" and i < len(cells)]
+        parts = [part for value in (*values, *self.footer[i : i + 1]) for part in value.splitlines()]
+        return min(max(map(places, [*shown(self.table.columns[i].heading).split(), *parts, ""])), WIDEST)
 
 
-def _segment(table: Table, kept: list[int], widths: list[int | None], *, header: bool, footer: bool) -> RichTable:
-    drawn = RichTable(
-        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, padding=(0, 0), show_header=header,
-        show_footer=footer,
-    )  # fmt: skip
-    for i, width in zip(kept, widths, strict=True):
-        column = table.columns[i]
-        drawn.add_column(
-            Text(column.heading),
-            footer=Text(shown(table.footer[i])) if table.footer else "",
-            justify="right" if column.right else "left",
-            width=width,
-            ratio=1 if column.flexible else None,
-            min_width=NARROWEST if column.flexible else None,
-            overflow="fold",
-        )
-    return drawn
+def _row(
+    cells: Sequence[str], order: Sequence[tuple[int, bool]], widths: Sequence[int], style: Style, *,
+    head: bool = False,
+) -> Iterator[Segment]:  # fmt: skip
+    """The lines of one row; the cells of the ``head`` stand on its last line."""
+    wrapped = [
+        _wrapped(cells[i], width) if i < len(cells) else [] for (i, _), width in zip(order, widths, strict=True)
+    ]
+    height = max(1, *map(len, wrapped))
+    for number in range(height):
+        pieces = []
+        for lines, width, (_i, right) in zip(wrapped, widths, order, strict=True):
+            at = number - (height - len(lines) if head else 0)
+            text = lines[at] if 0 <= at < len(lines) else ""
+            blank = " " * (width - places(text))
+            pieces.append(blank + text if right else text + blank)
+        yield from (Segment(" ".join(pieces), style), Segment.line())
 
 
-def _width(table: Table, i: int) -> int:
-    """The room that a column needs: its widest value, or the longest word of its heading."""
-    values = [shown(line.cells[i]) for line in table.lines if line.tone != "head" and i < len(line.cells)]
-    values += [shown(table.footer[i])] if table.footer else []
-    lines = [part for value in values for part in value.splitlines()]
-    return min(max(map(cell_len, [*table.columns[i].heading.split(), *lines, ""])), 24)
+def _wrapped(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` places, broken between words where that is possible."""
+    if places(text) <= width and "\n" not in text:
+        return [text]
+    wrapped = []
+    for line in text.splitlines():
+        current, taken = "", 0
+        for word in line.split():
+            length = places(word)
+            if taken and taken + 1 + length <= width:
+                current, taken = f"{current} {word}", taken + 1 + length
+                continue
+            if taken:
+                wrapped.append(current)
+            *whole, current = chop_cells(word, width) if length > width else [word]
+            wrapped += whole
+            taken = places(current)
+        wrapped.append(current)
+    return wrapped

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Record = dict[str, Json]
 Cell = str | int | date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a drawn table. ``flexible`` ones take the room that is left; ``roomy`` ones need a wide terminal."""
+class Column(NamedTuple):
+    """A column; ``flexible`` ones take the room that is left, ``roomy`` ones need a wide terminal."""
 
     heading: str
     right: bool = False
@@ -21,16 +21,14 @@ class Column:
     roomy: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a drawn table; ``tone`` is "", "bad", "warn", "good" or "head", never the only carrier of meaning."""
 
     cells: tuple[Cell, ...]
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A drawn table: ``empty`` is the sentence shown in place of a table without lines."""
 
     columns: tuple[Column, ...]
@@ -40,8 +38,7 @@ class Table:
     empty: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a command answers. ``rows`` and ``more`` are its machine form, the rest its drawn form.
 
     ``schema`` is the versioned name of the JSON ("tuphap.overdue/1"); ``more`` holds the keys beside ``rows``.
@@ -50,7 +47,7 @@ class Report:
     schema: str
     as_of: date
     rows: Sequence[Record]
-    more: Mapping[str, Json] = field(default_factory=dict)
+    more: Mapping[str, Json] = MappingProxyType({})
     title: str = ""
     heading: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()

@@ -37,8 +37,8 @@ def make(connection: sqlite3.Connection, as_of: date, soon: int, silent_days: in
         tables=tuple(
             table
             for table, wanted in (
-                (overdue.late_table(late, as_of), late),
-                (missed.table(subjects), subjects),
+                (overdue.late_table(late, as_of)._replace(title=_("Overdue")), late),
+                (missed.table(subjects)._replace(title=_("Missed")), subjects),
                 (overdue.soon_table(near, as_of, soon), near),
             )
             if wanted

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..domain.missed import Reason
-from ..domain.model import DeadlineKind, N_, State, TaskKind, UnitKind
+from ..domain.model import N_, DeadlineKind, State, TaskKind, UnitKind
 from ..i18n import _
 
 _STATES = {
@@ -51,6 +53,27 @@ _DEADLINE_KINDS = {
     DeadlineKind.NONE: N_("none"),
     DeadlineKind.UNREAD: N_("not read"),
 }
+# What a command calls the things that can be changed.
+_FIELDS = {
+    "title": N_("title"),
+    "decision_title": N_("Title"),
+    "issued_on": N_("Issued"),
+    "issuer": N_("Issuer"),
+    "implements_id": N_("Implements"),
+    "declares": N_("Declares"),
+    "year": N_("Plan year"),
+    "product": N_("Product"),
+    "kind": N_("Kind"),
+    "note": N_("Note"),
+    "supporting": N_("Supporting"),
+    "deadline": N_("Deadline"),
+}
+
+
+def fields(names: Iterable[str]) -> str:
+    """The office's words for what was changed, as part of a sentence."""
+    words = [_(_FIELDS[name]) for name in names]
+    return ", ".join(word[:1].lower() + word[1:] for word in words)
 
 
 def state(value: State) -> str:

@@ -11,20 +11,44 @@ from ..domain.model import State, vn_date
 from ..i18n import _, ngettext
 from ..store import queries
 from ..store.queries import DecisionRow, TaskRow, UnitRow
+from ..text import shadow
 from . import labels
 from .base import Cell, Column, Line, Record, Report, Table, iso
 
 TASK_FIELDS = (
-    "task", "item", "decision", "decision_issued", "group", "title", "kind", "unit", "unit_name", "supporting",
-    "product", "deadline_text", "due", "state", "percent",
-)  # fmt: skip
+    "task",
+    "item",
+    "decision",
+    "decision_issued",
+    "group",
+    "title",
+    "kind",
+    "unit",
+    "unit_name",
+    "supporting",
+    "product",
+    "deadline_text",
+    "due",
+    "state",
+    "percent",
+)
 DECISION_FIELDS = (
-    "number", "issued", "issuer", "title", "year", "implements", "implements_issued", "declares", "tasks", "withdrawn",
-)  # fmt: skip
+    "number",
+    "issued",
+    "issuer",
+    "title",
+    "year",
+    "implements",
+    "implements_issued",
+    "declares",
+    "tasks",
+    "withdrawn",
+)
+UNFINISHED = ("open", "overdue", *states.IN_TIME, *states.OVERDUE)  # filters that no completed task fits
 UNIT_FIELDS = ("code", "name", "kind", "parent", "aliases", "email", "valid_from", "valid_to", "tasks")
 
 
-def task_record(row: TaskRow, as_of: date, supporting: Sequence[str]) -> Record:
+def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record:
     """A task in the machine form."""
     return {
         "task": row.task,
@@ -40,14 +64,15 @@ def task_record(row: TaskRow, as_of: date, supporting: Sequence[str]) -> Record:
         "product": row.product,
         "deadline_text": row.deadline_text,
         "due": iso(row.due),
-        "state": row.state(as_of).value,
+        "state": state.value,
         "percent": row.percent,
     }
 
 
 def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "") -> Report:
     """A list of tasks in the order given."""
-    supporting = queries.supports(connection)
+    supporting = queries.supports(connection, [row.task for row in rows])
+    found = [row.state(as_of) for row in rows]
     columns = (
         Column(_("No."), right=True),
         Column(_("Item")),
@@ -67,17 +92,17 @@ def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, 
                 r.decision,
                 r.unit,
                 r.due or r.deadline_text,
-                labels.state(r.state(as_of)),
+                labels.state(state),
                 r.percent,
             ),
-            labels.tone(r.state(as_of)),
+            labels.tone(state),
         )
-        for r in rows
+        for r, state in zip(rows, found, strict=True)
     )
     return Report(
         schema="tuphap.tasks/1",
         as_of=as_of,
-        rows=[task_record(row, as_of, supporting.get(row.task, [])) for row in rows],
+        rows=[task_record(row, state, supporting.get(row.task, ())) for row, state in zip(rows, found, strict=True)],
         more={"totals": {"tasks": len(rows)}},
         title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
         tables=(Table(columns, lines, empty=_("No task fits.")),),
@@ -98,18 +123,20 @@ def in_state(found: State, wanted: str) -> bool:
 
 
 def ranked(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:
-    """``rows`` that hold any of the folded ``words``, best first: all words before some, whole before part,
-    words in a row before scattered ones, the title before the rest."""
+    """``rows`` that hold any of the folded ``words``, best first: all words before some, in the title before
+    elsewhere, whole before part, in a row before scattered."""
     phrase = " ".join(words)
 
-    def score(row: TaskRow) -> tuple[int, int, int, int]:
-        inside = sum(word in row.shadow for word in words)
+    def score(row: TaskRow) -> tuple[int, int, int, int, int]:
+        title = shadow([row.title])
+        inside = sum(f" {word}" in row.shadow for word in words)
+        in_title = sum(f" {word}" in title for word in words)
         whole = sum(f" {word} " in row.shadow for word in words)
-        begins = sum(f" {word}" in row.shadow for word in words)
-        return inside, whole + (len(words) if phrase in row.shadow else 0), begins, -row.shadow.find(phrase)
+        in_a_row = int(phrase in title) + int(phrase in row.shadow)
+        return inside, in_title, in_a_row, whole, sum(word in row.shadow for word in words)
 
     scored = [(score(row), row) for row in rows]
-    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if points[0]]
+    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if any(points)]
 
 
 def decision_record(row: DecisionRow) -> Record:

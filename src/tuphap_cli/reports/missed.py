@@ -21,7 +21,7 @@ from . import labels
 from .base import Column, Json, Line, Record, Report, Table, iso
 
 FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def missed_tasks(
             assigned_on=row.assigned_on,
             silent_since=max((r.last_on for r in rows if r.last_on), default=row.assigned_on),
             needs_product=bool(row.product),
-            has_document=row.task in evidenced,
+            has_document=not evidenced.isdisjoint({(row.task, row.deadline_id), (row.task, None)}),
             skipped_due=_skipped(rows),
             handed_over_on=handovers.get(row.task),
         )
@@ -137,6 +137,7 @@ def make(connection: sqlite3.Connection, as_of: date, silent_days: int, *, filte
     counts = Counter(finding.reason for subject in subjects for finding in subject.findings)
     reasons: dict[str, Json] = {reason.value: counts[reason] for reason in Reason if counts[reason]}
     summary = "; ".join(f"{labels.reason(reason)}: {counts[reason]}" for reason in Reason if counts[reason])
+    found = ngettext("{n} finding", "{n} findings", len(subjects))
     return Report(
         schema="tuphap.missed/1",
         as_of=as_of,
@@ -144,7 +145,7 @@ def make(connection: sqlite3.Connection, as_of: date, silent_days: int, *, filte
         more={"totals": {"subjects": len(subjects), "reasons": reasons}},
         title=_("Missed on {day}").format(day=vn_date(as_of)),
         tables=(table(subjects),),
-        closing=(f"{ngettext('{n} finding', '{n} findings', len(subjects))} – {summary}.",) if subjects else (),
+        closing=(f"{found} – {summary}.",) if subjects else (),
         fields=FIELDS,
         findings=len(subjects),
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from ..domain import states
 from ..domain.model import State, vn_date
+from ..errors import UsageFault
 from ..i18n import _, ngettext
 from ..store import queries
 from ..store.queries import ExtensionRow, Filters, HistoryRow, TaskRow
@@ -16,14 +17,17 @@ from .lists import task_record
 
 
 def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
-    """The task with the number ``task`` as of a day; it must exist and have been assigned by then."""
+    """The task with the number ``task``, which must exist, as of a day; UsageFault where it was assigned later."""
     filters = Filters(tasks=(task,))
     deadlines = list(queries.deadline_rows(connection, as_of, filters))
+    if not deadlines:
+        text = _("Task {task} had not been assigned yet on {day}.")
+        raise UsageFault(what=text.format(task=task, day=vn_date(as_of)))
     row = deadlines[states.governing(r.standing for r in deadlines)]
-    supporting = queries.supports(connection).get(task, [])
+    supporting = queries.supports(connection, [task]).get(task, [])
     ledger = [entry for entry in queries.history(connection, task) if entry.on_day <= as_of]
     moved = [entry for entry in queries.extensions(connection, task) if entry.decided_on <= as_of]
-    record = task_record(row, as_of, supporting) | {
+    record = task_record(row, row.state(as_of), supporting) | {
         "deadline_kind": row.deadline_kind.value,
         "deadline_sure": row.deadline_sure,
         "deadline_rule": row.deadline_rule,
@@ -64,6 +68,7 @@ def _history_record(entry: HistoryRow) -> Record:
         "from_unit": entry.from_unit or None,
         "to_unit": entry.to_unit or None,
         "actor": entry.actor,
+        "taken_back": entry.taken_back,
     }
 
 
@@ -97,10 +102,15 @@ def _tables(
     connection: sqlite3.Connection, deadlines: list[TaskRow], row: TaskRow, supporting: list[str],
     ledger: list[HistoryRow], moved: list[ExtensionRow], as_of: date,
 ) -> tuple[Table, ...]:  # fmt: skip
-    reading = labels.deadline_kind(row.deadline_kind) + ("" if row.deadline_sure else f" ({_('not sure')})")
+    reading = labels.deadline_kind(row.deadline_kind) + ("" if row.deadline_sure else " " + _("(not sure)"))
     note, extra = queries.remarks(connection, row.task)
     facts: list[tuple[str, str | int | date | None]] = [
-        (_("Decision"), f"{row.decision} ({vn_date(row.decision_issued)}), {_('item')} {row.item}"),
+        (
+            _("Decision"),
+            _("{decision} of {day}, item {item}").format(
+                decision=row.decision, day=vn_date(row.decision_issued), item=row.item
+            ),
+        ),
         (_("Group"), f"{row.group} {row.group_title}".strip()),
         (_("Kind"), labels.task_kind(row.kind)),
         (_("Lead"), f"{row.unit_name} ({row.unit})" if row.unit else _("no lead unit")),
@@ -108,7 +118,7 @@ def _tables(
         (_("Product"), row.product),
         (_("Assigned"), row.assigned_on),
         (_("Deadline, as printed"), row.deadline_text),
-        (_("Read as"), f"{reading}{': ' if row.deadline_rule else ''}{row.deadline_rule}"),
+        (_("Read as"), reading),
         (_("Note"), note),
         *sorted(extra.items()),
     ]
@@ -157,7 +167,17 @@ def _ledger_table(ledger: list[HistoryRow]) -> Table:
         Column(_("Note"), flexible=True), Column(_("Recorded by"), roomy=True),
     )  # fmt: skip
     lines = tuple(
-        Line((e.on_day, f"{words[e.kind]}{_moved(e)}", e.percent, e.document, e.note, e.actor)) for e in ledger
+        Line(
+            (
+                e.on_day,
+                f"{words[e.kind]}{_moved(e)}" + (" " + _("(taken back)") if e.taken_back else ""),
+                e.percent,
+                e.document,
+                e.note,
+                e.actor,
+            )
+        )
+        for e in ledger
     )
     return Table(columns, lines, title=_("Ledger"), empty=_("Nothing has been recorded yet."))
 

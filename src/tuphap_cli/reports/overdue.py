@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ..domain import states
 from ..domain.model import vn_date
@@ -33,7 +34,7 @@ def soon_rows(
     connection: sqlite3.Connection, as_of: date, days: int, filters: Filters | None = None
 ) -> list[TaskRow]:
     """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
-    rows = queries.open_before(connection, as_of, as_of + timedelta(days=days + 1), filters)
+    rows = queries.open_before(connection, as_of, as_of + timedelta(days=days + 1), filters, since=as_of)
     near = [row for row in rows if row.state(as_of) in states.IN_TIME]
     return sorted(near, key=lambda row: (row.due or as_of, row.task))
 
@@ -115,15 +116,14 @@ def _columns(*, lead_roomy: bool = False) -> tuple[Column, ...]:
 def late_table(rows: list[TaskRow], as_of: date, by: str = "unit") -> Table:
     """The overdue rows under headings by unit or by age."""
     key, heading = _grouping(by, as_of)
+    groups: dict[Sortable, list[TaskRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
     lines: list[Line] = []
-    ordered = sorted(rows, key=key)
-    last: object = None
-    for row in ordered:
-        if key(row) != last:
-            last = key(row)
-            members = sum(1 for other in ordered if key(other) == last)
-            lines.append(Line((None, None, f"{heading(row)} ({vn_number(members)})"), "head"))
-        lines.append(_line(row, as_of))
+    for group in sorted(groups):
+        members = groups[group]
+        lines.append(Line((None, None, f"{heading(members[0])} ({vn_number(len(members))})"), "head"))
+        lines += [_line(row, as_of) for row in members]
     # Under a unit's heading the unit need not stand on every line again.
     columns = _columns(lead_roomy=by == "unit")
     return Table(columns, tuple(lines), empty=_("Nothing is overdue."))
@@ -132,7 +132,8 @@ def late_table(rows: list[TaskRow], as_of: date, by: str = "unit") -> Table:
 def _grouping(by: str, as_of: date) -> tuple[Callable[[TaskRow], Sortable], Callable[[TaskRow], str]]:
     if by == "age":
         return (lambda row: -_age(row, as_of)), (lambda row: _age_name(_age(row, as_of)))
-    return (lambda row: sort_key(row.unit_name)), (lambda row: row.unit_name or _("no lead unit"))
+    place = lru_cache(maxsize=None)(sort_key)
+    return (lambda row: place(row.unit_name)), (lambda row: row.unit_name or _("no lead unit"))
 
 
 def _age(row: TaskRow, as_of: date) -> int:

@@ -18,12 +18,12 @@ def make(as_of: date) -> Report:
     ]
     columns = (
         Column(_("Setting")),
-        Column(_("Value"), flexible=True),
-        Column(_("From"), flexible=True),
+        Column(_("Set to"), flexible=True),
+        Column(_("Origin"), flexible=True),
         Column(_("What for"), flexible=True),
     )
     lines = tuple(
-        Line((name, str(value.value), _(value.origin), _(settings.SETTINGS[name].help)))
+        Line((name, settings.written(value.value), _(value.origin), _(settings.SETTINGS[name].help)))
         for name, value in found.items()
     )
     return Report(

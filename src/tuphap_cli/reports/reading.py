@@ -31,7 +31,6 @@ def make(reading: Reading, year: int, as_of: date) -> Report:
         (_("Words"), reading.phrase),
         (_("Plan year"), str(year)),
         (_("Read as"), labels.deadline_kind(reading.kind)),
-        (_("Rule"), reading.rule),
         (_("From"), reading.start),
         (_("Due"), reading.due),
         (_("Due days"), _days(reading.occurrences)),

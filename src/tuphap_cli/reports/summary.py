@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from ..domain import states
 from ..domain.model import State, vn_date
@@ -16,6 +17,8 @@ from ..store.queries import Filters, TaskRow
 from ..text import sort_key
 from . import labels
 from .base import Column, Json, Line, Record, Report, Table, iso
+
+K = TypeVar("K", bound=Hashable)
 
 # The boxes of the official tables, and which states fall into each.
 BOXES: dict[str, tuple[State, ...]] = {
@@ -70,19 +73,21 @@ class Tally:
         return (*counts, percentage(self.finished, self.with_deadline))
 
 
-def tally(rows: Iterable[TaskRow], as_of: date) -> Tally:
-    """Count ``rows`` by box as of a day."""
+def tally(found: Iterable[State]) -> Tally:
+    """Count tasks, given by their states, by box."""
     counted = Tally()
-    for row in rows:
-        counted.add(row.state(as_of))
+    for state in found:
+        counted.add(state)
     return counted
 
 
-def tally_by(rows: Iterable[TaskRow], as_of: date, key: Callable[[TaskRow], str]) -> dict[str, Tally]:
-    """Count ``rows`` by box under each value of ``key``."""
-    tallies: dict[str, Tally] = {}
-    for row in rows:
-        tallies.setdefault(key(row), Tally()).add(row.state(as_of))
+def tally_by(keys: Iterable[K], found: Iterable[State]) -> dict[K, Tally]:
+    """Count tasks, given by their states, by box under each of their ``keys``, in the order in which these come."""
+    tallies: dict[K, Tally] = {}
+    for key, state in zip(keys, found, strict=True):
+        if key not in tallies:
+            tallies[key] = Tally()
+        tallies[key].add(state)
     return tallies
 
 
@@ -90,13 +95,15 @@ def make(
     connection: sqlite3.Connection, window: Window, as_of: date, *, filters: Filters | None = None, scope: str = ""
 ) -> Report:
     """The summary of ``window`` with the states as of ``as_of``; ``scope`` names what ``filters`` narrow it to."""
-    rows = queries.task_rows(connection, as_of, filters)
-    total = tally(rows, as_of)
+    deadlines = list(queries.deadline_rows(connection, as_of, filters))
+    rows = queries.governed(deadlines)
+    found = [row.state(as_of) for row in rows]
+    total = tally(found)
     names = {row.unit: row.unit_name for row in rows}
     groups = {(row.decision_id, row.group): row.group_title for row in rows}
-    by_unit = tally_by(rows, as_of, lambda row: row.unit)
-    by_group = {key: tally((r for r in rows if (r.decision_id, r.group) == key), as_of) for key in groups}
-    by_kind = tally_by(rows, as_of, lambda row: row.kind.value)
+    by_unit = tally_by((row.unit for row in rows), found)
+    by_group = tally_by(((row.decision_id, row.group) for row in rows), found)
+    by_kind = tally_by((row.kind for row in rows), found)
     unit_order = sorted(by_unit, key=lambda code: (not code, sort_key(names[code])))
     unit_records: list[Record] = [
         {"unit": code, "unit_name": names[code]} | by_unit[code].record() for code in unit_order
@@ -104,8 +111,8 @@ def make(
     group_records: list[Record] = [
         {"group": key[1], "title": groups[key]} | counted.record() for key, counted in by_group.items()
     ]
-    kind_records: list[Record] = [{"kind": kind} | counted.record() for kind, counted in by_kind.items()]
-    flows = _flows(connection, window, as_of, filters)
+    kind_records: list[Record] = [{"kind": kind.value} | counted.record() for kind, counted in by_kind.items()]
+    flows = _flows(deadlines, window)
     more: Record = {
         "period": {
             "name": window.period.name,
@@ -147,17 +154,13 @@ def make(
             _table(
                 _("By kind"),
                 _("Kind"),
-                [labels.task_kind(r.kind) for r in _firsts(rows)],
+                [labels.task_kind(kind) for kind in by_kind],
                 list(by_kind.values()),
                 total,
             ),
         ),
         closing=_closing(total, flows),
     )
-
-
-def _firsts(rows: Sequence[TaskRow]) -> list[TaskRow]:
-    return list({row.kind: row for row in reversed(rows)}.values())[::-1]
 
 
 def _group_name(label: str, title: str) -> str:
@@ -186,9 +189,9 @@ def _heading(window: Window, as_of: date, scope: str) -> tuple[str, ...]:
     return (*lines, _("Only {scope}.").format(scope=scope)) if scope else lines
 
 
-def _flows(connection: sqlite3.Connection, window: Window, as_of: date, filters: Filters | None) -> dict[str, Json]:
+def _flows(deadlines: Iterable[TaskRow], window: Window) -> dict[str, Json]:
     due = done = both = 0
-    for row in queries.deadline_rows(connection, as_of, filters):
+    for row in deadlines:
         falls_due = row.due is not None and window.start <= row.due <= window.end
         was_done = row.done_on is not None and window.start <= row.done_on <= window.end
         due += falls_due
