@@ -14,9 +14,9 @@ ROOT = {"errors", "settings", "i18n", "text", "__init__"}
 MAY_KNOW = {
     "domain": set[str](),
     "store": {"domain", "errors", "text"},
-    "reports": {"domain", "store", "i18n", "text", "settings"},
+    "reports": {"domain", "store", "errors", "i18n", "text", "settings"},
     "intake": {"domain", "store", "errors", "text"},
-    "render": {"reports", "domain", "i18n", "settings"},
+    "render": {"reports", "domain", "i18n", "text", "settings"},
     "cli": {"domain", "store", "reports", "intake", "render", *ROOT},
     "migrations": {"store"},
 }
@@ -83,8 +83,9 @@ def test_files_and_functions_stay_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= LONGEST_FILE.get(path.name, 320), "over about 300 lines: split the room"
     for node in ast.walk(ast.parse(text)):
+        # A command's signature is as long as its options are many; what counts is what it does.
         if isinstance(node, ast.FunctionDef) and node.name not in LONG_FUNCTIONS:
-            assert (node.end_lineno or 0) - node.lineno <= 50, f"{node.name} is too long"
+            assert (node.end_lineno or 0) - node.body[0].lineno < 45, f"{node.name} is too long"
 
 
 # Each with its reason: one table of error classes; one signature of a command is long because its options are many.

@@ -122,8 +122,13 @@ def test_progress_is_in_order_and_belongs_to_the_plan() -> None:
 
 
 def test_progress_of_a_task_only_goes_forward_and_ends_when_done() -> None:
+    """A recurring task is done once for each of its occurrences."""
+    recurring = {f"{task['group']}.{task['item']}" for task in read("tasks") if task["deadline"].startswith("Hàng")}
     seen: dict[str, list[Row]] = {}
     for entry in read("progress"):
+        if entry["task"] in recurring:
+            assert entry["action"] == "done"
+            continue
         before = seen.setdefault(entry["task"], [])
         percent = int(entry["percent"])
         assert 0 <= percent <= 100

@@ -1,0 +1,344 @@
+"""overdue, missed, report, check and deadline read: what a clerk sees, asks for and can rely on."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.support.registers import Clerk, day
+from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
+from tuphap_cli.store import ledger
+
+
+def named(case: object) -> str:
+    return " ".join(case) if isinstance(case, tuple) else ""
+
+
+def answer(run: Run, *argv: str) -> Any:
+    """The JSON that a command writes."""
+    return json.loads(run(*argv, "--format", "json").out)
+
+
+def late(run: Run, *options: str) -> dict[int, int]:
+    """Days late by the number of the overdue task."""
+    return {row["task"]: row["days_late"] for row in answer(run, "overdue", *options)["rows"]}
+
+
+def reasons(run: Run, *options: str) -> dict[int | None, list[str]]:
+    """The reasons by the number of the missed task (None: a decision)."""
+    return {row["task"]: row["reasons"] for row in answer(run, "missed", *options)["rows"]}
+
+
+# -- overdue ------------------------------------------------------------------------------------------------
+
+
+def test_overdue_counts_days_from_the_due_day(office: Clerk, run: Run) -> None:
+    assert late(run) == {2: 39, 1: 9}
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--as-of", "31/5/2021"), {}), (("--as-of", "1/6/2021"), {2: 1}), (("--as-of", "2/6"), {2: 2, 6: 1}),
+        (("--as-of", "5/6"), {2: 5}), (("--as-of", "30/6"), {2: 30}), (("--as-of", "hôm qua"), {2: 38, 1: 8}),
+        (("--unit", "HCTP"), {1: 9}), (("--unit", "STP"), {1: 9}), (("--unit", "PBPL"), {}),
+        (("--unit", "HCTP", "--as-of", "30/6"), {}),
+    ],
+    ids=named,
+)  # fmt: skip
+def test_overdue_on_a_day_and_of_a_unit(
+    office: Clerk, run: Run, options: tuple[str, ...], expected: dict[int, int]
+) -> None:
+    assert late(run, *options) == expected
+
+
+def test_overdue_by_unit_puts_each_unit_above_its_tasks(office: Clerk, run: Run) -> None:
+    lines = [line.strip() for line in run("overdue").out.splitlines()]
+    assert lines[0] == "Overdue tasks on 09/07/2021"
+    heads = [lines.index("Phòng Hành chính tư pháp (1)"), lines.index("Văn phòng Sở (1)")]
+    assert heads == sorted(heads)
+    assert lines[heads[0] + 1].startswith("1 ")
+    assert lines[heads[1] + 1].startswith("2 ")
+    assert lines[-1] == "2 overdue deadlines of 2 units; the longest delay is 39 days."
+
+
+def test_overdue_by_age_puts_the_longest_first(office: Clerk, run: Run) -> None:
+    lines = [line.strip() for line in run("overdue", "--by", "age").out.splitlines()]
+    assert lines.index("31 to 60 days (1)") < lines.index("up to 30 days (1)")
+
+
+def test_soon_adds_what_falls_due_within_so_many_days(office: Clerk, run: Run) -> None:
+    def soon(days: str) -> list[int]:
+        return [row["task"] for row in answer(run, "overdue", "--soon", days)["soon"]]
+
+    assert (soon("0"), soon("6"), soon("7"), soon("83")) == ([], [], [3], [3, 4])
+    assert "soon" not in answer(run, "overdue")
+    assert "Due within 7 days" in run("overdue", "--soon", "7").out
+
+
+def test_nothing_overdue_is_said_in_words(office: Clerk, run: Run) -> None:
+    ran = run("overdue", "--as-of", "1/3/2021")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Nothing is overdue." in ran.out
+
+
+# -- missed -------------------------------------------------------------------------------------------------
+
+
+def test_missed_gives_every_reason_of_every_task(office: Clerk, run: Run) -> None:
+    assert reasons(run) == {1: ["never_started"], 6: ["no_product"], 7: ["no_unit", "silent"]}
+
+
+def test_missed_knows_the_reasons_that_a_register_can_show(office: Clerk, run: Run) -> None:
+    unread = office.task(1, "Việc chưa rõ ngày", unit=4, item="II.5", text="Theo tiến độ",
+                         reading=Reading("Theo tiến độ", DeadlineKind.UNREAD))  # fmt: skip
+    skipped = office.task(1, "Báo cáo tháng", unit=4, item="II.6", due=[day("31/5"), day("30/6"), day("31/7")])
+    office.start(skipped, day("20/5"))
+    with office.register.writing("test", "clerk") as change:
+        later = change.connection.execute(
+            "SELECT id FROM deadline WHERE task_id = ? ORDER BY due LIMIT 1 OFFSET 1", (skipped,)
+        ).fetchone()[0]
+        ledger.append(change, skipped, "done", day("30/6"), deadline_id=later, percent=100)
+    office.transfer(2, 4, day("1/7"))
+    found = reasons(run)
+    assert found[unread] == ["no_date"]
+    assert found[skipped] == ["skipped"]
+    assert found[4] == ["handover"]
+    assert found[1] == ["never_started", "handover"]
+
+
+def test_missed_on_a_past_day(office: Clerk, run: Run) -> None:
+    assert reasons(run, "--as-of", "2/6/2021") == {6: ["never_started"], 7: ["no_unit", "silent"]}
+    assert reasons(run, "--as-of", "29/5/2021") == {7: ["no_unit"]}
+
+
+def test_silence_is_measured_by_the_setting(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUPHAP_SILENT", "133")
+    assert reasons(run)[7] == ["no_unit"]
+    monkeypatch.setenv("TUPHAP_SILENT", "132")
+    assert reasons(run)[7] == ["no_unit", "silent"]
+
+
+def test_missed_of_a_unit_leaves_other_units_and_decisions_out(office: Clerk, run: Run) -> None:
+    office.decision("26/QĐ-STP", declares=3)
+    assert set(reasons(run)) == {1, 6, 7, None}
+    assert set(reasons(run, "--unit", "HCTP")) == {1}
+
+
+@pytest.mark.parametrize(
+    ("declares", "items", "detail"),
+    [
+        (3, ["1", "2"], "declares 3 tasks, 2 are registered"), (2, ["1", "2"], None), (None, ["1", "2"], None),
+        (None, ["1", "3", "4"], "no item 2"), (None, ["I.1", "I.3", "II.1"], "no item I.2"), (1, ["1", "2"], None),
+    ],
+)  # fmt: skip
+def test_a_decision_whose_tasks_are_not_all_registered_is_missed(
+    office: Clerk, run: Run, declares: int | None, items: list[str], detail: str | None
+) -> None:
+    plan = office.decision("26/QĐ-STP", declares=declares)
+    for item in items:
+        office.task(plan, f"Việc {item}", unit=4, due=day("30/9"), item=item)
+    assert (reasons(run).get(None) == ["not_registered"]) is (detail is not None)
+    if detail:
+        assert f"26/QĐ-STP: {detail}" in run("missed").out
+
+
+def test_the_missed_table_groups_by_the_first_reason_and_counts(office: Clerk, run: Run) -> None:
+    text = run("missed").out
+    for head in ("Overdue, never started (1)", "No lead unit (1)", "Done without a document (1)"):
+        assert head in text
+    assert text.splitlines()[-1].startswith("3 findings – overdue, never started: 1; no lead unit: 1; ")
+
+
+def test_nothing_missed_is_said_in_words(register_path: object, run: Run) -> None:
+    assert "Nothing has been missed." in run("missed").out
+
+
+# -- check --------------------------------------------------------------------------------------------------
+
+
+def test_check_is_silent_when_there_is_nothing(register_path: object, run: Run) -> None:
+    ran = run("check")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_check_gathers_overdue_missed_and_soon(office: Clerk, run: Run) -> None:
+    ran = run("check")
+    assert (ran.code, ran.err) == (3, "")
+    assert ran.out.splitlines()[0] == "Check of 09/07/2021: 2 overdue deadlines, 3 missed, 1 due soon"
+    found = answer(run, "check")
+    assert found["totals"] == {"overdue": 2, "missed": 3, "soon": 1}
+    assert [row["task"] for row in found["rows"]] == [2, 1]
+    assert {row["task"] for row in found["missed"]} == {1, 6, 7}
+    assert [row["task"] for row in found["soon"]] == [3]
+
+
+def test_what_falls_due_soon_is_shown_but_is_no_finding(clerk: Clerk, run: Run) -> None:
+    clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=day("12/7"))
+    ran = run("check")
+    assert ran.code == 0
+    assert "1 due soon" in ran.out
+    assert run("check", "--soon", "2").out == ""
+
+
+# -- report -------------------------------------------------------------------------------------------------
+
+PERIODS = [
+    (("month", "5/2021"), "decree09", "2021-04-15", "2021-05-14"),
+    (("month", "5/2021"), "calendar", "2021-05-01", "2021-05-31"),
+    (("quarter", "2/2021"), "decree09", "2021-03-15", "2021-06-14"),
+    (("quarter", "II/2021"), "calendar", "2021-04-01", "2021-06-30"),
+    (("half", "1/2021"), "decree09", "2020-12-15", "2021-06-14"),
+    (("half", "2/2020"), "calendar", "2020-07-01", "2020-12-31"),
+    (("nine", "2020"), "calendar", "2020-01-01", "2020-09-30"),
+    (("year", "2020"), "decree09", "2019-12-15", "2020-12-14"),
+    (("year", "2021"), "calendar", "2021-01-01", "2021-12-31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "scheme", "start", "end"), PERIODS)
+def test_a_period_covers_the_days_of_its_scheme(
+    office: Clerk, run: Run, words: tuple[str, ...], scheme: str, start: str, end: str
+) -> None:
+    period = answer(run, "report", *words, "--scheme", scheme)["period"]
+    assert (period["scheme"], period["from"], period["to"]) == (scheme, start, end)
+    assert period["basis"]
+
+
+def test_a_report_shows_its_cut_off_day_unless_that_is_still_to_come(office: Clerk, run: Run) -> None:
+    assert answer(run, "report", "quarter", "2/2021")["as_of"] == "2021-06-14"
+    assert answer(run, "report", "year", "2021")["as_of"] == "2021-07-09"
+    assert answer(run, "report", "quarter", "2/2021", "--as-of", "9/7/2021")["as_of"] == "2021-07-09"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [
+        ("9/7/2021", {"done_on_time": 1, "done_late": 1, "open_in_time": 2, "open_overdue": 2, "no_deadline": 1}),
+        ("14/6/2021", {"done_on_time": 1, "done_late": 1, "open_in_time": 3, "open_overdue": 1, "no_deadline": 1}),
+        ("4/6/2021", {"done_on_time": 0, "done_late": 0, "open_in_time": 4, "open_overdue": 2, "no_deadline": 1}),
+    ],
+)
+def test_a_summary_counts_each_task_in_one_box(office: Clerk, run: Run, as_of: str, expected: dict[str, int]) -> None:
+    totals = answer(run, "report", "quarter", "2/2021", "--as-of", as_of)["totals"]
+    assert {box: totals[box] for box in expected} == expected
+    assert totals["assigned"] == 7
+
+
+def test_a_summary_counts_what_fell_due_and_what_was_done_in_the_period(office: Clerk, run: Run) -> None:
+    flows = answer(run, "report", "quarter", "2/2021", "--as-of", "9/7/2021")["flows"]
+    assert (flows["due_in_period"], flows["done_in_period"]) == (3, 2)
+    flows = answer(run, "report", "quarter", "2/2021", "--scheme", "calendar", "--as-of", "9/7/2021")["flows"]
+    assert (flows["due_in_period"], flows["done_in_period"]) == (4, 2)
+
+
+def test_a_summary_of_a_unit_counts_only_its_tasks(office: Clerk, run: Run) -> None:
+    found = answer(run, "report", "quarter", "2/2021", "--unit", "VP", "--as-of", "9/7/2021")
+    assert found["totals"]["assigned"] == 2
+    assert [row["unit"] for row in found["by_unit"]] == ["VP"]
+    assert "Only Văn phòng Sở." in run("report", "quarter", "2/2021", "--unit", "VP").out
+
+
+def test_a_summary_writes_its_rates_out(office: Clerk, run: Run) -> None:
+    text = run("report", "quarter", "2/2021", "--as-of", "9/7/2021").out
+    assert text.splitlines()[0] == "Summary of quarter II/2021"
+    assert "Rate: finished ÷ tasks with a deadline = 2/6 = 33.33%." in text
+    assert "Rate: finished ÷ (finished + overdue) = 2/4 = 50.00%." in text
+    assert answer(run, "report", "quarter", "2/2021", "--as-of", "9/7/2021")["rates"]["finished_of_due"] == 50.0
+
+
+def test_a_summary_of_nothing_has_no_rate(register_path: object, run: Run) -> None:
+    assert set(answer(run, "report", "year", "2021")["rates"].values()) == {None}
+    assert run("report", "year", "2021").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("month", "2021-05-15"), ("quarter", "2021-03-15"), ("half", "2020-12-15"), ("year", "2019-12-15")],
+)
+def test_without_a_period_the_last_complete_one_is_taken(office: Clerk, run: Run, kind: str, start: str) -> None:
+    assert answer(run, "report", kind)["period"]["from"] == start
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (("month", "13/2021"), "5/2021"), (("quarter", "5/2021"), "2/2021"), (("quarter", "quý hai"), "2/2021"),
+        (("half", "3/2021"), "1/2021"), (("nine", "chín tháng"), "2021"), (("year", "21"), "2021"),
+        (("year", "20211"), "2021"),
+    ],
+    ids=named,
+)  # fmt: skip
+def test_a_period_that_does_not_exist_is_refused_with_its_form(
+    office: Clerk, run: Run, words: tuple[str, ...], form: str
+) -> None:
+    ran = run("report", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"“{words[1]}” is not a period" in ran.err
+    assert form in ran.err.splitlines()[-1]
+
+
+def test_the_windows_follow_the_setting_and_the_option_wins(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_SCHEME", "calendar")
+    assert answer(run, "report", "quarter", "2/2021")["period"]["from"] == "2021-04-01"
+    assert answer(run, "report", "quarter", "2/2021", "--scheme", "decree09")["period"]["from"] == "2021-03-15"
+
+
+def test_figures_and_days_are_written_the_vietnamese_way(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    text = run("report", "quarter", "2/2021", "--as-of", "9/7/2021").out
+    assert "33,33%" in text
+    assert "09/07/2021" in text
+
+
+def test_tasks_handed_down_later_are_not_in_an_earlier_report(office: Clerk, run: Run) -> None:
+    plan = office.decision("27/QĐ-STP", date(2021, 7, 1))
+    office.task(plan, "Việc mới giao", kind=TaskKind.AD_HOC, assigned=date(2021, 7, 1), due=day("30/7"))
+    assert answer(run, "report", "quarter", "2/2021")["totals"]["assigned"] == 7
+    assert answer(run, "report", "quarter", "2/2021", "--as-of", "1/7/2021")["totals"]["assigned"] == 8
+
+
+# -- deadline read ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "due", "occurrences", "sure"),
+    [
+        ("Trước ngày 15/11/2021", "before", "2021-11-14", [], True), ("30/6/2021", "by", "2021-06-30", [], True),
+        ("Quý II", "within", "2021-06-30", [], True), ("Thường xuyên", "ongoing", None, [], True),
+        ("Hàng quý", "every", None, ["2021-03-31", "2021-06-30", "2021-09-30", "2021-12-31"], True),
+        ("", "none", None, [], True), ("Lúc nào xong thì xong", "unread", None, [], False),
+    ],
+)  # fmt: skip
+def test_a_phrase_is_read_as_the_import_reads_it(
+    env: object, run: Run, phrase: str, kind: str, due: str | None, occurrences: list[str], sure: bool
+) -> None:
+    found = answer(run, "deadline", "read", phrase, "--year", "2021")
+    assert (found["phrase"], found["kind"], found["sure"]) == (phrase, kind, sure)
+    assert found["occurrences"] == occurrences
+    if not occurrences:
+        assert found["due"] == due
+
+
+def test_a_term_runs_from_the_day_of_issue(env: object, run: Run) -> None:
+    words = ("deadline", "read", "Trong vòng 10 ngày kể từ ngày ban hành", "--year", "2021")
+    assert answer(run, *words, "--issued", "26/2/2021")["due"] == "2021-03-08"
+    assert run(*words, "--issued", "31/2/2021").code == 2
+
+
+def test_an_unsure_phrase_is_shown_with_what_it_may_mean(env: object, run: Run) -> None:
+    text = run("deadline", "read", "Quý II, III", "--year", "2021").out
+    assert "no – a person has to decide" in text
+    assert "30/06/2021, 30/09/2021" in text
+
+
+def test_without_a_year_the_current_one_is_taken(env: object, run: Run) -> None:
+    assert answer(run, "deadline", "read", "Quý III")["due"] == "2021-09-30"

@@ -1,0 +1,90 @@
+"""What every test stands on: an environment of its own, a register at the price of a copy, and the program itself.
+
+``env`` isolates (always on), ``register_path`` is an empty register's file where the program looks for it,
+``register`` the same one open for writing, ``clerk`` fills it, ``run`` carries out a command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.registers import ACTOR, TODAY, Clerk, Ran, in_memory
+from tuphap_cli import i18n, settings
+from tuphap_cli.main import main
+from tuphap_cli.store.register import Register
+
+Run = Callable[..., Ran]
+InMemory = Callable[[], Register]
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of an empty register, made once by the migrations."""
+    path = tmp_path_factory.mktemp("template") / "so.db"
+    Register.create(path).__exit__()
+    return path.read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """No test sees the user's files, clock, name or language; gives the path in TUPHAP_REGISTER, no file yet."""
+    path = tmp_path / "so" / "nhiem-vu.db"
+    for name in [name for name in os.environ if name.startswith("TUPHAP_")]:
+        monkeypatch.delenv(name)
+    fixed = {
+        "TUPHAP_REGISTER": str(path), "TUPHAP_TODAY": TODAY.isoformat(), "TUPHAP_LANG": "en", "TUPHAP_ACTOR": ACTOR,
+        "XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "data"), "HOME": str(tmp_path),
+        "NO_COLOR": "1", "COLUMNS": "120", "LANGUAGE": "en",
+    }  # fmt: skip
+    for name, value in fixed.items():
+        monkeypatch.setenv(name, value)
+    settings.forget()
+    i18n.use("en")
+    yield path
+    settings.forget()
+    i18n.use("en")
+
+
+@pytest.fixture
+def register_path(env: Path, template: bytes) -> Path:
+    """An empty register where the program looks for it."""
+    env.parent.mkdir(mode=0o700)
+    env.write_bytes(template)
+    env.chmod(0o600)
+    return env
+
+
+@pytest.fixture
+def register(register_path: Path) -> Iterator[Register]:
+    """The empty register, open for writing; it holds no lock between transactions, so ``run`` may use it too."""
+    with Register.open(register_path, write=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def clerk(register: Register) -> Clerk:
+    """Who fills the register."""
+    return Clerk(register)
+
+
+@pytest.fixture
+def memory_register(template: bytes) -> InMemory:
+    """Makes registers without files, for properties that need many; the caller closes them."""
+    return lambda: in_memory(template)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Carries out one command line in this process: ``run("overdue", "-f", "json")`` gives code, out, err."""
+
+    def carry_out(*argv: str) -> Ran:
+        capsys.readouterr()
+        code = main(argv)
+        out, err = capsys.readouterr()
+        return Ran(code, out, err)
+
+    return carry_out

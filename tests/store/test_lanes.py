@@ -1,0 +1,310 @@
+"""Whatever is recorded in whatever order: cache, ledger and a slow recount by hand agree on every day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
+
+from tests.conftest import InMemory
+from tests.support.registers import ISSUED, Clerk, day, due_on
+from tuphap_cli.domain.model import State
+from tuphap_cli.errors import Conflict, Refused
+from tuphap_cli.store import queries, tasks
+from tuphap_cli.store.queries import TaskRow
+from tuphap_cli.store.tables import Task
+
+END = day("31/12")
+DAYS = st.dates(ISSUED - timedelta(days=3), END)
+UNITS = 3
+TASKS = 5
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a random history; what an act does not need is not looked at."""
+
+    verb: str
+    task: int
+    on: date
+    to: date | None = None
+    percent: int | None = None
+    unit: int = 1
+
+
+VERBS = (
+    "start",
+    "progress",
+    "done",
+    "done",
+    "reopen",
+    "suspend",
+    "cancel",
+    "resume",
+    "extend",
+    "assign",
+    "date",
+    "move",
+)
+STEPS = st.builds(
+    Step,
+    st.sampled_from(VERBS),
+    st.integers(1, TASKS),
+    DAYS,
+    st.none() | DAYS,
+    st.none() | st.integers(0, 100),
+    st.integers(1, UNITS),
+)
+HISTORIES = st.lists(STEPS, max_size=30)
+PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def founded(clerk: Clerk) -> None:
+    """Five tasks: due once, due thrice, without a date, without a unit, assigned later."""
+    clerk.today = END
+    with clerk.at_once():
+        plan = clerk.decision()
+        units = [clerk.unit(f"U{number}") for number in range(UNITS)]
+        clerk.task(plan, unit=units[0], due=day("30/6"))
+        clerk.task(plan, unit=units[1], due=[day("31/3"), day("30/6"), day("30/9")])
+        clerk.task(plan, unit=units[2])
+        clerk.task(plan, due=day("15/5"))
+        clerk.task(plan, unit=units[0], due=day("30/9"), assigned=day("1/6"))
+
+
+def take(clerk: Clerk, step: Step) -> None:
+    """Carry out one step, or leave all as it was where the ledger refuses it."""
+    try:
+        match step.verb:
+            case "start" | "progress" | "done":
+                clerk.act(step.verb, step.task, step.on, percent=step.percent)
+            case "reopen":
+                clerk.reopen(step.task, step.on)
+            case "suspend" | "cancel":
+                clerk.halt(step.verb, step.task, step.on)
+            case "resume":
+                clerk.resume(step.task, step.on)
+            case "extend":
+                clerk.extend(step.task, step.to, step.on)
+            case "assign":
+                clerk.assign(step.task, step.unit, step.on)
+            case "move":
+                clerk.transfer(step.unit, step.unit % UNITS + 1, step.on)
+            case "date":
+                with clerk.writing() as change:
+                    row = change.session.get_one(Task, step.task)
+                    tasks.set_deadline(change, row, "", due_on(step.to))
+    except (Refused, Conflict):
+        return
+
+
+@dataclass
+class Told:
+    """What a reader of the ledger's pages would write down of one deadline."""
+
+    due: date | None
+    done_on: date | None = None
+    entries: int = 0
+    percent: int = 0
+    last_on: date | None = None
+
+
+@dataclass
+class Story:
+    """What a reader would write down of one task: its deadlines by id (None: it has no date), its halts, its unit."""
+
+    deadlines: dict[int | None, Told]
+    unit: int | None
+    suspended_on: date | None = None
+    cancelled_on: date | None = None
+    days: list[date] = field(default_factory=list)
+
+
+def recount(clerk: Clerk, first_units: dict[int, int | None], as_of: date) -> dict[int, Story]:
+    """Read the ledger page by page up to ``as_of``, in the order of days and then of entry."""
+    connection = clerk.register.connection
+    until = as_of.isoformat()
+    stories: dict[int, Story] = {}
+    for task, assigned in connection.execute("SELECT id, assigned_on FROM task"):
+        if assigned > until:
+            continue
+        dated = connection.execute("SELECT id, due FROM deadline WHERE task_id = ?", (task,)).fetchall()
+        parts: dict[int | None, Told] = {r[0]: Told(date.fromisoformat(r[1])) for r in dated}
+        stories[task] = Story(parts or {None: Told(None)}, first_units[task])
+    for moved in connection.execute("SELECT * FROM extension ORDER BY decided_on, id"):
+        if moved["task_id"] in stories and moved["decided_on"] <= until:
+            new_due = date.fromisoformat(moved["new_due"]) if moved["new_due"] else None
+            stories[moved["task_id"]].deadlines[moved["deadline_id"]].due = new_due
+    for entry in connection.execute("SELECT * FROM progress ORDER BY on_day, id"):
+        if entry["task_id"] not in stories or entry["on_day"] > until:
+            continue
+        story, on = stories[entry["task_id"]], date.fromisoformat(entry["on_day"])
+        match entry["kind"]:
+            case "suspend":
+                story.suspended_on, story.cancelled_on = on, None
+            case "cancel":
+                story.suspended_on, story.cancelled_on = None, on
+            case "resume":
+                story.suspended_on = story.cancelled_on = None
+            case "assign":
+                story.unit = entry["to_unit_id"]
+            case kind:
+                about = entry["deadline_id"]
+                for told in [story.deadlines[about]] if about else story.deadlines.values():
+                    write_down(told, kind, on, entry["percent"])
+    return stories
+
+
+def write_down(told: Told, kind: str, on: date, percent: int | None) -> None:
+    """One entry of work on one deadline."""
+    if kind == "reopen":
+        told.done_on = None
+    else:
+        told.last_on = on
+        told.entries += kind != "done"
+    if kind == "done":
+        told.done_on = on
+    if percent is not None:
+        told.percent = percent
+
+
+def judged(story: Story, told: Told, as_of: date) -> str:
+    """The state in the words of the official tables."""
+    if not told.done_on and (story.cancelled_on or story.suspended_on):
+        return "cancelled" if story.cancelled_on else "suspended"
+    if told.due is None:
+        return "no_deadline"
+    if told.done_on:
+        return "done_late" if told.done_on > told.due else "done_on_time"
+    return ("overdue_" if as_of > told.due else "in_time_") + ("under_way" if told.entries else "not_started")
+
+
+def speaking(told: dict[int | None, Told]) -> list[Told]:
+    """Those that may speak for the task: the earliest open ones, else the last ones done."""
+    open_ones = [t for t in told.values() if not t.done_on]
+    if open_ones:
+        first = min(t.due or date.max for t in open_ones)
+        return [t for t in open_ones if (t.due or date.max) == first]
+    last = max(t.due or date.min for t in told.values())
+    return [t for t in told.values() if (t.due or date.min) == last]
+
+
+def first_units(clerk: Clerk) -> dict[int, int | None]:
+    return {r[0]: r[1] for r in clerk.register.connection.execute("SELECT id, lead_unit_id FROM task")}
+
+
+def last_event(clerk: Clerk) -> date:
+    """The last day on which anything was entered as happening."""
+    days = clerk.register.connection.execute(
+        "SELECT on_day FROM progress UNION SELECT decided_on FROM extension UNION SELECT assigned_on FROM task"
+    )
+    return date.fromisoformat(max(r[0] for r in days))
+
+
+@PROPERTY
+@given(history=HISTORIES, later=st.integers(0, 400))
+def test_the_cache_equals_the_ledger_from_the_last_event_on(
+    memory_register: InMemory, history: list[Step], later: int
+) -> None:
+    with memory_register() as register:
+        clerk = Clerk(register)
+        founded(clerk)
+        for step in history:
+            take(clerk, step)
+        as_of = last_event(clerk) + timedelta(days=later)
+        connection = register.connection
+        assert queries.cache_holds(connection, as_of)
+        assert list(queries.deadline_rows(connection, as_of)) == list(
+            queries.deadline_rows(connection, as_of, ledger=True)
+        )
+        assert queries.task_rows(connection, as_of) == queries.task_rows(connection, as_of, ledger=True)
+        assert not queries.cache_holds(connection, last_event(clerk) - timedelta(days=1))
+
+
+@PROPERTY
+@given(history=HISTORIES, days=st.lists(DAYS, min_size=1, max_size=4))
+def test_any_day_is_as_a_recount_by_hand_gives_it(
+    memory_register: InMemory, history: list[Step], days: list[date]
+) -> None:
+    with memory_register() as register:
+        clerk = Clerk(register)
+        founded(clerk)
+        units = first_units(clerk)
+        for step in history:
+            take(clerk, step)
+        codes = {None: ""} | {unit.id: unit.code for unit in queries.units(register.connection)}
+        for as_of in [*days, END]:
+            note(f"as of {as_of}")
+            stories = recount(clerk, units, as_of)
+            rows = list(queries.deadline_rows(register.connection, as_of))
+            assert {(r.task, r.deadline_id) for r in rows} == {(t, d) for t in stories for d in stories[t].deadlines}
+            for row in rows:
+                compare(row, stories[row.task], codes, as_of)
+            governing = queries.task_rows(register.connection, as_of)
+            assert sorted(r.task for r in governing) == sorted(stories)
+            for row in governing:
+                assert stories[row.task].deadlines[row.deadline_id] in speaking(stories[row.task].deadlines)
+
+
+def compare(row: TaskRow, story: Story, codes: dict[int | None, str], as_of: date) -> None:
+    told = story.deadlines[row.deadline_id]
+    assert Told(row.due, row.done_on, row.entries, row.percent, row.last_on) == told
+    assert (row.suspended_on, row.cancelled_on) == (story.suspended_on, story.cancelled_on)
+    assert row.unit == codes[story.unit]
+    assert row.state(as_of) == judged(story, told, as_of)
+
+
+@PROPERTY
+@given(history=HISTORIES, as_of=DAYS, soon=st.integers(0, 60))
+def test_counted_states_are_the_states_counted(
+    memory_register: InMemory, history: list[Step], as_of: date, soon: int
+) -> None:
+    with memory_register() as register:
+        clerk = Clerk(register)
+        founded(clerk)
+        for step in history:
+            take(clerk, step)
+        for on in (as_of, END):
+            found = queries.state_counts(register.connection, on, soon)
+            rows = queries.task_rows(register.connection, on, ledger=True)
+            assert {s: n for s, n in found.by_state.items() if n} == Counter(row.state(on) for row in rows)
+            until = on + timedelta(days=soon)
+            running = (State.IN_TIME_NOT_STARTED, State.IN_TIME_UNDER_WAY)
+            near = [
+                row
+                for row in queries.deadline_rows(register.connection, on, ledger=True)
+                if row.state(on) in running and row.due and on <= row.due <= until
+            ]
+            assert found.soon == len(near)
+
+
+def test_counting_in_groups_mixes_no_states(clerk: Clerk) -> None:
+    """Tasks of one state lie apart in their days, and those of neighbouring states close together."""
+    plan = clerk.decision()
+    for due, done in (
+        ("31/3", "30/3"),
+        ("30/6", "1/5"),
+        ("31/3", "1/4"),
+        ("15/5", "1/7"),
+        ("30/6", None),
+        ("8/7", None),
+    ):
+        task = clerk.task(plan, due=day(due))
+        if done:
+            clerk.done(task, day(done))
+    for due in ("30/6", "9/7", "30/9"):
+        clerk.start(clerk.task(plan, due=day(due)), day("1/6"))
+        clerk.task(plan, due=day(due))
+        clerk.halt("suspend", clerk.task(plan, due=day(due)), day("1/6"))
+        clerk.halt("cancel", clerk.task(plan, due=day(due)), day("1/5"))
+    clerk.done(clerk.task(plan), day("1/5"))
+    clerk.task(plan)
+    counted = queries.state_counts(clerk.register.connection, clerk.today, 0)
+    assert {state.value: number for state, number in counted.by_state.items() if number} == {
+        "done_on_time": 2, "done_late": 2, "overdue_not_started": 3, "overdue_under_way": 1, "in_time_under_way": 2,
+        "in_time_not_started": 2, "suspended": 3, "cancelled": 3, "no_deadline": 2,
+    }  # fmt: skip
+    assert counted.soon == 2

@@ -1,0 +1,107 @@
+"""The documents that follow from the program: the README's session and the reference of commands.
+
+Run ``python -m tests.support.documents`` to write both anew; the tests compare.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tuphap_cli import i18n
+
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+REFERENCE = ROOT / "docs" / "lenh.md"
+SESSION = re.compile(r"(<!-- session -->\n```console\n)(.*?)(```\n)", re.DOTALL)
+COLUMNS = 92
+
+HEAD = """\
+# Danh mục lệnh
+
+Trang này được lập từ chính chương trình (`python -m tests.support.documents`). Cách dùng
+từng việc: [huong-dan.md](huong-dan.md).
+"""
+
+
+def session(commands: list[str]) -> str:
+    """The README's session: each command with what it prints on a terminal."""
+    from .terminal import on_terminal
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "data").symlink_to(ROOT / "data")
+        env = {
+            "PATH": os.environ["PATH"],
+            "HOME": folder,
+            "TUPHAP_ACTOR": "van-thu",
+            "TUPHAP_REGISTER": "so-nhiem-vu.db",
+            "TUPHAP_TODAY": "2021-07-09",
+            "LC_ALL": "C.UTF-8",
+        }
+        parts = []
+        for command in commands:
+            _code, screen = on_terminal(shlex.split(command)[1:], env, place, COLUMNS)
+            parts.append(f"$ {command}\n{screen.strip(chr(10))}\n")
+    return "\n".join(parts)
+
+
+def commands_in(text: str) -> list[str]:
+    """The commands of a console block."""
+    return [line[2:] for line in text.splitlines() if line.startswith("$ ")]
+
+
+def readme() -> str:
+    """The README as it should stand: its own commands, their real output."""
+    text = README.read_text(encoding="utf-8")
+    found = SESSION.search(text)
+    assert found, "the README has no session"
+    return text[: found.start(2)] + session(commands_in(found[2])) + text[found.end(2) :]
+
+
+def walk() -> Iterator[tuple[list[str], str]]:
+    """Every command with its help, in the order of the help, in the language in use."""
+    from typer._click.core import Context
+
+    from tuphap_cli.cli.app import COMMANDS, load
+    from tuphap_cli.cli.root import build
+
+    root = build()
+    with Context(root, info_name="tuphap") as top:
+        yield [], root.get_help(top)
+        for name in COMMANDS:
+            command = load(name)
+            with Context(command, info_name=name, parent=top) as context:
+                yield [name], command.get_help(context)
+                for verb in getattr(command, "list_commands", lambda _context: [])(context):
+                    below = command.get_command(context, verb)
+                    with Context(below, info_name=verb, parent=context) as inner:
+                        yield [name, verb], below.get_help(inner)
+
+
+def reference() -> str:
+    """docs/lenh.md as it should stand."""
+    os.environ["COLUMNS"] = "100"
+    i18n.use("vi")
+    parts = [HEAD]
+    for words, text in walk():
+        parts.append(
+            f"{'#' * (2 if len(words) < 2 else 3)} `{' '.join(['tuphap', *words])}`\n\n```text\n{text.strip()}\n```\n"
+        )
+    return "\n".join(parts)
+
+
+def main() -> None:
+    """Write both documents anew."""
+    README.write_text(readme(), encoding="utf-8")
+    REFERENCE.write_text(reference(), encoding="utf-8")
+    sys.stdout.write(f"{README}\n{REFERENCE}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""Registers for tests: an empty one at the price of a copy, and a clerk who fills it, one transaction per act."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
+from tuphap_cli.reports.base import Table
+from tuphap_cli.store import ledger, queries, records, tasks
+from tuphap_cli.store.change import Change
+from tuphap_cli.store.queries import TaskRow
+from tuphap_cli.store.register import Connection, Register
+
+TODAY = date(2021, 7, 9)
+ISSUED = date(2021, 2, 26)
+ACTOR = "clerk"
+
+Row = tuple[object, ...]
+Dump = dict[str, list[Row]]
+
+
+def day(text: str) -> date:
+    """ "28/6/2021" or "28/6" (of 2021) as a date: the short form for tables of cases."""
+    parts = [int(part) for part in text.split("/")]
+    return date(parts[2] if len(parts) == 3 else 2021, parts[1], parts[0])
+
+
+def dump(connection: sqlite3.Connection, *, but: Sequence[str] = ()) -> Dump:
+    """All rows of all tables (``but`` those named), sorted: equal dumps mean equal registers."""
+    names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    return {
+        name: sorted((tuple(row) for row in connection.execute(f"SELECT * FROM {name}")), key=repr)
+        for name in names
+        if name not in but
+    }
+
+
+def dump_file(path: Path) -> Dump:
+    """The dump of the register in a file, read over a connection of its own."""
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return dump(connection)
+    finally:
+        connection.close()
+
+
+def in_memory(template: bytes) -> Register:
+    """An open empty register without a file, for tests that need hundreds of them; close it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
+    connection.deserialize(template)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.row_factory = sqlite3.Row
+    return Register(Path(":memory:"), connection, writable=True)
+
+
+def records_in(value: object) -> list[dict[str, object]]:
+    """A part of a report's machine form that is a list of records, as such."""
+    assert isinstance(value, list)
+    return value
+
+
+def facts_in(table: Table) -> dict[object, object]:
+    """A drawn table of two columns as a mapping."""
+    return {line.cells[0]: line.cells[1] for line in table.lines}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What one command line gave: the exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+class JournalRow(NamedTuple):
+    """A row of the journal as it stands in the file."""
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    summary: str
+    changes: str
+    hash: str
+
+
+@dataclass(slots=True)
+class Clerk:
+    """Fills a register through records and ledger as the commands do; every method returns the new row's id.
+
+    Each call is one transaction and one journal row. With :meth:`at_once` several calls share one.
+    """
+
+    register: Register
+    today: date = TODAY
+    _change: Change | None = None
+
+    @contextmanager
+    def writing(self, command: str = "test") -> Iterator[Change]:
+        """The transaction under way, or a new one."""
+        if self._change is not None:
+            yield self._change
+            return
+        with self.register.writing(command, ACTOR) as change:
+            yield change
+
+    @contextmanager
+    def at_once(self) -> Iterator[Change]:
+        """One transaction around several calls."""
+        with self.register.writing("test", ACTOR) as change:
+            self._change = change
+            try:
+                yield change
+            finally:
+                self._change = None
+
+    def decision(
+        self, number: str = "25/QĐ-STP", issued: date = ISSUED, *, title: str = "", declares: int | None = None,
+        issuer: str = "Sở Tư pháp", implements: int | None = None,
+    ) -> int:  # fmt: skip
+        """Enter a decision."""
+        with self.writing() as change:
+            facts = records.DecisionFacts(number, issued, issuer, title, implements, declares)
+            return records.add_decision(change, facts).id or 0
+
+    def unit(
+        self, code: str, name: str = "", *, aliases: Sequence[str] = (), kind: str = "division",
+        parent: int | None = None,
+    ) -> int:  # fmt: skip
+        """Enter a unit; its name, where none is given, is "Phòng" and its code."""
+        with self.writing() as change:
+            facts = records.UnitFacts(code, name or f"Phòng {code}", kind, parent, aliases=aliases)
+            return records.add_unit(change, facts).id or 0
+
+    def group(self, decision: int, label: str, title: str, position: int = 1) -> int:
+        """Enter a group of tasks."""
+        with self.writing() as change:
+            return tasks.add_group(change, decision, label, title, position, None).id or 0
+
+    def task(
+        self, decision: int, title: str = "Theo dõi thi hành pháp luật", *, unit: int | None = None,
+        due: date | Sequence[date] | None = None, kind: TaskKind = TaskKind.KEY, assigned: date = ISSUED,
+        item: str = "", group: int | None = None, product: str = "", supports: Sequence[int] = (),
+        text: str = "", reading: Reading | None = None,
+    ) -> int:  # fmt: skip
+        """Enter a task. ``due``: one due day, or several for a recurring task; ``reading``: any other deadline."""
+        facts = tasks.TaskFacts(
+            title=title, decision_id=decision, assigned_on=assigned, item=item, group_id=group, kind=kind,
+            product=product, lead_unit_id=unit, supports=supports, deadline_text=text,
+            reading=reading or due_on(due, text),
+        )  # fmt: skip
+        with self.writing() as change:
+            return tasks.add_task(change, facts).id or 0
+
+    def act(
+        self, kind: str, tasks: int | Sequence[int], on: date, *, percent: int | None = None, doc: str = "",
+        note: str = "",
+    ) -> list[ledger.Recorded]:  # fmt: skip
+        """Record ``kind`` (start, progress, done) for one task or several."""
+        wanted = [tasks] if isinstance(tasks, int) else list(tasks)
+        with self.writing(f"task {kind}") as change:
+            return ledger.record(change, wanted, ledger.Act(kind, on, self.today, percent, doc, note))
+
+    def start(self, tasks: int | Sequence[int], on: date) -> list[ledger.Recorded]:
+        """Work has begun."""
+        return self.act("start", tasks, on, percent=0)
+
+    def progress(self, tasks: int | Sequence[int], on: date, percent: int | None = None) -> list[ledger.Recorded]:
+        """So far it is."""
+        return self.act("progress", tasks, on, percent=percent)
+
+    def done(self, tasks: int | Sequence[int], on: date, doc: str = "") -> list[ledger.Recorded]:
+        """It is finished."""
+        return self.act("done", tasks, on, doc=doc)
+
+    def reopen(self, task: int, on: date, reason: str = "Ghi nhầm") -> None:
+        """It was not finished after all."""
+        with self.writing("task reopen") as change:
+            ledger.reopen(change, task, on, reason)
+
+    def halt(self, kind: str, task: int, on: date) -> None:
+        """Suspend or cancel (``kind``) by a document."""
+        with self.writing(f"task {kind}") as change:
+            ledger.halt(change, task, kind, ground(on))
+
+    def resume(self, task: int, on: date) -> None:
+        """Let a halted task run again by a document."""
+        with self.writing("task reopen") as change:
+            ledger.resume(change, task, ground(on))
+
+    def extend(self, task: int, to: date | None, on: date) -> tuple[date | None, date | None]:
+        """Move the deadline by a document decided ``on``; None: until further notice."""
+        with self.writing("task extend") as change:
+            return ledger.extend(change, task, to, ground(on))
+
+    def assign(self, task: int, unit: int, on: date, document: str = "") -> None:
+        """Give the lead to another unit."""
+        with self.writing("task assign") as change:
+            ledger.assign(change, task, unit, on, document=document)
+
+    def transfer(self, giver: int, taker: int, on: date) -> int:
+        """Hand a unit's open tasks over."""
+        with self.writing("unit transfer") as change:
+            return records.transfer(change, giver, taker, ground(on))
+
+    def rows(self, as_of: date | None = None, *, ledger: bool = False) -> dict[int, TaskRow]:
+        """Each task's row as of a day, by number; ``ledger`` forbids the cache."""
+        found = queries.task_rows(self.register.connection, as_of or self.today, ledger=ledger)
+        return {row.task: row for row in found}
+
+    def row(self, task: int, as_of: date | None = None, *, ledger: bool = False) -> TaskRow:
+        """One task's row as of a day."""
+        return self.rows(as_of, ledger=ledger)[task]
+
+    def state(self, task: int, as_of: date | None = None) -> str:
+        """One task's state on a day, as its code."""
+        return self.row(task, as_of).state(as_of or self.today).value
+
+    def journal(self) -> list[JournalRow]:
+        """The journal's rows, oldest first."""
+        names = ", ".join(JournalRow._fields)
+        return [JournalRow(*r) for r in self.register.connection.execute(f"SELECT {names} FROM journal ORDER BY seq")]
+
+
+def ground(on: date, document: str = "52/STP-VP", reason: str = "Chờ hướng dẫn của cấp trên") -> ledger.Ground:
+    """A document and a reason of a day."""
+    return ledger.Ground(document, reason, on)
+
+
+def due_on(due: date | Sequence[date] | None, text: str = "") -> Reading:
+    """A sure reading with one due day, with several occurrences, or with no deadline at all."""
+    if due is None:
+        return Reading(text, DeadlineKind.NONE, sure=True)
+    if isinstance(due, date):
+        return Reading(text, DeadlineKind.BY, due=due, sure=True, rule="entered")
+    return Reading(text, DeadlineKind.EVERY, occurrences=tuple(due), sure=True, rule="every")

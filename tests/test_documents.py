@@ -1,0 +1,54 @@
+"""The documents say what the program does: the README's session, the reference, the manual's commands, the gate."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support import documents
+from tests.support.documents import README, REFERENCE, ROOT
+from tuphap_cli import i18n
+from tuphap_cli.cli.app import COMMANDS
+
+MANUAL = ROOT / "docs" / "huong-dan.md"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_readme_shows_what_its_commands_really_print() -> None:
+    assert documents.readme() == README.read_text(encoding="utf-8"), "run python -m tests.support.documents"
+
+
+def test_the_reference_lists_every_command_and_option_as_the_program_has_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("LANGUAGE", "vi")
+    try:
+        made = documents.reference()
+    finally:
+        i18n.use("en")
+    assert made == REFERENCE.read_text(encoding="utf-8"), "run python -m tests.support.documents"
+
+
+def test_the_gate_runs_the_very_test_command_of_the_readme() -> None:
+    command = next(line for line in README.read_text(encoding="utf-8").splitlines() if line.endswith("-m pytest"))
+    assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_manual_names_only_commands_that_exist_and_all_of_them() -> None:
+    text = MANUAL.read_text(encoding="utf-8")
+    named = set(re.findall(r"tuphap (?:--register \S+ )?([a-z]+)\b", text))
+    assert named <= set(COMMANDS)
+    assert set(COMMANDS) - named == set(), "the manual leaves out a command"
+
+
+@pytest.mark.parametrize(
+    "path", [README, MANUAL, REFERENCE, ROOT / "docs" / "ARCHITECTURE.md", ROOT / "data" / "README.md"]
+)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
