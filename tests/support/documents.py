@@ -1,6 +1,7 @@
 """The documents that follow from the program: the README's session and the reference of commands.
 
-Run ``python -m tests.support.documents`` to write both anew; the tests compare.
+Run ``python -m tests.support.documents`` to write both anew; the tests compare. Help keeps the language in which its
+module was first imported, so the reference is made in a process of its own.
 """
 
 from __future__ import annotations
@@ -97,7 +98,11 @@ def reference() -> str:
 
 
 def main() -> None:
-    """Write both documents anew."""
+    """Write both documents anew, or print the reference."""
+    if sys.argv[1:] == ["reference"]:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        sys.stdout.write(reference())
+        return
     README.write_text(readme(), encoding="utf-8")
     REFERENCE.write_text(reference(), encoding="utf-8")
     sys.stdout.write(f"{README}\n{REFERENCE}\n")

@@ -7,8 +7,8 @@ tasks without a date are counted apart. A deadline is met on its last day.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .model import State
 
@@ -17,8 +17,7 @@ IN_TIME = (State.IN_TIME_UNDER_WAY, State.IN_TIME_NOT_STARTED)
 DONE = (State.DONE_ON_TIME, State.DONE_LATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What the ledger says of one deadline, or of a task without one, as of some day.
 
     ``due`` is the day in force (None: no date); ``done_on`` the day of completion; ``entries`` how many

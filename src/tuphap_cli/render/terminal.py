@@ -19,6 +19,8 @@ from .cells import harmless, places, shown
 
 ROOMY = 100  # columns from which the less needed columns of a table are shown
 NARROWEST = 12  # of a column that takes the room that is left
+COMFORTABLE = 40  # of such a column, before headings may take room from it
+HEADING_LINES = 3  # that a heading may be high where there is room
 WIDEST = 24  # of the others
 _TONES = {"bad": "bold red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
@@ -100,7 +102,10 @@ class _Fitted:
         left = room - (len(kept) - 1) - NARROWEST * flexible
         while sum(needed.values()) > left and max(needed.values(), default=0) > 1:
             needed[max(needed, key=lambda i: needed[i])] -= 1
-        left += NARROWEST * flexible - sum(needed.values())
+        left += NARROWEST * flexible
+        for i, width in needed.items():
+            needed[i] = self._heading_width(i, width, left - sum(needed.values()) - COMFORTABLE * flexible)
+        left -= sum(needed.values())
         widths = []
         for i in kept:
             if i in needed:
@@ -109,6 +114,14 @@ class _Fitted:
                 widths.append(max(NARROWEST, -(-left // flexible)))
                 left, flexible = left - widths[-1], flexible - 1
         return widths
+
+    def _heading_width(self, i: int, width: int, spare: int) -> int:
+        """``width``, or more of the ``spare`` room where the heading would be too many lines high."""
+        heading = shown(self.table.columns[i].heading)
+        wider = width
+        while wider < width + spare and len(_wrapped(heading, wider)) > HEADING_LINES:
+            wider += 1
+        return wider
 
     def _width(self, i: int) -> int:
         """The room that a column needs: its widest value, or the longest word of its heading."""

@@ -124,19 +124,20 @@ def in_state(found: State, wanted: str) -> bool:
 
 def ranked(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:
     """``rows`` that hold any of the folded ``words``, best first: all words before some, in the title before
-    elsewhere, whole before part, in a row before scattered."""
+    elsewhere, in a row before scattered, whole before part, early before late."""
     phrase = " ".join(words)
 
-    def score(row: TaskRow) -> tuple[int, int, int, int, int]:
+    def score(row: TaskRow) -> tuple[int, int, int, int, int, int]:
         title = shadow([row.title])
         inside = sum(f" {word}" in row.shadow for word in words)
         in_title = sum(f" {word}" in title for word in words)
         whole = sum(f" {word} " in row.shadow for word in words)
         in_a_row = int(phrase in title) + int(phrase in row.shadow)
-        return inside, in_title, in_a_row, whole, sum(word in row.shadow for word in words)
+        anywhere = sum(word in row.shadow for word in words)
+        return inside, in_title, in_a_row, whole, anywhere, -row.shadow.find(phrase)
 
     scored = [(score(row), row) for row in rows]
-    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if any(points)]
+    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if points[4]]
 
 
 def decision_record(row: DecisionRow) -> Record:
