@@ -10,9 +10,12 @@ is worked out from the rows alone, by simple rules that share nothing with the i
   nor lead carries on the row above, a row that equals the headings is none;
 * the lead is the first unit that the cell names: the whole cell where it holds no separator, else what stands before
   the first separator that a word for a unit follows, or before the verb of a sentence;
-* the deadline is checked where the row's own cell is one of the commonest wordings as a whole (DEADLINES below): a
-  reading that is sure and says anything else is wrong. Other wordings, and readings that are asked about, are not
-  checked.
+* the deadline is checked where the row's own cell is one of the commonest wordings as a whole (DEADLINES in
+  planrows.py): a reading that is sure and says anything else is wrong. Other wordings, and readings that are asked
+  about, are not checked.
+
+Then all of them once more, one after the other into one growing list of units, as an import with --create-units
+makes it; a lead is right where its unit bears the name that the cell has, or one of its abbreviations.
 """
 
 from __future__ import annotations
@@ -21,119 +24,21 @@ import re
 import sys
 import tempfile
 import time
-from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.support.plans import built, is_prose, rows_of
+from bench.planrows import Expected, expected, plain_day
+from tests.support.plans import built, rows_of
 from tuphap_cli.domain.model import Reading
 from tuphap_cli.errors import TuphapError
-from tuphap_cli.intake.draft import DraftTask, PlanDraft
+from tuphap_cli.intake.codes import code_for, kind_of
+from tuphap_cli.intake.draft import DraftTask, KnownUnit, PlanDraft
 from tuphap_cli.intake.plan import read_plan
-from tuphap_cli.text import clean, fold
-
-_UNIT = r"(?:Sở|Bộ|Ban|Phòng|UBND|Ủy ban|Văn phòng|Công an|Tòa án|Viện|Ngân hàng|Thanh tra|[Cc]ác|Đài)"
-_FIRST_UNIT = re.compile(
-    rf"(?:;|\n|(?<=VTV),|,\s+(?={_UNIT}\s+(?!ngang|thuộc))|\s+và\s+(?={_UNIT}\s)|\s+(?=(?:Sở|Bộ)\s+[A-ZĐ]))"
-)
-_VERB = re.compile(r"\s+(?:chủ trì|tiến hành|với các|là chủ quản|trong phạm vi)(?:\s|$)")
-_HEADING = {
-    "lead": ("chu tri", "don vi thuc hien", "co quan thuc hien"),
-    "deadline": ("thoi gian", "thoi han"),
-    "title": ("noi dung", "nhiem vu"),
-    "item": ("stt", "tt", "muc"),
-}
-
-
-@dataclass(slots=True)
-class Expected:
-    """A task as its row in the table says."""
-
-    title: str
-    lead: str
-    deadline: str
-
-
-def expected(tsv: Path) -> list[Expected]:
-    """The tasks that the rows of ``tsv`` hold."""
-    rows = rows_of(tsv)
-    start = next((i for i, row in enumerate(rows) if sum(bool(c) for c in row) > 2), None)
-    if start is None:
-        return []
-    at = {what: _column(rows[start], words) for what, words in _HEADING.items()}
-    prose = is_prose(tsv)
-    headings = {fold(c) for c in rows[start] if c}
-    tasks: list[Expected] = []
-    for row in rows[start + 1 :]:
-        item, lead, deadline, title = (_cell(row, at[what]) for what in ("item", "lead", "deadline", "title"))
-        title = (row[1] if prose else "") + "\n" + title
-        filled = {fold(c) for c in row if c}
-        if len(filled & headings) > 2:
-            continue
-        numbered = bool(re.fullmatch(r"\d+(?:\.\d+)*\.?", item))
-        if not title.strip() or not (lead or deadline or prose):
-            continue
-        if numbered or prose or (lead and deadline and not re.fullmatch(r"[IVX]+\.?", item)):
-            tasks.append(Expected(title.strip(), first_unit(lead), deadline))
-    return tasks
-
-
-def _cell(row: list[str], column: int | None) -> str:
-    return "" if column is None else row[column]
-
-
-def _column(headings: list[str], words: tuple[str, ...]) -> int | None:
-    folded = [fold(h) for h in headings]
-    whole = [i for i, h in enumerate(folded) if h in words]
-    part = [
-        i for i, h in enumerate(folded) if any(w in h for w in words) and "nguyen van" not in h and "giao" not in h
-    ]
-    return next(iter(whole or part), None)
-
-
-def first_unit(cell: str) -> str:
-    """The first unit that a lead cell names."""
-    text = _VERB.split(_FIRST_UNIT.split(cell.strip())[0])[0] if cell.strip() else ""
-    return clean(text).strip(" .,;")
-
-
-_DAY = r"(?P<d>\d{1,2})(?:/| thang )(?P<m>\d{1,2})(?:/| nam )(?P<y>20\d\d)"
-_QUARTER = r"qu[yi] (?P<q{0}>i{{1,3}}|iv|[1-4])(?: nam | ?[/.-] ?| )(?P<qy{0}>20\d\d)"
-# The commonest wordings, folded, each a whole cell; "before" a day means that the day before is the last one.
-DEADLINES = (
-    ("before", re.compile(rf"(?:hoan thanh |xong )?truoc (?:ngay )?{_DAY}")),
-    ("day", re.compile(rf"(?:(?:den )?ngay |den |cham nhat (?:la )?(?:ngay )?)?{_DAY}")),
-    ("month", re.compile(r"(?:trong )?(?:thang )?(?P<m>\d{1,2})/(?P<y>20\d\d)")),
-    ("month", re.compile(r"(?:trong )?thang (?P<m>\d{1,2}) nam (?P<y>20\d\d)")),
-    ("quarter", re.compile(rf"(?:trong )?{_QUARTER.format('')}")),
-    ("quarters", re.compile(rf"{_QUARTER.format('1')} ?(?:-|–|den) ?{_QUARTER.format('')}")),
-    ("year", re.compile(r"(?:trong )?(?:nam )?(?P<y>20\d\d)")),
-    ("years", re.compile(r"(?:giai doan |nam )?20\d\d ?(?:-|–|den) ?(?P<y>20\d\d)")),
-)
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-
-
-def plain_day(cell: str) -> date | None:
-    """The last day in time by the commonest wordings; None for every other one, and where there is no such day."""
-    text = fold(cell).strip(" .;")
-    found = next(((kind, f) for kind, pattern in DEADLINES if (f := pattern.fullmatch(text))), None)
-    if found is None:
-        return None
-    kind, parts = found[0], found[1].groupdict()
-    try:
-        if kind in ("before", "day"):
-            day = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
-            return day - timedelta(days=kind == "before")
-        if kind in ("quarter", "quarters"):
-            year, month = int(parts["qy"]), 3 * (_QUARTERS.get(parts["q"]) or int(parts["q"]))
-        else:
-            year, month = int(parts["y"]), int(parts.get("m") or 12)
-        return date(year, month, monthrange(year, month)[1])
-    except ValueError:
-        return None
+from tuphap_cli.text import fold
 
 
 def is_wrong(reading: Reading, right: date) -> bool:
@@ -217,6 +122,14 @@ def _name(unit: str) -> str:
     return "".join(w for w in re.findall(r"\w+", fold(unit)) if w != "va")
 
 
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the cell's capitals are the initials of the unit's name: "Sở KH&CN" of "Sở Khoa học và Công nghệ"."""
+    initials = [
+        "".join(w if w.isupper() else w[0] for w in re.findall(r"\w+", t) if w != "và") for t in (short, name)
+    ]
+    return any(w.isupper() and len(w) > 1 for w in short.split()) and fold(initials[0]) == fold(initials[1])
+
+
 def _same(found: str, wanted: str) -> bool:
     """Whether the found title is the wanted one: where it went on over a page it is longer; in prose the label
     "Nội dung" is left out and the heading of several tasks stands over them instead of in them."""
@@ -248,6 +161,32 @@ def lost_rows(tsv: Path, draft: PlanDraft, details: bool) -> int:
     return lost
 
 
+def one_register(files: Sequence[tuple[Path, Path]], details: bool, year: int | None) -> tuple[int, int]:
+    """How many leads are right, and of how many tasks, where each plan finds the units of those before it."""
+    known: dict[str, KnownUnit] = {}
+    right = total = 0
+    for tsv, path in files:
+        draft = read_plan(path, year=_year(tsv) or year, issued=None, known=tuple(known.values()), create_units=True)
+        for name in draft.unknown_units:
+            code = code_for(name, known)
+            known[code] = KnownUnit(code, name, (), kind_of(name))
+        by_title: dict[str, list[DraftTask]] = {}
+        for task in draft.tasks:
+            by_title.setdefault(_key(task.title), []).append(task)
+        for want in expected(tsv):
+            total += 1
+            key = next((k for k in by_title if by_title[k] and _same(k, _key(want.title))), None)
+            if key is None:
+                continue
+            lead = by_title[key].pop(0).lead or ""
+            name = known[lead].name if lead in known else lead
+            same = _name(name) == _name(want.lead) or _abbreviates(want.lead, name)
+            right += same
+            if details and not same:
+                print(f"  one register: {want.lead!r} read as {name!r}")
+    return right, total
+
+
 def main(arguments: list[str]) -> int:
     """Prints the table."""
     folder = Path(arguments[0])
@@ -256,14 +195,18 @@ def main(arguments: list[str]) -> int:
     head = f"{'plan':<44} {'file':<5} {'tasks':>5} {'found':>5} {'titles':>6} {'leads':>5} {'sure':>5} {'asked':>5}"
     print(f"{head} {'no date':>7} {'checked':>7} {'wrong':>5} {'lost':>4} {'ms':>6}")
     total = Row()
+    files: list[tuple[Path, Path]] = []
     with tempfile.TemporaryDirectory() as made:
         for tsv in sorted(folder.glob("*.tsv")):
             for kind, path in built(tsv, Path(made)).items():
+                files.append((tsv, path))
                 row = measured(tsv, path, details, year)
                 _print(tsv.stem, kind, row)
                 for name in (f.name for f in fields(Row)):
                     setattr(total, name, getattr(total, name) + getattr(row, name))
+        one_right, one_total = one_register(files, details, year)
     _print("all", "", total)
+    print(f"leads, one register: {one_right} of {one_total} right")
     print(
         f"leads right: {100 * total.leads / max(total.tasks, 1):.1f} %; rows lost: {total.lost}; wrong dates stored"
         f" as sure: {total.wrong} of {total.checked} checked, {total.sure - total.checked} sure ones not checked"

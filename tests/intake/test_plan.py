@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bench.plans import expected, measured
+from bench.planrows import expected
+from bench.plans import measured
 from tests.support.plans import built, docx_of_paragraphs, docx_of_rows, xlsx_of_rows
 from tests.support.shared import shared_dir
 from tuphap_cli.domain.model import DeadlineKind, Severity
-from tuphap_cli.errors import NoTaskTable
+from tuphap_cli.errors import BadChoice, NoTaskTable
 from tuphap_cli.intake.draft import KnownUnit, PlanDraft
 from tuphap_cli.intake.headfacts import HeadFacts, head_facts
 from tuphap_cli.intake.plan import read_plan
@@ -109,7 +110,8 @@ def test_a_plan_issued_in_december_for_the_next_year(tmp_path: Path) -> None:
         "(Kèm theo Quyết định số 99/QĐ-STP ngày 25/12/2025 của Sở Tư pháp)",
     ]
     draft = read(docx_of_rows(tmp_path / "b.docx", ROWS, before=period), year=None)
-    assert draft.tasks[0].reading.due == date(2025, 6, 30)
+    assert draft.tasks[0].reading.due == date(2026, 6, 30)
+    assert [p.code for p in draft.problems] == ["plan.year"]
 
 
 def test_without_any_year_only_words_that_state_theirs_are_read(tmp_path: Path) -> None:
@@ -169,6 +171,49 @@ def test_headings_named_by_the_clerk(tmp_path: Path) -> None:
     path = xlsx_of_rows(tmp_path / "a.xlsx", rows)
     draft = read_plan(path, year=2026, issued=None, known=KNOWN, mapping=mapping)
     assert [(t.item, t.title, t.lead, t.deadline_text) for t in draft.tasks] == [("1", "Rà soát", "VP", "Quý I")]
+
+
+@pytest.mark.parametrize("heading", ["Không có", "Rà soát văn", "Nhiệm vụ Thời"])
+def test_a_heading_that_is_not_in_the_file_is_refused(tmp_path: Path, heading: str) -> None:
+    path = xlsx_of_rows(tmp_path / "a.xlsx", ROWS)
+    with pytest.raises(BadChoice) as caught:
+        read_plan(path, year=2026, issued=None, known=KNOWN, mapping={heading: "title"})
+    assert caught.value.facts["choices"] == "STT; Nhiệm vụ; Chủ trì; Thời hạn"
+    prose = docx_of_paragraphs(tmp_path / "a.docx", ["I. NHIỆM VỤ", "1. Rà soát", "Đơn vị chủ trì: Văn phòng"])
+    with pytest.raises(BadChoice):
+        read_plan(prose, year=2026, issued=None, known=KNOWN, mapping={heading: "title"})
+
+
+def test_a_heading_under_another_may_be_named_with_it(tmp_path: Path) -> None:
+    rows = [["STT", "Nhiệm vụ", "Nơi làm", ""], ["", "", "chính", "phụ"], ["1", "Rà soát", "Phòng A", "Phòng B"]]
+    path = xlsx_of_rows(tmp_path / "a.xlsx", rows)
+    draft = read_plan(
+        path, year=2026, issued=None, known=(), create_units=True, mapping={"Nơi làm chính": "lead", "phụ": "support"}
+    )
+    assert (draft.tasks[0].lead, draft.tasks[0].supports) == ("Phòng A", ["Phòng B"])
+
+
+def test_a_table_that_is_not_taken_is_shown_by_whole_words(tmp_path: Path) -> None:
+    long = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"
+    with pytest.raises(NoTaskTable, match="VIỆT NAM Độc…") as caught:
+        read(xlsx_of_rows(tmp_path / "a.xlsx", [[long, "x"], ["Dân số", "người"]]))
+    assert "lập" not in str(caught.value)
+
+
+def test_cells_cleaned_of_what_cannot_be_seen_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    cells = ["1,Rà\x00 soát,Văn phòng Sở,30/6/2026", "2,Kiểm \x1b[31mtra,\u202eVăn phòng Sở,30/6/2026"]
+    path.write_text("\n".join([",".join(HEAD), *cells]), encoding="utf-8")
+    sheet = xlsx_of_rows(tmp_path / "a.xlsx", [HEAD, ["1", "Rà\u202e soát", "Văn phòng Sở", "30/6/2026"]])
+    word = docx_of_rows(tmp_path / "a.docx", [HEAD, ["1", "Rà\u202e soát", "Văn phòng Sở", "30/6/2026"]])
+    for file, row, count in ((path, 2, "3 "), (sheet, 2, "1 "), (word, 2, "1 ")):
+        draft = read(file)
+        assert draft.tasks[0].title == "Rà soát"
+        (problem,) = draft.problems
+        assert (problem.code, problem.severity) == ("text.cleaned", Severity.NOTE)
+        assert problem.place is not None
+        assert problem.place.row == row
+        assert str(problem.hint).startswith(count)
 
 
 def test_prose_beside_a_table_is_told(tmp_path: Path) -> None:

@@ -69,15 +69,6 @@ def test_values_become_text(tmp_path: Path) -> None:
     ]
 
 
-def test_a_real_date_is_asked_about(tmp_path: Path) -> None:
-    cells = dict(zip(("A1", "B1", "C1", "D1"), HEAD, strict=True)) | {
-        "A2": 1, "B2": "Rà soát", "C2": "Phòng A", "D2": dt.date(2026, 3, 1),
-    }  # fmt: skip
-    draft = read(book(tmp_path / "a.xlsx", cells))
-    assert draft.tasks[0].deadline_text == "2026-03-01 00:00:00"
-    assert not draft.tasks[0].reading.sure
-
-
 def test_merged_and_bold_cells(tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", {"B2": "Phòng A", "C4": "x"}, ("B2:C3",), bold="B2")
     found = grid(path)

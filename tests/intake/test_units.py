@@ -228,3 +228,45 @@ PLACES = (
 )  # fmt: skip
 def test_a_name_may_leave_out_its_place_or_add_it(name: str, code: str | None) -> None:
     assert UnitBook(PLACES).find(name) == code
+
+
+ALIKE = (
+    KnownUnit("SNV", "Sở Nội vụ"),
+    KnownUnit("STC", "Sở Tài chính"),
+    KnownUnit("TT", "Thanh tra tỉnh"),
+    KnownUnit("SKHCN", "Sở Khoa học và Công nghệ"),
+    KnownUnit("SKHĐT", "Sở KH&ĐT"),
+    KnownUnit("NN", "Sở NN", ("SNN",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("SNV", "SNV"), ("snv", "SNV"), ("Sở NV", "SNV"), ("SỞ NỘI VỤ", "SNV"), ("sở nội vụ", "SNV"),
+        ("Sở Ngoại vụ", None), ("SỞ NGOẠI VỤ", None), ("Sở Thương chính", None), ("Trung tâm", None),
+        ("Sở KH&CN", "SKHCN"), ("SKHCN", "SKHCN"), ("Sở Kế hoạch và Đầu tư", "SKHĐT"), ("Sở Nông nghiệp", None),
+        ("Sở NN", "NN"), ("SNN", "NN"),
+    ],
+)  # fmt: skip
+def test_a_name_written_out_is_never_taken_for_a_code_or_for_few_initials(name: str, code: str | None) -> None:
+    assert UnitBook(ALIKE).find(name) == code
+
+
+def test_units_with_the_same_initials_in_one_cell() -> None:
+    found = resolve("Sở Khoa học và Công nghệ; Sở Ngoại vụ", ALIKE, "Sở Nội vụ")
+    assert (found.lead, found.further_leads, found.unknown) == ("SKHCN", ("Sở Ngoại vụ",), ("Sở Ngoại vụ",))
+    assert found.supports == ("Sở Ngoại vụ", "SNV")
+
+
+def test_an_abbreviation_of_two_units_of_the_file_is_neither() -> None:
+    book = UnitBook(())
+    assert [book.named(name)[0] for name in ("Sở Nội vụ", "Sở Ngoại vụ", "Sở NV")] == [
+        "Sở Nội vụ", "Sở Ngoại vụ", "Sở NV",
+    ]  # fmt: skip
+
+
+def test_the_departments_own_office_is_meant_where_no_other_is_known() -> None:
+    office = KnownUnit("VP", "Văn phòng Sở")
+    assert UnitBook((office,)).find("Văn phòng") == "VP"
+    assert UnitBook((office, KnownUnit("VPT", "Văn phòng tỉnh"))).find("Văn phòng") is None

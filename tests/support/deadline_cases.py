@@ -20,6 +20,11 @@ MONTH_ENDS = "31/01/2023 28/02/2023 31/03/2023 30/04/2023 31/05/2023 30/06/2023 
 MONTH_ENDS += " 30/09/2023 31/10/2023 30/11/2023 31/12/2023"
 
 CASES: tuple[tuple[str, int, str], ...] = (
+    # days of one season are one deadline, days far apart are two
+    ("trước 30/4 và 1/5", 2023, "ask before 29/04/2023 30/04/2023"),
+    ("trước ngày 30/4, ngày 1/5/2023", 2023, "ask before 29/04/2023 30/04/2023"),
+    ("trước 30/4 và 1/5 hằng năm", 2023, "ask every 29/04/2023 30/04/2023"),
+    ("trước 15/6 và 15/12", 2023, "sure before 14/06/2023 14/12/2023"),
     # quarters and months, as people type them
     ("QUÍ 2 - 2023", 2023, "sure within 30/06/2023"),
     ("quy iii nam 2024", 2023, "sure within 30/09/2024"),

@@ -73,12 +73,16 @@ class Apply:
         for index, pair in enumerate(matched):
             if pair.known is None:
                 self._new(pair.row, index + 1)
+                if pair.displaced is not None:
+                    self._report_displaced(pair.row, pair.displaced)
             else:
                 self._known(pair, pair.known, index + 1)
             if self.step is not None:
                 self.step(index + 1, len(matched))
+        displaced = {pair.displaced.task for pair in matched if pair.displaced is not None}
         for task in gone:
-            self._report_gone(task)
+            if task.task not in displaced:
+                self._report_gone(task)
         self._read_back()
         return self.outcome
 
@@ -127,9 +131,10 @@ class Apply:
     def _free_items(self, matched: list[Pair]) -> None:
         """Take the items of renumbered tasks out of the way, since an item stands once in a decision."""
         for pair in matched:
-            if pair.known is not None and pair.known.item != pair.row.item:
-                row = self.change.session.get_one(Task, pair.known.task)
-                row.item = f"~{pair.known.task}"
+            moved = pair.displaced or pair.known
+            if moved is not None and (pair.displaced is not None or moved.item != pair.row.item):
+                row = self.change.session.get_one(Task, moved.task)
+                row.item = f"{row.item}~{moved.task}"
                 self.change.session.add(row)
         self.change.session.flush()
 
@@ -187,18 +192,20 @@ class Apply:
         self._report_change(pair, known, changed)
 
     def _report_change(self, pair: Pair, known: Known, changed: set[str]) -> None:
-        if pair.doubtful:
-            hint = note(
-                N_("item {item} had quite other words (task {task}: “{old}”); check that it is the same task"),
-                item=pair.row.item, task=known.task, old=known.title[:60],
-            )  # fmt: skip
-            code, severity = "item.rewritten", Severity.QUESTION
-        else:
-            hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=_named(changed))
-            code, severity = "row.updated", Severity.NOTE
-        self.outcome.problems.append(
-            Problem(pair.row.place, "", f"{pair.row.item} {pair.row.title}"[:80], code, severity, hint)
-        )
+        hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=_named(changed))
+        self._report(pair.row, "row.updated", Severity.NOTE, hint)
+
+    def _report_displaced(self, row: DraftTask, old: Known) -> None:
+        hint = note(
+            N_("item {item} had quite other words before; it was entered as a new task, and task {task} (“{old}”) "
+               "keeps its record as item {kept}. If it is the same task, cancel the new one and correct the old."),
+            item=row.item, task=old.task, old=old.title[:60], kept=f"{old.item}~{old.task}",
+        )  # fmt: skip
+        self._report(row, "item.rewritten", Severity.QUESTION, hint)
+
+    def _report(self, row: DraftTask, code: str, severity: Severity, hint: Note) -> None:
+        value = f"{row.item} {row.title}"[:80]
+        self.outcome.problems.append(Problem(row.place, "", value, code, severity, hint))
 
     def _report_gone(self, task: Known) -> None:
         if not task.printed:

@@ -24,6 +24,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,2}\]|(?<!m)[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 _TRAILING = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d{1,2}\))\s*$")
 _CUT = re.compile(r"^[\s.…()\[\]-]*(?:…|\.\.\.)[\s.…()\[\]-]*$")
 _UNFINISHED = re.compile(r"(?:[,:–-]|[^\W\d_]|\d)$")
+_HANDED_OVER = re.compile(r"\b(\d{4})-(\d\d)-(\d\d) 00:00:00\b")
 _NO_TASK = re.compile(
     r"^(?:ghi chu|tong cong|tong so|cong|tong|nguon|noi nhan|nguoi lap|luu y|chu thich|\(\*\)|\*)"
     r"\s*(?:[:.(]|\d|$|bieu|nhiem vu|kinh phi|du toan|so tien)"
@@ -72,6 +73,11 @@ def is_signature(text: str) -> bool:
     return bool(_SIGNATURE.match(fold(text)))
 
 
+def plain_dates(text: str) -> str:
+    """``text`` with the dates that a spreadsheet handed over ("2021-03-25 00:00:00") as people write them."""
+    return _HANDED_OVER.sub(r"\3/\2/\1", text)
+
+
 def begins_low(text: str) -> bool:
     """Whether ``text`` goes on with a sentence: its first letter is small and no list mark stands before it."""
     return text[:1].islower() and not re.match(r"[a-zđ]\)", text)
@@ -87,3 +93,11 @@ def joined(above: str, below: str) -> str:
     if not above or not below:
         return above or below
     return f"{above} {below}" if begins_low(below) else f"{above}\n{below}"
+
+
+def shortened(text: str, most: int) -> str:
+    """``text`` with ``most`` characters at most, cut between words and marked where it is cut."""
+    if len(text) <= most:
+        return text
+    whole = text[:most].rsplit(" ", 1)[0] if " " in text[:most] else text[: most - 1]
+    return whole.rstrip(" |,;:-–") + "…"

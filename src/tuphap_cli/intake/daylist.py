@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from ..domain import numbers
 from ..domain.model import N_, Note, note
-from ..domain.typed_dates import read_day
 from ..domain.workdays import FIRST_YEAR, LAST_YEAR, SpecialDay
-from ..errors import UnreadableFile
 from ..text import clean, fold
-from .files import textfile
+from . import csvfile
 from .files.grid import Row
-from .files.opening import CHOOSE, Kind, opened
 
 COLUMNS = ("date", "kind", "reason", "document")
 # Folded headings, in either language; other columns are passed over.
@@ -24,7 +20,6 @@ _HEADINGS = {
     "reason": "reason", "ly do": "reason", "document": "document", "van ban": "document", "so van ban": "document",
 }  # fmt: skip
 _KINDS = {"off": False, "nghi": False, "worked": True, "lam bu": True, "lam viec": True}
-_WITH_YEAR = re.compile(r"\d{4}")
 
 
 class DayProblem(NamedTuple):
@@ -43,7 +38,7 @@ class DayList(NamedTuple):
 
 def read(path: Path) -> DayList:
     """The days in the CSV file ``path``. :raises UnreadableFile: where it is none, or not in UTF-8."""
-    rows = _rows(path)
+    rows = csvfile.rows(path, _ADVICE)
     places = {name: at for at, name in enumerate(COLUMNS)}
     if rows and _day(rows[0].cell(0).text) is None:
         places = _places(rows.pop(0), path.name)
@@ -62,30 +57,11 @@ def read(path: Path) -> DayList:
     return found
 
 
-def _rows(path: Path) -> list[Row]:
-    try:
-        file = opened(path)
-        source = textfile.read(file) if file.kind is Kind.TEXT else None
-    except UnreadableFile as error:
-        # What a plan may be besides does not help here.
-        if error.facts["advice"] in {CHOOSE, textfile.NAME_ENCODING}:
-            raise UnreadableFile(**error.facts | {"advice": _ADVICE}) from error
-        raise
-    if source is None:
-        raise UnreadableFile(file=file.name, why=N_("it is not a CSV file"), advice=_ADVICE)
-    return [row for row in source.grids[0].rows if not row.blank]
-
-
 _ADVICE = N_("Save it as “CSV UTF-8” with the columns date, off|worked, reason, document.")
 
 
 def _places(heading: Row, name: str) -> dict[str, int]:
-    named = {_HEADINGS.get(fold(cell.text), ""): at for at, cell in reversed(list(enumerate(heading.cells)))}
-    missing = [column for column in COLUMNS if column not in named]
-    if missing:
-        why = note(N_("it lacks the columns {columns}"), columns=", ".join(missing))
-        raise UnreadableFile(file=name, why=why, advice=_ADVICE)
-    return named
+    return csvfile.places(heading, _HEADINGS, COLUMNS, name, _ADVICE)
 
 
 def _special(row: Row, places: dict[str, int], problems: list[DayProblem]) -> SpecialDay | None:
@@ -111,4 +87,4 @@ def _special(row: Row, places: dict[str, int], problems: list[DayProblem]) -> Sp
 
 def _day(text: str) -> date | None:
     """A date in figures with its year; nothing that would depend on today."""
-    return read_day(text, date.min) if _WITH_YEAR.search(text) else None
+    return csvfile.day(text)

@@ -13,10 +13,7 @@ ERROR, QUESTION, NOTE = Severity.ERROR, Severity.QUESTION, Severity.NOTE
 KINDS: dict[str, tuple[Severity, str]] = {
     "unit.unknown": (
         ERROR,
-        N_(
-            "“{unit}” is not a unit of the register ({rows} row(s)){nearest}. "
-            "Add it or an alias, or import with --create-units."
-        ),
+        N_("“{unit}” is not a unit of the register ({rows} row(s)){nearest}."),
     ),
     "unit.sentence": (NOTE, N_("The cell is a sentence; read from it: lead {lead}. The text is kept as printed.")),
     "lead.missing": (QUESTION, N_("No lead unit is named. Assign one with `tuphap task assign`.")),
@@ -24,8 +21,15 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "lead.inherited": (QUESTION, N_("The cell is empty; the lead of the task above was taken: {lead}. Check it.")),
     "lead.heading": (QUESTION, N_("No lead is named here; the heading above names one: {lead}. Check it.")),
     "deadline.missing": (QUESTION, N_("No deadline is given. Set one when it is known.")),
-    "deadline.unread": (QUESTION, N_("No date could be read from these words. Set the date when it is known.")),
-    "deadline.unsure": (QUESTION, N_("The words can be read in more than one way. Set the date that is meant.")),
+    "deadline.unread": (QUESTION, N_("No date could be read from these words{why}. Set the date when it is known.")),
+    "deadline.unsure": (
+        QUESTION,
+        N_("The words can be read in more than one way{why}{days}. Set the date that is meant."),
+    ),
+    "deadline.before_issued": (
+        QUESTION,
+        N_("The date lies before the plan's day of issue, {issued}. Check it, and set the date that is meant."),
+    ),
     "deadline.heading": (
         QUESTION,
         N_("No deadline is given here; the heading above was read as it: {text}. Check it."),
@@ -73,6 +77,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         N_("The letters are damaged. Export the file again as UTF-8 from the program it was made with."),
     ),
     "text.nested": (NOTE, N_("A table stands inside a cell; its rows were read as lines of that cell.")),
+    "text.cleaned": (
+        NOTE,
+        N_("{cells} cell(s) held control characters that cannot be seen; they were taken out. The first is here."),
+    ),
     "text.box": (NOTE, N_("A text box was not read. If it holds tasks, move them into the table.")),
 }
 

@@ -35,6 +35,9 @@ _ISSUER = re.compile(
 )
 _YEAR_IN_TITLE = re.compile(r"(?<!tháng \d\d )(?<!tháng \d )năm\s+(20\d\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"giai đoạn|đến năm|tầm nhìn|\d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
+_SPAN_IN_TITLE = re.compile(
+    r"giai đoạn\s+(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:[-–—]|đến)\s*(?:năm\s+)?(20\d\d)", re.IGNORECASE
+)
 _LOOKED_AT = 60
 
 
@@ -52,6 +55,15 @@ class HeadFacts:
         """The one year that the title names ("Kế hoạch công tác năm 2026"), not a period and not another document."""
         years = _YEAR_IN_TITLE.findall(self.title or "")
         return int(years[-1]) if len(set(years)) == 1 and not _PERIOD.search(self.title or "") else None
+
+    def titled_from(self, issued: int) -> int | None:
+        """The first year of the one span that the title names ("giai đoạn 2026 - 2030") where it begins later than
+        the year in which the plan was ``issued``, and the title does not name that year too."""
+        spans = set(_SPAN_IN_TITLE.findall(self.title or ""))
+        if len(spans) != 1 or str(issued) in _YEAR_IN_TITLE.findall(self.title or ""):
+            return None
+        ((first, last),) = spans
+        return int(first) if issued < int(first) < int(last) else None
 
 
 def head_facts(lines: Sequence[str]) -> HeadFacts:

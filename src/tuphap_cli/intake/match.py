@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..text import fold
 from .draft import DraftTask
 
-SIMILAR = 0.5  # below this share of common text a row under a known item is asked about
+SIMILAR = 0.5  # below this share of common text a row under a known item is another task
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A row of the file with its task (None: new); ``doubtful`` where only the item agrees."""
+    """A row of the file with its task (None: new); ``displaced`` is a task that stood under the row's item before."""
 
     row: DraftTask
     known: Known | None
-    doubtful: bool = False
+    displaced: Known | None = None
 
 
 def printed(row: DraftTask, group: str) -> dict[str, str]:
@@ -49,7 +49,8 @@ def printed(row: DraftTask, group: str) -> dict[str, str]:
 def pairs(rows: Sequence[DraftTask], known: Sequence[Known]) -> tuple[list[Pair], list[Known]]:
     """Each row with its task, in the file's order, and the tasks that the file no longer holds.
 
-    A renumbered plan keeps its tasks by their words; a corrected title keeps its task by its item.
+    A renumbered plan keeps its tasks by their words; a corrected title keeps its task by its item. Quite other words
+    under a known item are another task: a task's record must never pass to work it was not recorded for.
     """
     left = {task.task: task for task in known}
     found: dict[int, Pair] = {}
@@ -62,9 +63,11 @@ def pairs(rows: Sequence[DraftTask], known: Sequence[Known]) -> tuple[list[Pair]
             if index in found or not same:
                 continue
             task = same.pop(0)
-            del left[task.task]
-            doubtful = key is _item and _likeness(row.title, task.title) < SIMILAR
-            found[index] = Pair(row, task, doubtful)
+            if key is _item and _likeness(row.title, task.title) < SIMILAR:
+                found[index] = Pair(row, None, displaced=task)
+            else:
+                del left[task.task]
+                found[index] = Pair(row, task)
     return [found.get(index, Pair(row, None)) for index, row in enumerate(rows)], list(left.values())
 
 

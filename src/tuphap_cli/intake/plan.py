@@ -7,15 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from ..domain.model import listed, note
-from ..errors import BadChoice, NoTaskTable
-from . import prose
+from ..errors import NoTaskTable
+from . import choices, prose
 from . import tables as task_tables
-from .draft import KnownUnit, PlanDraft
+from .draft import KnownUnit, Place, PlanDraft
 from .files import legacy, opening
 from .files.grid import Source
 from .findings import Findings
 from .headfacts import head_facts
-from .headings import Field
 from .tasks import Context, drafted
 
 Progress = Callable[[int, int], None]
@@ -32,13 +31,15 @@ def read_plan(
     tables: Sequence[int] = (),
     encoding: str | None = None,
     before_counts: bool = False,
+    workday: Callable[[date, int], date] | None = None,
     progress: Progress | None = None,
 ) -> PlanDraft:
     """The draft of the plan in ``path``.
 
     ``year`` is the plan's year (else that of ``issued``, of the date in the file, or the one its title names);
     ``mapping`` says what a heading holds where its words do not ({"Việc": "title"}); ``tables`` takes tables by
-    number (from 1) instead of by their headings; ``encoding`` names that of a CSV without a mark.
+    number (from 1) instead of by their headings; ``encoding`` names that of a CSV without a mark; ``workday`` adds
+    working days to a day, for terms that are counted in them.
 
     :raises UnreadableFile: the file cannot be read as what it claims to be
     :raises SecretDocument: it bears a secrecy marking
@@ -49,7 +50,7 @@ def read_plan(
     opened = opening.opened(path)
     source = _read(opened, encoding)
     legacy.refuse_secret(opened.name, _texts(source))
-    _check_choices(source, mapping, tables)
+    choices.check(source, mapping, tables)
     findings = Findings()
     _tell_untold(source, findings)
     read = task_tables.read(source, mapping, tables, findings)
@@ -65,9 +66,10 @@ def read_plan(
     facts = head_facts(read.head)
     draft = PlanDraft(facts.number, facts.issued_on, facts.issuer, facts.title, read.seen, read.groups)
     day = issued or facts.issued_on
+    later = None if year is not None or day is None else facts.titled_from(day.year)
     if year is None:
-        year = _year(day, facts.titled_year, findings)
-    context = Context(year, day, known, create_units, before_counts)
+        year = _year(day, later or facts.titled_year, findings, span=later is not None)
+    context = Context(year, day, known, create_units, before_counts, workday, day.year if day and later else None)
     drafted(read.tasks, draft, context, findings, progress)
     draft.problems = findings.problems
     return draft
@@ -87,11 +89,11 @@ def _read(opened: opening.Opened, encoding: str | None) -> Source:
     return sheet.read(opened)
 
 
-def _year(day: date | None, titled: int | None, findings: Findings) -> int | None:
-    """The plan's year: that of its date, but a plan issued in December for the next year says so in its title."""
+def _year(day: date | None, titled: int | None, findings: Findings, *, span: bool) -> int | None:
+    """The plan's year: that of its date, but a plan issued for the next year, or for years to come, is titled so."""
     if day is None:
         return titled
-    if titled == day.year + 1:
+    if span or titled == day.year + 1:
         findings.add("plan.year", None, "", str(titled), year=titled, issued=day)
         return titled
     return day.year
@@ -104,17 +106,9 @@ def _texts(source: Source) -> list[str]:
     return texts
 
 
-def _check_choices(source: Source, mapping: Mapping[str, str], wanted: Sequence[int]) -> None:
-    fields = ", ".join(f.value for f in Field)
-    for what in mapping.values():
-        if what not in set(Field):
-            raise BadChoice(value=what, option="--map", choices=fields)
-    for number in wanted:
-        if not 1 <= number <= len(source.grids):
-            choices = ", ".join(str(n + 1) for n in range(len(source.grids))) or "–"
-            raise BadChoice(value=str(number), option="--table", choices=choices)
-
-
 def _tell_untold(source: Source, findings: Findings) -> None:
     for what, text in source.untold:
         findings.add(f"text.{what}", None, "", text[:200])
+    if source.cleaned:
+        sheet, row = source.cleaned[0]
+        findings.add("text.cleaned", Place(sheet, row), "", "", cells=len(source.cleaned))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.model import N_, listed, note
-from . import labels
+from . import cells, labels
 from .columns import Header, header_at
 from .draft import DraftGroup, Place, SeenTable
 from .files.grid import Grid, Source
@@ -19,6 +19,7 @@ from .rawtask import RawTask
 from .rows import TableReader
 
 _HEADER_WITHIN = 40
+_CELL_SHOWN, _ROW_SHOWN = 40, 200
 
 
 @dataclass(slots=True)
@@ -115,8 +116,8 @@ def _refused(grid: Grid, not_wanted: bool) -> SeenTable:
         reason = note(N_("empty"))
     else:
         first = next(r for r in grid.rows if not r.blank)
-        seen = " | ".join(c.text.replace("\n", " ")[:40] for c in first.cells if c.text)
-        reason = note(N_("no headings of a plan; it begins: {seen}"), seen=seen[:200])
+        seen = " | ".join(cells.shortened(c.text.replace("\n", " "), _CELL_SHOWN) for c in first.cells if c.text)
+        reason = note(N_("no headings of a plan; it begins: {seen}"), seen=cells.shortened(seen, _ROW_SHOWN))
     return SeenTable(grid.name, len(grid.rows), False, reason)
 
 

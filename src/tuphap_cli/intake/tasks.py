@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from ..domain.deadlines import read as read_deadline
-from ..domain.model import DeadlineKind, Reading
-from ..text import clean
+from ..domain.model import Reading
+from . import cells
 from .draft import DraftTask, KnownUnit, PlanDraft
+from .duecells import lists_earlier_tasks, reading_of
 from .files import legacy
 from .findings import Findings
 from .headings import Field
@@ -19,19 +19,23 @@ from .rawtask import RawTask
 from .unitbook import Resolution, UnitBook, nearest
 
 _PROGRESS_EVERY = 50
-_YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_ANY_YEAR = 2023
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the clerk said of the plan."""
+    """What the clerk said of the plan. ``year_of_issue`` is set where the plan is titled for later years."""
 
     year: int | None
     issued: date | None
     known: Sequence[KnownUnit]
     create_units: bool
     before_counts: bool = False
+    workday: Callable[[date, int], date] | None = None
+    year_of_issue: int | None = None
+
+    def read(self, phrase: str, year: int) -> Reading:
+        """What ``phrase`` says of a deadline in a plan of ``year``."""
+        return read_deadline(phrase, year, issued=self.issued, before_counts=self.before_counts, workday=self.workday)
 
 
 def drafted(
@@ -43,6 +47,7 @@ def drafted(
 ) -> None:
     """Fills ``draft`` with the tasks and unknown units of ``raw``."""
     book = UnitBook(context.known)
+    earlier = lists_earlier_tasks(raw)
     unknown: dict[str, tuple[RawTask, str, int]] = {}
     for done, (task, item) in enumerate(zip(raw, numbered(raw, draft.groups, findings), strict=True), start=1):
         _check_text(task, findings)
@@ -52,7 +57,7 @@ def drafted(
             first = unknown.get(name)
             column = Field.LEAD if name == found.lead or name in found.further_leads else Field.SUPPORT
             unknown[name] = (first[0], first[1], first[2] + 1) if first else (task, task.columns.get(column, ""), 1)
-        draft.tasks.append(_draft(task, item, found, _reading(task, context, findings)))
+        draft.tasks.append(_draft(task, item, found, reading_of(task, context, findings, earlier=earlier)))
         if progress and (done % _PROGRESS_EVERY == 0 or done == len(raw)):
             progress(done, len(raw))
     for name, (task, heading, rows) in unknown.items():
@@ -75,15 +80,15 @@ def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> Dra
         item=item,
         group=task.group,
         title=task.text(Field.TITLE),
-        product=task.text(Field.PRODUCT),
+        product=cells.plain_dates(task.text(Field.PRODUCT)),
         lead_text=task.text(Field.LEAD),
         support_text=task.text(Field.SUPPORT),
         lead=units.lead,
         supports=list(units.supports),
-        deadline_text=task.text(Field.DEADLINE),
+        deadline_text=cells.plain_dates(task.text(Field.DEADLINE)),
         reading=reading,
-        note=task.text(Field.NOTE),
-        extra=task.extra,
+        note=cells.plain_dates(task.text(Field.NOTE)),
+        extra={heading: cells.plain_dates(text) for heading, text in task.extra.items()},
         place=task.place,
     )
 
@@ -101,39 +106,6 @@ def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:
         findings.add("lead.several", task.place, column, text, lead=found.lead, others=", ".join(found.further_leads))
     if found.sentence:
         findings.add("unit.sentence", task.place, column, text, lead=found.lead or "–")
-
-
-def _reading(task: RawTask, context: Context, findings: Findings) -> Reading:
-    text, column = task.text(Field.DEADLINE), task.columns.get(Field.DEADLINE, "")
-    phrase = clean(text) if "\n" not in text else text
-    if context.year is not None:
-        reading = read_deadline(phrase, context.year, issued=context.issued, before_counts=context.before_counts)
-    else:
-        one, other = (
-            read_deadline(phrase, year, issued=context.issued, before_counts=context.before_counts)
-            for year in _two_years(phrase)
-        )
-        if (one.kind, one.due, one.occurrences) != (other.kind, other.due, other.occurrences):
-            findings.add("deadline.year", task.place, column, text)
-            return Reading(phrase, DeadlineKind.UNREAD)
-        reading = one
-    if task.guessed_deadline and reading.sure:
-        reading = replace(
-            reading, sure=False, candidates=reading.occurrences or ((reading.due,) if reading.due else ())
-        )
-    if not text:
-        findings.add("deadline.missing", task.place, column, "")
-    elif reading.kind is DeadlineKind.UNREAD:
-        findings.add("deadline.unread", task.place, column, text)
-    elif not reading.sure:
-        findings.add("deadline.unsure", task.place, column, text)
-    return reading
-
-
-def _two_years(phrase: str) -> tuple[int, int]:
-    """Two plan years near those that the words name: what reads the same in both states its year itself."""
-    year = min((int(named) for named in _YEAR_NAMED.findall(phrase)), default=_ANY_YEAR)
-    return year, year + 1
 
 
 def _check_text(task: RawTask, findings: Findings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -47,6 +48,8 @@ _WORDS_OF_A_NAME = 3
 # What may stand after a unit's name without making it another unit.
 _PLACE = re.compile(r"(?:tinh|thanh pho)(?: \w+){1,3}|(?:(?:thuoc|cua) )?so(?: tu phap)?|tinh|thanh pho")
 _UNITS_UP_TO = 4_000
+_TELLING_INITIALS = 4
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _NEAREST, _NEAR_ENOUGH = 3, 0.6
 
 
@@ -68,12 +71,14 @@ class UnitBook:
     known: Sequence[KnownUnit]
     met: dict[str, str] = field(default_factory=dict)
     _by_key: dict[str, str] = field(default_factory=dict)
+    _codes: dict[str, str] = field(default_factory=dict)
     _names: list[tuple[str, str]] = field(default_factory=list)
     _found: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for unit in self.known:
-            for name in (unit.code, unit.name, *unit.aliases):
+            self._codes.setdefault(_plain(unit.code), unit.code)
+            for name in (unit.name, *unit.aliases):
                 self._learn(name, unit.code)
 
     def _learn(self, name: str, code: str) -> None:
@@ -90,7 +95,7 @@ class UnitBook:
         wanted = key(name)
         if not wanted:
             return None
-        if code := self._by_key.get(wanted):
+        if code := self._codes.get(_plain(name)) or self._by_key.get(wanted):
             return code
         short = key(re.sub(r"\([^()]*\)", " ", name))
         if code := self._by_key.get(short):
@@ -110,8 +115,10 @@ class UnitBook:
     def _without_place(self, name: str, wanted: str) -> str | None:
         """The one unit that ``name`` means where it leaves the place out, or adds it: "Cục THADS", "TT TGPL tỉnh"."""
         bare = _PLACE_AT_END.sub("", wanted)
-        if len(bare.split()) < _WORDS_OF_A_NAME or bare in _EVERYWHERE:
+        if bare in _EVERYWHERE:
             return None
+        if len(bare.split()) < _WORDS_OF_A_NAME:
+            return self._of_the_department(wanted)
         shorter = re.sub(r"\s+(?:tỉnh|thành phố|TP\.?)$", "", clean(name), flags=re.IGNORECASE)
         codes = {
             code
@@ -122,9 +129,15 @@ class UnitBook:
         }
         return codes.pop() if len(codes) == 1 else None
 
+    def _of_the_department(self, wanted: str) -> str | None:
+        """The unit of the department that bears the short name ``wanted``: "Văn phòng" is "Văn phòng Sở"."""
+        same = {code: other for other, code in self._names if _PLACE_AT_END.sub("", key(other)) == wanted}
+        own = [code for code, other in same.items() if key(other) in (f"{wanted} so", f"{wanted} so tu phap")]
+        return own[0] if len(same) == len(own) == 1 and len(wanted.split()) > 1 else None
+
     def is_known(self, name: str) -> bool:
         """Whether ``name`` as a whole is a unit's code, name or alias; a place behind it is not passed over here."""
-        return key(name) in self._by_key
+        return _plain(name) in self._codes or key(name) in self._by_key
 
     def named(self, name: str) -> tuple[str, bool]:
         """The code of ``name``, or the spelling under which it was first met; and whether it is known."""
@@ -132,8 +145,8 @@ class UnitBook:
             return code, True
         wanted = key(name)
         if wanted not in self.met:
-            same = next((first for first in self.met.values() if initials_match(name, first)), None)
-            self.met[wanted] = same or name[:1].upper() + name[1:]
+            same = {first for first in self.met.values() if initials_match(name, first)}
+            self.met[wanted] = same.pop() if len(same) == 1 else name[:1].upper() + name[1:]
         return self.met[wanted], False
 
     def resolve(self, lead_text: str, support_text: str = "") -> Resolution:
@@ -175,20 +188,40 @@ def _plain_number(word: str) -> str:
     return word.lstrip("0") or "0" if word.isdecimal() else word
 
 
-def initials_match(one: str, other: str) -> bool:
-    """Whether one of the names abbreviates the other: "P. HC&BTTP", "Phòng HCTP", "Sở KH&CN", "STP"."""
-    return _abbreviates(one, other) or _abbreviates(other, one)
+def _plain(code: str) -> str:
+    """A code as it is compared with a cell: only whole, and never with what it may stand for."""
+    return " ".join(words(code))
+
+
+def initials_match(name: str, other: str) -> bool:
+    """Whether ``name`` (of a cell) and ``other`` are one written out and one abbreviated: "P. HC&BTTP", "STP".
+
+    Few initials fit many names ("Sở NV", "SNV"), so that a cell that is written out is taken for the unit of an
+    abbreviation only where a word of it is whole and the initials are many: "Sở KH&CN".
+    """
+    if is_written_out(name) == is_written_out(other):
+        return not is_written_out(name) and _abbreviates(name, other)
+    if is_written_out(other):
+        return _abbreviates(name, other)
+    tokens = re.findall(r"[^\W_]+", other)
+    many = sum(len(t) for t in tokens if _is_initials(t)) >= _TELLING_INITIALS
+    return many and not _is_initials(tokens[0]) and len(tokens[0]) > 1 and _abbreviates(other, name)
+
+
+def is_written_out(name: str) -> bool:
+    """Whether no word of ``name`` is made of initials."""
+    return not any(_is_initials(token) for token in re.findall(r"[^\W_]+", name))
 
 
 def _abbreviates(short: str, full: str) -> bool:
     tokens = [t for t in re.findall(r"[^\W_]+", short) if fold(t) not in _WEIGHTLESS]
-    if not any(_is_initials(t) for t in tokens):
-        return False
     return _fits(tokens, [w for w in words(full) if w not in _WEIGHTLESS])
 
 
 def _is_initials(token: str) -> bool:
-    return len(token) > 1 and token.isupper() and not token.isdigit()
+    """Whether ``token`` is all capitals and none of them bears a tone, as those of whole words do ("SỞ NỘI VỤ")."""
+    toned = any(mark in _TONES for mark in unicodedata.normalize("NFD", token))
+    return len(token) > 1 and token.isupper() and not token.isdigit() and not toned
 
 
 def _fits(tokens: list[str], full: list[str]) -> bool:

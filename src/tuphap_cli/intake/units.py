@@ -201,7 +201,8 @@ def _names(clause: str, is_known: Callable[[str], bool]) -> list[str]:
 def _begins_unit(rest: str, current: str, is_known: Callable[[str], bool]) -> bool:
     """Whether ``rest``, after a separator, begins another unit than ``current`` goes on with."""
     upto = re.split(r"[,;]|\s+và\s+", rest, maxsplit=1)[0].strip(_EDGES)
-    if is_known(upto):
+    general = upto.islower() and _COLLECTIVE.match(current.strip())  # "các bộ, ngành và địa phương"
+    if is_known(upto) and not general:
         return True
     if _IDIOM.match(rest):
         return not _ENDS_BARE.search(current)

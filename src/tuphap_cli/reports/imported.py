@@ -57,9 +57,12 @@ class Preview:
 
 def make(
     decision: str, as_of: date, *, written: bool, counts: Mapping[str, int], findings: Sequence[Finding],
-    seen: Sequence[Seen], preview: Sequence[Preview] = (),
+    seen: Sequence[Seen], preview: Sequence[Preview] = (), read: int = 0,
 ) -> Report:  # fmt: skip
-    """The report of an import into ``decision``; errors come first, then questions, then notes."""
+    """The report of an import into ``decision``; errors come first, then questions, then notes.
+
+    ``read`` is how many tasks were found in the file, told where it is refused.
+    """
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
     rows = [finding.record() for finding in ranked]
@@ -82,7 +85,7 @@ def make(
         },
         heading=tuple(_seen_line(s) for s in seen if s.taken or len(seen) > 1),
         tables=tuple(tables),
-        closing=_closing(decision, counts, ranked, written=written),
+        closing=_closing(decision, counts, ranked, written=written, read=read),
         fields=("where", "column", "value", "code", "severity", "hint"),
     )
 
@@ -128,9 +131,32 @@ def _due(task: Preview) -> str:
     return ", ".join(map(vn_date, task.reading.dates(task.assigned))) or "–"
 
 
+def _refused(decision: str, findings: Sequence[Finding], read: int) -> tuple[str, ...]:
+    """What a file that is refused holds, and the one remedy for all its unknown units."""
+    lines = [
+        f"{decision}: "
+        + ngettext(
+            "{n} task would be imported once the errors are mended.",
+            "{n} tasks would be imported once the errors are mended.",
+            read,
+        ),
+        _("Nothing was written."),
+    ]
+    if any(finding.code == "unit.unknown" for finding in findings):
+        lines.append(
+            _(
+                "Unknown units: enter them with tuphap unit add, name an alias with tuphap unit edit CODE --alias, "
+                "or import with --create-units."
+            )
+        )
+    return tuple(lines)
+
+
 def _closing(
-    decision: str, counts: Mapping[str, int], findings: Sequence[Finding], *, written: bool
+    decision: str, counts: Mapping[str, int], findings: Sequence[Finding], *, written: bool, read: int
 ) -> tuple[str, ...]:
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        return _refused(decision, findings, read)
     parts = [
         ngettext("{n} new task", "{n} new tasks", counts["tasks"]),
         ngettext("{n} deadline", "{n} deadlines", counts["deadlines"]),

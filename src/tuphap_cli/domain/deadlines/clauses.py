@@ -12,6 +12,7 @@ from .recurrences import every, every_from, every_in_year, month_of_quarters, pe
 from .said import (
     asked,
     before_day,
+    close_days,
     every_month,
     every_year,
     listed,
@@ -49,7 +50,12 @@ def _list(*, loose: bool, kind: DeadlineKind | None = None) -> Builder:
 
 def _before(context: Context, found: Sequence[Item]) -> Item:
     spans = [s for item in found for s in item.spans]
-    return before_day(spans[0], context) if len(spans) == 1 else listed(spans, context, before_day, loose=True)
+    if len(spans) == 1:
+        return before_day(spans[0], context)
+    made = listed(spans, context, before_day, loose=True)
+    if not close_days(spans, context):
+        return made
+    return asked(DeadlineKind.BEFORE, "list", made.days or made.candidates, *made.remarks, notes.SEVERAL)
 
 
 def _before_period(context: Context, found: Sequence[Item]) -> Item:

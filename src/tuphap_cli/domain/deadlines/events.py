@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from ..model import DeadlineKind, Note
+from ..workdays import NotCertain
 from . import notes
 from .grammar import Builder, Context, Grammar
 from .said import Said, asked, period, undated
@@ -75,11 +76,13 @@ def _term(*doubts: Note) -> Builder:
     """«Trong 10 ngày làm việc kể từ ngày ký»: a term counts from the next day (Civil Code, art. 147, 148)."""
 
     def build(context: Context, found: Sequence[Item]) -> Item:
+        if not found:  # a term of no days
+            return undated(DeadlineKind.EVENT, "term", notes.NO_SUCH_DAY, sure=False)
         due, why = _end_of_term(found[0], context)
         if due is None:
             return undated(DeadlineKind.EVENT, "term", *why, *doubts, sure=False)
-        if doubts:
-            return asked(DeadlineKind.EVENT, "term", [due], *doubts)
+        if why or doubts:
+            return asked(DeadlineKind.EVENT, "term", [due], *why, *doubts)
         return Said("S", kind=DeadlineKind.EVENT, start=context.issued, due=due, rule="term", loose=False)
 
     return build
@@ -92,7 +95,10 @@ def _end_of_term(term: Item, context: Context) -> tuple[date | None, tuple[Note,
     if term.sym == "Twork":
         if context.workday is None:
             return None, (notes.WORKDAYS_UNKNOWN,)
-        return context.workday(issued, term.num), ()
+        try:
+            return context.workday(issued, term.num), ()
+        except NotCertain as doubt:
+            return doubt.end, doubt.notes
     if term.sym == "Tmonth":
         return issued + relativedelta(months=term.num), ()
     days = term.num * (7 if term.sym == "Tweek" else 1)

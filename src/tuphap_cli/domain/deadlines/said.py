@@ -15,6 +15,7 @@ from .grammar import Context
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, before, month_ends
 from .tokens import Item
 
+_ONE_SEASON = timedelta(days=7)
 _YEARS_BACK, _YEARS_AHEAD = 1, 30
 # The recurrence's code and the months of one period, the shortest first.
 _SIZES = ((MONTHLY, 1), (QUARTERLY, 3), (HALF_YEARLY, 6), (YEARLY, 12))
@@ -151,6 +152,12 @@ def _neighbours(spans: Sequence[Span]) -> bool:
     return any(a.last_month + 1 == b.month and a.year == b.year for a, b in pairwise(spans))
 
 
+def close_days(spans: Sequence[Span], context: Context) -> bool:
+    """Whether two of the days lie within a week, as those of one season do: "trước 30/4 và 1/5" is one deadline."""
+    ends = sorted(bounds[1] for span in spans if (bounds := span.bounds(context.year)))
+    return any(b - a <= _ONE_SEASON for a, b in pairwise(ends))
+
+
 def recurring(size: int, context: Context, rule: str = "every") -> Said:
     """Every year, half-year, quarter or month: the last day of each; weeks and days get no days."""
     months = next((m for code, m in _SIZES if size & code), 0)
@@ -175,6 +182,8 @@ def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> S
     """The same day or period each year; before 1 January is the last day of the year before."""
     days: list[date] = []
     remarks: tuple[Note, ...] = (notes.NEIGHBOURS,) if len(spans) > 1 and _neighbours(spans) else ()
+    if is_before and close_days(spans, context):
+        remarks += (notes.SEVERAL,)
     for span in spans:
         remarks += span.doubts + ((notes.MIXED_YEARS,) if span.year is not None else ())
         for year in (context.year, context.year + 1):

@@ -77,5 +77,7 @@ class Source:
 
     grids: list[Grid] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
+    # Where cells were cleaned of characters that hide something: the sheet or table, and the row from 1.
+    cleaned: list[tuple[str, int]] = field(default_factory=list)
     # Text met outside paragraphs and tables that was not read: (what, text).
     untold: list[tuple[str, str]] = field(default_factory=list)

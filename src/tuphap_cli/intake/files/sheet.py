@@ -6,9 +6,9 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from ...domain.model import N_
+from ...domain.model import N_, vn_date
 from ...errors import UnreadableFile
-from ...text import clean_lines
+from ...text import clean_lines, hides
 from . import legacy
 from .archive import SAVE_AGAIN
 from .grid import EMPTY, Cell, Covered, Grid, Row, Source
@@ -19,6 +19,7 @@ from .sheetxml import Scan, scan_ods, scan_xlsx
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
+_FIRST_YEAR = 1000
 _ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -30,7 +31,8 @@ def read(opened: Opened) -> Source:
     scans = _scans(opened)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(opened.data))
-        grids = list(_grids(book, scans, opened))
+        cleaned: list[tuple[str, int]] = []
+        grids = list(_grids(book, scans, opened, cleaned))
     except PasswordError as error:
         raise UnreadableFile(
             file=opened.name, why=N_("it is protected with a password"), advice=NO_PASSWORD
@@ -43,7 +45,7 @@ def read(opened: Opened) -> Source:
         raise UnreadableFile(file=opened.name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
     texts = ((c.text, None) for g in grids for r in g.rows for c in r.cells if not c.text.isascii())
     legacy.refuse_legacy(opened.name, texts)
-    return Source(grids=grids)
+    return Source(grids=grids, cleaned=cleaned)
 
 
 def _scans(opened: Opened) -> dict[str, Scan]:
@@ -54,7 +56,9 @@ def _scans(opened: Opened) -> dict[str, Scan]:
     )
 
 
-def _grids(book: CalamineWorkbook, scans: dict[str, Scan], opened: Opened) -> list[Grid]:
+def _grids(
+    book: CalamineWorkbook, scans: dict[str, Scan], opened: Opened, cleaned: list[tuple[str, int]]
+) -> list[Grid]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     grids = []
@@ -67,11 +71,11 @@ def _grids(book: CalamineWorkbook, scans: dict[str, Scan], opened: Opened) -> li
             raise too_large(opened.name, N_("a sheet has more than 100,000 rows"))
         if right >= MAX_COLUMNS:
             raise too_large(opened.name, N_("a sheet has more than 200 columns"))
-        grids.append(_grid(sheet, scans.get(meta.name, Scan()), opened.name))
+        grids.append(_grid(sheet, scans.get(meta.name, Scan()), opened.name, cleaned))
     return grids
 
 
-def _grid(sheet: CalamineSheet, scan: Scan, name: str) -> Grid:
+def _grid(sheet: CalamineSheet, scan: Scan, name: str, cleaned: list[tuple[str, int]]) -> Grid:
     if sheet.start is None:
         return Grid(sheet.name, [])
     top, left = sheet.start
@@ -81,7 +85,9 @@ def _grid(sheet: CalamineSheet, scan: Scan, name: str) -> Grid:
     for offset, values in enumerate(sheet.to_python()):
         number = top + offset + 1
         cells = [EMPTY] * left
-        cells.extend(_cell(value, name) for value in values)
+        days = scan.days.get(number, set())
+        cells.extend(_cell(value, name, day=at in days) for at, value in enumerate(values, start=left))
+        cleaned.extend((sheet.name, number) for value in values if isinstance(value, str) and hides(value))
         for column in scan.faults.get(number, {}):
             if column >= len(cells):
                 cells.extend([EMPTY] * (column + 1 - len(cells)))
@@ -120,13 +126,19 @@ def _covered(
     return found
 
 
-def _cell(value: Value, name: str) -> Cell:
+def _cell(value: Value, name: str, *, day: bool) -> Cell:
     if value == "" or value is None:
         return EMPTY
-    text = clean_lines(_shown(value))
+    text = clean_lines(_day(value) if day and isinstance(value, dt.date) else _shown(value))
     if len(text) > MAX_CELL:
         raise too_large(name, N_("a cell holds more than 32,767 characters"))
     return Cell(text, fault=text if text in _ERRORS else "")
+
+
+def _day(value: dt.date) -> str:
+    """A date that the sheet itself shows as day, month and year: nothing about it is in doubt."""
+    timed = isinstance(value, dt.datetime) and value.time() != dt.time()
+    return _shown(value) if timed or value.year < _FIRST_YEAR else vn_date(value)
 
 
 def _shown(value: Value) -> str:
@@ -135,7 +147,7 @@ def _shown(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, dt.datetime):
-        return value.strftime("%Y-%m-%d %H:%M:%S") if value.year >= 1000 else str(value)
+        return value.strftime("%Y-%m-%d %H:%M:%S") if value.year >= _FIRST_YEAR else str(value)
     if isinstance(value, dt.date):
         return f"{value.isoformat()} 00:00:00"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -24,19 +24,20 @@ NOT_CALCULATED = "="
 @dataclass(slots=True)
 class Scan:
     """What was seen in one sheet. Rows from 1, columns from 0. A fault is an error value, or "=" for a formula
-    without its result."""
+    without its result; under ``days`` are the cells that show a date as day, month and year."""
 
     faults: dict[int, dict[int, str]] = field(default_factory=dict)
     bold: dict[int, set[int]] = field(default_factory=dict)
+    days: dict[int, set[int]] = field(default_factory=dict)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
 
 def scan_xlsx(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
     """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
     try:
-        bold_styles = _bold_styles(package)
+        styles = _styles(package)
         return {
-            title: _Sheet(package, part, name, bold_styles).scan
+            title: _Sheet(package, part, name, styles).scan
             for title, part in _sheet_parts(package).items()
             if part in package.NameToInfo
         }
@@ -59,24 +60,46 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     return sheets
 
 
-def _bold_styles(package: zipfile.ZipFile) -> set[str]:
-    """The numbers of the cell styles whose font is bold."""
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    """The numbers of the cell styles whose font is bold, and of those that show a date as day, month and year."""
+
+    bold: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+
+
+def _styles(package: zipfile.ZipFile) -> _Styles:
     if "xl/styles.xml" not in package.NameToInfo:
-        return set()
+        return _Styles()
     fonts: list[bool] = []
-    styles: list[bool] = []
-    inside = ""
+    formats = {"15": True}  # d-mmm-yy; 14 is shown as each machine's own short date
+    bold: set[str] = set()
+    days: set[str] = set()
+    inside, number = "", 0
     for tag, attributes in _elements(package, "xl/styles.xml"):
         if tag in {"fonts", "fills", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs"}:
             inside = tag
+        elif tag == "numFmt" and inside != "dxfs":
+            formats[attributes.get("numFmtId", "")] = shows_day_first(attributes.get("formatCode", ""))
         elif inside == "fonts" and tag == "font":
             fonts.append(False)
         elif inside == "fonts" and tag == "b" and fonts:
             fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
         elif inside == "cellXfs" and tag == "xf":
             font = attributes.get("fontId", "0")
-            styles.append(font.isdecimal() and int(font) < len(fonts) and fonts[int(font)])
-    return {str(number) for number, bold in enumerate(styles) if bold}
+            if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
+                bold.add(str(number))
+            if formats.get(attributes.get("numFmtId", "")):
+                days.add(str(number))
+            number += 1
+    return _Styles(frozenset(bold), frozenset(days))
+
+
+def shows_day_first(code: str) -> bool:
+    """Whether a number format shows a date as day, month and year, in this order and with nothing else."""
+    plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.', "", code.split(";", maxsplit=1)[0].lower())
+    order = re.sub(r"(.)\1+", r"\1", re.sub(r"[^dmyhs]", "", plain))
+    return order == "dmy"
 
 
 def _elements(package: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
@@ -90,9 +113,9 @@ def _elements(package: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, 
 class _Sheet:
     """One pass over the cells of a sheet's part."""
 
-    def __init__(self, package: zipfile.ZipFile, part: str, name: str, bold_styles: set[str]) -> None:
+    def __init__(self, package: zipfile.ZipFile, part: str, name: str, styles: _Styles) -> None:
         self.scan = Scan()
-        self._name, self._bold_styles = name, bold_styles
+        self._name, self._styles = name, styles
         self._row = self._column = 0
         self._kind = self._style = self._tag = ""
         self._formula = False
@@ -138,8 +161,10 @@ class _Sheet:
             self.scan.faults.setdefault(self._row, {})[self._column] = self._value
         elif self._formula and not self._value and self._kind != "str":
             self.scan.faults.setdefault(self._row, {})[self._column] = NOT_CALCULATED
-        if self._style in self._bold_styles:
+        if self._style in self._styles.bold:
             self.scan.bold.setdefault(self._row, set()).add(self._column)
+        if self._style in self._styles.days:
+            self.scan.days.setdefault(self._row, set()).add(self._column)
 
 
 def _column(letters: str) -> int:

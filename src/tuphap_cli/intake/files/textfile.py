@@ -9,7 +9,7 @@ import re
 
 from ...domain.model import N_, note
 from ...errors import BadChoice, UnreadableFile
-from ...text import clean_lines
+from ...text import clean_lines, hides
 from .grid import Cell, Grid, Row, Source
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_large
 from .opening import Opened
@@ -29,15 +29,17 @@ _GUARDED = re.compile("'+[=+@-]")
 
 def read(opened: Opened, encoding: str | None = None) -> Source:
     """The rows of a CSV or TSV file. :raises UnreadableFile: naming the line where one is known."""
-    text = _decoded(opened, encoding).replace("\x00", "")
+    text = _decoded(opened, encoding).replace("\x00", "\x01")  # cleaned out of the cells later, and told
     separator = _separator(text, opened.name)
     rows = []
+    cleaned: list[tuple[str, int]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
     csv.field_size_limit(MAX_CELL * 4)
     try:
         for fields in reader:
             rows.append(Row(start, tuple(_cell(f, start, opened.name) for f in fields)))
+            cleaned.extend((opened.name, start) for f in fields if hides(f))
             start = reader.line_num + 1
             if len(rows) > MAX_ROWS:
                 raise too_large(opened.name, N_("it has more than 100,000 rows"))
@@ -51,7 +53,7 @@ def read(opened: Opened, encoding: str | None = None) -> Source:
             ),
             advice=N_("Mend that line: quotation marks belong around a whole cell and are doubled inside it."),
         ) from error
-    return Source(grids=[Grid(opened.name, rows)])
+    return Source(grids=[Grid(opened.name, rows)], cleaned=cleaned)
 
 
 def _cell(value: str, line: int, name: str) -> Cell:

@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
-from ...text import clean_lines
+from ...text import clean_lines, hides
 from . import legacy
 from .archive import SAVE_AGAIN
 from .docxml import Styles, xml_of
@@ -61,12 +61,15 @@ def _read(document: Docx, name: str) -> Source:
 
 def _grid(table: Table, before: list[str], source: Source, numbering: Numbering, name: str) -> Grid:
     rows = []
+    title = TABLE.format(number=len(source.grids) + 1)
     for index, row in enumerate(table.rows, start=1):
         cells: list[Cell] = [Cell()] * row.grid_cols_before
         for tc in xml_of(row).tc_lst:
+            if any(hides(text.text or "") for text in tc.iter(_TEXT)):
+                source.cleaned.append((title, index))
             cells.extend(_cells(tc, table, numbering, source, name))
         rows.append(Row(index, tuple(cells)))
-    return Grid(TABLE.format(number=len(source.grids) + 1), rows, before)
+    return Grid(title, rows, before)
 
 
 def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, name: str) -> Iterator[Cell]:

@@ -1,0 +1,105 @@
+"""Reads the deadline cell of a task, and finds what has to be asked about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..domain.deadlines import notes
+from ..domain.model import N_, DeadlineKind, Note, Reading, listed, note, vn_date
+from ..text import clean
+from . import cells
+from .findings import Findings
+from .headings import Field, words_of
+from .rawtask import RawTask
+
+if TYPE_CHECKING:
+    from .tasks import Context
+
+_YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ANY_YEAR = 2023
+# The column that says in which earlier document each task was assigned.
+_ASSIGNED_BEFORE = ("van ban giao", "van ban chi dao")
+BEFORE_ISSUED = N_("the date lies before the plan's day of issue, {issued}")
+OTHER_YEAR = N_("the words name no year: {year}, for which the plan is titled, or the year of its issue?")
+
+
+def lists_earlier_tasks(raw: Sequence[RawTask]) -> bool:
+    """Whether the plan lists tasks that other documents assigned before, whose dates may have passed."""
+    headings = {heading for task in raw for heading in (*task.extra, *task.columns.values())}
+    return any(words in words_of(heading) for heading in headings for words in _ASSIGNED_BEFORE)
+
+
+def reading_of(task: RawTask, context: Context, findings: Findings, *, earlier: bool) -> Reading:
+    """What the deadline cell of ``task`` says; ``earlier`` says that its dates may lie before the plan's issue."""
+    text, column = task.text(Field.DEADLINE), task.columns.get(Field.DEADLINE, "")
+    shown = cells.plain_dates(text)
+    phrase = clean(text) if "\n" not in text else text
+    found = _read(phrase, context)
+    if found is None:
+        findings.add("deadline.year", task.place, column, shown)
+        return Reading(phrase, DeadlineKind.UNREAD)
+    reading = _in_doubt(found, ()) if task.guessed_deadline and found.sure else found
+    if not earlier and context.issued is not None and _passed(reading, context.issued):
+        issued = vn_date(context.issued)
+        findings.add("deadline.before_issued", task.place, column, shown, issued=issued)
+        return _in_doubt(reading, (note(BEFORE_ISSUED, issued=issued),))
+    if not text:
+        findings.add("deadline.missing", task.place, column, "")
+    elif reading.kind is DeadlineKind.UNREAD:
+        findings.add("deadline.unread", task.place, column, shown, why=_why(reading))
+    elif not reading.sure:
+        findings.add("deadline.unsure", task.place, column, shown, why=_why(reading), days=_days(reading))
+    return reading
+
+
+def _read(phrase: str, context: Context) -> Reading | None:
+    """The reading of ``phrase``; None where it hangs on the plan's year, which is not known."""
+    if context.year is None:
+        one, other = (context.read(phrase, year) for year in _two_years(phrase))
+        return one if _says(one) == _says(other) else None
+    reading = context.read(phrase, context.year)
+    if context.year_of_issue is None or not reading.sure or reading.kind is DeadlineKind.EVERY:
+        return reading
+    # Titled for years to come: "trước 15/12" may still be meant for the year in which the plan was issued.
+    sooner = context.read(phrase, context.year_of_issue)
+    if sooner.sure and _says(sooner) != _says(reading) and _dates(sooner):
+        days = (*_dates(sooner), *_dates(reading))
+        return replace(_in_doubt(reading, (note(OTHER_YEAR, year=context.year),)), candidates=days)
+    return reading
+
+
+def _says(reading: Reading) -> tuple[object, ...]:
+    return reading.kind, reading.due, reading.occurrences
+
+
+def _dates(reading: Reading) -> tuple[date, ...]:
+    return reading.occurrences or ((reading.due,) if reading.due else ())
+
+
+def _in_doubt(reading: Reading, why: tuple[Note, ...]) -> Reading:
+    return replace(reading, sure=False, candidates=_dates(reading), notes=reading.notes + why)
+
+
+def _passed(reading: Reading, issued: date) -> bool:
+    """Whether a date was read surely that had passed when the plan was issued; what recurs begins later by itself."""
+    return reading.sure and reading.kind is not DeadlineKind.EVERY and any(day < issued for day in _dates(reading))
+
+
+def _two_years(phrase: str) -> tuple[int, int]:
+    """Two plan years near those that the words name: what reads the same in both states its year itself."""
+    year = min((int(named) for named in _YEAR_NAMED.findall(phrase)), default=_ANY_YEAR)
+    return year, year + 1
+
+
+def _why(reading: Reading) -> Note | str:
+    told = [n for n in reading.notes if n != notes.NOTHING_READ]
+    return note(": {why}", why=listed(told, "; ")) if told else ""
+
+
+def _days(reading: Reading) -> Note | str:
+    days = ", ".join(map(vn_date, reading.candidates))
+    return note(N_(" (it may be {days})"), days=days) if days else ""

@@ -1,0 +1,31 @@
+"""What the report of a refused import says below its findings: how much was read, and one remedy for all units."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tuphap_cli.domain.model import Severity, note
+from tuphap_cli.reports import imported
+from tuphap_cli.reports.base import Report
+
+
+def refused(*codes: str) -> Report:
+    found = [imported.Finding("A, row 2", "Lead", "x", code, Severity.ERROR, note("hint")) for code in codes]
+    counts = dict.fromkeys(("tasks", "deadlines", "groups", "units", "updated", "unchanged"), 0)
+    return imported.make(
+        "25/QĐ-STP", date(2021, 3, 1), written=False, counts=counts, findings=found, seen=(), read=130
+    )
+
+
+def test_a_refused_import_says_how_many_tasks_it_read_and_the_remedy_once() -> None:
+    closing = refused("unit.unknown", "unit.unknown").closing
+    assert closing[:2] == (
+        "25/QĐ-STP: 130 tasks would be imported once the errors are mended.",
+        "Nothing was written.",
+    )
+    assert len(closing) == 3
+    assert "--create-units" in closing[2]
+
+
+def test_the_remedy_for_units_stands_only_where_units_are_unknown() -> None:
+    assert len(refused("cell.error").closing) == 2
