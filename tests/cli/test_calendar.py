@@ -128,7 +128,7 @@ def test_add_names_the_open_tasks_due_that_day_and_moves_none(
     monkeypatch.setenv("TUPHAP_REST_DAY", rule)
     ran = run("calendar", "add", "16/7/2021", *GROUND)
     assert ran.out.splitlines()[1:3] == [
-        "1 open task falls due then; its deadline stands:",
+        "1 open task is touched; its deadline stands:",
         f"  3 (25/QĐ-STP:I.3) Tập huấn hòa giải ở cơ sở: 16/07/2021{shown}",
     ]
     assert office.row(3).due == day("16/7")
@@ -140,7 +140,7 @@ def test_add_names_five_tasks_at_most(clerk: Clerk, run: Run) -> None:
         clerk.task(decision, due=day("16/7"))
     clerk.done(1, day("1/7"))
     lines = run("calendar", "add", "16/7/2021", *GROUND).out.splitlines()
-    assert lines[1] == "6 open tasks fall due then; their deadlines stand:"
+    assert lines[1] == "6 open tasks are touched; their deadlines stand:"
     assert [line.split()[0] for line in lines[2:7]] == ["2", "3", "4", "5", "6"]
     assert lines[7] == "  … (+1)"
 
@@ -387,3 +387,13 @@ def test_a_trial_writes_nothing_and_the_deed_is_one_row_of_the_journal(
     assert added == 1
     assert entries(office)[-1].command == f"calendar {argv[0]}"
     assert entries(office)[-1].summary
+
+
+def test_a_new_day_names_the_terms_that_would_read_differently_and_moves_none(clerk: Clerk, run: Run) -> None:
+    assert run("decision", "add", "7/CV-STP", "--issued", "1/6/2021").code == 0
+    words = "Trong 10 ngày làm việc kể từ ngày ký"
+    assert run("task", "add", "Góp ý dự thảo", "--decision", "7/CV-STP", "--deadline", words).code == 0
+    ran = run("calendar", "add", "8/6/2021", "--reason", "Nghỉ theo chỉ đạo", "--by", "9/QĐ-UBND")
+    assert "the words now read 16/06/2021; 15/06/2021 stands" in ran.out
+    listed = json.loads(run("task", "list", "--format", "json").out)["rows"]
+    assert [row["due"] for row in listed] == ["2021-06-15"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.registers import day
-from tuphap_cli.domain.workdays import Calendar, RestDay, SpecialDay, _runs
+from tuphap_cli.domain.workdays import Calendar, NotCertain, RestDay, SpecialDay, _runs
 
 
 def off(text: str, reason: str = "nghỉ", *, sure: bool = True) -> SpecialDay:
@@ -123,6 +123,35 @@ def test_a_term_that_ends_on_a_day_off_moves_only_by_rule(text: str, rule: RestD
 def test_what_is_not_certain_is_said_and_does_not_raise(start: str, end: str, notes: list[str]) -> None:
     """A Saturday that is merely waiting says nothing: it makes no difference until somebody decides."""
     assert [str(note) for note in SPRING.notes(day(start), day(end))] == notes
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "end"),
+    [
+        ("26/4/2024", 4, "6/5/2024"), ("31/12/2023", 2, "2/1/2024"), ("6/6/2024", 1, "7/6/2024"),
+        ("6/6/2024", -1, "5/6/2024"), ("1/1/2025", -1, "31/12/2024"), ("6/6/2025", 0, "6/6/2025"),
+    ],
+)  # fmt: skip
+def test_a_term_is_certain_by_the_days_that_count(start: str, n: int, end: str) -> None:
+    """The first day does not count, so it may lie in a year that is not known."""
+    assert SPRING.certain_end(day(start), n) == day(end)
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "end", "doubt"),
+    [
+        ("30/12/2024", 2, "1/1/2025", "2025 not certain: the official days off are not known"),
+        ("2/1/2024", -2, "29/12/2023", "2023 not certain: the official days off are not known"),
+        ("5/6/2024", 1, "6/6/2024", "06/06/2024 not certain, counted as a working day: Ngày hội"),
+    ],
+)
+def test_a_term_over_days_that_are_not_certain_says_where_it_may_end(
+    start: str, n: int, end: str, doubt: str
+) -> None:
+    with pytest.raises(NotCertain) as caught:
+        SPRING.certain_end(day(start), n)
+    assert caught.value.end == day(end)
+    assert list(map(str, caught.value.notes)) == [doubt]
 
 
 def test_a_year_is_certain_or_not() -> None:

@@ -26,7 +26,6 @@ app = group("calendar")
 APPS = {"calendar": app}
 
 LISTED = 5  # tasks named when a day changes
-FEWEST = 240  # working days that every year has at least
 FARTHEST = 9999
 
 OneDay = Annotated[str, typer.Argument(metavar="DAY", help=_("a day, e.g. 2/1/2026"), show_default=False)]
@@ -78,7 +77,7 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
     with common.writing("calendar add", dry_run=dry_run) as change:
         store.enter(change, special)
         change.summary = _summary(special)
-        touched = _touched(change, [special])
+        touched = [*_touched(change, [special]), *_reads_differently(change)]
     common.say(_entered(special))
     _tell_tasks(touched)
     common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(special.day)))
@@ -99,7 +98,7 @@ def remove(day: OneDay, dry_run: DryRun = False) -> None:
         special = store.remove(change, wanted)
         change.summary = _summary(special)
         left = store.build(change.connection, wanted.year, wanted.year)
-        touched = _touched(change, [special])
+        touched = [*_touched(change, [special]), *_reads_differently(change)]
     why = left.reason(wanted)
     now = _("a day off ({reason})").format(reason=show(why)) if why else _("a working day")
     common.say(_("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now))
@@ -133,7 +132,7 @@ def import_(
                 what=_("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
             )
         change.summary = f"{file.name}: +{len(new)}"
-        touched = _touched(change, new)
+        touched = [*_touched(change, new), *_reads_differently(change)]
     common.say(
         ngettext("{n} day entered", "{n} days entered", len(new))
         + ", "
@@ -184,9 +183,10 @@ def plus(
     output: Output = "",
 ) -> None:
     from ..reports import calendar as reports
+    from ..store import calendar as store
 
     start, steps = _within(day), -n if before else n
-    years = steps // FEWEST + (1 if steps > 0 else 0)
+    years = steps // store.FEWEST + (1 if steps > 0 else 0)
     with common.reading() as connection:
         calendar = _between(connection, start.year, start.year + years)
     common.give(reports.term(calendar, start, calendar.add(start, steps), settings.today()), format, output)
@@ -256,13 +256,35 @@ def _touched(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
     return lines
 
 
+def _reads_differently(change: Change) -> list[str]:
+    """The open tasks whose term in working days the calendar now ends on another day, each as a line."""
+    from ..domain import deadlines
+    from ..store import calendar as store
+    from ..store import queries
+    from ..text import fold
+
+    workday = store.workday(change.connection)
+    lines = []
+    for row in queries.task_rows(change.connection, settings.today()):
+        if row.done_on is not None or row.original_due is None or "ngay lam viec" not in fold(row.deadline_text):
+            continue
+        issued = row.decision_issued
+        now = deadlines.read(row.deadline_text, issued.year, issued=issued, workday=workday).due
+        if now is not None and now != row.original_due:
+            text = _("the words now read {now}; {stands} stands").format(
+                now=vn_date(now), stands=vn_date(row.original_due)
+            )
+            lines.append(f"{row.task} ({row.decision}:{row.item}) {row.title}: {text}")
+    return lines
+
+
 def _tell_tasks(lines: Sequence[str]) -> None:
     if not lines:
         return
     common.say(
         ngettext(
-            "{n} open task falls due then; its deadline stands:",
-            "{n} open tasks fall due then; their deadlines stand:",
+            "{n} open task is touched; its deadline stands:",
+            "{n} open tasks are touched; their deadlines stand:",
             len(lines),
         )
     )

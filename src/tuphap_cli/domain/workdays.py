@@ -34,6 +34,15 @@ class Source(StrEnum):
     REGISTER = "register"
 
 
+class NotCertain(Exception):
+    """A term passes over days that are not certain: ``end`` is where it probably ends, ``notes`` say what is open."""
+
+    def __init__(self, end: date, notes: tuple[Note, ...]) -> None:
+        super().__init__(end, notes)
+        self.end = end
+        self.notes = notes
+
+
 @dataclass(frozen=True, slots=True)
 class SpecialDay:
     """A day that is off, or worked, by something else than the weekly rest; ``document`` is what it rests on.
@@ -84,6 +93,17 @@ class Calendar:
             if self.is_working(day):
                 n -= step
         return day
+
+    def certain_end(self, day: date, n: int) -> date:
+        """The ``n``-th working day after ``day``, where every day that counts is certain.
+
+        :raises NotCertain: a year, or a single day, of the term is not
+        """
+        end = self.add(day, n)
+        doubts = self.notes(day + (_ONE_DAY if n > 0 else -_ONE_DAY), end) if n else ()
+        if doubts:
+            raise NotCertain(end, doubts)
+        return end
 
     def count(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and with ``end``; negative where ``end`` lies before ``start``.

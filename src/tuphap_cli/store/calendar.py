@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .. import errors
@@ -25,6 +25,8 @@ DAYS_OF = "SELECT day, worked, reason, document FROM day_off WHERE day BETWEEN ?
 # One of the clerk's days in full.
 THE_DAY = "SELECT id, day, worked, reason, document, version FROM day_off WHERE day = ?"
 
+FEWEST = 240  # working days that every year has at least
+
 TOO_FAR = N_("the calendar goes from 1990 to 2200")
 
 TAKE_OUT = "DELETE FROM day_off WHERE id = ?"
@@ -33,14 +35,33 @@ TAKE_OUT = "DELETE FROM day_off WHERE id = ?"
 # -- reading -------------------------------------------------------------------------------------------------
 
 
-def build(connection: sqlite3.Connection, first: int, last: int) -> Calendar:
-    """The calendar from the year ``first`` to the year ``last``, as far as anything is known of them."""
+def build(connection: sqlite3.Connection | None, first: int, last: int) -> Calendar:
+    """The calendar from the year ``first`` to the year ``last``, as far as anything is known of them.
+
+    Without a ``connection`` it is the calendar before any clerk has entered a day.
+    """
     shipped = _shipped()
     years = range(first, last + 1)
-    own = clerks_days(connection, date(first, 1, 1), date(last, 12, 31))
+    own = clerks_days(connection, date(first, 1, 1), date(last, 12, 31)) if connection else []
     below = [*_from_package(years, shipped), *(day for day in shipped.days if day.day.year in years)]
     official = {year for year in years if year in shipped.years}
     return Calendar.of([*below, *own], official | _settled(years, below, own))
+
+
+def workday(connection: sqlite3.Connection | None) -> Callable[[date, int], date]:
+    """What the reader of deadlines counts working days with; nothing is built before words ask for it.
+
+    What is given raises NotCertain for a term whose days off are not all known.
+    """
+
+    @cache
+    def spanning(first: int, last: int) -> Calendar:
+        return build(connection, first, last)
+
+    def end_of_term(day: date, n: int) -> date:
+        return spanning(day.year, min(day.year + n // FEWEST + 1, date.max.year)).certain_end(day, n)
+
+    return end_of_term
 
 
 def clerks_days(connection: sqlite3.Connection, first: date, last: date) -> list[SpecialDay]:
