@@ -82,7 +82,7 @@ def _text_lines(report: Report) -> Iterator[str]:
 
 
 def _aligned(table: Table) -> Iterator[str]:
-    rows = [[shown(column.heading) for column in table.columns]]
+    rows = [[shown(column.heading) for column in table.columns]] if table.headed else []
     rows += [[" ".join(shown(cell).split()) for cell in line.cells] for line in table.lines]
     if table.footer:
         rows.append([shown(cell) for cell in table.footer])
@@ -112,6 +112,8 @@ def as_markdown(report: Report) -> str:
 
 
 def _markdown_table(table: Table) -> list[str]:
+    if not table.headed:
+        return [f"- {_escaped(' '.join(map(shown, line.cells)))}" for line in table.lines]
     rows = [[column.heading for column in table.columns]]
     rows += [
         [shown(cell) for cell in line.cells] + [""] * (len(table.columns) - len(line.cells)) for line in table.lines

@@ -22,6 +22,7 @@ NARROWEST = 12  # of a column that takes the room that is left
 COMFORTABLE = 40  # of such a column, before headings may take room from it
 HEADING_LINES = 3  # that a heading may be high where there is room
 WIDEST = 24  # of the others
+NARROW_WIDEST = 14  # the same on a narrow terminal
 _TONES = {"bad": "bold red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
@@ -83,8 +84,9 @@ class _Fitted:
         widths = self._widths(kept, room)
         bold = console.get_style("bold")
         headings = [shown(column.heading) for column in self.table.columns]
-        yield from _row(headings, order, widths, bold, head=True)
-        yield from (Segment("─" * (sum(widths) + len(widths) - 1)), Segment.line())
+        if self.table.headed:
+            yield from _row(headings, order, widths, bold, head=True)
+            yield from (Segment("─" * (sum(widths) + len(widths) - 1)), Segment.line())
         for line, cells in zip(self.table.lines, self.rows, strict=True):
             if line.tone == "head":
                 for part in _wrapped(" ".join(filter(None, cells)), room):
@@ -97,7 +99,8 @@ class _Fitted:
 
     def _widths(self, kept: Sequence[int], room: int) -> list[int]:
         """The width of each column: what it needs, and the flexible ones share what is left of ``room``."""
-        needed = {i: self._width(i) for i in kept if not self.table.columns[i].flexible}
+        widest = WIDEST if room >= ROOMY else NARROW_WIDEST
+        needed = {i: min(widest, self._width(i)) for i in kept if not self.table.columns[i].flexible}
         flexible = len(kept) - len(needed)
         left = room - (len(kept) - 1) - NARROWEST * flexible
         while sum(needed.values()) > left and max(needed.values(), default=0) > 1:
@@ -128,7 +131,7 @@ class _Fitted:
         rows = zip(self.table.lines, self.rows, strict=True)
         values = [cells[i] for line, cells in rows if line.tone != "head" and i < len(cells)]
         parts = [part for value in (*values, *self.footer[i : i + 1]) for part in value.splitlines()]
-        return min(max(map(places, [*shown(self.table.columns[i].heading).split(), *parts, ""])), WIDEST)
+        return max(map(places, [*shown(self.table.columns[i].heading).split(), *parts, ""]))
 
 
 def _row(

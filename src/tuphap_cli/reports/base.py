@@ -29,13 +29,26 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A drawn table: ``empty`` is the sentence shown in place of a table without lines."""
+    """A drawn table: ``empty`` is the sentence shown in place of a table without lines.
+
+    A table whose columns bear no heading is a list: its lines are sentences.
+    """
 
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     title: str = ""
     footer: tuple[Cell, ...] = ()
     empty: str = ""
+
+    @property
+    def headed(self) -> bool:
+        """Whether any column bears a heading."""
+        return any(column.heading for column in self.columns)
+
+
+def listed(title: str, sentences: Sequence[str]) -> Table:
+    """A list of sentences under a title."""
+    return Table((Column("", flexible=True),), tuple(Line((sentence,)) for sentence in sentences), title=title)
 
 
 class Report(NamedTuple):

@@ -101,6 +101,11 @@ def deadline_kind(value: DeadlineKind) -> str:
     return _(_DEADLINE_KINDS[value])
 
 
+def against(value: str) -> tuple[str, ...]:
+    """The line of a heading that says by which due day a report measures, where it is not the one in force."""
+    return (_("Measured against the original due days, before any extension."),) if value == "original" else ()
+
+
 _BAD = (State.OVERDUE_NOT_STARTED, State.OVERDUE_UNDER_WAY, State.DONE_LATE)
 
 

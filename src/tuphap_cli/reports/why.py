@@ -1,0 +1,277 @@
+"""Why a task stands as it does, to be read aloud: decision, deadline and its rule, ledger, state, who has to act."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from ..domain import states
+from ..domain.missed import Reason
+from ..domain.model import vn_date
+from ..domain.workdays import Calendar, RestDay
+from ..i18n import _, ngettext, show
+from ..store.queries import ExtensionRow, HistoryRow
+from . import labels, one_task, rules
+from .base import Json, Record, Report, Table, iso, listed
+from .calendar import weekday
+from .facts import Facts, Settings, gathered
+from .lists import task_record
+
+_HALTS = ("suspend", "cancel", "resume")
+
+
+def make(connection: sqlite3.Connection, task: int, as_of: date, settings: Settings) -> Report:
+    """The page on the task with the number ``task``, which must exist; UsageFault where it was assigned later."""
+    shown = one_task.make(connection, task, as_of)
+    facts = gathered(connection, task, as_of, settings)
+    return Report(
+        schema="tuphap.why/1",
+        as_of=as_of,
+        rows=[_record(facts)],
+        title=shown.title,
+        tables=tuple(_tables(facts)),
+    )
+
+
+def _tables(facts: Facts) -> list[Table]:
+    found = [
+        listed(_("Who gave the task"), _given(facts)),
+        listed(_("The deadline and its rule"), _deadline(facts)),
+    ]
+    dated = [row for row in facts.deadlines if row.deadline_id is not None]
+    if len(dated) > 1:
+        found.append(one_task.deadline_table(dated, facts.as_of, facts.occurrences))
+    if facts.moved:
+        found.append(listed(_("Extensions"), [_extension(entry) for entry in facts.moved]))
+    halts = [_halt(entry) for entry in facts.ledger if entry.kind in _HALTS and not entry.taken_back]
+    if halts:
+        found.append(listed(_("Suspended and cancelled"), halts))
+    found += [
+        _whole(one_task.ledger_table(list(facts.ledger))),
+        listed(_("How it stands"), _standing(facts)),
+        listed(_("Who has to act"), facts.acting().sentences()),
+    ]
+    return found
+
+
+def _whole(table: Table) -> Table:
+    """``table`` with all its columns, on a narrow terminal too."""
+    return table._replace(columns=tuple(column._replace(roomy=False) for column in table.columns))
+
+
+def _given(facts: Facts) -> list[str]:
+    row, decision = facts.row, facts.decision
+    text = _("{decision} of {day}, item {item}").format(
+        decision=row.decision, day=vn_date(row.decision_issued), item=row.item
+    )
+    issuer = _(", issued by {issuer}").format(issuer=decision.issuer) if decision.issuer else ""
+    said = [f"{text}{issuer}."]
+    if decision.title:
+        said.append(_("It is about: {title}.").format(title=decision.title.rstrip(".")))
+    if decision.implements and decision.implements_issued:
+        above = _("It carries out {decision} of {day}.")
+        said.append(above.format(decision=decision.implements, day=vn_date(decision.implements_issued)))
+    if row.group or row.group_title:
+        said.append(
+            _("Group: {group}.").format(group=". ".join(filter(None, (row.group, row.group_title))).rstrip("."))
+        )
+    said.append(_("Lead: {unit}.").format(unit=row.unit_name or _("no lead unit")))
+    if facts.names:
+        said.append(_("Supporting: {units}.").format(units=", ".join(facts.names)))
+    if row.product:
+        said.append(_("It has to give: {product}.").format(product=row.product.rstrip(".")))
+    said.append(_("Assigned on {day}.").format(day=vn_date(row.assigned_on)))
+    return said
+
+
+def _deadline(facts: Facts) -> list[str]:
+    row, reading = facts.row, facts.reading
+    said = []
+    if row.deadline_text:
+        said.append(_("The plan says: “{words}”.").format(words=" ".join(row.deadline_text.split())))
+    elif row.deadline_rule != "empty":
+        said.append(rules.sentence("empty"))
+    if row.deadline_rule or not row.deadline_sure:
+        said.append(_("How it was read: {rule}").format(rule=rules.sentence(row.deadline_rule)))
+    if reading:
+        said += [_ended(_("Remark: {text}").format(text=show(remark))) for remark in reading.notes]
+    if not row.deadline_sure:
+        said.append(_("This reading is not sure, so no date was stored."))
+        if reading and reading.candidates:
+            days = ", ".join(map(vn_date, reading.candidates))
+            said.append(_("It may be: {days}.").format(days=days))
+    if name := facts.occurrences.get(row.deadline_id or 0):
+        said.append(_("The occurrence that counts now: {name}.").format(name=name))
+    return said + _in_force(facts)
+
+
+def _in_force(facts: Facts) -> list[str]:
+    row = facts.row
+    if row.due is None or facts.calendar is None:
+        if row.original_due:
+            text = _("The deadline was {day}; it has been put off until further notice.")
+            return [text.format(day=_named(row.original_due))]
+        asked = any(finding.reason is Reason.NO_DATE for finding in facts.findings)
+        return [_("No due day has been entered yet.") if asked else _("It has no due day.")]
+    if row.original_due in {None, row.due}:
+        said = [_("In force: {day}; it has not been moved.").format(day=_named(row.due))]
+    else:
+        text = _("In force: {day}; originally {original}.")
+        said = [text.format(day=_named(row.due), original=vn_date(row.original_due or row.due))]
+    return said + _rest(row.due, facts.calendar, facts.rest_day)
+
+
+def _rest(due: date, calendar: Calendar, rule: RestDay) -> list[str]:
+    """What is to be said of a due day on which nobody works."""
+    why = calendar.reason(due)
+    if why is None:
+        return []
+    if rule is RestDay.KEEP:
+        text = _("That is a day off ({reason}); the date stands. Working days beside it: {before} and {after}.")
+        before, after = calendar.previous_working(due), calendar.next_working(due)
+        return [text.format(reason=show(why), before=_named(before), after=_named(after))]
+    text = _("That is a day off ({reason}); by the setting rest_day the day shown is {day}; the date stands.")
+    return [text.format(reason=show(why), day=_named(calendar.moved(due, rule)))]
+
+
+def _ended(text: str) -> str:
+    """``text`` with the mark that ends a sentence."""
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _named(day: date) -> str:
+    return f"{weekday(day)} {vn_date(day)}"
+
+
+def _extension(entry: ExtensionRow) -> str:
+    text = _("By {document} of {day}, from {old} to {new}: {reason}.").format(
+        document=entry.document,
+        day=vn_date(entry.decided_on),
+        old=vn_date(entry.old_due) if entry.old_due else _("until further notice"),
+        new=vn_date(entry.new_due) if entry.new_due else _("until further notice"),
+        reason=entry.reason.rstrip("."),
+    )
+    after = _after_due(entry)
+    if after is None:
+        return text
+    when = _("Decided after the deadline had passed.") if after else _("Decided before the deadline had passed.")
+    return f"{text} {when}"
+
+
+def _halt(entry: HistoryRow) -> str:
+    templates = {
+        "suspend": _("Suspended from {day} by {document}: {reason}."),
+        "cancel": _("Cancelled from {day} by {document}: {reason}."),
+        "resume": _("Running again from {day} by {document}: {reason}."),
+    }
+    return templates[entry.kind].format(
+        day=vn_date(entry.on_day), document=entry.document, reason=entry.note.rstrip(".")
+    )
+
+
+def _standing(facts: Facts) -> list[str]:
+    text = _("On {day}: {state}, since {since}.")
+    said = [
+        text.format(day=vn_date(facts.as_of), state=labels.state(facts.state), since=vn_date(facts.since)),
+        *_distance(facts),
+    ]
+    if facts.row.done_on is None:
+        silent = ngettext("{n} day", "{n} days", (facts.as_of - facts.silent_since).days)
+        heard = any(row.last_on for row in facts.deadlines)
+        template = (
+            _("No progress recorded since {day}: {days}.")
+            if heard
+            else _("No progress recorded since it was assigned on {day}: {days}.")
+        )
+        said.append(template.format(day=vn_date(facts.silent_since), days=silent))
+    for finding in facts.findings:
+        text = _("On the missed list since {day}: {reason}.")
+        said.append(text.format(day=vn_date(finding.since), reason=labels.reason(finding.reason)))
+    return said
+
+
+def _distance(facts: Facts) -> list[str]:
+    """How far the due day is, in calendar and in working days, with the days off that lie between."""
+    due, calendar = facts.row.due, facts.calendar
+    if due is None or calendar is None or facts.state not in (*states.OVERDUE, *states.IN_TIME, *states.DONE):
+        return []
+    if facts.late:
+        text = _("Late by {days}, that is {working}, counted from the day after the deadline.")
+    elif facts.row.done_on:
+        return []
+    else:
+        text = _("Left until the deadline: {days}, that is {working}.")
+    first, last = sorted((due, facts.until))
+    days = ngettext("{n} day", "{n} days", (last - first).days)
+    working = ngettext("{n} working day", "{n} working days", calendar.count(first, last))
+    said = [text.format(days=days, working=working)]
+    if off := facts.days_off():
+        passed = "; ".join(f"{vn_date(special.day)} {special.reason}" for special in off)
+        said.append(_("Days off on weekdays between them: {days}.").format(days=passed))
+    return said + [f"{show(remark)}." for remark in calendar.notes(first, last)]
+
+
+# -- the machine form ----------------------------------------------------------------------------------------
+
+
+def _record(facts: Facts) -> Record:
+    row, reading, act = facts.row, facts.reading, facts.acting()
+    days: dict[str, Json] = {
+        "deadline_kind": row.deadline_kind.value,
+        "deadline_sure": row.deadline_sure,
+        "deadline_rule": row.deadline_rule,
+        "rule": rules.sentence(row.deadline_rule),
+        "notes": [show(remark) for remark in reading.notes] if reading else [],
+        "candidates": [day.isoformat() for day in reading.candidates] if reading else [],
+        "assigned_on": iso(row.assigned_on),
+        "original_due": iso(row.original_due),
+        "done_on": iso(row.done_on),
+    }
+    return (
+        task_record(row, facts.state, facts.supporting)
+        | {
+            "issuer": facts.decision.issuer,
+            "decision_title": facts.decision.title,
+            "implements": facts.decision.implements or None,
+            "implements_issued": iso(facts.decision.implements_issued),
+        }
+        | days
+        | _counted(facts)
+        | {
+            "occurrence": facts.occurrences.get(row.deadline_id or 0),
+            "deadlines": [
+                one_task.deadline_record(r, facts.as_of) | {"name": facts.occurrences.get(r.deadline_id, "")}
+                for r in facts.deadlines
+                if r.deadline_id
+            ],
+            "extensions": [one_task.extension_record(e) | {"after_due": _after_due(e)} for e in facts.moved],
+            "history": [one_task.history_record(entry) for entry in facts.ledger],
+            "silent_since": iso(facts.silent_since),
+            "silent_days": (facts.as_of - facts.silent_since).days,
+            "state_since": iso(facts.since),
+            "missed": [{"reason": f.reason.value, "since": iso(f.since)} for f in facts.findings],
+            "acts": {"unit": act.unit or None, "tasks": list(act.tasks), "office": list(act.office)},
+        }
+    )
+
+
+def _counted(facts: Facts) -> Record:
+    """What the working calendar says between the due day and the day of the page; nulls without a due day."""
+    due, calendar = facts.row.due, facts.calendar
+    if due is None or calendar is None:
+        names = ("due_off", "due_shown", "days_late", "working_days_late", "days_off", "calendar_notes")
+        return dict.fromkeys(names)
+    why = calendar.reason(due)
+    return {
+        "due_off": show(why) if why else None,
+        "due_shown": iso(calendar.moved(due, facts.rest_day)),
+        "days_late": states.days_late(due, facts.until) if facts.late else 0,
+        "working_days_late": calendar.count(due, facts.until) if facts.late else 0,
+        "days_off": [{"date": iso(off.day), "reason": off.reason} for off in facts.days_off()],
+        "calendar_notes": [show(remark) for remark in calendar.notes(due, facts.until)],
+    }
+
+
+def _after_due(entry: ExtensionRow) -> bool | None:
+    """Whether it was decided when the deadline had passed already; None where there was none."""
+    return entry.decided_on > entry.old_due if entry.old_due else None
