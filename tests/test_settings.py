@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.registers import ACTOR, TODAY
 from tuphap_cli import settings
-from tuphap_cli.errors import BadDate, BadSetting, RegisterFault
+from tuphap_cli.errors import BadSetting, BadToday, RegisterFault
 
 Patch = pytest.MonkeyPatch
 
@@ -208,7 +208,7 @@ def test_today_is_the_fixed_day_or_the_clocks(monkeypatch: Patch) -> None:
     monkeypatch.delenv("TUPHAP_TODAY")
     assert abs((settings.today() - date.today()).days) <= 1  # noqa: DTZ011 - the same clock
     monkeypatch.setenv("TUPHAP_TODAY", "9/7/2021")
-    with pytest.raises(BadDate, match="9/7/2021"):
+    with pytest.raises(BadToday, match="9/7/2021"):
         settings.today()
 
 

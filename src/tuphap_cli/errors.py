@@ -47,6 +47,14 @@ class BadDate(UsageFault):
     )
 
 
+class BadToday(UsageFault):
+    """TUPHAP_TODAY holds no ISO date."""
+
+    code = "usage.today"
+    template = N_("The variable TUPHAP_TODAY holds “{value}”, which is not a date of the form 2021-07-09.")
+    remedy = N_("Set it to such a date, or unset it.")
+
+
 class BadPeriod(UsageFault):
     """A report period in no accepted form."""
 
@@ -145,6 +153,14 @@ class NeedsGround(Refused):
     remedy = N_("Give the document (--by NUMBER) and the reason (--reason TEXT).")
 
 
+class NeedsReason(Refused):
+    """A record to be taken back without saying why."""
+
+    code = "refused.reason"
+    template = N_("A record is taken back only with the reason, and --reason is lacking.")
+    remedy = N_('Add it, for example --reason "Ghi nhầm".')
+
+
 class DoneBeforeAssigned(Refused):
     """An entry dated before its task was assigned."""
 
@@ -158,7 +174,15 @@ class InTheFuture(Refused):
 
     code = "refused.future"
     template = N_("{day} is in the future; today is {today}.")
-    remedy = N_("Record it on the day it happens, or correct --on.")
+    remedy = N_("Correct the date, or record it on the day it happens.")
+
+
+class NoOccurrence(Refused):
+    """A period that names none of a task's occurrences, or several open ones."""
+
+    code = "refused.occurrence"
+    template = N_("Task {task}: “{value}” names no single occurrence.")
+    remedy = N_("It has: {known}.")
 
 
 class AlreadyDone(Refused):
@@ -166,7 +190,15 @@ class AlreadyDone(Refused):
 
     code = "refused.already_done"
     template = N_("Task {task} was already recorded as done on {day}.")
-    remedy = N_("Correct it first with `tuphap task reopen {task}`.")
+    remedy = N_("If that was a mistake, take it back first: `tuphap task reopen {task} --reason …`.")
+
+
+class NotRecurring(Refused):
+    """A task without a sure rule by which it recurs, to be given further occurrences."""
+
+    code = "refused.not_recurring"
+    template = N_("Task {task}: “{value}” is not surely read as a recurring deadline.")
+    remedy = N_("Correct the words first with `tuphap task edit {task} --deadline TEXT`.")
 
 
 class NotRunning(Refused):
@@ -182,7 +214,7 @@ class OutOfOrder(Refused):
 
     code = "refused.out_of_order"
     template = N_("Task {task} has an entry of {last} already; {day} lies before it.")
-    remedy = N_("Check --on.")
+    remedy = N_("Check --on; where it is right, record it on that later day and name the true day in --note.")
 
 
 class ImportRefused(Refused):
@@ -228,6 +260,14 @@ class Duplicate(Conflict):
     remedy = N_("Look at it with `{command}`.")
 
 
+class AlreadyRenewed(Conflict):
+    """Occurrences of a year that a task has already, or that lie before its first."""
+
+    code = "conflict.renewed"
+    template = N_("Task {task} has its occurrences of {year} already, or there are none to come in that year.")
+    remedy = N_("Look at it with `tuphap task show {task}`.")
+
+
 class NotDone(Conflict):
     """A task to be reopened that has not been completed."""
 
@@ -242,14 +282,6 @@ class AlreadyWithdrawn(Conflict):
     code = "conflict.withdrawn"
     template = N_("{number} was withdrawn on {day} already.")
     remedy = N_("Look at it with `tuphap decision show {number}`.")
-
-
-class ChangedBySomeoneElse(Conflict):
-    """A row that changed between reading and writing."""
-
-    code = "conflict.changed"
-    template = N_("{thing} {value} was changed meanwhile by {actor} at {at}.")
-    remedy = N_("Look at it again and repeat your change if it still fits.")
 
 
 class StillInUse(Conflict):

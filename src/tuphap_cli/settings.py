@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .domain.model import N_
-from .errors import BadDate, BadSetting, RegisterFault
+from .errors import BadSetting, BadToday, RegisterFault
 
 Value = str | int | bool
 
@@ -224,7 +224,7 @@ def today() -> date:
     try:
         return date.fromisoformat(fixed)
     except ValueError:
-        raise BadDate(value=fixed) from None
+        raise BadToday(value=fixed) from None
 
 
 def colourless() -> bool:

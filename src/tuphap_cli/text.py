@@ -22,9 +22,15 @@ _CLEAN = {ord(c): None for c in _BIDI + _INVISIBLE} | {
 }
 _SPACES = re.compile(r"[ \t\f\v\u2000-\u200a\u3000]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_HIDING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # bytes of the command line that were not UTF-8; no file can hold them
 _WORD = re.compile(r"[^\W_]+")
+
+
+def hides(value: str) -> bool:
+    """Whether ``value`` holds control characters, or such as turn the direction of reading round."""
+    return not value.isprintable() and bool(_HIDING.search(value))
 
 
 def clean_lines(value: str) -> str:

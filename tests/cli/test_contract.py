@@ -71,6 +71,7 @@ READING: list[tuple[tuple[str, ...], str, int]] = [
 ]
 ONE: list[tuple[tuple[str, ...], str, int]] = [
     (("task", "show", "1"), "tuphap.task/1", 0),
+    (("task", "why", "1"), "tuphap.why/1", 0),
     (("decision", "show", "25/QĐ-STP"), "tuphap.decision/1", 0),
     (("unit", "show", "VP"), "tuphap.unit/1", 0),
 ]

@@ -81,7 +81,7 @@ def test_status_names_the_place_the_last_change_and_the_day(office: Clerk, run: 
     text = run("status").out
     assert text.splitlines()[0] == "The register on 09/07/2021"
     assert str(office.register.path) in text
-    assert "clerk: task done" in text
+    assert "clerk: tuphap task done" in text
     assert "due within 7 days" in text
 
 

@@ -132,3 +132,11 @@ def test_present_and_missing_together_are_the_whole_numbering(present: set[int])
     missing = missed.missing_items(sorted(present))
     assert not present & set(missing)
     assert sorted(present | set(missing)) == list(range(1, max(present, default=0) + 1))
+
+
+def test_what_a_person_has_entered_is_asked_no_more() -> None:
+    """Also "no deadline" is an answer."""
+    unread = replace(OPEN_ENDED, deadline_kind=DeadlineKind.NONE, deadline_sure=True)
+    assert missed.needs_date(unread)
+    assert not missed.needs_date(replace(unread, deadline_rule="entered"))
+    assert reasons(replace(unread, deadline_rule="entered")) == {}

@@ -79,7 +79,7 @@ def test_the_status_counts_what_is_there_and_names_the_last_command(clerk: Clerk
     }  # fmt: skip
     assert made.more["totals"] == {"decisions": 1, "units": 1, "tasks": 3, "entries": 1, "journal": 6, "soon": 1}
     assert made.more["register"] == "/so/nhiem-vu.db"
-    assert str(made.tables[0].lines[-1].cells[1]).endswith(" UTC, clerk: task done")
+    assert str(made.tables[0].lines[-1].cells[1]).endswith(", clerk: tuphap task done")
     assert made.tables[1].lines[-1].cells == ("due within 7 days", 1)
 
 

@@ -248,7 +248,7 @@ def test_an_empty_register_gives_noughts_and_no_rates(clerk: Clerk) -> None:
 
 def test_the_keys_are_those_of_the_contract(eight: Clerk) -> None:
     more = quarter(eight, 2)
-    assert list(more) == ["period", "totals", "by_unit", "by_group", "by_kind", "flows", "rates"]
+    assert list(more) == ["period", "against", "totals", "by_unit", "by_group", "by_kind", "flows", "rates"]
     assert set(part(more, "period")) == {"name", "scheme", "from", "to", "basis"}
     assert set(part(more, "totals")) == set(BOXES)
     assert {"due_in_period", "done_in_period"} <= set(part(more, "flows"))

@@ -272,7 +272,7 @@ def test_taking_back_needs_a_reason_and_a_completion(clerk: Clerk, task: int) ->
     with pytest.raises(errors.NotDone), clerk.writing("task reopen") as change:
         ledger.take_back(change, task, day("9/7"), "Ghi nhầm")
     clerk.done(task, day("10/6"), "")
-    with pytest.raises(errors.NeedsGround), clerk.writing("task reopen") as change:
+    with pytest.raises(errors.NeedsReason), clerk.writing("task reopen") as change:
         ledger.take_back(change, task, day("9/7"), "")
 
 

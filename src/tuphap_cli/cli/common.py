@@ -126,6 +126,20 @@ def unit_filter(connection: Connection, text: str) -> Filters | None:
     return Filters(units=ids) if ids else None
 
 
+def end_of_term(start: date, n: int) -> date:
+    """The ``n``-th working day after ``start`` by the calendar of the register, or without one where there is none.
+
+    :raises NotCertain: the days off are not all known
+    """
+    from ..store import calendar
+
+    try:
+        with reading() as connection:
+            return calendar.workday(connection)(start, n)
+    except errors.NoRegister:
+        return calendar.workday(None)(start, n)
+
+
 def give(report: Report, format_: str, output: str) -> None:
     """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or told by the file's ending."""
     chosen = format_of(format_, output)
@@ -174,14 +188,3 @@ def _write_file(path: Path, text: str, *, excel: bool) -> None:
         with suppress(OSError):
             draft.unlink()
         raise errors.OutputFailed(path=path, why=error.strerror or error) from None
-
-
-def confirmed(question: str, option: str, *, yes: bool) -> bool:
-    """Ask on a terminal; without one, ``option`` must have been given."""
-    if yes:
-        return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise errors.NotConfirmed(option=option)
-    sys.stderr.write(f"{question} [{_('y')}/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in {_("y"), "y", "yes"}

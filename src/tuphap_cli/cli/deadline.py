@@ -9,10 +9,10 @@ import typer
 from .. import settings
 from ..i18n import _
 from . import common
-from .app import group, verb
+from .app import verb
+from .deadline_answers import app
 from .options import Format, Output
 
-app = group("deadline")
 APPS = {"deadline": app}
 
 
@@ -40,6 +40,15 @@ def read(
     today = settings.today()
     plan_year = year or today.year
     read_as = deadlines.read(
-        text, plan_year, issued=common.optional_day(issued), before_counts=settings.flag("before_counts")
+        text,
+        plan_year,
+        issued=common.optional_day(issued),
+        before_counts=settings.flag("before_counts"),
+        workday=common.end_of_term,
     )
     common.give(reading.make(read_as, plan_year, today), format, output)
+
+
+# In the help the reading comes first, whichever module it stands in.
+_ORDER = ("read", "questions", "answer")
+app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))

@@ -59,7 +59,7 @@ def add(
     from ..store import names, records
     from ..text import clean
 
-    issued_on = common.day(issued)
+    issued_on = common.past_day(issued)
     parsed = numbers.reference(clean(number)).number
     with common.writing("decision add", dry_run=dry_run) as change:
         above = names.decision(change.connection, implements).id if implements else None
@@ -131,7 +131,7 @@ def edit(
         row = names.decision(change.connection, number)
         above = names.decision(change.connection, implements).id if implements else None
         wanted = {
-            "issued_on": common.optional_day(issued),
+            "issued_on": common.past_day(issued) if issued else None,
             "issuer": clean(issuer),
             "title": clean(title),
             "implements_id": above,

@@ -75,6 +75,12 @@ OfDecision = Annotated[
         autocompletion=complete_decisions,
     ),
 ]
+Against = Annotated[
+    str,
+    typer.Option(
+        "--against", metavar="present|original", help=_("measure by the due days in force, or by the original ones")
+    ),
+]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=_("exit with 3 when something is found"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("try everything, write nothing"))]
 Tasks = Annotated[

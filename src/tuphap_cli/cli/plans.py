@@ -109,7 +109,7 @@ def import_(
     from ..intake.apply import Apply
     from ..intake.draft import KnownUnit
     from ..intake.plan import read_plan
-    from ..store import queries, records
+    from ..store import calendar, queries, records
 
     chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
     common.format_of(format, output)  # a wrong one must not come up after the annex has been written
@@ -127,6 +127,7 @@ def import_(
             tables=table or (),
             encoding=encoding or None,
             before_counts=settings.flag("before_counts"),
+            workday=calendar.workday(change.connection),
             progress=step,
         )
         if any(problem.severity is Severity.ERROR for problem in draft.problems):
@@ -225,6 +226,7 @@ def _report(number: str, draft: PlanDraft, outcome: Outcome | None, issued: date
         findings=[_finding(problem) for problem in problems],
         seen=[imported.Seen(s.name, s.taken, s.reason) for s in draft.tables],
         preview=preview if dry_run else (),
+        read=len(draft.tasks),
     )
 
 

@@ -11,7 +11,7 @@ from ..domain.periods import FORMS, SCHEMES, PeriodKind, last_complete, parse, w
 from ..i18n import _
 from . import common
 from .app import group, verb
-from .options import AsOf, Format, OfUnit, Output
+from .options import Against, AsOf, Format, OfUnit, Output
 
 app = group("report")
 APPS = {"report": app}
@@ -25,10 +25,14 @@ Scheme = Annotated[
 ]
 
 
-def _summary(kind: PeriodKind, period: str, scheme: str, as_of: str, unit: str, format_: str, output: str) -> None:
+def _summary(
+    kind: PeriodKind, period: str, scheme: str, as_of: str, unit: str, against: str, format_: str, output: str
+) -> None:
     from ..reports import summary
     from ..store import names
+    from ..store.queries import AGAINST
 
+    common.choice(against, "--against", AGAINST)
     rules = SCHEMES[common.choice(scheme or settings.text("scheme"), "--scheme", tuple(SCHEMES))]
     today = settings.today()
     wanted = parse(kind, period) if period else last_complete(kind, rules, today)
@@ -40,7 +44,7 @@ def _summary(kind: PeriodKind, period: str, scheme: str, as_of: str, unit: str, 
     with common.reading() as connection:
         scope = names.unit(connection, unit).name if unit else ""
         filters = common.unit_filter(connection, unit)
-        made = summary.make(connection, covered, day, filters=filters, scope=scope)
+        made = summary.make(connection, covered, day, filters=filters, scope=scope, against=against)
     common.give(made, format_, output)
 
 
@@ -50,10 +54,11 @@ def month(
     scheme: Scheme = "",
     as_of: AsOf = "",
     unit: OfUnit = "",
+    against: Against = "present",
     format: Format = "",
     output: Output = "",
 ) -> None:
-    _summary(PeriodKind.MONTH, period, scheme, as_of, unit, format, output)
+    _summary(PeriodKind.MONTH, period, scheme, as_of, unit, against, format, output)
 
 
 @verb(
@@ -68,10 +73,11 @@ def quarter(
     scheme: Scheme = "",
     as_of: AsOf = "",
     unit: OfUnit = "",
+    against: Against = "present",
     format: Format = "",
     output: Output = "",
 ) -> None:
-    _summary(PeriodKind.QUARTER, period, scheme, as_of, unit, format, output)
+    _summary(PeriodKind.QUARTER, period, scheme, as_of, unit, against, format, output)
 
 
 @verb(
@@ -86,10 +92,11 @@ def half(
     scheme: Scheme = "",
     as_of: AsOf = "",
     unit: OfUnit = "",
+    against: Against = "present",
     format: Format = "",
     output: Output = "",
 ) -> None:
-    _summary(PeriodKind.HALF, period, scheme, as_of, unit, format, output)
+    _summary(PeriodKind.HALF, period, scheme, as_of, unit, against, format, output)
 
 
 @verb(app, "nine", _("The summary of nine months."), "report nine 2021", "report nine 2021 --as-of 14/9/2021")
@@ -98,10 +105,11 @@ def nine(
     scheme: Scheme = "",
     as_of: AsOf = "",
     unit: OfUnit = "",
+    against: Against = "present",
     format: Format = "",
     output: Output = "",
 ) -> None:
-    _summary(PeriodKind.NINE, period, scheme, as_of, unit, format, output)
+    _summary(PeriodKind.NINE, period, scheme, as_of, unit, against, format, output)
 
 
 @verb(
@@ -116,7 +124,8 @@ def year(
     scheme: Scheme = "",
     as_of: AsOf = "",
     unit: OfUnit = "",
+    against: Against = "present",
     format: Format = "",
     output: Output = "",
 ) -> None:
-    _summary(PeriodKind.YEAR, period, scheme, as_of, unit, format, output)
+    _summary(PeriodKind.YEAR, period, scheme, as_of, unit, against, format, output)

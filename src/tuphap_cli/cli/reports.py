@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..i18n import _
 from . import common
 from .app import single, verb
-from .options import AsOf, ExitCode, Format, OfUnit, Output
+from .options import Against, AsOf, ExitCode, Format, OfUnit, Output
 
 overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
 APPS = {"overdue": overdue_app, "missed": missed_app, "check": check_app}
@@ -34,16 +34,19 @@ def overdue(
     by: Annotated[
         str, typer.Option("--by", metavar="unit|age", help=_("group the table by unit or by age"))
     ] = "unit",
+    against: Against = "present",
     exit_code: ExitCode = False,
     format: Format = "",
     output: Output = "",
 ) -> int:
     from ..reports import overdue as report
+    from ..store.queries import AGAINST
 
     by = common.choice(by, "--by", ("unit", "age"))
+    common.choice(against, "--against", AGAINST)
     with common.reading() as connection:
         filters = common.unit_filter(connection, unit)
-        made = report.make(connection, common.day(as_of), filters=filters, soon=soon, by=by)
+        made = report.make(connection, common.day(as_of), filters=filters, soon=soon, by=by, against=against)
     common.give(made, format, output)
     return errors.FINDINGS if exit_code and made.findings else 0
 

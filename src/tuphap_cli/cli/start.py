@@ -10,17 +10,21 @@ from .. import errors, settings
 from ..i18n import _
 from . import common
 from .app import single, verb
-from .options import AsOf, Format, Output
+from .options import AsOf, DryRun, Format, Output
 
 init_app, demo_app, status_app, settings_app = single("init"), single("demo"), single("status"), single("settings")
 APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": settings_app}
 
 
 @verb(init_app, "init", _("Make a new register."), "init", "--register ~/so-nhiem-vu.db init")
-def init() -> None:
+def init(dry_run: DryRun = False) -> None:
     from ..store.register import Register
 
     path = settings.register_path()
+    if dry_run:
+        Register.check_place(path)
+        common.advise(dry_run, "")
+        return
     with Register.create(path):
         common.say(_("New register: {path}").format(path=path))
     common.say(_("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units"))
@@ -73,6 +77,7 @@ def settings_(
     value: Annotated[
         str | None, typer.Argument(metavar="[VALUE]", help=_("its new value"), show_default=False)
     ] = None,
+    dry_run: DryRun = False,
     unset: Annotated[bool, typer.Option("--unset", help=_("go back to the default"))] = False,
     format: Format = "",
     output: Output = "",
@@ -87,6 +92,10 @@ def settings_(
     if value is None and not unset:
         found = settings.effective(name)
         common.say(f"{name} = {settings.written(found.value)}  ({_(found.origin)})")
+        return
+    if dry_run:
+        settings.parse(settings.SETTINGS[name], settings.SETTINGS[name].default if unset else value)
+        common.advise(dry_run, "")
         return
     path = settings.change(name, None if unset else value)
     found = settings.effective(name)

@@ -9,12 +9,13 @@ import typer
 from .. import errors, settings
 from ..domain.model import State, TaskKind, vn_date
 from ..i18n import _, ngettext
-from . import common, task_acts  # noqa: F401 - its verbs are entered by importing it
+from . import common, task_acts, task_renew  # noqa: F401 - their verbs are entered by importing them
 from .app import verb
 from .options import AsOf, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Tasks
 from .task_records import app
 
 APPS = {"task": app}
+SHOWN = 3  # commands in a hint, at the most
 
 
 _KINDS = " | ".join(TaskKind)
@@ -22,6 +23,13 @@ _STATES = ("open", "overdue", "done", *State)
 Document = Annotated[
     str, typer.Option("--doc", metavar="NUMBER", help=_("number of the document that shows it"), show_default=False)
 ]
+Period = Annotated[
+    str,
+    typer.Option(
+        "--period", metavar="NAME", help=_("the occurrence of a recurring task: Q2, T5, 6T1, 2021, or its due day")
+    ),
+]
+Percent = Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"), show_default=False)]
 OfGroup = Annotated[
     str, typer.Option("--group", metavar="GROUP", help=_("only this group of tasks, e.g. II"), show_default=False)
@@ -139,13 +147,37 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
 
 @verb(
     app,
+    "why",
+    _("Say why a task stands as it does: its deadline and the rule, what was recorded, who has to act."),
+    "task why 17",
+    "task why 25/QĐ-STP:II.3 --as-of 30/6/2021",
+)
+def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+    from ..domain.workdays import RestDay
+    from ..reports import facts
+    from ..reports import why as report
+    from ..store import names
+
+    day = common.day(as_of)
+    followed = facts.Settings(
+        settings.number("silent"), RestDay(settings.text("rest_day")), settings.flag("before_counts")
+    )
+    with common.reading() as connection:
+        made = report.make(connection, names.task(connection, task), day, followed)
+    common.give(made, format, output)
+
+
+@verb(
+    app,
     "done",
     _("Record tasks as done."),
     "task done 12 15 18 --on 28/6 --doc 45/BC-STP",
     'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
 )
-def done(tasks: Tasks, on: On = "", doc: Document = "", note: Note = "", dry_run: DryRun = False) -> None:
-    _record("done", tasks, on, None, doc, note, dry_run)
+def done(
+    tasks: Tasks, on: On = "", period: Period = "", doc: Document = "", note: Note = "", dry_run: DryRun = False
+) -> None:
+    _record("done", tasks, on, None, doc, note, period, dry_run)
 
 
 @verb(
@@ -158,12 +190,13 @@ def done(tasks: Tasks, on: On = "", doc: Document = "", note: Note = "", dry_run
 def start(
     tasks: Tasks,
     on: On = "",
-    percent: Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = None,
+    percent: Percent = None,
+    period: Period = "",
     doc: Document = "",
     note: Note = "",
     dry_run: DryRun = False,
 ) -> None:
-    _record("start", tasks, on, percent, doc, note, dry_run)
+    _record("start", tasks, on, percent, doc, note, period, dry_run)
 
 
 @verb(
@@ -175,7 +208,8 @@ def start(
 )
 def progress(
     tasks: Tasks,
-    percent: Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))] = None,
+    percent: Percent = None,
+    period: Period = "",
     on: On = "",
     doc: Document = "",
     note: Note = "",
@@ -183,16 +217,18 @@ def progress(
 ) -> None:
     if percent is None and not note and not doc:
         raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc)."))
-    _record("progress", tasks, on, percent, doc, note, dry_run)
+    _record("progress", tasks, on, percent, doc, note, period, dry_run)
 
 
 def _record(
-    kind: str, tasks: list[str], on: str, percent: int | None, document: str, note: str, dry_run: bool
+    kind: str, tasks: list[str], on: str, percent: int | None, document: str, note: str, period: str, dry_run: bool
 ) -> None:
     from ..store import ledger, names
     from ..text import clean
 
-    act = ledger.Act(kind, common.day(on), settings.today(), percent, common.document(document), clean(note))
+    act = ledger.Act(
+        kind, common.day(on), settings.today(), percent, common.document(document), clean(note), clean(period)
+    )
     with common.writing(f"task {kind}", dry_run=dry_run) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record(change, wanted, act)
@@ -202,8 +238,8 @@ def _record(
     if kind == "done":
         common.advise(
             dry_run,
-            _("Next: tuphap overdue, or tuphap task reopen {task} if this was a mistake.").format(
-                task=recorded[-1].task
+            _("Next: tuphap overdue. If this was a mistake: {commands}").format(
+                commands="; ".join(f"tuphap task reopen {row.task} --reason …" for row in recorded[:SHOWN])
             ),
         )
     else:
@@ -219,7 +255,7 @@ def _sentence(row: common.Recorded) -> str:
         "start": _("{task} started on {day}"),
         "progress": _("{task} at {percent} on {day}"),
     }
-    named = f"{row.task} ({row.decision}:{row.item})"
+    named = f"{row.task} ({row.decision}:{row.item}{', ' if row.period else ''}{row.period})"
     text = words[row.kind].format(task=named, day=vn_date(row.day), percent=f"{row.percent}%")
     if row.kind == "done" and row.due is not None:
         late = (row.day - row.due).days
@@ -232,6 +268,7 @@ _ORDER = (
     "list",
     "find",
     "show",
+    "why",
     "start",
     "progress",
     "done",
@@ -240,6 +277,7 @@ _ORDER = (
     "edit",
     "assign",
     "extend",
+    "renew",
     "suspend",
     "cancel",
 )

@@ -56,7 +56,7 @@ def assign(
     common.advise(dry_run, _("Next: tuphap task list --unit {code}").format(code=taker.code))
 
 
-_FOREVER = {"until further notice", "den khi co thong bao moi", "chua an dinh"}
+_FOREVER = {"until further notice", "cho den khi co thong bao moi", "den khi co thong bao moi", "chua an dinh"}
 
 
 @verb(
@@ -152,12 +152,14 @@ def reopen(task: OneTask, by: By = "", reason: Why = "", on: On = "", dry_run: D
     day = common.past_day(on)
     with common.writing("task reopen", dry_run=dry_run) as change:
         number = names.task(change.connection, task)
+        said = _("Task {task} runs again.")
         if ledger.halted(change.connection, number):
             ledger.resume(change, number, common.ground(by, reason, on))
         elif on:
             ledger.reopen(change, number, day, clean(reason))
         else:
             ledger.take_back(change, number, day, clean(reason))
+            said = _("The completion of task {task} is taken back; it runs again.")
         change.summary = f"{number}, {reason}"
-    common.say(_("Task {task} runs again.").format(task=number))
+    common.say(said.format(task=number))
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))

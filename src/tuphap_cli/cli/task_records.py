@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import errors, settings
-from ..domain.model import DeadlineKind, Reading, TaskKind, vn_date
+from ..domain.model import ENTERED, DeadlineKind, Reading, TaskKind, vn_date
 from ..i18n import _
 from . import common
 from .app import group, verb
 from .options import DryRun, OneTask, complete_decisions, complete_units
+
+if TYPE_CHECKING:
+    from ..store.change import Change
 
 app = group("task")
 _KINDS = " | ".join(TaskKind)
@@ -42,17 +45,23 @@ Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"),
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task's words"), show_default=False)]
 
 
-def read_deadline(text: str, due: str, year: int, issued: date) -> Reading:
+def read_deadline(change: Change, text: str, due: str, year: int, issued: date) -> Reading:
     """What the deadline's words or the typed day give; a typed day is sure whatever the words say."""
     from ..domain import deadlines
-    from ..store.tasks import ENTERED
+    from ..store import calendar
 
     entered = common.optional_day(due)
     if entered is not None:
         return Reading(text, DeadlineKind.BY, due=entered, sure=True, rule=ENTERED)
     if not text.strip():
         return Reading("", DeadlineKind.NONE, sure=True)
-    return deadlines.read(text, year, issued=issued, before_counts=settings.flag("before_counts"))
+    return deadlines.read(
+        text,
+        year,
+        issued=issued,
+        before_counts=settings.flag("before_counts"),
+        workday=calendar.workday(change.connection),
+    )
 
 
 def _deadline_sentence(reading: Reading, assigned: date) -> str:
@@ -109,7 +118,7 @@ def add(
         owner = names.decision(change.connection, decision)
         lead = names.unit(change.connection, unit).id if unit else None
         supports = [names.unit(change.connection, name).id for name in support or ()]
-        reading = read_deadline(clean(deadline), due, owner.year, owner.issued_on)
+        reading = read_deadline(change, clean(deadline), due, owner.year, owner.issued_on)
         facts = tasks.TaskFacts(
             title=clean_lines(title),
             decision_id=owner.id,
@@ -173,7 +182,7 @@ def edit(
             row = change.session.get_one(Task, number)
             owner = change.session.get_one(Decision, row.decision_id)
             words = clean(deadline) or row.deadline_text
-            reading = read_deadline(words, due, owner.year, owner.issued_on)
+            reading = read_deadline(change, words, due, owner.year, owner.issued_on)
             tasks.set_deadline(change, row, words, reading)
         fields = [*values, *(["supporting"] if support else []), *(["deadline"] if deadline or due else [])]
         change.summary = f"{number}: {', '.join(fields)}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
-from .model import DeadlineKind, State, TaskKind
+from .model import ENTERED, DeadlineKind, State, TaskKind
 
 
 class Reason(StrEnum):
@@ -31,6 +32,21 @@ DATELESS = (
     DeadlineKind.EVENT,
 )
 ON_DEMAND = "on_demand"  # the reader's rule for "khi có yêu cầu": no date will ever be entered
+
+
+class Dated(Protocol):
+    """What tells whether a task lacks a date."""
+
+    @property
+    def due(self) -> date | None: ...
+    @property
+    def kind(self) -> TaskKind: ...
+    @property
+    def deadline_kind(self) -> DeadlineKind: ...
+    @property
+    def deadline_sure(self) -> bool: ...
+    @property
+    def deadline_rule(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +114,12 @@ def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Find
     return findings
 
 
-def needs_date(facts: TaskFacts) -> bool:
-    """Whether a person still has to enter a date: none was read, and the words promise that there is one."""
-    if facts.due is not None or facts.kind is TaskKind.REGULAR or facts.deadline_rule == ON_DEMAND:
+def needs_date(facts: Dated) -> bool:
+    """Whether a person still has to enter a date: none was read, and the words promise that there is one.
+
+    Where a person has entered what holds, there is nothing left to ask, also if that is no date.
+    """
+    if facts.due is not None or facts.kind is TaskKind.REGULAR or facts.deadline_rule in (ON_DEMAND, ENTERED):
         return False
     return facts.deadline_kind in DATELESS or not facts.deadline_sure
 

@@ -96,6 +96,9 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
+ENTERED = "entered"  # the rule of a reading that a person entered
+
+
 class Severity(StrEnum):
     """How much a finding in a file weighs: an error refuses the file, a question waits for the clerk."""
 

@@ -35,16 +35,17 @@ def read_day(text: str, today: date) -> date | None:
     a year it is today's. Words may lack their marks: "hôm nay", "hôm qua", "hôm kia", "ngày mai", "thứ sáu tới"
     (the next one after today; "thứ sáu" alone may be today), "cuối tháng", "cuối quý", "cuối năm".
     """
-    words = _folded(text)
+    words = folded(text)
     if words in _DAYS_AWAY:
         return today + timedelta(days=_DAYS_AWAY[words])
     words = words.removesuffix(" nay")
     if words in _MONTHS_OF_PERIOD:
         return _end_of_period(today, _MONTHS_OF_PERIOD[words])
-    return _weekday(_folded(text), today) or _figures(words, today)
+    return _weekday(folded(text), today) or _figures(words, today)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """``text`` in lower case without marks, đ as d, white space single."""
     letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 

@@ -92,7 +92,7 @@ def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, 
                 r.decision,
                 r.unit,
                 r.due or r.deadline_text,
-                labels.state(state),
+                _standing(r, state),
                 r.percent,
             ),
             labels.tone(state),
@@ -109,6 +109,13 @@ def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, 
         fields=TASK_FIELDS,
         closing=(ngettext("{n} task", "{n} tasks", len(rows)) + ".",) if rows else (),
     )
+
+
+def _standing(row: TaskRow, state: State) -> str:
+    """The state in words; work done without a date is counted apart, but a reader must see that it is done."""
+    if state is State.NO_DEADLINE and row.done_on is not None:
+        return _("done on {day}, no deadline").format(day=vn_date(row.done_on))
+    return labels.state(state)
 
 
 def in_state(found: State, wanted: str) -> bool:

@@ -121,13 +121,18 @@ def _unregistered(connection: sqlite3.Connection, decision: DecisionRow) -> str:
 
 
 def item_holes(items: Sequence[str]) -> list[str]:
-    """The item numbers that are lacking in a plan's own numbering ("II.3"), counted under each heading."""
+    """The item numbers that are lacking in a plan's own numbering ("II.3"), counted under each heading.
+
+    A number that only heads others ("4" above "4.1") is not lacking.
+    """
     series: dict[str, list[int]] = {}
     for item in items:
         head, dot, last = item.rpartition(".")
         if _NUMBER.fullmatch(last):
             series.setdefault(head + dot, []).append(int(last))
-    return [f"{head}{n}" for head, numbers in series.items() for n in missed.missing_items(numbers)]
+    above = {item[:at] for item in items for at, letter in enumerate(item) if letter == "."}
+    holes = (f"{head}{n}" for head, numbers in series.items() for n in missed.missing_items(numbers))
+    return [hole for hole in holes if hole not in above]
 
 
 def make(connection: sqlite3.Connection, as_of: date, silent_days: int, *, filters: Filters | None = None) -> Report:

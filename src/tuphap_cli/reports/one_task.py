@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from ..domain import states
 from ..domain.model import State, vn_date
 from ..errors import UsageFault
 from ..i18n import _, ngettext
-from ..store import queries
+from ..store import occurrences, queries
 from ..store.queries import ExtensionRow, Filters, HistoryRow, TaskRow
 from . import labels
 from .base import Column, Line, Record, Report, Table, iso
@@ -27,6 +29,7 @@ def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
     supporting = queries.supports(connection, [task]).get(task, [])
     ledger = [entry for entry in queries.history(connection, task) if entry.on_day <= as_of]
     moved = [entry for entry in queries.extensions(connection, task) if entry.decided_on <= as_of]
+    names = occurrences.names(connection, deadlines)
     record = task_record(row, row.state(as_of), supporting) | {
         "deadline_kind": row.deadline_kind.value,
         "deadline_sure": row.deadline_sure,
@@ -34,9 +37,11 @@ def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
         "assigned_on": iso(row.assigned_on),
         "original_due": iso(row.original_due),
         "done_on": iso(row.done_on),
-        "deadlines": [_deadline_record(r, as_of) for r in deadlines if r.deadline_id],
-        "history": [_history_record(entry) for entry in ledger],
-        "extensions": [_extension_record(entry) for entry in moved],
+        "deadlines": [
+            deadline_record(r, as_of) | {"name": names.get(r.deadline_id, "")} for r in deadlines if r.deadline_id
+        ],
+        "history": [history_record(entry) for entry in ledger],
+        "extensions": [extension_record(entry) for entry in moved],
     }
     return Report(
         schema="tuphap.task/1",
@@ -48,7 +53,8 @@ def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
     )
 
 
-def _deadline_record(row: TaskRow, as_of: date) -> Record:
+def deadline_record(row: TaskRow, as_of: date) -> Record:
+    """One deadline of a task in the machine form."""
     return {
         "occurrence": row.occurrence,
         "due": iso(row.due),
@@ -58,7 +64,8 @@ def _deadline_record(row: TaskRow, as_of: date) -> Record:
     }
 
 
-def _history_record(entry: HistoryRow) -> Record:
+def history_record(entry: HistoryRow) -> Record:
+    """An entry of the ledger in the machine form."""
     return {
         "on": iso(entry.on_day),
         "kind": entry.kind,
@@ -72,7 +79,8 @@ def _history_record(entry: HistoryRow) -> Record:
     }
 
 
-def _extension_record(entry: ExtensionRow) -> Record:
+def extension_record(entry: ExtensionRow) -> Record:
+    """An extension in the machine form."""
     return {
         "decided_on": iso(entry.decided_on),
         "document": entry.document,
@@ -126,21 +134,26 @@ def _tables(
     tables = [Table(columns, tuple(Line(fact) for fact in facts if fact[1]))]
     dated = [r for r in deadlines if r.deadline_id is not None]
     if dated:
-        tables.append(_deadline_table(dated, as_of))
+        tables.append(deadline_table(dated, as_of, occurrences.names(connection, dated)))
     if moved:
         tables.append(_extension_table(moved))
-    tables.append(_ledger_table(ledger))
+    tables.append(ledger_table(ledger))
     return tuple(tables)
 
 
-def _deadline_table(rows: list[TaskRow], as_of: date) -> Table:
-    columns = (Column(_("Due")), Column(_("Originally")), Column(_("Done on")), Column(_("State"), flexible=True))
-    lines = tuple(
-        Line((r.due or _("until further notice"), r.original_due, r.done_on, labels.state(r.state(as_of))),
-             labels.tone(r.state(as_of)))
-        for r in rows
+def deadline_table(rows: list[TaskRow], as_of: date, names: Mapping[int, str] = MappingProxyType({})) -> Table:
+    """The deadlines of a task and the state of each; ``names``: what the occurrences are called, by deadline."""
+    columns: tuple[Column, ...] = (
+        Column(_("Due")), Column(_("Originally")), Column(_("Done on")), Column(_("State"), flexible=True),
     )  # fmt: skip
-    return Table(columns, lines, title=_("Deadlines"))
+    if names:
+        columns = (Column(_("Occurrence")), *columns)
+    lines = []
+    for r in rows:
+        cells = (r.due or _("until further notice"), r.original_due, r.done_on, labels.state(r.state(as_of)))
+        name = (names[r.deadline_id or 0],) if names else ()
+        lines.append(Line((*name, *cells), labels.tone(r.state(as_of))))
+    return Table(columns, tuple(lines), title=_("Deadlines"))
 
 
 def _extension_table(moved: list[ExtensionRow]) -> Table:
@@ -157,7 +170,8 @@ def _extension_table(moved: list[ExtensionRow]) -> Table:
     return Table(columns, lines, title=_("Extensions"))
 
 
-def _ledger_table(ledger: list[HistoryRow]) -> Table:
+def ledger_table(ledger: list[HistoryRow]) -> Table:
+    """The entries of a task, oldest first, those taken back marked."""
     words = {
         "start": _("started"), "progress": _("progress"), "done": _("done"), "reopen": _("reopened"),
         "suspend": _("suspended"), "cancel": _("cancelled"), "resume": _("resumed"), "assign": _("assigned"),

@@ -13,7 +13,8 @@ from ..i18n import _, ngettext, vn_number
 from ..store import queries
 from ..store.queries import Filters, TaskRow
 from ..text import sort_key
-from .base import Column, Line, Record, Report, Table, iso
+from . import labels
+from .base import Cell, Column, Line, Record, Report, Table, iso
 
 AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delays
 FIELDS = (
@@ -23,20 +24,25 @@ FIELDS = (
 Sortable = tuple[object, ...] | int
 
 
-def overdue_rows(connection: sqlite3.Connection, as_of: date, filters: Filters | None = None) -> list[TaskRow]:
-    """The overdue deadlines on ``as_of``, the longest delay first."""
-    rows = queries.open_before(connection, as_of, as_of, filters)
+def overdue_rows(
+    connection: sqlite3.Connection, as_of: date, filters: Filters | None = None, against: str = queries.PRESENT
+) -> list[TaskRow]:
+    """The overdue deadlines on ``as_of``, the longest delay first; ``against`` says by which due day."""
+    rows = queries.open_before(connection, as_of, as_of, filters, against=against)
     late = [row for row in rows if row.state(as_of) in states.OVERDUE]
-    return sorted(late, key=lambda row: (row.due or as_of, row.task))
+    return sorted(late, key=lambda row: (row.measured or as_of, row.task))
 
 
 def soon_rows(
-    connection: sqlite3.Connection, as_of: date, days: int, filters: Filters | None = None
-) -> list[TaskRow]:
+    connection: sqlite3.Connection, as_of: date, days: int, filters: Filters | None = None,
+    against: str = queries.PRESENT,
+) -> list[TaskRow]:  # fmt: skip
     """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
-    rows = queries.open_before(connection, as_of, as_of + timedelta(days=days + 1), filters, since=as_of)
+    rows = queries.open_before(
+        connection, as_of, as_of + timedelta(days=days + 1), filters, since=as_of, against=against
+    )
     near = [row for row in rows if row.state(as_of) in states.IN_TIME]
-    return sorted(near, key=lambda row: (row.due or as_of, row.task))
+    return sorted(near, key=lambda row: (row.measured or as_of, row.task))
 
 
 def record(row: TaskRow, as_of: date) -> Record:
@@ -52,26 +58,34 @@ def record(row: TaskRow, as_of: date) -> Record:
         "deadline_text": row.deadline_text,
         "due": iso(row.due),
         "original_due": iso(row.original_due),
-        "days_late": states.days_late(row.due, as_of) if row.due else 0,
+        "days_late": _days(row, as_of),
         "percent": row.percent,
         "last_progress": iso(row.last_on),
         "state": row.state(as_of).value,
     }
 
 
+def _days(row: TaskRow, as_of: date) -> int:
+    return states.days_late(row.measured, as_of) if row.measured else 0
+
+
 def make(
     connection: sqlite3.Connection, as_of: date, *, filters: Filters | None = None, soon: int | None = None,
-    by: str = "unit",
+    by: str = "unit", against: str = queries.PRESENT,
 ) -> Report:  # fmt: skip
-    """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days."""
-    late = overdue_rows(connection, as_of, filters)
-    near = soon_rows(connection, as_of, soon, filters) if soon is not None else []
+    """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days.
+
+    ``against`` "original" measures by the days before any extension.
+    """
+    late = overdue_rows(connection, as_of, filters, against)
+    near = soon_rows(connection, as_of, soon, filters, against) if soon is not None else []
     more: Record = {
+        "against": against,
         "totals": {"deadlines": len(late), "tasks": len({row.task for row in late}), "units": _units(late)},
     }
     if soon is not None:
         more["soon"] = [record(row, as_of) for row in near]
-    tables = [late_table(late, as_of, by)]
+    tables = [late_table(late, as_of, by, against)]
     if soon is not None:
         tables.append(soon_table(near, as_of, soon))
     return Report(
@@ -80,6 +94,7 @@ def make(
         rows=[record(row, as_of) for row in late],
         more=more,
         title=_("Overdue tasks on {day}").format(day=vn_date(as_of)),
+        heading=labels.against(against),
         tables=tuple(tables),
         closing=(_closing(late, as_of),) if late else (),
         fields=FIELDS,
@@ -92,15 +107,15 @@ def _units(rows: Iterable[TaskRow]) -> int:
 
 
 def _closing(late: list[TaskRow], as_of: date) -> str:
-    longest = max(states.days_late(row.due, as_of) for row in late if row.due)
+    longest = max(_days(row, as_of) for row in late)
     deadlines = ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late))
     units = ngettext("of {n} unit", "of {n} units", _units(late))
     longest_text = ngettext("the longest delay is {n} day", "the longest delay is {n} days", longest)
     return f"{deadlines} {units}; {longest_text}."
 
 
-def _columns(*, lead_roomy: bool = False) -> tuple[Column, ...]:
-    return (
+def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
+    columns = (
         Column(_("No."), right=True),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
@@ -111,9 +126,10 @@ def _columns(*, lead_roomy: bool = False) -> tuple[Column, ...]:
         Column("%", right=True),
         Column(_("Last update"), roomy=True),
     )
+    return (*columns, Column(_("Now due"))) if moved else columns
 
 
-def late_table(rows: list[TaskRow], as_of: date, by: str = "unit") -> Table:
+def late_table(rows: list[TaskRow], as_of: date, by: str = "unit", against: str = queries.PRESENT) -> Table:
     """The overdue rows under headings by unit or by age."""
     key, heading = _grouping(by, as_of)
     groups: dict[Sortable, list[TaskRow]] = {}
@@ -125,7 +141,7 @@ def late_table(rows: list[TaskRow], as_of: date, by: str = "unit") -> Table:
         lines.append(Line((None, None, f"{heading(members[0])} ({vn_number(len(members))})"), "head"))
         lines += [_line(row, as_of) for row in members]
     # Under a unit's heading the unit need not stand on every line again.
-    columns = _columns(lead_roomy=by == "unit")
+    columns = _columns(lead_roomy=by == "unit", moved=against == queries.ORIGINAL)
     return Table(columns, tuple(lines), empty=_("Nothing is overdue."))
 
 
@@ -137,7 +153,7 @@ def _grouping(by: str, as_of: date) -> tuple[Callable[[TaskRow], Sortable], Call
 
 
 def _age(row: TaskRow, as_of: date) -> int:
-    days = states.days_late(row.due, as_of) if row.due else 0
+    days = _days(row, as_of)
     return sum(days > step for step in AGES)
 
 
@@ -150,8 +166,12 @@ def _age_name(age: int) -> str:
 
 
 def _line(row: TaskRow, as_of: date) -> Line:
-    days = states.days_late(row.due, as_of) if row.due else 0
-    cells = (row.task, row.item, row.title, row.decision, row.unit, row.due, days, row.percent, row.last_on)
+    cells: tuple[Cell, ...] = (
+        row.task, row.item, row.title, row.decision, row.unit, row.measured, _days(row, as_of), row.percent,
+        row.last_on,
+    )  # fmt: skip
+    if row.against == queries.ORIGINAL:
+        cells = (*cells, row.due or _("until further notice"))
     return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")
 
 
@@ -176,8 +196,8 @@ def soon_table(rows: list[TaskRow], as_of: date, days: int) -> Table:
                 r.title,
                 r.decision,
                 r.unit,
-                r.due,
-                (r.due - as_of).days if r.due else None,
+                r.measured,
+                (r.measured - as_of).days if r.measured else None,
                 r.percent,
                 r.last_on,
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from ..domain.model import State, vn_date
@@ -26,7 +26,7 @@ def make(connection: sqlite3.Connection, path: Path, as_of: date, soon: int) -> 
         (_("Units"), counts.units),
         (_("Tasks"), counts.tasks),
         (_("Ledger entries"), counts.entries),
-        (_("Last change"), f"{last.at[:16].replace('T', ' ')} UTC, {last.actor}: {last.command}" if last else "–"),
+        (_("Last change"), _when(last) if last else "–"),
     ]
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
     shown = tuple(
@@ -54,3 +54,9 @@ def make(connection: sqlite3.Connection, path: Path, as_of: date, soon: int) -> 
             Table((Column(_("State"), flexible=True), Column(_("Tasks"), right=True)), (*shown, near)),
         ),
     )
+
+
+def _when(last: queries.LastChange) -> str:
+    """The last command: the clerk's own time, who, which."""
+    at = datetime.fromisoformat(last.at).astimezone()
+    return f"{vn_date(at.date())} {at:%H:%M}, {last.actor}: tuphap {last.command}"

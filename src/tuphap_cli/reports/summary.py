@@ -92,10 +92,14 @@ def tally_by(keys: Iterable[K], found: Iterable[State]) -> dict[K, Tally]:
 
 
 def make(
-    connection: sqlite3.Connection, window: Window, as_of: date, *, filters: Filters | None = None, scope: str = ""
-) -> Report:
-    """The summary of ``window`` with the states as of ``as_of``; ``scope`` names what ``filters`` narrow it to."""
-    deadlines = list(queries.deadline_rows(connection, as_of, filters))
+    connection: sqlite3.Connection, window: Window, as_of: date, *, filters: Filters | None = None, scope: str = "",
+    against: str = queries.PRESENT,
+) -> Report:  # fmt: skip
+    """The summary of ``window`` with the states as of ``as_of``; ``scope`` names what ``filters`` narrow it to.
+
+    ``against`` says by which due day the states and what fell due are measured: "present" or "original".
+    """
+    deadlines = [row.judged(against) for row in queries.deadline_rows(connection, as_of, filters)]
     rows = queries.governed(deadlines)
     found = [row.state(as_of) for row in rows]
     total = tally(found)
@@ -121,6 +125,7 @@ def make(
             "to": iso(window.end),
             "basis": _(window.scheme.basis),
         },
+        "against": against,
         "totals": total.record(),
         "by_unit": unit_records,
         "by_group": group_records,
@@ -134,7 +139,7 @@ def make(
         rows=unit_records,
         more=more,
         title=_title(window),
-        heading=_heading(window, as_of, scope),
+        heading=(*_heading(window, as_of, scope), *labels.against(against)),
         tables=(
             _totals_table(total),
             _table(
@@ -192,7 +197,7 @@ def _heading(window: Window, as_of: date, scope: str) -> tuple[str, ...]:
 def _flows(deadlines: Iterable[TaskRow], window: Window) -> dict[str, Json]:
     due = done = both = 0
     for row in deadlines:
-        falls_due = row.due is not None and window.start <= row.due <= window.end
+        falls_due = row.measured is not None and window.start <= row.measured <= window.end
         was_done = row.done_on is not None and window.start <= row.done_on <= window.end
         due += falls_due
         done += was_done

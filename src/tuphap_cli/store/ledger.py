@@ -14,15 +14,19 @@ from datetime import date
 from .. import errors
 from ..domain.model import N_
 from ..domain.states import Standing, governing
-from . import sql
+from . import occurrences, sql
 from .change import Change
+from .occurrences import DatedRow
 
 END_OF_TIME = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is to be recorded: ``kind`` is start, progress or done; ``day`` when it happened, ``today`` now."""
+    """What is to be recorded: ``kind`` is start, progress or done; ``day`` when it happened, ``today`` now.
+
+    ``period`` names the occurrence of a recurring task; "" is the earliest open one.
+    """
 
     kind: str
     day: date
@@ -30,11 +34,12 @@ class Act:
     percent: int | None = None
     document: str = ""
     note: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded for one task, for the sentence that the clerk sees."""
+    """What was recorded for one task, for the sentence that the clerk sees; ``period`` names the occurrence."""
 
     task: int
     item: str
@@ -44,14 +49,7 @@ class Recorded:
     day: date
     due: date | None
     percent: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Deadline:
-    id: int
-    due_now: date | None
-    done_on: date | None
-    percent: int
+    period: str = ""
 
 
 def record(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
@@ -65,7 +63,12 @@ def record(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
 
 def _record_one(change: Change, task: int, act: Act) -> Recorded:
     row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
-    target = _open_deadline(change.connection, task)
+    dated = occurrences.deadlines(change.connection, task, act.day)
+    target = (
+        occurrences.chosen(change.connection, task, dated, act.period)
+        if act.period
+        else _governing(change.connection, task, dated)
+    )
     _check(row, target, act)
     percent = 100 if act.kind == "done" else act.percent
     deadline_id = target.id if target else None
@@ -81,10 +84,11 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
     )
     shown = percent if percent is not None else (target.percent if target else 0)
     due = target.due_now if target else None
-    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown)
+    name = occurrences.name_of(change.connection, task, dated, target) if target and len(dated) > 1 else ""
+    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, name)
 
 
-def _check(row: sqlite3.Row, target: _Deadline | None, act: Act) -> None:
+def _check(row: sqlite3.Row, target: DatedRow | None, act: Act) -> None:
     task = row["id"]
     for name in ("cancelled_on", "suspended_on"):
         if row[name]:
@@ -95,17 +99,17 @@ def _check(row: sqlite3.Row, target: _Deadline | None, act: Act) -> None:
         raise errors.DoneBeforeAssigned(task=task, assigned=assigned, day=act.day)
     if target is not None and target.done_on is not None:
         raise errors.AlreadyDone(task=task, day=target.done_on)
-    last = row["last_on"]
+    last = row["last_on"] if target is None or not act.period else target.last_on
     if act.kind == "done" and last and act.day.isoformat() < last:
         raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=act.day)
 
 
-def _open_deadline(connection: sqlite3.Connection, task: int) -> _Deadline | None:
-    """The deadline that an entry concerns: the earliest open one, else the last; a stand-in where there is none."""
-    rows = [
-        _Deadline(r["id"], _day(r["due_now"]), _day(r["done_on"]), r["percent"])
-        for r in connection.execute(sql.DEADLINES_OF, (task,))
-    ]
+def _open_deadline(connection: sqlite3.Connection, task: int) -> DatedRow | None:
+    """The deadline that an entry concerns: the earliest open one, else the last; None where there is none."""
+    return _governing(connection, task, occurrences.deadlines(connection, task))
+
+
+def _governing(connection: sqlite3.Connection, task: int, rows: Sequence[DatedRow]) -> DatedRow | None:
     if rows:
         return rows[governing(Standing(r.due_now, r.done_on) for r in rows)]
     done = connection.execute("SELECT done_on FROM task WHERE id = ?", (task,)).fetchone()[0]
@@ -209,7 +213,7 @@ def resume(change: Change, task: int, ground: Ground) -> None:
 def take_back(change: Change, task: int, day: date, reason: str) -> None:
     """Void the last completion of a task, recorded by mistake: from now on it counts as never recorded."""
     if not reason:
-        raise errors.NeedsGround(missing="--reason")
+        raise errors.NeedsReason
     done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
     if done is None:
         raise errors.NotDone(task=task)
@@ -219,7 +223,7 @@ def take_back(change: Change, task: int, day: date, reason: str) -> None:
 def reopen(change: Change, task: int, day: date, reason: str) -> None:
     """Let a completed task run again from ``day`` on; until then it counts as done."""
     if not reason:
-        raise errors.NeedsGround(missing="--reason")
+        raise errors.NeedsReason
     done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
     if done is None:
         raise errors.NotDone(task=task)

@@ -18,6 +18,9 @@ from . import sql
 Parameters = Mapping[str, str | int | None]
 FEW = 10_000  # tasks whose numbers still go into a statement; for more it reads the whole table
 
+PRESENT, ORIGINAL = "present", "original"  # by which due day a row is judged
+AGAINST = (PRESENT, ORIGINAL)
+
 # A look into a table costs a quarter of calling the class.
 _TASK_KINDS = {kind.value: kind for kind in TaskKind}
 _DEADLINE_KINDS = {kind.value: kind for kind in DeadlineKind}
@@ -59,15 +62,25 @@ class TaskRow(NamedTuple):
     unit_ended: date | None
     decision_id: int
     shadow: str
+    against: str = PRESENT
+
+    @property
+    def measured(self) -> date | None:
+        """The due day by which the row is judged: the one in force, or the original one."""
+        return self.original_due if self.against == ORIGINAL else self.due
 
     @property
     def standing(self) -> Standing:
         """What the rules of states need."""
-        return Standing(self.due, self.done_on, self.entries, self.suspended_on, self.cancelled_on)
+        return Standing(self.measured, self.done_on, self.entries, self.suspended_on, self.cancelled_on)
 
     def state(self, as_of: date) -> State:
         """The state on ``as_of``, the day the row was read for."""
         return state(self.standing, as_of)
+
+    def judged(self, against: str) -> TaskRow:
+        """The row judged by its present or by its original due day; both stay in it."""
+        return self if against == self.against else self._replace(against=against)
 
 
 def _task_row(r: sqlite3.Row) -> TaskRow:
@@ -148,12 +161,16 @@ def deadline_rows(
 
 def open_before(
     connection: sqlite3.Connection, as_of: date, before: date, filters: Filters | None = None, *,
-    since: date = date.min,
+    since: date = date.min, against: str = PRESENT,
 ) -> Iterator[TaskRow]:  # fmt: skip
-    """The open deadlines due before the day ``before``, and not before ``since``, as of ``as_of``."""
-    more = [sql.OPEN_BEFORE]
+    """The open deadlines due before the day ``before``, and not before ``since``, as of ``as_of``.
+
+    ``against`` says by which due day they are chosen and judged.
+    """
+    more = [sql.OPEN_BEFORE.format(due="original_due" if against == ORIGINAL else "due")]
     values = {"before": before.isoformat(), "since": since.isoformat()}
-    return _select(connection, as_of, filters or Filters(), one_per_task=False, more=more, values=values)
+    rows = _select(connection, as_of, filters or Filters(), one_per_task=False, more=more, values=values)
+    return (row.judged(against) for row in rows) if against != PRESENT else rows
 
 
 def task_rows(

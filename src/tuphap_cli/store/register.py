@@ -7,6 +7,7 @@ from WAL, and network drives or forgotten side files would lose data. Readers op
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .. import errors
-from ..domain.model import N_
+from ..domain.model import N_, note
 
 if TYPE_CHECKING:
     from .change import Change
@@ -63,7 +64,7 @@ class Register:
         Raises a RegisterFault that says what is wrong: none there, foreign, newer, older, unreadable, read-only.
         """
         if isinstance(path, str):
-            raise errors.ServerRegister(path=path)
+            raise errors.ServerRegister(path=_without_password(path))
         check_header(path)
         if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise errors.RegisterReadOnly(path=path if not os.access(path, os.W_OK) else path.parent)
@@ -83,13 +84,22 @@ class Register:
             raise wrong(path=path, found=version, known=FORMAT)
         return cls(path, connection, writable=write)
 
+    @staticmethod
+    def check_place(path: Path | str) -> Path:
+        """The place for a new register, or the RegisterFault that says why it cannot be there."""
+        if isinstance(path, str):
+            raise errors.ServerRegister(path=_without_password(path))
+        if path.exists():
+            raise errors.RegisterExists(path=path)
+        blocked = next((above for above in path.parents if above.exists() and not above.is_dir()), None)
+        if blocked is not None:
+            raise errors.RegisterUnreadable(path=path, why=note(N_("{above} is a file, not a folder"), above=blocked))
+        return path
+
     @classmethod
     def create(cls, path: Path | str) -> Register:
         """A new register at ``path``, made by the migrations; its folder 0700, the file 0600."""
-        if isinstance(path, str):
-            raise errors.ServerRegister(path=path)
-        if path.exists():
-            raise errors.RegisterExists(path=path)
+        path = cls.check_place(path)
         from . import upgrade
 
         try:
@@ -143,6 +153,10 @@ class Register:
                     self.connection.execute("ROLLBACK")
 
 
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^@/]*@", "//…@", url)
+
+
 def check_header(path: Path) -> None:
     """Raise the RegisterFault that fits when the file at ``path`` is not a register of this program."""
     try:
@@ -189,6 +203,8 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _fault(path, error) from error
+    except UnicodeDecodeError as error:  # a text that is no UTF-8 was never written by this program
+        raise errors.RegisterDamaged(path=path, why=error) from error
     except Exception as error:
         original = getattr(error, "orig", None)
         if isinstance(original, sqlite3.Error):

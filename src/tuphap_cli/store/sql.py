@@ -29,8 +29,15 @@ WHERE p.kind <> 'void' AND NOT EXISTS (SELECT 1 FROM progress AS v WHERE v.voids
 # out first, even to work out one task.
 ENTRIES = f"entry AS NOT MATERIALIZED ({ENTRY})"
 
+# An occurrence of a year after the plan's: it starts on 1 January of that year and is not there before.
+RENEWED = """
+EXISTS (SELECT 1 FROM deadline AS a WHERE a.task_id = d.task_id AND a.due < d.due AND a.due < d.start)
+"""
+
+BEGUN = f"(COALESCE(d.start, '') <= {{day}} OR d.occurrence = '' OR NOT {RENEWED})"
+
 # An entry without a deadline concerns every deadline of its task.
-STANDING_AS_OF = """
+STANDING_AS_OF = f"""
 SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS original_due,
        CASE WHEN x.id IS NULL THEN d.due ELSE x.new_due END AS due,
        CASE WHEN done.kind = 'done' THEN done.on_day END AS done_on,
@@ -48,7 +55,7 @@ SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS ori
        CASE WHEN halt.kind = 'cancel' THEN halt.on_day END AS cancelled_on,
        CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id, t.shadow
 FROM task AS t
-LEFT JOIN deadline AS d ON d.task_id = t.id
+LEFT JOIN deadline AS d ON d.task_id = t.id AND {BEGUN.format(day=":as_of")}
 LEFT JOIN extension AS x ON x.id = (
     SELECT y.id FROM extension AS y WHERE y.deadline_id = d.id AND y.decided_on <= :as_of
     ORDER BY y.decided_on DESC, y.id DESC LIMIT 1)
@@ -83,18 +90,20 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id
 
 ORDER = " ORDER BY c.issued_on, c.id, t.position, t.id, s.due"
 
-# Open deadlines that lie before a day and not before another; the rule itself stands in domain/states.py, this
-# narrows what it looks at.
+# Open deadlines that lie before a day and not before another, by the day in force or the original one; the rule
+# itself stands in domain/states.py, this narrows what it looks at.
 OPEN_BEFORE = """
-s.done_on IS NULL AND s.due < :before AND s.due >= :since AND s.suspended_on IS NULL AND s.cancelled_on IS NULL
+s.done_on IS NULL AND s.{due} < :before AND s.{due} >= :since AND s.suspended_on IS NULL AND s.cancelled_on IS NULL
 """
 
-# The last day on which anything was recorded as happening.
-LAST_EVENT = """
+# The last day on which anything was recorded as happening, or on which the occurrences of a further year begin.
+LAST_EVENT = f"""
 SELECT MAX(day) FROM (
     SELECT MAX(on_day) AS day FROM progress
     UNION ALL SELECT MAX(decided_on) FROM extension
-    UNION ALL SELECT MAX(assigned_on) FROM task)
+    UNION ALL SELECT MAX(assigned_on) FROM task
+    UNION ALL SELECT MAX(d.start) FROM deadline AS d
+        WHERE d.start IS NOT NULL AND d.occurrence <> '' AND {RENEWED})
 """
 
 # Tasks in groups whose members cannot differ in state on a day, each with one member's standing.
@@ -146,8 +155,14 @@ FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 WHERE t.id = ?
 """
 
-DEADLINES_OF = (
-    "SELECT id, occurrence, due, due_now, done_on, percent FROM deadline WHERE task_id = ? ORDER BY due, id"
+DEADLINES_OF = f"""
+SELECT d.id, d.occurrence, d.due, d.due_now, d.done_on, d.percent, d.last_on FROM deadline AS d
+WHERE d.task_id = :task AND {BEGUN.format(day=":begun")} ORDER BY d.due, d.id
+"""
+
+# By what the occurrences of a task are named.
+RULE_AND_YEAR = (
+    "SELECT t.deadline_rule, c.year FROM task AS t JOIN decision AS c ON c.id = t.decision_id WHERE t.id = ?"
 )
 
 # Whether anything was ever recorded on a deadline.

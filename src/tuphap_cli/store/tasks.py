@@ -16,7 +16,6 @@ from .change import Change
 from .tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
 
 Values = Mapping[str, str | int | date | None]
-ENTERED = "entered"  # the rule of a date that the clerk entered
 
 
 def key_of(row: Decision | TaskGroup | Unit | Task | Deadline | UnitAlias) -> int:
@@ -166,6 +165,46 @@ def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Non
         change.session.delete(extra)
     change.session.flush()
     ledger.refresh(change, key_of(task))
+
+
+def renew(change: Change, task: Task, reading: Reading, year: int) -> list[date]:
+    """Give a recurring task its occurrences of ``year``, read from its own words; those of earlier years stay.
+
+    They count from 1 January of that year on, so that reports as of earlier days stay as they were.
+    """
+    number = key_of(task)
+    if reading.kind is not DeadlineKind.EVERY or not reading.sure:
+        raise errors.NotRecurring(task=number, value=task.deadline_text)
+    halted = task.cancelled_on or task.suspended_on
+    if halted:
+        state = N_("cancelled") if task.cancelled_on else N_("suspended")
+        raise errors.NotRunning(task=number, state=state, day=halted)
+    wanted = select(Deadline).where(Deadline.task_id == number).order_by(col(Deadline.due))
+    present = list(change.session.exec(wanted))
+    start = date(year, 1, 1)
+    days = [day for day in reading.dates(task.assigned_on) if not present or day > present[0].due]
+    if not days or any(row.due in days or row.start == start for row in present):
+        raise errors.AlreadyRenewed(task=number, year=year)
+    for row in present:
+        row.occurrence = row.due.isoformat()
+        change.session.add(row)
+    for day in days:
+        change.session.add(Deadline(task_id=number, occurrence=day.isoformat(), start=start, due=day))
+    change.session.flush()
+    ledger.refresh(change, number)
+    return days
+
+
+def recurring_tasks(change: Change, decision_id: int) -> list[Task]:
+    """The tasks of a decision that recur and run, in the plan's order."""
+    wanted = select(Task).where(
+        Task.decision_id == decision_id,
+        Task.deadline_kind == DeadlineKind.EVERY.value,
+        col(Task.deadline_sure),
+        col(Task.cancelled_on).is_(None),
+        col(Task.suspended_on).is_(None),
+    )
+    return list(change.session.exec(wanted.order_by(col(Task.position), col(Task.id))))
 
 
 def _refuse_recorded(change: Change, deadlines: Sequence[Deadline], text: str) -> None:

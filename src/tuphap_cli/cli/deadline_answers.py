@@ -1,0 +1,150 @@
+"""deadline, second part: the open questions of imports, out as a list and back in with the answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import Note, Reading, vn_date
+from ..i18n import _, ngettext, show
+from . import common
+from .app import group, verb
+from .options import DryRun, Format, OfDecision, Output
+
+if TYPE_CHECKING:
+    from ..intake.answers import Answer, Problem
+    from ..reports.questions import Question
+    from ..store.queries import DecisionRow
+
+app = group("deadline")
+
+
+def _questions(connection: common.Connection, decision: str = "") -> list[Question]:
+    from ..domain import deadlines
+    from ..reports import questions
+    from ..store import calendar, names
+    from ..store.queries import Filters
+
+    counts, workday = settings.flag("before_counts"), calendar.workday(connection)
+
+    def read(words: str, owner: DecisionRow) -> Reading:
+        return deadlines.read(words, owner.year, issued=owner.issued_on, before_counts=counts, workday=workday)
+
+    filters = Filters(decision=names.decision(connection, decision).id) if decision else None
+    return questions.questions(connection, settings.today(), read, filters)
+
+
+@verb(
+    app,
+    "questions",
+    _("List the deadlines that were not surely read, to be answered."),
+    "deadline questions --decision 25/QĐ-STP -o cau-hoi.csv",
+    "deadline questions --format json",
+)
+def questions(decision: OfDecision = "", format: Format = "", output: Output = "") -> None:
+    from ..reports import questions as report
+
+    with common.reading() as connection:
+        found = _questions(connection, decision)
+    common.give(report.make(found, settings.today()), format, output)
+    if found and common.format_of(format, output) == "csv" and output not in ("", "-"):
+        command = f"tuphap deadline answer {output}"
+        common.remark(_("Fill in the column due, then: {command}").format(command=command))
+
+
+@verb(
+    app,
+    "answer",
+    _("Enter the answers: the filled list, or one by one on a terminal."),
+    "deadline answer cau-hoi.csv --dry-run",
+    "deadline answer",
+)
+def answer(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", help=_("the list with the column due filled in"), show_default=False),
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    from ..intake import answers
+
+    given, problems = answers.read(file) if file else answers.Answers(_asked(), [])
+    with common.writing("deadline answer", dry_run=dry_run) as change:
+        outcome = answers.apply(change, given)
+        _refuse([*problems, *outcome.problems], file)
+        change.summary = ", ".join(map(str, outcome.answered))
+    said = ngettext("{n} deadline answered", "{n} deadlines answered", len(outcome.answered))
+    had = ngettext("{n} was there already", "{n} were there already", outcome.already)
+    common.say(f"{said}, {had}." if outcome.already else f"{said}.")
+    common.advise(dry_run, _("Next: tuphap deadline questions, tuphap overdue"))
+
+
+def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
+    if not problems:
+        return
+    for line, what in sorted(problems, key=lambda problem: problem.line):
+        common.remark(_("line {line}: {problem}").format(line=line, problem=show(what)) if line else show(what))
+    tally = ngettext("{n} problem", "{n} problems", len(problems))
+    name = file.name if file else _("Answers")
+    raise errors.Refused(what=_("{file}: {problems}; nothing was written.").format(file=name, problems=tally))
+
+
+def _asked() -> list[Answer]:
+    """Ask for one task after the other; nothing is locked meanwhile."""
+    from ..intake.answers import Answer
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise errors.NotConfirmed(option="FILE")
+    with common.reading() as connection:
+        found = _questions(connection)
+    if not found:
+        common.say(_("No deadline waits for an answer."))
+    given = []
+    for at, question in enumerate(found, start=1):
+        common.remark(_heading(question, at, len(found)))
+        said = _one(question)
+        if said == "q":
+            break
+        if not isinstance(said, str):
+            given.append(Answer(0, question.row.task, said))
+    return given
+
+
+def _heading(question: Question, at: int, count: int) -> str:
+    row = question.row
+    numbered = "   ".join(f"[{n}] {vn_date(day)}" for n, day in enumerate(question.candidates, start=1))
+    named = f"{row.task} ({row.decision}:{row.item}) {row.title.splitlines()[0]}"
+    label, words = _("Deadline"), row.deadline_text or _("(empty)")
+    lines = [f"{at}/{count}  {named}", f"  {label}: {words}"]
+    return "\n".join([*lines, *([f"  {numbered}"] if numbered else [])])
+
+
+def _one(question: Question) -> date | str | None:
+    """The day or None (no deadline) that was typed, "" for a question passed over, "q" for the end."""
+    from ..intake.answers import too_early, typed
+    from ..text import clean
+
+    prompt = _("Due day (a number, 28/6/2021, none; Enter skips, q stops)")
+    while True:
+        sys.stderr.write(f"  {prompt}: ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+        text = clean(line)
+        if not line or text.casefold() == "q":
+            return "q"
+        if not text:
+            return ""
+        if text.isdecimal() and 1 <= int(text) <= len(question.candidates):
+            return question.candidates[int(text) - 1]
+        said = typed(text)
+        if isinstance(said, date) and said < question.row.assigned_on:
+            said = too_early(question.row)
+        if not isinstance(said, Note):
+            return said
+        common.remark(f"  {show(said)}")

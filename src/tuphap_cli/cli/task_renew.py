@@ -1,0 +1,82 @@
+"""task, fourth part: the occurrences of recurring tasks in a further year; made only by this command."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import vn_date
+from ..i18n import _, ngettext
+from . import common
+from .app import verb
+from .options import DryRun, OfDecision, complete_tasks
+from .task_records import app
+
+if TYPE_CHECKING:
+    from ..store.change import Change
+    from ..store.tables import Task
+
+
+@verb(
+    app,
+    "renew",
+    _("Give recurring tasks their occurrences of a further year."),
+    "task renew 17 18 --year 2022",
+    "task renew --decision 25/QĐ-STP --year 2022 --dry-run",
+)
+def renew(
+    year: Annotated[
+        int,
+        typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the year of the occurrences")),
+    ],
+    tasks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TASK]...", help=_("task numbers, or DECISION:ITEM"), autocompletion=complete_tasks),
+    ] = None,
+    decision: OfDecision = "",
+    dry_run: DryRun = False,
+) -> None:
+    if bool(tasks) == bool(decision):
+        raise errors.UsageFault(what=_("Name the tasks, or their decision with --decision."))
+    with common.writing("task renew", dry_run=dry_run) as change:
+        chosen = _of_decision(change, decision) if decision else _by_name(change, tasks or [])
+        made = {row.id: (row.title, _renewed(change, row, year)) for row in chosen}
+        change.summary = f"{', '.join(map(str, made))}, {year}"
+    for number, (title, days) in made.items():
+        text = ngettext("{n} occurrence", "{n} occurrences", len(days))
+        shown = ", ".join(map(vn_date, days))
+        common.say(f"{number} – {text}: {shown}: {title.splitlines()[0]}")
+    common.advise(dry_run, _("Next: tuphap task show {task}").format(task=next(iter(made))))
+
+
+def _by_name(change: Change, tasks: list[str]) -> list[Task]:
+    from ..store import names
+    from ..store.tables import Task
+
+    numbers = dict.fromkeys(names.task(change.connection, task) for task in tasks)
+    return [change.session.get_one(Task, number) for number in numbers]
+
+
+def _of_decision(change: Change, number: str) -> list[Task]:
+    from ..store import names, tasks
+
+    owner = names.decision(change.connection, number)
+    found = tasks.recurring_tasks(change, owner.id)
+    if not found:
+        raise errors.Refused(what=_("No task of {number} recurs.").format(number=owner.number))
+    return found
+
+
+def _renewed(change: Change, row: Task, year: int) -> list[date]:
+    from ..domain import deadlines
+    from ..store import tasks
+    from ..store.tables import Decision
+
+    owner = change.session.get_one(Decision, row.decision_id)
+    reading = deadlines.read(
+        row.deadline_text, year, issued=owner.issued_on, before_counts=settings.flag("before_counts")
+    )
+    return tasks.renew(change, row, reading, year)

@@ -1,0 +1,162 @@
+"""What people call the occurrences of a recurring task: Q2, T5, 6T1, a year, or the due day itself.
+
+Names are not stored. They follow from the due days, the rule by which the words were read and the plan's year, so
+that a day which is corrected brings its name along.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from enum import IntEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from .typed_dates import folded, read_day
+
+
+class Span(IntEnum):
+    """The periods that occurrences are named by; the value is their length in months."""
+
+    MONTH = 1
+    QUARTER = 3
+    HALF = 6
+    YEAR = 12
+
+
+class Occurrence(NamedTuple):
+    """An occurrence: the due day as it was read, the one in force (None: until further notice), its name."""
+
+    due: date
+    in_force: date | None
+    name: str
+
+
+class _Period(NamedTuple):
+    """A period that was typed; ``year`` None where it was left out, ``span`` None for "2/2021"."""
+
+    span: Span | None
+    number: int
+    year: int | None
+
+
+_BY_RULE = {"every_month": Span.MONTH, "every_quarter": Span.QUARTER}
+_LETTERS = {Span.MONTH: "T", Span.QUARTER: "Q", Span.HALF: "6T"}
+
+
+def names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
+    """The names of the occurrences due on ``days`` (in order), read by ``rule`` in a plan of ``year``.
+
+    Those of another year bear it ("Q2/2022"). Where no kind of period gives each a name of its own, it is the day.
+    """
+    anchors = _anchors(days, year)
+    for span in _spans(anchors, rule):
+        found = tuple(_name(anchor, span, year) for anchor in anchors)
+        if len(set(found)) == len(found):
+            return found
+    return tuple(day.isoformat() for day in days)
+
+
+def named(dues: Sequence[tuple[date, date | None]], rule: str, year: int) -> list[Occurrence]:
+    """The occurrences with their names, each given by its due day as read and the one in force."""
+    found = names([due for due, _in_force in dues], rule, year)
+    return [Occurrence(due, in_force, name) for (due, in_force), name in zip(dues, found, strict=True)]
+
+
+def fitting(typed: str, known: Sequence[Occurrence], rule: str, year: int) -> list[int]:
+    """The indexes of those of ``known`` that ``typed`` names; none where it names nothing, several where it is wide.
+
+    Accepted are the names shown, a month, quarter, half or year with or without its year ("quý II", "tháng 5/2021",
+    "6 tháng đầu năm", "2021"), "2/2021" for the second period of the kind that the task has, and a due day.
+    """
+    wanted = folded(typed)
+    same = [i for i, one in enumerate(known) if folded(one.name) == wanted]
+    if same and sum(folded(one.name).startswith(f"{wanted}/") for one in known) == 0:
+        return same
+    if (day := _day(wanted, known, year)) is not None:
+        return [i for i, one in enumerate(known) if day in (one.due, one.in_force)]
+    period = _period(wanted)
+    if period is None:
+        return []
+    anchors = _anchors([one.due for one in known], year)
+    span = period.span or next(iter(_spans(anchors, rule)), Span.MONTH)
+    return [
+        i
+        for i, anchor in enumerate(anchors)
+        if _number(anchor, span) == period.number and period.year in (None, anchor.year)
+    ]
+
+
+def _anchors(days: Sequence[date], year: int) -> list[date]:
+    """A day within the period that each occurrence belongs to.
+
+    A list that ends in the January after a plan's year is one of work due after its period: what is due on 5/1 is
+    December's.
+    """
+    after = bool(days) and days[-1].month == 1 and days[-1].year > year
+    if not after:
+        return list(days)
+    return [day - timedelta(days=day.day) for day in days]
+
+
+def _spans(anchors: Sequence[date], rule: str) -> Iterable[Span]:
+    """The kinds of period that may name the occurrences, the likeliest first."""
+    if rule in _BY_RULE:
+        yield _BY_RULE[rule]
+    years: dict[int, list[date]] = {}
+    for day in anchors:
+        years.setdefault(day.year, []).append(day)
+    fullest = max(years.values(), key=len, default=[])
+    months = [day.month for day in fullest]
+    if len(fullest) == 1 and (len(years) > 1 or rule == "every_year"):
+        yield Span.YEAR
+    if len(fullest) > 1 and set(months) <= {6, 12}:
+        yield Span.HALF
+    if len(fullest) > 1 and set(months) <= {3, 6, 9, 12} and all(b - a == 3 for a, b in pairwise(months)):
+        yield Span.QUARTER
+    if len(fullest) > 1:
+        yield Span.MONTH
+
+
+def _number(day: date, span: Span) -> int:
+    return (day.month - 1) // span + 1
+
+
+def _name(day: date, span: Span, year: int) -> str:
+    if span is Span.YEAR:
+        return str(day.year)
+    name = f"{_LETTERS[span]}{_number(day, span)}"
+    return name if day.year == year else f"{name}/{day.year}"
+
+
+_YEAR = r"(?:(?: ?[/.\-] ?| )(?:nam )?(\d{4}))?"
+_FORMS = (
+    (Span.QUARTER, re.compile(rf"(?:q|quy|qui|quarter) ?0?([1-4]|i{{1,3}}|iv){_YEAR}")),
+    (Span.HALF, re.compile(rf"(?:6 ?t|6 ?thang|h|half) ?([12]|i{{1,2}}|dau|cuoi)?(?: nam)?{_YEAR}")),
+    (Span.MONTH, re.compile(rf"(?:t|thang|m|month) ?0?(1[0-2]|[1-9]){_YEAR}")),
+    (Span.YEAR, re.compile(r"(?:nam |year )?()(\d{4})")),
+    (None, re.compile(r"0?(1[0-2]|[1-9]|i{1,3}|iv) ?[/.\-] ?(\d{4})")),
+)
+_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 2, "": 1}
+_FIGURES = re.compile(r"[\d/.\-]+")
+
+
+def _period(wanted: str) -> _Period | None:
+    for span, form in _FORMS:
+        if found := form.fullmatch(wanted):
+            number, year = found[1] or "", found[2]
+            value = _NUMBERS[number] if number in _NUMBERS else int(number)
+            return _Period(span, value, int(year) if year else None)
+    return None
+
+
+def _day(wanted: str, known: Sequence[Occurrence], year: int) -> date | None:
+    """A day in figures; without a year that of the occurrence due on such a day, else the plan's."""
+    if not _FIGURES.fullmatch(wanted):
+        return None
+    for base in (*(one.due.year for one in known), year):
+        day = read_day(wanted, date(base, 1, 1))
+        if day is not None and any(day in (one.due, one.in_force) for one in known):
+            return day
+    return read_day(wanted, date(year, 1, 1))

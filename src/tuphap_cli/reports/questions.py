@@ -1,0 +1,87 @@
+"""The open questions of imports: tasks whose deadline was not surely read or is lacking, with what it may be."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from ..domain import missed
+from ..domain.model import Reading, State, vn_date
+from ..i18n import _, ngettext
+from ..store import queries
+from ..store.queries import DecisionRow, Filters, TaskRow
+from .base import Column, Line, Record, Report, Table, iso
+
+FIELDS = ("task", "item", "decision", "decision_issued", "title", "unit", "deadline_text", "candidates", "due")
+Read = Callable[[str, DecisionRow], Reading]
+
+
+class Question(NamedTuple):
+    """A task without the date that its words promise, and the days that it may be."""
+
+    row: TaskRow
+    candidates: tuple[date, ...]
+
+    @property
+    def shown(self) -> str:
+        """The candidates as a clerk reads them."""
+        return "; ".join(map(vn_date, self.candidates))
+
+
+def questions(
+    connection: sqlite3.Connection, as_of: date, read: Read, filters: Filters | None = None
+) -> list[Question]:
+    """The tasks that wait for a date, in the order of their plans; ``read`` reads their words again."""
+    decisions = {row.id: row for row in queries.decisions(connection)}
+    halted = (State.CANCELLED, State.SUSPENDED)
+    return [
+        Question(row, read(row.deadline_text, decisions[row.decision_id]).candidates)
+        for row in queries.task_rows(connection, as_of, filters)
+        if missed.needs_date(row) and row.done_on is None and row.state(as_of) not in halted
+    ]
+
+
+def _record(question: Question) -> Record:
+    row = question.row
+    return {
+        "task": row.task,
+        "item": row.item,
+        "decision": row.decision,
+        "decision_issued": iso(row.decision_issued),
+        "title": row.title,
+        "unit": row.unit,
+        "deadline_text": row.deadline_text,
+        "candidates": question.shown,
+        "due": "",
+    }
+
+
+def make(found: Sequence[Question], as_of: date) -> Report:
+    """The list to be filled in: its column ``due`` is empty."""
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Decision"), roomy=True),
+        Column(_("Lead"), roomy=True),
+        Column(_("Deadline, as printed"), flexible=True),
+        Column(_("It may be")),
+    )
+    lines = tuple(
+        Line((q.row.task, q.row.item, q.row.title, q.row.decision, q.row.unit, q.row.deadline_text, q.shown))
+        for q in found
+    )
+    closing = ngettext("{n} deadline waits for an answer.", "{n} deadlines wait for an answer.", len(found))
+    return Report(
+        schema="tuphap.questions/1",
+        as_of=as_of,
+        rows=[_record(question) for question in found],
+        more={"totals": {"questions": len(found)}},
+        title=_("Deadlines that wait for an answer"),
+        tables=(Table(columns, lines, empty=_("No deadline waits for an answer.")),),
+        closing=(closing,) if found else (),
+        fields=FIELDS,
+        findings=len(found),
+    )

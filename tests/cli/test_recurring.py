@@ -1,0 +1,222 @@
+"""Recurring tasks at the command line: occurrences by name, what was skipped, the next year's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.cli.journal import entries
+from tests.conftest import Run
+from tests.support.registers import Clerk, day, dump
+from tuphap_cli.store import queries
+
+PLAN = "25/QĐ-STP"
+
+
+@pytest.fixture
+def task(office: Clerk, run: Run) -> str:
+    """A task of every quarter, number 8 of the office."""
+    made = run(
+        "task", "add", "Báo cáo công tác hòa giải", "--decision", PLAN, "--unit", "PBPL", "--deadline", "Hằng quý"
+    )
+    assert made.code == 0
+    return "8"
+
+
+def deadlines(run: Run, task: str, *argv: str) -> list[dict[str, Any]]:
+    """The deadlines of a task as `task show` gives them."""
+    made: list[dict[str, Any]] = json.loads(run("task", "show", task, "-f", "json", *argv).out)["rows"][0][
+        "deadlines"
+    ]
+    return made
+
+
+def finished(run: Run, task: str) -> dict[str, str | None]:
+    return {one["name"]: one["done_on"] for one in deadlines(run, task)}
+
+
+def test_the_occurrences_have_their_names(task: str, run: Run) -> None:
+    assert [(one["name"], one["occurrence"], one["due"]) for one in deadlines(run, task)] == [
+        ("Q1", "2021-03-31", "2021-03-31"), ("Q2", "2021-06-30", "2021-06-30"),
+        ("Q3", "2021-09-30", "2021-09-30"), ("Q4", "2021-12-31", "2021-12-31"),
+    ]  # fmt: skip
+    lines = run("task", "show", task).out.splitlines()
+    table = lines[lines.index("Deadlines") + 1 :]
+    assert table[0].split()[0] == "Occurrence"
+    assert [line.split()[:2] for line in table[1:3]] == [["Q1", "31/03/2021"], ["Q2", "30/06/2021"]]
+
+
+def test_a_single_deadline_has_no_name(office: Clerk, run: Run) -> None:
+    assert [one["name"] for one in deadlines(run, "1")] == [""]
+    assert "Occurrence" not in run("task", "show", "1").out
+
+
+def test_without_a_name_the_earliest_open_one_is_meant(task: str, run: Run) -> None:
+    ran = run("task", "done", task, "--on", "30/3", "--doc", "12/BC-STP")
+    assert ran.out.splitlines()[0] == f"8 ({PLAN}:1, Q1) done on 30/03/2021 – on time: Báo cáo công tác hòa giải"
+    assert finished(run, task) == {"Q1": "2021-03-30", "Q2": None, "Q3": None, "Q4": None}
+    assert f"({PLAN}:1, Q2) at 50%" in run("task", "progress", task, "--percent", "50").out
+
+
+@pytest.mark.parametrize("name", ["Q2", "quý II", "2/2021", "tháng 6", "30/6", "2021-06-30"])
+@pytest.mark.parametrize(
+    ("verb", "said"), [("done", "done on 01/07/2021 – 1 day late"), ("start", "started on"), ("progress", "at 30%")]
+)
+def test_an_occurrence_is_chosen_by_its_name(task: str, run: Run, verb: str, said: str, name: str) -> None:
+    percent = ("--percent", "30") if verb == "progress" else ()
+    ran = run("task", verb, task, "--period", name, "--on", "1/7", *percent)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"({PLAN}:1, Q2) {said}" in ran.out
+
+
+def test_an_occurrence_may_be_recorded_after_a_later_one(task: str, run: Run) -> None:
+    run("task", "done", task, "--period", "Q2", "--on", "1/7")
+    assert run("task", "done", task, "--period", "Q1", "--on", "29/3").code == 0
+    assert finished(run, task) == {"Q1": "2021-03-29", "Q2": "2021-07-01", "Q3": None, "Q4": None}
+
+
+def test_within_one_occurrence_the_order_of_days_is_kept(task: str, run: Run) -> None:
+    run("task", "progress", task, "--period", "Q2", "--percent", "80", "--on", "1/7")
+    ran = run("task", "done", task, "--period", "Q2", "--on", "30/6")
+    assert (ran.code, "01/07/2021" in ran.err) == (4, True)
+
+
+@pytest.mark.parametrize("name", ["Q5", "kỳ sau", "Q3/2022", "6T", "2021", "1/5/2021"])
+def test_an_unknown_name_is_refused_with_what_there_is(task: str, office: Clerk, run: Run, name: str) -> None:
+    before = dump(office.register.connection)
+    ran = run("task", "done", task, "--period", name)
+    assert (ran.code, ran.out) == (4, "")
+    assert f"“{name}” names no single occurrence" in ran.err
+    assert "Q1 (31/03/2021), Q2 (30/06/2021), Q3 (30/09/2021), Q4 (31/12/2021)" in " ".join(ran.err.split())
+    assert dump(office.register.connection) == before
+
+
+def test_a_task_without_a_date_has_no_occurrence(office: Clerk, run: Run) -> None:
+    assert run("task", "done", "7", "--period", "Q2").code == 4
+
+
+def test_one_that_is_done_is_not_done_again(task: str, run: Run) -> None:
+    run("task", "done", task, "--period", "Q2", "--on", "1/7")
+    ran = run("task", "done", task, "--period", "Q2")
+    assert (ran.code, "01/07/2021" in ran.err) == (4, True)
+
+
+def test_several_tasks_go_in_together_or_not_at_all(task: str, office: Clerk, run: Run) -> None:
+    before = dump(office.register.connection)
+    assert run("task", "done", task, "3", "--period", "Q1").code == 4  # task 3 is due in the third quarter
+    assert dump(office.register.connection) == before
+
+
+def test_a_skipped_occurrence_is_missed(task: str, run: Run) -> None:
+    def reasons() -> list[str]:
+        rows = json.loads(run("missed", "-f", "json").out)["rows"]
+        return [reason for row in rows if row["task"] == 8 for reason in row["reasons"]]
+
+    assert reasons() == ["never_started"]
+    run("task", "done", task, "--period", "Q2", "--on", "30/6")
+    assert reasons() == ["never_started", "skipped"]
+    run("task", "done", task, "--period", "Q1", "--on", "1/7")
+    assert reasons() == []
+
+
+# -- the year's end ------------------------------------------------------------------------------------------
+
+
+def test_what_is_due_in_january_stays_in_the_plans_list(office: Clerk, run: Run) -> None:
+    due = [day("5/11"), day("5/12"), day("5/1/2022")]
+    task = str(office.task(1, "Báo cáo tháng", due=due, item="III.1"))
+    assert [(one["name"], one["due"]) for one in deadlines(run, task)] == [
+        ("T10", "2021-11-05"), ("T11", "2021-12-05"), ("T12", "2022-01-05"),
+    ]  # fmt: skip
+    assert f"({PLAN}:III.1, T12) at 10%" in run("task", "progress", task, "--period", "T12", "--percent", "10").out
+
+
+def test_renew_makes_the_next_years_occurrences(task: str, office: Clerk, run: Run) -> None:
+    before = len(entries(office))
+    ran = run("task", "renew", task, "--year", "2022")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "8 – 4 occurrences: 31/03/2022, 30/06/2022, 30/09/2022, 31/12/2022: Báo cáo công tác hòa giải",
+        "Next: tuphap task show 8",
+    ]
+    assert entries(office)[before:] == [("task renew", "clerk", "8, 2022")]
+    shown = deadlines(run, task, "--as-of", "1/1/2022")
+    assert [one["name"] for one in shown] == ["Q1", "Q2", "Q3", "Q4", "Q1/2022", "Q2/2022", "Q3/2022", "Q4/2022"]
+
+
+def test_renewed_occurrences_begin_with_their_year(task: str, office: Clerk, run: Run) -> None:
+    """Reports as of days of the old year stay as they were."""
+    for quarter in ("Q1", "Q2", "Q3", "Q4"):
+        assert run("task", "done", task, "--period", quarter, "--on", "9/7").code == 0
+    assert office.state(8, day("9/7")) == "done_on_time"
+    run("task", "renew", task, "--year", "2022")
+    assert len(deadlines(run, task)) == 4
+    for ledger in (False, True):
+        assert office.row(8, day("31/12"), ledger=ledger).original_due == day("31/12")
+        assert office.row(8, day("1/1/2022"), ledger=ledger).original_due == day("31/3/2022")
+    assert office.state(8, day("31/12")) == "done_on_time"
+    assert office.state(8, day("1/1/2022")) == "in_time_not_started"
+    known = queries.state_counts(office.register.connection, day("1/1/2022"), 0).by_state
+    assert sum(known.values()) == 8
+
+
+def test_nothing_is_recorded_on_an_occurrence_before_its_year(task: str, office: Clerk, run: Run) -> None:
+    run("task", "renew", task, "--year", "2022")
+    for quarter in ("Q1", "Q2", "Q3", "Q4"):
+        assert run("task", "done", task, "--period", quarter).code == 0
+    assert "2022" not in run("task", "done", task, "--period", "Q2/2022").err.split("It has:")[1]
+    assert [run("task", "done", task, *period).code for period in ((), ("--period", "Q2"))] == [4, 4]
+
+
+def test_in_the_next_year_a_name_alone_means_the_open_one(
+    task: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("task", "renew", task, "--year", "2022")
+    run("task", "done", task, "--period", "Q1")
+    monkeypatch.setenv("TUPHAP_TODAY", "2022-04-01")
+    assert "Q1/2022) done on 01/04/2022 – 1 day late" in run("task", "done", task, "--period", "Q1").out
+    assert run("task", "done", task, "--period", "Q2").code == 4  # both years' are open
+    assert "Q2) done" in run("task", "done", task, "--period", "Q2/2021").out
+
+
+def test_renew_refuses_what_is_there_already(task: str, office: Clerk, run: Run) -> None:
+    run("task", "renew", task, "--year", "2022")
+    before = dump(office.register.connection)
+    for year in ("2022", "2021", "2020"):
+        ran = run("task", "renew", task, "--year", year)
+        assert (ran.code, ran.out) == (5, "")
+        assert year in ran.err
+    assert dump(office.register.connection) == before
+    assert run("task", "renew", task, "--year", "2023").code == 0
+
+
+def test_renew_of_a_decision_takes_what_recurs(task: str, office: Clerk, run: Run) -> None:
+    run("task", "add", "Báo cáo năm", "--decision", PLAN, "--deadline", "Trước ngày 15/11 hằng năm")
+    run("task", "add", "Báo cáo tháng", "--decision", PLAN, "--deadline", "Hằng tháng")
+    run("task", "cancel", "10", "--by", "52/STP-VP", "--reason", "Thay thế")
+    before = len(entries(office))
+    ran = run("task", "renew", "--decision", PLAN, "--year", "2022")
+    assert (ran.code, ran.out.splitlines()[1]) == (0, "9 – 1 occurrence: 14/11/2022: Báo cáo năm")
+    assert entries(office)[before:] == [("task renew", "clerk", "8, 9, 2022")]
+    assert run("task", "renew", "10", "--year", "2022").code == 4
+    assert [one["name"] for one in deadlines(run, "9", "--as-of", "1/1/2022")] == ["2021", "2022"]
+
+
+def test_renew_is_all_or_nothing_and_can_be_tried(task: str, office: Clerk, run: Run) -> None:
+    before = dump(office.register.connection)
+    ran = run("task", "renew", task, "--year", "2022", "--dry-run")
+    assert (ran.code, "nothing was written" in ran.out) == (0, True)
+    assert run("task", "renew", task, "1", "--year", "2022").code == 4  # task 1 does not recur
+    assert dump(office.register.connection) == before
+
+
+@pytest.mark.parametrize("argv", [(), ("1", "--decision", PLAN)])
+def test_renew_needs_tasks_or_a_decision(office: Clerk, run: Run, argv: tuple[str, ...]) -> None:
+    assert run("task", "renew", *argv, "--year", "2022").code == 2
+
+
+def test_renew_of_a_decision_in_which_nothing_recurs_is_refused(office: Clerk, run: Run) -> None:
+    ran = run("task", "renew", "--decision", PLAN, "--year", "2022")
+    assert (ran.code, "recurs" in ran.err) == (4, True)
