@@ -172,6 +172,6 @@ def _closing(
     elif questions:
         lines.append(
             ngettext("{n} question is open", "{n} questions are open", questions)
-            + ": tuphap missed, tuphap task edit N --due …"
+            + ": tuphap deadline questions, tuphap task edit N --due …"
         )
     return tuple(lines)
