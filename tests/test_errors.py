@@ -19,7 +19,7 @@ CODES = {
     "refused": 4, "refused.not_found": 4, "refused.ambiguous": 4, "refused.secret": 4, "refused.field": 4,
     "refused.ground": 4, "refused.reason": 4, "refused.deadline_recorded": 4, "refused.occurrence": 4,
     "refused.not_recurring": 4,
-    "refused.before_assigned": 4, "refused.future": 4, "refused.already_done": 4,
+    "refused.before_assigned": 4, "refused.due_before_assigned": 4, "refused.future": 4, "refused.already_done": 4,
     "refused.not_running": 4, "refused.out_of_order": 4, "refused.import": 4, "refused.file": 4,
     "refused.no_table": 4,
     "conflict": 5, "conflict.duplicate": 5, "conflict.not_done": 5, "conflict.withdrawn": 5, "conflict.renewed": 5,

@@ -85,7 +85,7 @@ def test_recording_a_task_as_done_imports_no_heavy_library(demo: Path, tmp_path:
     """The one daily act needs neither SQLModel to write nor Rich to say so."""
     copy = tmp_path / "copy.db"
     copy.write_bytes(demo.read_bytes())
-    modules, printed = imported(["task", "done", OPEN_TASK], environment(copy), tmp_path)
+    modules, printed = imported(["task", "done", OPEN_TASK, "--doc", "45/BC-STP"], environment(copy), tmp_path)
     assert f"{OPEN_TASK} (25/QĐ-STP:" in printed, "the task was completed"
     assert not modules & (HEAVY | {"rich"})
 

@@ -169,6 +169,14 @@ class DoneBeforeAssigned(Refused):
     remedy = N_("Check --on, or correct the issuing date with `tuphap decision edit`.")
 
 
+class DueBeforeAssigned(Refused):
+    """A due day before the task was handed down."""
+
+    code = "refused.due_before_assigned"
+    template = N_("Task {task} was assigned on {assigned}; it cannot be due on {day}.")
+    remedy = N_("Check the year of the date.")
+
+
 class InTheFuture(Refused):
     """An entry dated after today."""
 
@@ -409,12 +417,3 @@ class Interrupted(TuphapError):
     code = "interrupted"
     exit_code = INTERRUPTED
     template = N_("Stopped. Nothing half-done is left in the register.")
-
-
-# What operating systems and SQLite say themselves, so that it can be shown in the language in use.
-SYSTEM_WORDS = (
-    N_("Permission denied"), N_("No such file or directory"), N_("Is a directory"), N_("Not a directory"),
-    N_("File exists"), N_("File name too long"), N_("No space left on device"), N_("Read-only file system"),
-    N_("Input/output error"), N_("Operation not permitted"), N_("database disk image is malformed"),
-    N_("unable to open database file"),
-)  # fmt: skip

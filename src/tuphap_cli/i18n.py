@@ -6,7 +6,7 @@ import gettext as _gettext
 import os
 from pathlib import Path
 
-from .domain.model import Note
+from .domain.model import N_, Note
 
 LANGUAGES = ("vi", "en")
 LOCALE = Path(__file__).parent / "locale"
@@ -62,3 +62,12 @@ def percentage(part: int, base: int) -> str:
         return "–"
     text = f"{100 * part / base:.2f}"
     return f"{text if _language == 'en' else text.replace('.', ',')}%"
+
+
+# What operating systems and SQLite say themselves, so that it can be shown in the language in use.
+SYSTEM_WORDS = (
+    N_("Permission denied"), N_("No such file or directory"), N_("Is a directory"), N_("Not a directory"),
+    N_("File exists"), N_("File name too long"), N_("No space left on device"), N_("Read-only file system"),
+    N_("Input/output error"), N_("Operation not permitted"), N_("database disk image is malformed"),
+    N_("unable to open database file"),
+)  # fmt: skip

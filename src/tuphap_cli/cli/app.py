@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ..domain.model import N_
+from ..errors import BadDate
 from ..i18n import _
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+DAYS = ("DAY", "FROM", "TO")  # how options and arguments that take a day are called in the help
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 # The commands in the order of the help: name -> (module of this package, one line).
@@ -86,6 +88,16 @@ class _Spoken:
 
 class Verb(_Spoken, TyperCommand):
     """One command."""
+
+    def invoke(self, ctx: Context) -> Any:
+        """Carry the command out; a day that was given but is blank (an empty shell variable) is refused."""
+        for parameter in self.params:
+            name = parameter.name or ""
+            source = ctx.get_parameter_source(name)
+            given = source is not None and source.name == "COMMANDLINE"
+            if getattr(parameter, "metavar", None) in DAYS and given and not str(ctx.params.get(name)).strip():
+                raise BadDate(value="")
+        return super().invoke(ctx)
 
 
 class Group(_Spoken, TyperGroup):

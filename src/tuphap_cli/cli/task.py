@@ -235,6 +235,13 @@ def _record(
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
     for row in recorded:
         common.say(_sentence(row))
+    unproven = ", ".join(str(row.task) for row in recorded if row.unproven)
+    if unproven:
+        common.remark(
+            _("A product is due and no document was named (--doc); on the missed list: {tasks}.").format(
+                tasks=unproven
+            )
+        )
     if kind == "done":
         common.advise(
             dry_run,

@@ -43,7 +43,14 @@ def renew(
         raise errors.UsageFault(what=_("Name the tasks, or their decision with --decision."))
     with common.writing("task renew", dry_run=dry_run) as change:
         chosen = _of_decision(change, decision) if decision else _by_name(change, tasks or [])
-        made = {row.id: (row.title, _renewed(change, row, year)) for row in chosen}
+        made: dict[int | None, tuple[str, list[date]]] = {}
+        for row in chosen:
+            try:
+                made[row.id] = (row.title, _renewed(change, row, year))
+            except errors.AlreadyRenewed:
+                # Of a whole plan, what is there already is passed over; a task that was named is told.
+                if not decision or (row is chosen[-1] and not made):
+                    raise
         change.summary = f"{', '.join(map(str, made))}, {year}"
     for number, (title, days) in made.items():
         text = ngettext("{n} occurrence", "{n} occurrences", len(days))

@@ -76,6 +76,9 @@ def history_record(entry: HistoryRow) -> Record:
         "to_unit": entry.to_unit or None,
         "actor": entry.actor,
         "taken_back": entry.taken_back,
+        "taken_back_on": iso(entry.back_on),
+        "taken_back_reason": entry.back_reason or None,
+        "taken_back_by": entry.back_by or None,
     }
 
 
@@ -187,7 +190,7 @@ def ledger_table(ledger: list[HistoryRow]) -> Table:
                 f"{words[e.kind]}{_moved(e)}" + (" " + _("(taken back)") if e.taken_back else ""),
                 e.percent,
                 e.document,
-                e.note,
+                _remark(e),
                 e.actor,
             )
         )
@@ -198,3 +201,12 @@ def ledger_table(ledger: list[HistoryRow]) -> Table:
 
 def _moved(entry: HistoryRow) -> str:
     return f" {entry.from_unit or '–'} → {entry.to_unit}" if entry.to_unit else ""
+
+
+def _remark(entry: HistoryRow) -> str:
+    """The entry's note; for one that was taken back also when, by whom and why."""
+    if entry.back_on is None:
+        return entry.note
+    text = _("taken back on {day} by {actor}: {reason}")
+    back = text.format(day=vn_date(entry.back_on), actor=entry.back_by, reason=entry.back_reason)
+    return f"{entry.note}; {back}" if entry.note else back

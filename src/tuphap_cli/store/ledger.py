@@ -39,7 +39,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded for one task, for the sentence that the clerk sees; ``period`` names the occurrence."""
+    """What was recorded for one task, for the sentence that the clerk sees.
+
+    ``period`` names the occurrence; ``unproven`` says that a product is due and no document was named.
+    """
 
     task: int
     item: str
@@ -50,6 +53,7 @@ class Recorded:
     due: date | None
     percent: int
     period: str = ""
+    unproven: bool = False
 
 
 def record(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
@@ -85,7 +89,8 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
     shown = percent if percent is not None else (target.percent if target else 0)
     due = target.due_now if target else None
     name = occurrences.name_of(change.connection, task, dated, target) if target and len(dated) > 1 else ""
-    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, name)
+    unproven = act.kind == "done" and bool(row["product"]) and not act.document
+    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, name, unproven)
 
 
 def _check(row: sqlite3.Row, target: DatedRow | None, act: Act) -> None:
@@ -184,6 +189,7 @@ def _last(kinds: str) -> str:
 
 
 _LAST_HALT = _last("'suspend', 'cancel', 'resume'")
+_LAST_DONE_DAY = _last("'done', 'reopen'")
 _LAST_ASSIGN = _last("'assign'")
 _LAST_EXTENSION = "SELECT MAX(decided_on) FROM extension WHERE task_id = ?"
 
@@ -194,6 +200,7 @@ def halt(change: Change, task: int, kind: str, ground: Ground) -> None:
     target = _open_deadline(change.connection, task)
     if not (kind == "cancel" and row["suspended_on"]):
         _check(row, target, Act("progress", ground.day, ground.day))
+    _in_order(change, task, ground.day, _LAST_DONE_DAY)
     _in_order(change, task, ground.day, _LAST_HALT)
     append(change, task, kind, ground.day, document=ground.document, note=ground.reason)
 
@@ -256,6 +263,9 @@ def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> t
     if target is None:
         raise errors.BadField(field="--to", value=new_due or "", why=N_("the task has no dated deadline to move"))
     _check(row, target, Act("progress", ground.day, ground.day))
+    assigned = date.fromisoformat(row["assigned_on"])
+    if new_due is not None and new_due < assigned:
+        raise errors.DueBeforeAssigned(task=task, assigned=assigned, day=new_due)
     if new_due == target.due_now:
         raise errors.BadField(field="--to", value=new_due or "", why=N_("this is the deadline already"))
     _in_order(change, task, ground.day, _LAST_EXTENSION)

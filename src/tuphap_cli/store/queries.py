@@ -286,12 +286,30 @@ class HistoryRow(NamedTuple):
     at: str
     actor: str
     taken_back: bool
+    back_on: date | None
+    back_reason: str
+    back_by: str
 
 
 def history(connection: sqlite3.Connection, task: int) -> list[HistoryRow]:
     """The ledger of one task, oldest first."""
     return [
-        HistoryRow(date.fromisoformat(r[0]), r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], bool(r[10]))
+        HistoryRow(
+            date.fromisoformat(r[0]),
+            r[1],
+            r[2],
+            r[3],
+            r[4],
+            r[5],
+            r[6],
+            r[7],
+            r[8],
+            r[9],
+            bool(r[10]),
+            _day(r[11]),
+            r[12],
+            r[13],
+        )
         for r in connection.execute(sql.HISTORY, (task,))
     ]
 

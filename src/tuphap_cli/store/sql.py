@@ -150,7 +150,7 @@ ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = ? ORDER BY position"
 TASK_TO_WRITE = f"""
 WITH {ENTRIES}
 SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.deadline_id, t.lead_unit_id, t.suspended_on, t.cancelled_on,
-       (SELECT MAX(e.on_day) FROM entry AS e WHERE e.task_id = t.id) AS last_on
+       t.product, (SELECT MAX(e.on_day) FROM entry AS e WHERE e.task_id = t.id) AS last_on
 FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 WHERE t.id = ?
 """
@@ -173,12 +173,14 @@ SELECT 1 FROM progress WHERE deadline_id = :deadline UNION ALL SELECT 1 FROM ext
 # The ledger of one task, oldest first, with what was taken back.
 HISTORY = """
 SELECT e.on_day, e.kind, e.percent, e.document, e.note, COALESCE(f.code, ''), COALESCE(n.code, ''), d.occurrence,
-       j.at, j.actor, EXISTS (SELECT 1 FROM progress AS v WHERE v.voids_id = e.id)
+       j.at, j.actor, v.id IS NOT NULL, v.on_day, COALESCE(v.note, ''), COALESCE(w.actor, '')
 FROM progress AS e
 LEFT JOIN unit AS f ON f.id = e.from_unit_id
 LEFT JOIN unit AS n ON n.id = e.to_unit_id
 LEFT JOIN deadline AS d ON d.id = e.deadline_id
 LEFT JOIN journal AS j ON j.seq = e.journal_seq
+LEFT JOIN progress AS v ON v.voids_id = e.id
+LEFT JOIN journal AS w ON w.seq = v.journal_seq
 WHERE e.task_id = ? AND e.kind <> 'void'
 ORDER BY e.on_day, e.id
 """

@@ -9,7 +9,7 @@ from datetime import date
 from sqlmodel import Session, SQLModel, col, select
 
 from .. import errors
-from ..domain.model import N_, DeadlineKind, Reading, TaskKind
+from ..domain.model import ENTERED, N_, DeadlineKind, Reading, TaskKind
 from ..text import clean, shadow
 from . import ledger, sql
 from .change import Change
@@ -152,6 +152,9 @@ def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Non
         change.session.exec(select(Deadline).where(Deadline.task_id == key_of(task)).order_by(col(Deadline.due)))
     )
     dates = reading.dates(task.assigned_on)
+    early = min((day for day in dates if reading.rule == ENTERED and day < task.assigned_on), default=None)
+    if early is not None:
+        raise errors.DueBeforeAssigned(task=task.id, assigned=task.assigned_on, day=early)
     staying = {row.due: row for row in present if row.due in dates}
     spare = [row for row in present if row.due not in staying]
     if not len(present) == len(dates) == 1:
