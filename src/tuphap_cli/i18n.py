@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .domain.model import N_, Note
 
-LANGUAGES = ("vi", "en")
 LOCALE = Path(__file__).parent / "locale"
 
 _catalogue: _gettext.NullTranslations = _gettext.NullTranslations()

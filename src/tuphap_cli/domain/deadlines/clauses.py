@@ -36,8 +36,8 @@ def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None
 
 
 def _only_figures(span: Span) -> bool:
-    """«5/11» alone may be a day, months or a number; "20/11" and "5/11/2021" are days."""
-    return span.bare and span.unit == "d" and span.year is None and span.first_day <= 12
+    """«5/11» or "20 - 8" alone may be a day, months or a number; "20/11" and "5/11/2021" are days."""
+    return span.bare and span.unit == "d" and span.year is None and (span.dashed or span.first_day <= 12)
 
 
 def _list(*, loose: bool, kind: DeadlineKind | None = None) -> Builder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..model import DeadlineKind, Note
 from . import notes
@@ -46,7 +47,10 @@ def dashed_day(*, bare: bool) -> Builder:
     def build(context: Context, found: Sequence[Item]) -> Item | None:
         if found[0].num < found[1].num:
             return None if bare else one_day(doubt=notes.DAY_OR_RANGE)(context, found)
-        return one_day(bare=bare)(context, found)
+        made = one_day(bare=bare)(context, found)
+        if not bare or made is None:
+            return made
+        return replace(made, spans=tuple(span._replace(dashed=True) for span in made.spans))
 
     return build
 

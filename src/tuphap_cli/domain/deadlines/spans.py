@@ -29,6 +29,7 @@ class Span(NamedTuple):
     rule: str
     kind: DeadlineKind = DeadlineKind.WITHIN
     bare: bool = False
+    dashed: bool = False
     doubts: tuple[Note, ...] = ()
     others: tuple[Span, ...] = ()
     until_year: int | None = None
