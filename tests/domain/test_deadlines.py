@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.support.deadline_cases import CASES, shown
 from tuphap_cli.domain.deadlines import read
-from tuphap_cli.domain.model import DeadlineKind
+from tuphap_cli.domain.model import DeadlineKind, note
+from tuphap_cli.domain.workdays import NotCertain
 
 PLAN_YEAR = 2023
 ISSUED = date(2023, 3, 1)
@@ -106,6 +107,34 @@ class TestTermFromIssue:
         in_front = read("Sở Nội vụ trong 15 ngày kể từ ngày ký", PLAN_YEAR, issued=ISSUED)
         assert behind.due is None
         assert not in_front.sure
+
+
+class TestTermFromNamedDay:
+    def test_runs_from_the_day_in_the_words(self) -> None:
+        reading = read("Trong vòng 20 ngày kể từ ngày 15/5/2023", PLAN_YEAR, issued=ISSUED)
+        assert (reading.start, reading.due, reading.sure) == (date(2023, 5, 15), date(2023, 6, 4), True)
+        assert not reading.notes
+
+    def test_the_year_taken_is_told(self) -> None:
+        assert any("no year" in str(n) for n in read("20 ngày kể từ ngày 15/5", PLAN_YEAR).notes)
+
+    def test_a_day_that_had_passed_may_be_one_of_the_next_year(self) -> None:
+        reading = read("20 ngày kể từ ngày 15/01", PLAN_YEAR, issued=ISSUED)
+        assert not reading.sure
+        assert reading.candidates == (date(2023, 2, 4), date(2024, 2, 4))
+
+    def test_working_days_are_counted_with_the_calendar(self) -> None:
+        phrase = "05 ngày làm việc kể từ ngày 15/5/2023"
+        reading = read(phrase, PLAN_YEAR, workday=lambda day, n: day + timedelta(days=n + 2))
+        assert (reading.start, reading.due, reading.sure) == (date(2023, 5, 15), date(2023, 5, 22), True)
+
+    def test_days_off_that_are_not_certain_are_asked_about(self) -> None:
+        def workday(day: date, n: int) -> date:
+            raise NotCertain(day + timedelta(days=n), (note("2030 not certain"),))
+
+        reading = read("05 ngày làm việc kể từ ngày 15/5/2030", 2030, workday=workday)
+        assert (reading.start, reading.candidates) == (date(2030, 5, 15), (date(2030, 5, 20),))
+        assert not reading.sure
 
 
 class TestPassedBeforeIssue:
@@ -228,6 +257,13 @@ FORMS = st.one_of(
     st.builds("ngày {} hằng tháng".format, DAYS),
     st.builds("trước ngày {}/{} hằng năm".format, DAYS, MONTHS),
     st.builds("Tháng {} và tháng {}".format, MONTHS, MONTHS),
+    st.builds("Đợt 1: tháng {}/2023; đợt 2: ngày {} tháng 12 năm 2023".format, MONTHS, DAYS),
+    st.builds("ngày {} và ngày {} hằng tháng".format, DAYS, DAYS),
+    st.builds("trước ngày {}/{} năm sau".format, DAYS, MONTHS),
+    st.builds("không trước ngày {}/{}/{}".format, DAYS, MONTHS, YEARS),
+    st.builds("{} lần/năm".format, st.integers(1, 13)),
+    st.builds("T{}/{}".format, MONTHS, YEARS),
+    st.builds("{} ngày làm việc kể từ ngày {}/{}/{}".format, DAYS, DAYS, MONTHS, YEARS),
     st.sampled_from(["Thường xuyên", "hằng quý", "định kỳ 6 tháng", "theo yêu cầu", "cuối năm", "nửa đầu năm"]),
 )
 
@@ -246,3 +282,29 @@ def test_every_day_reads_as_itself(day: date) -> None:
     for written in (f"{day.day}/{day.month}/{day.year}", f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"):
         assert read(written, PLAN_YEAR).due == day
         assert read(f"trước {written}", PLAN_YEAR).due == day - timedelta(days=1)
+
+
+@given(st.integers(1, 30), st.integers(2, 31), st.sampled_from([1, 3, 5, 7, 8, 10, 12]))
+def test_two_days_that_share_a_month(first: int, second: int, month: int) -> None:
+    """Both days, or both ends, or a question; never one day for the other."""
+    both = (date(PLAN_YEAR, month, first), date(PLAN_YEAR, month, second))
+    for words in ("{} và {}/{}/2023", "ngày {}, {}/{}", "ngày {} và ngày {} tháng {}"):
+        reading = read(words.format(first, second, month), PLAN_YEAR)
+        assert reading.occurrences == both if first < second else not reading.sure
+    for words in ("{}-{}/{}/2023", "từ {} - {}/{}", "{}–{} tháng {}", "từ ngày {} đến {}/{}", "{}→{}/{}/2023"):
+        reading = read(words.format(first, second, month), PLAN_YEAR)
+        assert (reading.start, reading.due) == both if first < second else not reading.sure
+
+
+@given(st.dates(date(2023, 1, 1), date(2023, 12, 31)), st.integers(1, 90))
+def test_a_term_counts_from_the_next_day(day: date, days: int) -> None:
+    reading = read(f"trong {days} ngày kể từ ngày {day.day}/{day.month}/{day.year}", PLAN_YEAR)
+    assert (reading.sure, reading.due) == (True, day + timedelta(days=days))
+
+
+@given(st.lists(st.integers(1, 4), min_size=2, max_size=4), st.sampled_from(["Lần", "Đợt", "Giai đoạn", "Kỳ"]))
+def test_rounds_are_sure_only_in_order(quarters: list[int], word: str) -> None:
+    phrase = "; ".join(f"{word} {i}: quý {quarter}" for i, quarter in enumerate(quarters, 1))
+    reading = read(phrase, PLAN_YEAR)
+    assert reading.sure == (quarters == sorted(set(quarters)))
+    assert not reading.sure or len(reading.occurrences) == len(quarters)

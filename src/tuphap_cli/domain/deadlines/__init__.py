@@ -1,8 +1,9 @@
 """Reads what a plan says of a deadline; never sure of what it has not wholly understood.
 
-The words are cut into items (``tokens``), which four tables of forms put together: days and periods
-(``atoms``), their parts, lists and ranges (``periods``), events (``events``) and whole
-clauses (``clauses``). Here the clauses become one reading. A new form is one line in its table.
+The words are cut into items (``tokens``), which five tables of forms put together: days and periods
+(``atoms``), their parts, lists and ranges (``periods``), events (``events``), whole
+clauses (``clauses``) and numbered rounds (``rounds``). Here the clauses become one reading. A new form is one line
+in its table.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from ..model import DeadlineKind, Note, Reading
 from . import notes
 from .atoms import ATOMS, REPEATED
 from .clauses import CLAUSES
+from .daylists import spelled_out
 from .documents import DOCUMENTS
 from .events import EVENTS
 from .grammar import Context
 from .periods import JOINS, PARTS
+from .rounds import ROUNDS, numbered
 from .said import Said, undated
 from .tokens import Item, items_of
 
@@ -53,21 +56,27 @@ def read(
 def _clauses(items: list[Item], context: Context) -> list[Item]:
     if any(item.sym == "(" for item in items):
         REPEATED.rewrite(items, context)
+    spelled_out(numbered(items))
     ATOMS.rewrite(items, context)
     DOCUMENTS.rewrite(items, context)
     items = _without_doing(items)
-    for grammar in (PARTS, JOINS, EVENTS, CLAUSES):
+    rounds = ROUNDS if any(item.sym in ("round", "round#") for item in items) else ()
+    for grammar in (PARTS, JOINS, EVENTS, CLAUSES, *rounds):
         grammar.rewrite(items, context)
     return items
 
 
 def _without_doing(items: Sequence[Item]) -> list[Item]:
-    """``items`` without the words for carrying out; remarks that then touch become one."""
+    """``items`` without the words for carrying out; remarks that then touch become one.
+
+    "TH" without a number is no month but short for any word.
+    """
     kept: list[Item] = []
     for item in items:
-        again = item.sym == "x" and kept and kept[-1].sym == "x" and not item.starts_line
+        remark = item.sym in ("x", "th")
+        again = remark and kept and kept[-1].sym == "x" and not item.starts_line
         if item.sym != "do" and not again:
-            kept.append(item)
+            kept.append(Item("x", starts_line=item.starts_line) if item.sym == "th" else item)
     return kept
 
 
@@ -117,6 +126,8 @@ def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple
         doubts.append(notes.EVENT_AND_DATE)
     if not _whole([item.sym for item in items]):
         doubts.append(notes.CUT_OFF)
+    if any(clause.sym == "RS" and clause.rule != "list" for clause in clauses):
+        doubts.append(notes.ROUND_ALONE)
     if said.dated and any(pair == ("doc", "issued") for pair in pairwise(item.sym for item in items)):
         doubts.append(notes.ONLY_FIGURES)  # "văn bản ban hành trước ngày …": when it was issued, or is to be?
     elif said.dated and not said.loose and any(sym in _REMARKS for sym in rest):

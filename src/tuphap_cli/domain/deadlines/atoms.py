@@ -5,13 +5,17 @@ from __future__ import annotations
 from ..model import DeadlineKind
 from . import notes
 from .dates import (
+    as_often,
     dashed_day,
     days_of_month,
+    days_of_month_in_figures,
+    every_month_in_words,
     every_months,
     five,
     fixed_months,
     mark,
     month_of_quarter,
+    once_in_months,
     one_day,
     part_number,
     part_of_year,
@@ -20,15 +24,17 @@ from .dates import (
     short_year,
     spreadsheet_day,
     times,
+    times_in_year,
     two_figures,
     week_by_weekday,
     weekday_by_number,
     whole_year,
 )
+from .daylists import dashed_days_every_month
 from .grammar import Grammar
 from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
 
-_NAMES = {"month": "month|of_month", "N": "n|w", "K": "n|r|w", "NEXT": "next|after|to"}
+_NAMES = {"month": "month|of_month", "N": "n|w", "K": "n|r|w", "TM": "tmonth|th", "NEXT": "next|after|to"}
 
 # "06 (sáu)": the number again in words.
 REPEATED = Grammar(("n ( w )", same_number), ("n ( year )", five))
@@ -39,14 +45,15 @@ _SEPARATED = [
     for row in (
         (f"day n {sep} n {sep} y", one_day()),
         (f"n {sep} n {sep} y", one_day(bare=True)),
-        (f"[day] n {sep} n {sep} n", one_day(bare=True, doubt=notes.SHORT_YEAR)),
+        (f"[day] n {sep} n {sep} n", one_day(notes.SHORT_YEAR, bare=True)),
         (f"month N {sep} y", part_number("M", 1)),
         (f"n {sep} y", part_number("M", 1, bare=True)),
         (f"month N {sep} y year y", part_number("M", 1)),
         (f"quarter [.] K {sep} y", part_number("Q", 3)),
         (f"quarter_name {sep} y", part_number("Q", 3)),
         (f"month_name {sep} y", part_number("M", 1)),
-        (f"tmonth [.] n {sep} y", part_number("M", 1, doubt=notes.LETTER_MONTH)),
+        (f"TM [.] n {sep} y", part_number("M", 1)),
+        (f"[day] n [/|-] TM [.] n {sep} y", one_day()),
         (f"day N month N {sep} y", one_day()),
     )
 ]
@@ -64,30 +71,75 @@ _RECURRING = [
     )
 ]
 
+_DAY_TO_DAY = [
+    row
+    for sep in ("-", "arrow")
+    for row in (
+        (f"[day] n {sep} n / n / y", days_of_month),
+        (f"[day] n {sep} n / n year y", days_of_month),
+        (f"day|from n {sep} n month n [year|/|-] y", days_of_month),
+        (f"day|from n {sep} n month n", days_of_month),
+        (f"n {sep} n month n [year|/|-] y", days_of_month_in_figures),
+        (f"n {sep} n month n", days_of_month_in_figures),
+        (f"day n {sep} n / n", days_of_month),
+        (f"from n {sep} n / n", days_of_month),
+        (f"from n {sep} n / n / y", days_of_month),
+        (f"from n {sep} n / n year y", days_of_month),
+        (f"n {sep} n / n", days_of_month_in_figures),
+        (f"day n {sep} n every month", dashed_days_every_month),
+    )
+]
+_IN_OTHER_YEAR = [
+    row
+    for words, shift, doubts in (
+        ("year NEXT", 1, ()),
+        ("year this", 0, ()),
+        ("year before", -1, (notes.RELATIVE_YEAR,)),
+    )
+    for row in (
+        (f"[day] n / n {words}", one_day(*doubts, shift=shift)),
+        (f"[day] n -|. n {words}", one_day(*doubts, shift=shift)),
+        (f"day N month N {words}", one_day(*doubts, shift=shift)),
+        (f"n month N {words}", one_day(*doubts, shift=shift)),
+        (f"[day] N month_name {words}", one_day(*doubts, shift=shift)),
+    )
+]
+
+_COUNTED = [
+    row
+    for unit, size in (("year", YEARLY), ("quarter", QUARTERLY), ("week", WEEKLY))
+    for row in (
+        (f"N once / N {unit}", times(size)),
+        (f"N {unit} [/] [N] once", as_often(size)),
+    )
+]
+
 ATOMS = Grammar(
     *_SEPARATED,
+    *_DAY_TO_DAY,
+    *_IN_OTHER_YEAR,
     ("day n / n", one_day()),
     ("n / n", two_figures),
     ("day n -|. n", dashed_day(bare=False)),
     ("n -|. n", dashed_day(bare=True)),
     ("day N month N [year] y", one_day()),
     ("n month N [year] y", one_day()),
-    ("[day] n / n year y", one_day()),
+    ("[day] n / n [,] year y", one_day()),
     ("day N month N", one_day()),
     ("n month n", one_day(bare=True)),
     ("day|[day] N month_name", one_day()),
     ("[day] N month_name [year] y", one_day()),
-    ("[day] n - n / n / y", days_of_month),
-    ("day n - n / n", days_of_month),
-    ("day n - n month n [year] y", days_of_month),
-    ("day n - n month n", days_of_month),
     ("y iso n n", spreadsheet_day),
     ("month N [year] y", part_number("M", 1)),
+    ("month N , year y", part_number("M", 1)),
     ("month N", part_number("M", 1)),
     ("month N year before", part_number("M", 1, shift=-1)),
     ("month N year NEXT", part_number("M", 1, shift=1)),
     ("month N year this", part_number("M", 1, shift=0)),
     ("month N / n", short_year),
+    ("TM [.] n [year] y", part_number("M", 1)),
+    ("TM [.] n", part_number("M", 1, doubt=notes.LETTER_MONTH)),
+    ("day n [/|-] TM [.] n", one_day(notes.LETTER_MONTH)),
     ("month_name [year] y", part_number("M", 1)),
     ("month_name", part_number("M", 1)),
     ("month first quarter K [/] y", month_of_quarter(1)),
@@ -97,6 +149,7 @@ ATOMS = Grammar(
     ("month last quarter K [year] y", month_of_quarter(3)),
     ("month last quarter K", month_of_quarter(3)),
     ("quarter [.] K [year] y", part_number("Q", 3)),
+    ("quarter [.] K , year y", part_number("Q", 3)),
     ("quarter [.] K", part_number("Q", 3)),
     ("quarter K year before", part_number("Q", 3, shift=-1)),
     ("quarter K year NEXT", part_number("Q", 3, shift=1)),
@@ -128,15 +181,22 @@ ATOMS = Grammar(
     ("year NEXT", whole_year(shift=1, doubt=notes.RELATIVE_YEAR)),
     ("whole year [y]", mark("whole")),
     *_RECURRING,
+    *_COUNTED,
     ("periodic|every N month", every_months),
     ("N month [/] [N] once", every_months),
-    ("N week [/] [N] once", mark("times")),
+    ("N month_name once", every_month_in_words),
+    ("every month_name once", every_month_in_words),
+    ("N once / N month", once_in_months),
+    ("year N once", times(YEARLY)),
+    ("N once [in] year [this]", times_in_year),
     ("month NEXT", mark("next_month")),
     ("month first [every] quarter", mark("MQ", 1)),
     ("month first [every] quarter NEXT", mark("MQnext", 1)),
     ("month last [every] quarter", mark("MQ", 3)),
+    ("month mid [every] quarter", mark("MQ", 2)),
     ("day N", mark("DOM")),
     ("week [ord] K", mark("WK")),
+    ("week ord1", mark("WK", 1)),
     ("week weekday", week_by_weekday),
     ("N workday", mark("Twork")),
     ("N day", mark("Tday")),

@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..model import DeadlineKind, Note
 from . import notes
+from .daylists import day_of, figures_of, span_of_month
 from .grammar import Builder, Context, Grammar
-from .recurrences import every, every_from, every_in_year, month_of_quarters, per, stages, weekly
+from .recurrences import (
+    every,
+    every_from,
+    every_in_year,
+    every_last_day,
+    month_of_quarters,
+    per,
+    stages,
+    times,
+    times_on,
+    weekly,
+)
 from .said import (
     asked,
     before_day,
     close_days,
-    every_month,
     every_year,
     listed,
     period,
     undated,
 )
-from .spans import MONTHLY, QUARTERLY, YEARLY, Span, before
+from .spans import YEARLY, Span, before
 from .tokens import Item
 
 
@@ -84,12 +96,23 @@ def _range_before(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
+def _range_by(context: Context, found: Sequence[Item]) -> Item:
+    """«Không trước ngày … và không sau ngày …»: the second day itself is in time."""
+    return _range_before(replace(context, before_counts=True), found)
+
+
 def _from(*remarks: Note) -> Builder:
     def build(context: Context, found: Sequence[Item]) -> Item:
         made = period(found[0].spans[0], context, loose=True, kind=DeadlineKind.FROM)
         return undated(DeadlineKind.FROM, "from", *made.remarks, *remarks, sure=made.sure, start=made.start)
 
     return build
+
+
+def _from_or_range(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Từ ngày 15-20/8» has its end."""
+    build = _period(loose=False) if found[0].spans[0].rule == "range" else _from(notes.NO_END)
+    return build(context, found)
 
 
 def _undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> Builder:
@@ -103,6 +126,8 @@ def _every_at(*, is_before: bool, loose: bool = True) -> Builder:
         size = next((item.num for item in found if item.sym == "E"), YEARLY)
         spans = [s for item in found for s in item.spans]
         made = every_year(spans, context, is_before=is_before)
+        if any(s.year == context.year + 1 for s in spans):
+            return _in_next_year(spans, context, is_before=is_before)
         if size != YEARLY:
             return asked(DeadlineKind.EVERY, "every_year", made.days, notes.SEVERAL)
         made.loose = loose
@@ -111,21 +136,15 @@ def _every_at(*, is_before: bool, loose: bool = True) -> Builder:
     return build
 
 
-def _day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note | None = None) -> Builder:
-    """A day of every month, or of the first or last month of every quarter (``MQ``)."""
-
-    def build(context: Context, found: Sequence[Item]) -> Item:
-        day = next(item.num for item in found if item.sym in ("DOM", "n"))
-        first = next((item.num for item in found if item.sym in ("MQ", "MQnext")), months.start)
-        size = next((item.num for item in found if item.sym == "E"), 0)
-        fits = size in ((0, QUARTERLY) if months.step == 3 else (0, MONTHLY))
-        made = every_month(day, range(first, 14 if is_before else 13, months.step), context, is_before=is_before)
-        if doubt or not fits:
-            return asked(DeadlineKind.EVERY, made.rule, made.days, doubt or notes.SEVERAL)
-        made.loose = loose
-        return made
-
-    return build
+def _in_next_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> Item:
+    """«Hằng năm, trước ngày 15/01 năm sau»: the report of a year is due in the next one."""
+    days = [
+        before(bounds[1], counts=context.before_counts) if is_before else bounds[1]
+        for span in spans
+        for year in (context.year, context.year + 1)
+        if (bounds := span._replace(year=year).bounds(year))
+    ]
+    return asked(DeadlineKind.EVERY, "next_year", sorted(days), notes.NEXT_YEAR)
 
 
 def _next_year(*, is_before: bool) -> Builder:
@@ -172,6 +191,8 @@ _NAMES = {
     "LIST": "DL|ML|QL|YL",
     "J": ",|;|and",
     "NEXT": "next|after|to",
+    "DAYS": "DOM|DOMS",
+    "TO": "-|to|arrow",
     "IN": "in|do_in",
 }
 _YEARLY_FORMS = [
@@ -184,14 +205,14 @@ _YEARLY_FORMS = [
         (f"E [,] [x] {word} D ,|and {word} D", _every_at(is_before=is_before)),
         (f"{word} D annual_report", _every_at(is_before=is_before)),
         (f"[E] [,] [x] {word} DOM M NEXT", _next_year(is_before=is_before)),
-        (f"{word} DOM|n [,] E", _day_of(range(1, 13), is_before=is_before)),
-        (f"E [,|(] [x] {word} DOM [month|of_month|next_month] [)]", _day_of(range(1, 13), is_before=is_before)),
-        (f"{word} DOM of_month", _day_of(range(1, 13), is_before=is_before, loose=False)),
-        (f"{word} DOM next_month", _day_of(range(1, 13), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
-        (f"E [,|(] [x] {word} DOM MQnext [)]", _day_of(range(1, 13, 3), is_before=is_before)),
-        (f"{word} DOM MQnext", _day_of(range(1, 13, 3), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
-        (f"E [,|(] [x] {word} DOM MQ [)]", _day_of(range(1, 13, 3), is_before=is_before)),
-        (f"{word} DOM MQ [E]", _day_of(range(1, 13, 3), is_before=is_before)),
+        (f"{word} DAYS|n [,] E", day_of(range(1, 13), is_before=is_before)),
+        (f"E [,|(] [x] {word} DAYS [month|of_month|next_month] [)]", day_of(range(1, 13), is_before=is_before)),
+        (f"{word} DAYS of_month", day_of(range(1, 13), is_before=is_before, loose=False)),
+        (f"{word} DAYS next_month", day_of(range(1, 13), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
+        (f"E [,|(] [x] {word} DAYS MQnext [)]", day_of(range(1, 13, 3), is_before=is_before)),
+        (f"{word} DAYS MQnext", day_of(range(1, 13, 3), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
+        (f"E [,|(] [x] {word} DAYS MQ [)]", day_of(range(1, 13, 3), is_before=is_before)),
+        (f"{word} DAYS MQ [E]", day_of(range(1, 13, 3), is_before=is_before)),
     )
 ]
 
@@ -224,19 +245,34 @@ CLAUSES = Grammar(
     ("from_now to M|Q|Y", _period(loose=True, kind=DeadlineKind.BY, doubt=notes.UNTIL_PERIOD)),
     ("from_now to before D", _before),
     ("from SPAN [to] before D", _range_before),
-    ("from SPAN [onward]", _from(notes.NO_END)),
+    ("from SPAN", _from_or_range),
+    ("from SPAN onward", _from(notes.NO_END)),
+    ("not_before [IN] SPAN [onward]", _from(notes.NO_END)),
+    ("not_before [IN] D [,] [and] before D", _range_before),
+    ("not_before [IN] D [,] [and] by [to] D", _range_by),
     ("[from] [IN] [stage] SPAN|R onward", _from(notes.YEAR_ONWARD)),
     ("E", every),
     ("last E", every),
+    ("day last [,] E", every),
+    ("E [,] [x] [IN] day last", every),
+    ("[day] last month [,] E", every_last_day),
+    ("E [,] [x] [IN] day last month|of_month", every_last_day),
     ("E [,] [IN] Y", every_in_year),
     ("[IN] Y [,] E", every_in_year),
     ("per", per),
     ("E [,|(] [x] [IN] D|M|Q|P|LIST [)]", _every_at(is_before=False, loose=False)),
     ("[IN] D|M|Q|P|LIST [,] E", _every_at(is_before=False, loose=False)),
-    ("E [,] [x] DOM", _day_of(range(1, 13), is_before=False)),
-    ("DOM [,] E", _day_of(range(1, 13), is_before=False)),
-    ("[IN] DOM MQ [E]", _day_of(range(1, 13, 3), is_before=False)),
-    ("E [,|(] [x] [IN] DOM MQ [)]", _day_of(range(1, 13, 3), is_before=False)),
+    ("E [,] [x] DAYS", day_of(range(1, 13), is_before=False)),
+    ("DAYS [,] E", day_of(range(1, 13), is_before=False)),
+    ("[IN] DAYS MQ [E]", day_of(range(1, 13, 3), is_before=False)),
+    ("E [,|(] [x] [IN] DAYS MQ [)]", day_of(range(1, 13, 3), is_before=False)),
+    ("[IN] DAYS of_month", day_of(range(1, 13), is_before=False, doubt=notes.ONCE_OR_EVERY)),
+    ("[IN] DAYS MQnext", day_of(range(1, 13, 3), is_before=False, doubt=notes.ONCE_OR_EVERY)),
+    ("E [,|(] [x] [IN] DAYS MQnext [)]", day_of(range(1, 13, 3), is_before=False)),
+    ("n [,] and n [,] E", figures_of),
+    ("[from] DOM TO n|DOM [,] E", span_of_month),
+    ("E [,|(] [x] [from] DOM TO n|DOM [)]", span_of_month),
+    ("[from] DOME", day_of(range(1, 13), is_before=False)),
     ("[IN] MQ [E]", month_of_quarters),
     ("weekday [,] E", weekly),
     ("E [,] weekday", weekly),
@@ -244,7 +280,10 @@ CLAUSES = Grammar(
     ("E from M|Q - Y", every_from),
     ("E [,] and every|IN stage", stages),
     ("periodic", _undated(DeadlineKind.EVERY, "periodic", notes.INTERVAL_MISSING, sure=False)),
-    ("[every] [year] times", _undated(DeadlineKind.EVERY, "times", notes.NO_DAYS, sure=False)),
+    ("[every] [year] times", times),
+    ("times [,|(] [x] [IN] LIST [)]", times_on(is_before=False)),
+    ("times [,|(] [x] before [IN] DL [)]", times_on(is_before=True)),
+    ("times [,|(] [x] by [to] [IN] DL [)]", times_on(is_before=False)),
     *_YEARLY_FORMS,
     ("ongoing", _undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING)),
     ("whole", _ongoing_year),

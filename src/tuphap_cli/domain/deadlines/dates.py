@@ -8,7 +8,8 @@ from dataclasses import replace
 from ..model import DeadlineKind, Note
 from . import notes
 from .grammar import Builder, Context
-from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
+from .recurrences import EVERY_MONTHS
+from .spans import MONTHLY, YEARLY, Span, day_span, month_span
 from .tokens import REMARK, STRANGE, Item
 
 _NO_DAY = 32
@@ -22,12 +23,14 @@ def _invalid(span: Span) -> Item:
     return _item("P", span.doubt(notes.NO_SUCH_DAY))
 
 
-def one_day(*, bare: bool = False, doubt: Note | None = None) -> Builder:
-    """A day from day, month and, where given, year."""
+def one_day(*doubts: Note, bare: bool = False, shift: int | None = None) -> Builder:
+    """A day from day, month and, where given, year; ``shift`` counts the year from the plan's."""
 
-    def build(_: Context, found: Sequence[Item]) -> Item:
+    def build(context: Context, found: Sequence[Item]) -> Item:
         day, month, *years = [item.num for item in found]
         year = years[0] if years else None
+        if shift is not None:
+            year = context.year + shift
         if year is not None and year < 100:
             year += 2000
         span = day_span(day, month, year)._replace(bare=bare)
@@ -36,7 +39,7 @@ def one_day(*, bare: bool = False, doubt: Note | None = None) -> Builder:
         # In a leap year every day exists that may exist at all.
         if span.bounds(2000 if year is None else year) is None:
             return _invalid(span)
-        return _item("D", span.doubt(doubt) if doubt else span)
+        return _item("D", span.doubt(*doubts))
 
     return build
 
@@ -46,7 +49,8 @@ def dashed_day(*, bare: bool) -> Builder:
 
     def build(context: Context, found: Sequence[Item]) -> Item | None:
         if found[0].num < found[1].num:
-            return None if bare else one_day(doubt=notes.DAY_OR_RANGE)(context, found)
+            two_days = bare or found[1].num > 12  # "ngày 15-20" of a month named elsewhere
+            return None if two_days else one_day(notes.DAY_OR_RANGE)(context, found)
         made = one_day(bare=bare)(context, found)
         if not bare or made is None:
             return made
@@ -62,6 +66,15 @@ def days_of_month(_: Context, found: Sequence[Item]) -> Item | None:
     if not 1 <= first < last or span.bounds(span.year or 2000) is None:
         return _invalid(span)
     return _item("P", span)
+
+
+def days_of_month_in_figures(context: Context, found: Sequence[Item]) -> Item | None:
+    """«15-20/8» can only be days; "5-10/8" may be something else, and "20-8/9" is no range."""
+    first, last = found[0].num, found[1].num
+    made = days_of_month(context, found) if first < last else None
+    if made is None or last > 12:
+        return made
+    return replace(made, spans=tuple(span.doubt(notes.DAY_OR_RANGE) for span in made.spans))
 
 
 def part_number(
@@ -170,14 +183,46 @@ def mark(sym: str, num: int = 0) -> Builder:
     return build
 
 
-def every_months(_: Context, found: Sequence[Item]) -> Item | None:
-    size = {12: YEARLY, 6: HALF_YEARLY, 3: QUARTERLY, 1: MONTHLY}.get(found[0].num)
+def every_months(_: Context, found: Sequence[Item]) -> Item:
+    """«6 tháng/lần», "6 tháng 1 lần"."""
+    size = EVERY_MONTHS.get(found[0].num)
     return Item("E", size) if size and (len(found) == 1 or found[1].num == 1) else Item("times")
 
 
+def once_in_months(context: Context, found: Sequence[Item]) -> Item:
+    """«1 lần/6 tháng»."""
+    return every_months(context, found[::-1])
+
+
+def every_month_in_words(context: Context, found: Sequence[Item]) -> Item | None:
+    """«6 tháng một lần», "một tháng hai lần": "tháng một" is no January here."""
+    count = Item("n", found[-1].num)
+    return every_months(context, [*found[:-1], count]) if len(found) > 1 else times(MONTHLY)(context, [count])
+
+
 def times(size: int) -> Builder:
+    """«02 lần/năm»: once in a period recurs with it; how many times in a year is kept."""
+
     def build(_: Context, found: Sequence[Item]) -> Item:
-        return Item("E", size) if found[0].num == 1 else Item("times")
+        count, *periods = [item.num for item in found]
+        if periods and periods != [1]:
+            return Item("times")
+        return Item("E", size) if count == 1 else Item("times", count if size == YEARLY else 0)
+
+    return build
+
+
+def times_in_year(context: Context, found: Sequence[Item]) -> Item | None:
+    """«01 lần trong năm»: perhaps in this year only."""
+    return Item("per", YEARLY) if found[0].num == 1 else times(YEARLY)(context, found)
+
+
+def as_often(size: int) -> Builder:
+    """«1 năm 2 lần», "1 năm/lần": the period first."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        periods, *counts = found
+        return times(size)(context, [*counts, periods] if counts else [Item("n", 1), periods])
 
     return build
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from ..model import DeadlineKind, Note
-from ..workdays import NotCertain
 from . import notes
 from .grammar import Builder, Context, Grammar
-from .said import Said, asked, period, undated
+from .said import asked, before_day, period, undated
+from .terms import back_from_day, from_day, from_issue
 from .tokens import Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
@@ -72,49 +70,33 @@ def _status(_: Context, taken: Sequence[Item]) -> Item:
     return undated(DeadlineKind.NONE, "status", notes.STATUS, sure=clear)
 
 
-def _term(*doubts: Note) -> Builder:
-    """«Trong 10 ngày làm việc kể từ ngày ký»: a term counts from the next day (Civil Code, art. 147, 148)."""
-
-    def build(context: Context, found: Sequence[Item]) -> Item:
-        if not found:  # a term of no days
-            return undated(DeadlineKind.EVENT, "term", notes.NO_SUCH_DAY, sure=False)
-        due, why = _end_of_term(found[0], context)
-        if due is None:
-            return undated(DeadlineKind.EVENT, "term", *why, *doubts, sure=False)
-        if why or doubts:
-            return asked(DeadlineKind.EVENT, "term", [due], *why, *doubts)
-        return Said("S", kind=DeadlineKind.EVENT, start=context.issued, due=due, rule="term", loose=False)
-
-    return build
-
-
-def _end_of_term(term: Item, context: Context) -> tuple[date | None, tuple[Note, ...]]:
-    issued = context.issued
-    if issued is None:
-        return None, (notes.ISSUE_UNKNOWN,)
-    if term.sym == "Twork":
-        if context.workday is None:
-            return None, (notes.WORKDAYS_UNKNOWN,)
-        try:
-            return context.workday(issued, term.num), ()
-        except NotCertain as doubt:
-            return doubt.end, doubt.notes
-    if term.sym == "Tmonth":
-        return issued + relativedelta(months=term.num), ()
-    days = term.num * (7 if term.sym == "Tweek" else 1)
-    return issued + timedelta(days=days), ()
-
-
 def _at_once(context: Context, _: Sequence[Item]) -> Item:
     if context.issued is None:
         return undated(DeadlineKind.EVENT, "at_once", notes.WAITS)
     return asked(DeadlineKind.EVENT, "at_once", [context.issued], notes.AT_ONCE)
 
 
-def _after(context: Context, found: Sequence[Item]) -> Item:
-    bounds = found[0].spans[0].bounds(context.year)
-    start = bounds[1] + timedelta(days=1) if bounds else None
-    return undated(DeadlineKind.FROM, "after", notes.NO_END, sure=False, start=start)
+def _after(*, sure: bool) -> Builder:
+    """«Sau ngày 15/8» may name an occasion; "từ sau ngày 15/8" names a beginning."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        said = period(found[0].spans[0], context, loose=True)
+        start = said.due + timedelta(days=1) if said.due else None
+        return undated(DeadlineKind.FROM, "after", *said.remarks, notes.NO_END, sure=sure and said.sure, start=start)
+
+    return build
+
+
+def _between(context: Context, found: Sequence[Item]) -> Item:
+    """«Sau ngày 30/6, trước ngày 30/9»."""
+    first, last = (item.spans[0] for item in found)
+    made = before_day(last, context)
+    after = period(first.in_year(last.year), context, loose=True)
+    made.kind, made.rule = DeadlineKind.RANGE, "range"
+    made.start = after.due + timedelta(days=1) if after.due else None
+    if not (made.sure and after.sure and made.start and made.due and made.start <= made.due):
+        return asked(DeadlineKind.RANGE, "range", [made.due] if made.due else [], notes.BACKWARDS)
+    return made
 
 
 def _from_issue(context: Context, _: Sequence[Item]) -> Item:
@@ -134,7 +116,9 @@ EVENTS = Grammar(
     ("as_soon doc|own_doc issued", _at_once),
     ("as_soon issued doc|own_doc", _at_once),
     ("as_soon ...", _rest(_EVENT, "when", notes.WAITS)),
-    ("after D|M|Q|Y|P|R", _after),
+    ("after D|M|Q|Y|P|R", _after(sure=False)),
+    ("[from] after D [,] [and] [to] before D", _between),
+    ("from after D|M|Q|Y|P|R", _after(sure=True)),
     ("from day issued [OWN]", _from_issue),
     ("from day OWN issued", _from_issue),
     ("after ...", _rest(_EVENT, "after", notes.WAITS, sure=False)),
@@ -147,11 +131,18 @@ EVENTS = Grammar(
     ("before|after T ...", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
     ("[IN|by] T", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
     ("[IN|by|after] T [,] from|after|before ...", _rest(_EVENT, "term", notes.OTHER_START)),
-    ("[IN|by] T [,] from|after day issued [OWN]", _term()),
-    ("[IN|by] T [,] from|after day OWN issued", _term()),
-    ("[IN|by] T [,] from|after day issued|doc doc|issued", _term(notes.OTHER_DOCUMENT)),
+    ("[IN|by] T [,] from|after day issued [OWN]", from_issue()),
+    ("[IN|by] T [,] from|after day OWN issued", from_issue()),
+    ("[IN|by] T [,] from|after day issued|doc doc|issued", from_issue(notes.OTHER_DOCUMENT)),
     ("[IN|by] T [,] from|after day issued x|docno ...", _rest(_EVENT, "term", notes.OTHER_START)),
     ("[IN|by] T [,] from|after day issued doc x|docno|issued ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("[IN|by] T [,] from|after D", from_day()),
+    ("[IN|by] n|w year [,] from|after D", from_day()),
+    ("[IN|by] T [,] from|after D ...", from_day(notes.NOT_UNDERSTOOD)),
+    ("after T [,] from|after D", from_day(notes.AFTER_TERM)),
+    ("[by] T before D", back_from_day()),
+    ("before D T", back_from_day()),
+    ("IN T before D", back_from_day(within=True)),
     ("status ...", _status),
     names=_NAMES,
 )

@@ -27,7 +27,8 @@ class Context:
 
 Builder = Callable[[Context, Sequence[Item]], Item | None]
 SENTENCE_END = frozenset((".", ";"))
-_VALUED = frozenset(("n", "y", "r", "w"))
+# Items that bear a value even where it is 0; a builder may count on them.
+_VALUED = frozenset(("n", "y", "r", "w", "DOM", "WK", "Tday", "Twork", "Tweek", "Tmonth", "S", "RS"))
 
 
 @dataclass(slots=True)

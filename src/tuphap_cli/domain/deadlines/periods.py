@@ -7,8 +7,11 @@ from itertools import pairwise
 
 from ..model import DeadlineKind, Note
 from . import notes
+from .dates import mark
+from .daylists import days_of_a_month, sharing_month
 from .grammar import Builder, Context, Grammar
-from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, day_span
+from .recurrences import and_every, and_months, repeated, reports
+from .spans import MONTHLY, QUARTERLY, YEARLY, Span, day_span
 from .tokens import Item
 
 _NAMES = {
@@ -93,6 +96,16 @@ def _again_as_list(context: Context, found: Sequence[Item]) -> Item:
     return Item("DL", spans=_one_year([s for item in found for s in item.spans], context))
 
 
+def _day_of_months(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Ngày 15 tháng 6 và tháng 12»: most likely the 15th of both."""
+    day, month = (item.spans[0] for item in found)
+    if day.bare or month.bare or month.doubts:
+        return None
+    again = day_span(day.first_day, month.month, month.year)
+    exists = again.bounds(again.year or context.year) is not None
+    return Item("DL", spans=_one_year([day, again.doubt(notes.EITHER)], context)) if exists else None
+
+
 def _one_year(spans: list[Span], context: Context) -> tuple[Span, ...]:
     """A year named once, at the end, is the year of all; where that is not plain, a person decides."""
     last = spans[-1].year
@@ -162,9 +175,12 @@ def _range_alike(context: Context, found: Sequence[Item]) -> Item | None:
     return _range(context, found) if start.sym == end.sym else None
 
 
-def _range_guessed(context: Context, found: Sequence[Item]) -> Item | None:
-    made = _range(context, found)
-    return made and Item("R", spans=(made.spans[0].doubt(notes.SIGN_LOST),))
+def _range_guessed(doubt: Note) -> Builder:
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        made = _range(context, found)
+        return made and Item("R", spans=(made.spans[0].doubt(doubt),))
+
+    return build
 
 
 def _joined(context: Context, first: Span, last: Span) -> Span:
@@ -203,15 +219,6 @@ def _range_from_day(context: Context, found: Sequence[Item]) -> Item | None:
     return Item("R", spans=(_joined(context, day_span(day, last.month, last.year), last),))
 
 
-def _days_listed(_: Context, found: Sequence[Item]) -> Item | None:
-    """«Ngày 15, 30/6»: days that share the month of the last."""
-    last = found[-1].spans[0]
-    span = day_span(found[0].num, last.month, last.year)
-    if not 1 <= found[0].num < last.first_day:
-        return None
-    return Item("DL", spans=(span, last))
-
-
 def _weekday_of(context: Context, found: Sequence[Item]) -> Item | None:
     """A day with its weekday; where the two differ, one of them is wrong."""
     day = next(item for item in found if item.spans)
@@ -246,26 +253,16 @@ PARTS = Grammar(
 )
 
 
-def _repeated(_: Context, found: Sequence[Item]) -> Item:
-    """Several recurrences in one: "hằng quý, 6 tháng, năm"."""
-    size = 0
-    for item in found:
-        size |= item.num
-    return Item("E", size)
-
-
-def _and_every(size: int) -> Builder:
-    return lambda _, found: Item("E", found[0].num | size)
-
-
-def _and_months(_: Context, found: Sequence[Item]) -> Item | None:
-    size = {12: YEARLY, 6: HALF_YEARLY, 3: QUARTERLY, 1: MONTHLY}.get(found[1].num)
-    return Item("E", found[0].num | size) if size else None
-
-
 JOINS = Grammar(
     ("D|DL [,] J D", _again_as_list),
-    ("DOM [,] J D", _days_listed),
+    ("D [,] J M", _day_of_months),
+    ("DOM|DOMS [,] J D", sharing_month()),
+    ("DOM|DOMS [,] J n|DOM", days_of_a_month),
+    ("n [,] and D", sharing_month(figures=True)),
+    ("n , n [,] and D", sharing_month(figures=True)),
+    ("n , n , n [,] and D", sharing_month(figures=True)),
+    ("n , D", sharing_month(notes.DAY_OR_MONTH)),
+    ("n , n , D", sharing_month(notes.DAY_OR_MONTH)),
     ("M|ML [,] J M", _listed("ML")),
     ("M|ML [,] J n [Y]", _listed("ML")),
     ("Q|QL [,] J Q", _listed("QL")),
@@ -275,18 +272,27 @@ JOINS = Grammar(
     ("M or M|n", _listed("ML", notes.EITHER)),
     ("Q or Q|K", _listed("QL", notes.EITHER)),
     ("D or D", _listed("DL", notes.EITHER)),
+    ("n|DOM or D", sharing_month(notes.EITHER)),
     ("Y or Y", _listed("YL", notes.EITHER)),
     ("SPAN - SPAN", _range_alike),
-    ("D lost D", _range_guessed),
+    ("D lost D", _range_guessed(notes.SIGN_LOST)),
+    ("SPAN arrow [end] SPAN", _range_guessed(notes.MOVED_OR_RANGE)),
     ("SPAN to [end] SPAN", _range),
     ("M TO n [Y]", _range),
     ("Q TO K [/] [Y]", _range),
     ("from n|DOM TO [end] D", _range_from_day),
     ("DOM TO [end] D", _range_from_day),
-    ("E [,] J|or|/ E", _repeated),
-    ("E [,] J|or|/ year", _and_every(YEARLY)),
-    ("E [,] J|or|/ quarter", _and_every(QUARTERLY)),
-    ("E [,] J|or|/ month", _and_every(MONTHLY)),
-    ("E [,] J|or|/ Tmonth", _and_months),
+    ("n to [end] D", _range_from_day),
+    ("periodic E", mark("E")),
+    ("periodic times", mark("times")),
+    ("E [,] J|or|/ E", repeated),
+    ("E [,] J|or|/ year", and_every(YEARLY)),
+    ("E [,] J|or|/ quarter", and_every(QUARTERLY)),
+    ("E [,] J|or|/ month", and_every(MONTHLY)),
+    ("E [,] J|or|/ Tmonth", and_months),
+    ("Tmonth [,] J year", reports(YEARLY)),
+    ("Tmonth [,] J n year", reports(YEARLY)),
+    ("quarter [,] J Tmonth [,] J year", reports(QUARTERLY | YEARLY)),
+    ("month [,] J quarter [,] J Tmonth [,] J year", reports(MONTHLY | QUARTERLY | YEARLY)),
     names=_NAMES,
 )

@@ -9,10 +9,13 @@ from dateutil.relativedelta import relativedelta
 
 from ..model import DeadlineKind
 from . import notes
-from .grammar import Context
-from .said import asked, occurring, recurring
-from .spans import WEEKLY
+from .grammar import Builder, Context
+from .said import asked, every_year, occurring, recurring, undated
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, month_ends
 from .tokens import Item
+
+# How often something recurs that comes every so many months.
+EVERY_MONTHS = {12: YEARLY, 6: HALF_YEARLY, 3: QUARTERLY, 1: MONTHLY}
 
 
 def every(context: Context, found: Sequence[Item]) -> Item:
@@ -51,7 +54,10 @@ def weekly(context: Context, found: Sequence[Item]) -> Item | None:
 
 
 def every_from(context: Context, found: Sequence[Item]) -> Item:
-    """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range."""
+    """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range; days of a month have their own end."""
+    if found[1].sym == "P" and found[1].spans[0].rule == "range":
+        made = every_year(found[1].spans, context, is_before=False)
+        return made if found[0].num == YEARLY else asked(DeadlineKind.EVERY, made.rule, made.days, notes.SEVERAL)
     made = recurring(found[0].num, context)
     span = found[1].spans[0]
     until = found[2].spans[0] if len(found) > 2 else span if span.unit == "r" else None
@@ -67,3 +73,61 @@ def every_from(context: Context, found: Sequence[Item]) -> Item:
 
 def stages(context: Context, found: Sequence[Item]) -> Item:
     return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.STAGES)
+
+
+def every_last_day(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Ngày cuối cùng hằng tháng»."""
+    return recurring(found[0].num, context) if found[0].num == MONTHLY else None
+
+
+def times(context: Context, found: Sequence[Item]) -> Item:
+    """«02 lần/năm»: so many times, but when? The ends of equal parts of the year are proposed."""
+    count = found[0].num if found else 0
+    if not count or 12 % count:
+        made = undated(DeadlineKind.EVERY, "times", notes.NO_DAYS, sure=False)
+    else:
+        made = asked(DeadlineKind.EVERY, "times", month_ends(context.year, 12 // count), notes.EQUAL_PARTS)
+    made.num = count
+    return made
+
+
+def times_on(*, is_before: bool) -> Builder:
+    """«1 năm 2 lần, trước 15/6 và 15/12»: where as many days are named as times."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        spans = [span for item in found for span in item.spans]
+        made = every_year(spans, context, is_before=is_before)
+        if found[0].sym == "times" and found[0].num == len(spans):
+            return made
+        return asked(DeadlineKind.EVERY, made.rule, made.days or made.candidates, notes.SEVERAL)
+
+    return build
+
+
+def repeated(_: Context, found: Sequence[Item]) -> Item:
+    """Several recurrences in one: "hằng quý, 6 tháng, năm"."""
+    size = 0
+    for item in found:
+        size |= item.num
+    return Item("E", size)
+
+
+def and_every(size: int) -> Builder:
+    return lambda _, found: Item("E", found[0].num | size)
+
+
+def and_months(_: Context, found: Sequence[Item]) -> Item | None:
+    size = EVERY_MONTHS.get(found[1].num)
+    return Item("E", found[0].num | size) if size else None
+
+
+def reports(size: int) -> Builder:
+    """«Quý, 6 tháng, năm»: reports that come again, though no word says so."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        if len(found) > 1 and found[1].num != 1:
+            return None
+        made = and_months(context, [Item("E", size), found[0]])
+        return made and Item("per", made.num)
+
+    return build

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-
-from dateutil.relativedelta import relativedelta
 
 from ..model import DeadlineKind, Note, note
 from . import notes
@@ -16,6 +15,8 @@ from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, before
 from .tokens import Item
 
 _ONE_SEASON = timedelta(days=7)
+_LONGEST_MONTH = 31
+_YEAR = 12  # months
 _YEARS_BACK, _YEARS_AHEAD = 1, 30
 # The recurrence's code and the months of one period, the shortest first.
 _SIZES = ((MONTHLY, 1), (QUARTERLY, 3), (HALF_YEARLY, 6), (YEARLY, 12))
@@ -197,13 +198,21 @@ def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> S
     return made
 
 
-def every_month(day: int, months: Iterable[int], context: Context, *, is_before: bool) -> Said:
-    """A day of certain months of each year; 13 is the next January, whose day before may be in this year."""
-    days: list[date] = []
+def every_month(days: Sequence[int], months: Iterable[int], context: Context, *, is_before: bool) -> Said:
+    """Days of certain months of each year; 13 is the next January, whose day before may be in this year.
+
+    A month that lacks a day offers its last one instead, for a person to decide.
+    """
+    if not all(1 <= day <= _LONGEST_MONTH for day in days):
+        return undated(DeadlineKind.EVERY, "every_month", notes.NO_SUCH_DAY, sure=False)
+    due: list[date] = []
+    missing = False
     for month in months:
-        first = date(context.year, 1, 1) + relativedelta(months=month - 1)
-        if not 1 <= day <= 28:
-            return undated(DeadlineKind.EVERY, "every_month", notes.SHORT_MONTH, sure=False)
-        named = first + timedelta(days=day - 1)
-        days.append(before(named, counts=context.before_counts) if is_before else named)
-    return occurring(days, context, "every_month")
+        year = context.year + (month > _YEAR)
+        length = monthrange(year, (month - 1) % _YEAR + 1)[1]
+        for day in days:
+            named = date(year, (month - 1) % _YEAR + 1, min(day, length))
+            missing = missing or day > length
+            due.append(before(named, counts=context.before_counts or day > length) if is_before else named)
+    made = occurring(due, context, "every_month")
+    return asked(DeadlineKind.EVERY, made.rule, made.days, notes.SHORT_MONTH) if missing else made

@@ -37,10 +37,11 @@ _SIGNS = {c: Item(c) for c in "/-.,;():"} | {
     "−": Item("-"),
     "&": Item("and"),
     "+": Item("and"),
+    "→": Item("arrow"),
 }
 _QUIET_SIGNS = set("\"'“”‘’*•")
 _NO_TIME_WORD = (
-    r"(?!(?:ngay|thang|quy|qui|nam|lan|tuan|gio|hang|moi|ky|ki|het|den|va|tu|truoc|hoac|i{1,3}|iv|t|q)(?![a-z]))"
+    r"(?!(?:ngay|thang|quy|qui|nam|lan|tuan|gio|hang|moi|ky|ki|het|den|va|tu|truoc|hoac|i{1,3}|iv|th?|q)(?![a-z]))"
 )
 _TOKEN = re.compile(
     rf"""
@@ -69,7 +70,7 @@ _BARE = {
     for c in "đ" + "".join(map(chr, [*range(0xE0, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
     if c == "đ" or (len(unicodedata.normalize("NFD", c)) > 1 and c == c.lower())
 }
-_CLEAN = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"} | {0xF0: "đ"}
+_CLEAN = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"} | {0xF0: "đ", 0x256: "đ"}
 _SPACES = re.compile(r"[^\S\n ]")
 
 _Trie = dict[str, "_Trie | Item"]
@@ -134,7 +135,7 @@ def items_of(phrase: str) -> list[Item]:
     Line breaks read like spaces, but the item after one knows it. Words without meaning for time are one
     remark; letters of other alphabets, odd signs and words glued to digits are strange.
     """
-    text = phrase.lower()
+    text = phrase.lower().replace("->", "→").replace("=>", "→")
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_CLEAN)
     text = _SPACES.sub(" ", text.replace("\r", "\n").replace("\u2028", "\n")).strip(" \n")

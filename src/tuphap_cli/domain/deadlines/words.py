@@ -29,12 +29,14 @@ WORDS: dict[str, str] = {
     "minute": "phút",
     "workday": "ngày làm việc",
     "tmonth": "t",
+    "th": "th",
     "before": "trước | đến trước",
     "by": """chậm nhất | muộn nhất | trễ nhất | hạn chót | hạn cuối | không quá | không muộn hơn | không chậm hơn
         | không trễ hơn | không sau | chậm nhất là đến | trước hoặc trong | thời hạn cuối | thời hạn cuối cùng""",
     "to": "đến | tới | cho đến | cho tới",
     "end": "hết",
     "from": "từ | kể từ | bắt đầu từ | tính từ | bắt đầu triển khai từ | bắt đầu thực hiện từ",
+    "not_before": "không trước | không sớm hơn | sớm nhất | sớm nhất là | sớm nhất từ",
     "from_now": "từ nay | kể từ nay | từ bây giờ",
     "onward": """trở đi | trở về sau | và năm tiếp theo | và những năm tiếp theo | và các năm tiếp theo
         | và những năm sau | và các năm sau | và những năm tới | và các năm tới | và các năm kế tiếp
@@ -44,18 +46,21 @@ WORDS: dict[str, str] = {
     "every": "hằng | hàng | mỗi | từng | định kỳ hằng | định kỳ hàng | định kỳ mỗi | định kì hằng | định kì hàng",
     "periodic": "định kỳ | định kì | theo định kỳ | theo định kì",
     "once": "lần",
+    "lan": "lan",
     "first": "đầu | đầu tiên",
     "mid": "giữa",
     "last": "cuối | cuối cùng",
     "half": "nửa",
     "whole": "cả | suốt | suốt cả | toàn",
     "in": "trong | trong vòng",
-    "next": "tiếp theo | kế tiếp | liền kề | tiếp sau | liền sau | tiếp theo ngay sau kỳ báo cáo",
+    "next": """tiếp theo | kế tiếp | liền kề | tiếp sau | liền sau | tiếp theo ngay sau kỳ báo cáo | liền kề sau
+        | sau liền kề | sau kế tiếp | kế tiếp sau | tiếp theo liền kề | liền kề tiếp theo""",
     "this": "này | nay",
     "third1": "thượng tuần",
     "third2": "trung tuần",
     "third3": "hạ tuần",
     "stage": "giai đoạn",
+    "round": "đợt | kỳ | kì",
     "ongoing": "thường xuyên | liên tục | quanh năm",
     "demand": """đột xuất | khi có yêu cầu | khi được yêu cầu | theo yêu cầu | khi phát sinh | khi có phát sinh
         | khi cần thiết | khi cần | khi có nhu cầu | theo nhu cầu | theo phát sinh | khi được giao
@@ -79,6 +84,7 @@ WORDS: dict[str, str] = {
     "no": "số",
     "ref": "điều | khoản | điểm | mục | phụ lục | chương",
     "ord": "thứ",
+    "ord1": "thứ nhất",
     "status": """đã hoàn thành | đã thực hiện | đã triển khai | đã xong | đang hoàn thành | đang thực hiện
         | đang triển khai | đang xử lý | chưa hoàn thành | chưa thực hiện | chưa triển khai | quá hạn
         | đã hoàn thành quá hạn | đã ban hành | đã trình | hoàn thành quá hạn | hoàn thành đúng hạn
@@ -96,8 +102,8 @@ WORDS: dict[str, str] = {
     "whereof": "trong đó cao điểm | trong đó thời gian cao điểm | trong đó tháng cao điểm | trong đó đợt cao điểm",
     "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
     # Words that bound, deny or share out what stands beside them: never passed over in silence.
-    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | đối với | tối thiểu | ít nhất | sớm nhất | nhất | trên
-        | dưới | hơn | quá | đợt | nhiệm kỳ | năm học | học kỳ | kỳ | kì | mùa | thập kỷ | khóa | khoá | buổi
+    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | đối với | tối thiểu | ít nhất | nhất | trên
+        | dưới | hơn | quá | nhiệm kỳ | năm học | học kỳ | mùa | thập kỷ | khóa | khoá | buổi
         | sáng | chiều | tối | đêm | trưa | đã | đang | sẽ | thay | thay vì | bãi bỏ | hủy | huỷ | kết thúc
         | bắt đầu | trong đó | cao điểm | vượt | với | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
         | âm lịch | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
@@ -108,7 +114,7 @@ WORDS: dict[str, str] = {
 # Words that merely look like one of the above, and phrases that hold one without meaning time.
 OTHER = """
     bộ | tư pháp | cải cách tư pháp | tư | tự | tử | tuân | tuân thủ | tuấn | thắng | thẳng | quỹ | hạng | nằm | đền
-    | đèn | sở | sơ | sổ | sử | lân | làn | lan | mới | mọi | môi | bà | bá | hải | hại | tạm ứng | tấm | tâm
+    | đèn | sở | sơ | sổ | sử | lân | làn | mới | mọi | môi | bà | bá | hải | hại | tạm ứng | tấm | tâm
     | bày | trọng | đấu | đâu | dấu | sâu | độ | hãy | tôi | kỹ | kỷ | kỹ thuật | mức | quả | trụ | trữ | trú
     | khống | chứa | chữa | việt nam | miền nam | phía nam | hà nam | quảng nam | nam định | tây nam | đông nam
     | quy định | quy chế | quy hoạch | quy trình | quy mô | quy chuẩn | quy phạm | quy ước | nội quy | đầu tư
