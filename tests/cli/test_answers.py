@@ -147,6 +147,48 @@ def test_the_same_answers_may_come_twice(asking: Clerk, run: Run, file: Path) ->
     assert (ran.code, ran.out.splitlines()[0]) == (0, "0 deadlines answered, 2 were there already.")
 
 
+@pytest.mark.parametrize("due", ['"30/6/2021; 30/9/2021"', "30/9/2021 và 30/6/2021", '"2021-06-30;30/9/2021;"'])
+def test_several_days_make_several_deadlines(asking: Clerk, run: Run, file: Path, due: str) -> None:
+    assert run("deadline", "answer", write(file, f"8,{due}")).out.splitlines()[0] == "1 deadline answered."
+    row = json.loads(run("task", "show", "8", "-f", "json").out)["rows"][0]
+    assert [(one["due"], one["occurrence"]) for one in row["deadlines"]] == [
+        ("2021-06-30", "2021-06-30"), ("2021-09-30", "2021-09-30"),
+    ]  # fmt: skip
+    assert (row["deadline_kind"], row["deadline_rule"]) == ("by", "entered")
+    assert 8 not in undated(run)
+    again = run("deadline", "answer", str(file))
+    assert again.out.splitlines()[0] == "0 deadlines answered, 1 was there already."
+    assert run("deadline", "answer", write(file, "8,30/9/2021")).code == 4  # it waits for no answer any more
+
+
+@pytest.mark.parametrize(
+    ("due", "told"),
+    [
+        ('"30/6/2021; 30/6/2021"', "30/06/2021 stands there twice"),
+        ('"30/9/2021; 1/1/2021"', "assigned on 26/02/2021 only; it cannot be due on 01/01/2021"),
+        ('"30/9/2021; không"', "“không” is not a date"),
+        ('"30/9/2021;;30/6/2021"', "“” is not a date"),
+        ('"30/6/2021, 30/9/2021"', "is not a date"),
+        ('"30/6/2021; 31/12/3021"', "from 1990 to 2200"),
+        ("30/6/2021,30/9/2021", "more cells than the heading"),
+    ],
+)
+def test_one_wrong_day_among_several_refuses_all(asking: Clerk, run: Run, file: Path, due: str, told: str) -> None:
+    before = dump(asking.register.connection)
+    ran = run("deadline", "answer", write(file, "9,không", f"8,{due}"))
+    assert (ran.code, ran.out) == (4, "")
+    assert ran.err.startswith("line 3: ")
+    assert told in ran.err
+    assert dump(asking.register.connection) == before
+
+
+def test_days_that_a_semicolon_has_parted_are_not_lost(asking: Clerk, run: Run, file: Path) -> None:
+    """In a list parted by semicolons the second day would stand in a column of its own."""
+    ran = run("deadline", "answer", write(file, "8;30/6/2021; 30/9/2021", heading="task;due"))
+    assert (ran.code, "in quotation marks" in ran.err) == (4, True)
+    assert run("deadline", "answer", write(file, "8;30/6/2021;;", heading="task;due")).code == 0
+
+
 def test_a_trial_writes_nothing(asking: Clerk, run: Run, file: Path) -> None:
     before = dump(asking.register.connection)
     ran = run("deadline", "answer", write(file, "8,30/9/2021"), "--dry-run")
@@ -217,6 +259,16 @@ def test_one_by_one_with_numbers_days_and_none(asking: Clerk, typing: Run) -> No
     assert "[1] 30/06/2021   [2] 30/09/2021" in ran.err
     assert [asking.row(task).due for task in (8, 9, 10)] == [day("30/9"), None, day("31/12")]
     assert entries(asking)[before:] == [("deadline answer", "clerk", "8, 9, 10")]
+
+
+def test_one_by_one_several_days_by_number_or_in_figures(asking: Clerk, typing: Run) -> None:
+    ran = typing("1; 2", "30/6/2021 và 31/12/2021", "1; 2", "q")
+    assert ran.out.splitlines()[0] == "2 deadlines answered."
+    assert "“1” is not a date" in ran.err  # the third task has no days to choose from
+    made = asking.register.connection.execute("SELECT task_id, due FROM deadline WHERE task_id > 7 ORDER BY id")
+    assert [tuple(row) for row in made] == [
+        (8, "2021-06-30"), (8, "2021-09-30"), (9, "2021-06-30"), (9, "2021-12-31"),
+    ]  # fmt: skip
 
 
 def test_enter_skips_and_q_stops(asking: Clerk, typing: Run) -> None:

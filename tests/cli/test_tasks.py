@@ -92,7 +92,7 @@ def test_done_says_which_task_when_and_how_late_and_what_next(office: Clerk, run
         {
             "on": "2021-07-08", "kind": "done", "percent": 100, "document": "210/BC-STP", "note": "Đã gửi UBND tỉnh",
             "from_unit": None, "to_unit": None, "actor": "clerk", "taken_back": False,
-        "taken_back_on": None, "taken_back_reason": None, "taken_back_by": None,
+        "taken_back_on": None, "taken_back_reason": None, "taken_back_by": None, "name": "",
         }
     ]  # fmt: skip
 

@@ -56,7 +56,7 @@ def test_the_page_names_decision_deadline_state_and_who_has_to_act(office: Clerk
         "In force: Wednesday 30/06/2021; it has not been moved.",
         "Nothing has been recorded yet.",
         "On 09/07/2021: overdue, not started, since 01/07/2021.",
-        "On the missed list since 30/06/2021: overdue, never started.",
+        "On the missed list: overdue, never started.",
     ):
         assert line in ran.out.splitlines()
 

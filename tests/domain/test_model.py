@@ -56,3 +56,17 @@ def test_only_sure_days_are_stored_and_no_occurrence_from_before_the_assignment(
     reading: Reading, dates: list[str]
 ) -> None:
     assert [due.isoformat() for due in reading.dates(ASSIGNED)] == dates
+
+
+@pytest.mark.parametrize(
+    ("days", "kind", "due"),
+    [
+        ([], DeadlineKind.NONE, None), (["30/6"], DeadlineKind.BY, "30/6"),
+        (["30/9", "30/6"], DeadlineKind.BY, "30/9"),
+    ],
+)  # fmt: skip
+def test_what_a_person_entered_is_sure_and_in_order(days: list[str], kind: DeadlineKind, due: str | None) -> None:
+    made = Reading.entered("Quý II, III", [day(text) for text in days])
+    assert (made.phrase, made.kind, made.sure, made.rule) == ("Quý II, III", kind, True, "entered")
+    assert made.due == (day(due) if due else None)
+    assert list(made.dates(ASSIGNED)) == sorted(day(text) for text in days)

@@ -32,8 +32,10 @@ def names(days: str, rule: str = "every") -> str:
         ("31/12", "every", "2021-12-31"),
         ("1/6 15/6", "list", "2021-06-01 2021-06-15"),
         (f"{QUARTERS} 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "every",
-         "Q1 Q2 Q3 Q4 Q1/2022 Q2/2022 Q3/2022 Q4/2022"),
-        ("31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "every", "Q4 Q1/2022 Q2/2022 Q3/2022 Q4/2022"),
+         "Q1/2021 Q2/2021 Q3/2021 Q4/2021 Q1/2022 Q2/2022 Q3/2022 Q4/2022"),
+        ("31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "every", "Q4/2021 Q1/2022 Q2/2022 Q3/2022 Q4/2022"),
+        ("30/6/2022 30/9/2022 31/12/2022", "every", "Q2/2022 Q3/2022 Q4/2022"),
+        ("30/6 31/12 30/6/2023 31/12/2023", "every", "6T1/2021 6T2/2021 6T1/2023 6T2/2023"),
         ("", "every", ""),
     ],
 )  # fmt: skip
@@ -47,7 +49,7 @@ def test_names_follow_from_the_days_and_the_rule(days: str, rule: str, expected:
         ("5/4 5/7 5/10 5/1/2022", "Q1 Q2 Q3 Q4"),
         ("5/11 5/12 5/1/2022", "T10 T11 T12"),
         ("15/7 15/1/2022", "6T1 6T2"),
-        ("5/12 5/1/2022 5/2/2022 5/12/2022", "T12 T1/2022 T2/2022 T12/2022"),
+        ("5/12 5/1/2022 5/2/2022 5/12/2022", "T12/2021 T1/2022 T2/2022 T12/2022"),
     ],
 )
 def test_what_is_due_in_january_after_the_plan_is_the_last_of_its_year(days: str, expected: str) -> None:
@@ -79,10 +81,16 @@ def test_an_occurrence_is_named_in_many_ways(typed: str) -> None:
         ("2021", "15/11", "2021-11-15"),
         ("năm 2022", "15/11 15/11/2022", "2022"),
         ("2021", QUARTERS, "Q1 Q2 Q3 Q4"),
-        ("Q4", "31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "Q4 Q4/2022"),
-        ("Q4/2021", "31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "Q4"),
+        ("Q4", "31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "Q4/2021 Q4/2022"),
+        ("Q4/2021", "31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "Q4/2021"),
         ("Q4/2022", "31/12 31/3/2022 30/6/2022 30/9/2022 31/12/2022", "Q4/2022"),
         ("30/6", "30/9 31/12 31/3/2022 30/6/2022", "Q2/2022"),
+        ("30/6", "30/6 31/12 30/6/2022 31/12/2022", "6T1/2021 6T1/2022"),
+        ("30/6/2022", "30/6 31/12 30/6/2022 31/12/2022", "6T1/2022"),
+        ("6T1/2022", "30/6 31/12 30/6/2022 31/12/2022", "6T1/2022"),
+        ("6 tháng đầu năm 2022", "30/6 31/12 30/6/2022 31/12/2022", "6T1/2022"),
+        ("T5/2022", "31/5 30/6 31/5/2022 30/6/2022", "T5/2022"),
+        ("tháng 5/2022", "31/5 30/6 31/5/2022 30/6/2022", "T5/2022"),
         ("T12", "5/11 5/12 5/1/2022", "T12"),
         ("5/1", "5/11 5/12 5/1/2022", "T12"),
         ("Q3/2022", QUARTERS, ""),
@@ -102,3 +110,67 @@ def test_a_moved_day_names_its_occurrence_too() -> None:
     assert occurrences.fitting("31/7", known, "every", 2021) == [0]
     assert occurrences.fitting("30/6", known, "every", 2021) == [0]
     assert occurrences.fitting("Q3", known, "every", 2021) == [1]
+
+
+TWO_YEARS = f"{QUARTERS} 31/3/2022 30/6/2022 30/9/2022 31/12/2022"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Q3/2021", "q3-2021", "Q3 2021", "Q3.2021", "quý III/2021", "quý 3 năm 2021", "30/9/2021"]
+)
+def test_a_name_with_its_year_is_one_occurrence(typed: str) -> None:
+    assert fits(typed, TWO_YEARS) == "Q3/2021"
+
+
+def known_of(days: str) -> list[occurrences.Occurrence]:
+    return occurrences.named([(day(one), day(one)) for one in days.split()], "every", 2021)
+
+
+@pytest.mark.parametrize(
+    ("typed", "present", "expected"),
+    [
+        ("Q3", 2021, "Q3/2021"),
+        ("Q3", 2022, "Q3/2022"),
+        ("Q3", 2023, "Q3/2022"),  # none of that year: the latest
+        ("Q3", 2020, "Q3/2021"),  # none of that year nor before: the first
+        ("30/9", 2022, "Q3/2022"),
+        ("Q3/2021", 2022, "Q3/2021"),
+        ("2021", 2022, "Q1/2021 Q2/2021 Q3/2021 Q4/2021"),
+        ("Q9", 2022, ""),
+    ],
+)
+def test_a_name_without_its_year_means_the_present_year(typed: str, present: int, expected: str) -> None:
+    known = known_of(TWO_YEARS)
+    found = occurrences.fitting(typed, known, "every", 2021)
+    assert " ".join(known[i].name for i in occurrences.of_one_year(found, known, present)) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "further", "expected"),
+    [
+        (QUARTERS, 2022, []),
+        (QUARTERS, 2023, [2022]),
+        (QUARTERS, 2025, [2022, 2023, 2024]),
+        (f"{QUARTERS} 31/3/2024", 2023, [2022]),  # a later year is there already
+        (f"{QUARTERS} 31/3/2024", 2025, []),
+        ("5/11 5/12 5/1/2022", 2022, []),  # what is due in January belongs to December
+        ("31/3/2022", 2021, []),
+        ("", 2022, []),
+    ],
+)
+def test_a_year_that_is_passed_over_is_known(days: str, further: int, expected: list[int]) -> None:
+    assert occurrences.passed_over([day(one) for one in days.split()], 2021, further) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "on", "expected"),
+    [
+        ("30/9 31/12", "5/1/2022", True),
+        ("30/9 31/12", "31/12", False),
+        ("5/11 5/12 5/1/2022", "4/1/2022", False),  # December's work, due in January
+        ("5/11 5/12 5/1/2022", "30/12", False),
+        ("5/11 5/12 5/1/2022", "2/1/2023", True),
+    ],
+)
+def test_an_entry_of_another_year_than_the_occurrence_is_told(days: str, on: str, expected: bool) -> None:
+    assert known_of(days)[-1].of_another_year(day(on)) is expected

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuphap_cli.domain.typed_dates import read_day
+from tuphap_cli.domain.typed_dates import read_day, several, twice
 
 WEDNESDAY = date(2021, 6, 30)
 FORMS = [
@@ -80,3 +80,33 @@ def test_any_text(text: str, today: date) -> None:
 def test_every_day(day: date) -> None:
     assert read_day(day.isoformat(), WEDNESDAY) == day
     assert read_day(f"{day.day}/{day.month}/{day.year}", WEDNESDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("30/6/2021", ["30/6/2021"]),
+        ("30/6/2021; 30/9/2021", ["30/6/2021", "30/9/2021"]),
+        ("30/6/2021;30/9/2021 ;31/12/2021", ["30/6/2021", "30/9/2021", "31/12/2021"]),
+        (" 30/6/2021 và 30/9/2021 ", ["30/6/2021", "30/9/2021"]),
+        ("30/6/2021 VA 30/9/2021 and 1/10/2021", ["30/6/2021", "30/9/2021", "1/10/2021"]),
+        (unicodedata.normalize("NFD", "30/6/2021 và 30/9/2021"), ["30/6/2021", "30/9/2021"]),
+        ("30/6/2021;", ["30/6/2021"]),
+        ("30/6/2021;;30/9/2021", ["30/6/2021", "", "30/9/2021"]),
+        ("; 30/6/2021", ["", "30/6/2021"]),
+        (";", [""]),
+        ("", [""]),
+        ("cuối quý", ["cuối quý"]),
+        ("30/6/2021, 30/9/2021", ["30/6/2021, 30/9/2021"]),
+    ],
+)
+def test_several_days_stand_with_a_semicolon_or_and(text: str, parts: list[str]) -> None:
+    assert several(text) == parts
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=5), st.sampled_from(["; ", ";", " và ", " and "]))
+def test_days_that_were_joined_come_apart_again(days: list[date], between: str) -> None:
+    assert several(between.join(map(str, days))) == [str(day) for day in days]
+    again = twice(days)
+    assert (again is None) is (len(set(days)) == len(days))
+    assert again is None or days.count(again) > 1

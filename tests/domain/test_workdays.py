@@ -221,3 +221,35 @@ def test_a_moved_term_ends_on_a_working_day_or_stays(calendar: Calendar, end: da
     moved = calendar.moved(end, rule)
     assert calendar.is_working(moved) or (moved, rule) == (end, RestDay.KEEP)
     assert calendar.moved(moved, rule) == moved
+
+
+@pytest.mark.parametrize(
+    ("base", "n", "first", "end", "weekly", "off_days", "made_up"),
+    [
+        ("22/4/2024", 10, "23/4/2024", "8/5/2024", 3, ["29/4/2024", "30/4/2024", "1/5/2024"], ["4/5/2024"]),
+        ("26/4/2024", 1, "2/5/2024", "2/5/2024", 2, ["29/4/2024", "30/4/2024", "1/5/2024"], []),
+        ("3/5/2024", 1, "4/5/2024", "4/5/2024", 0, [], ["4/5/2024"]),
+        ("6/5/2024", 3, "7/5/2024", "9/5/2024", 0, [], []),
+        ("11/5/2024", 1, "13/5/2024", "13/5/2024", 1, [], []),
+        ("6/6/2024", 2, "7/6/2024", "8/6/2024", 0, [], ["8/6/2024"]),
+    ],
+)
+def test_the_account_of_a_term_names_what_was_passed_over(
+    base: str, n: int, first: str, end: str, weekly: int, off_days: list[str], made_up: list[str]
+) -> None:
+    passed = SPRING.passed(day(base), n)
+    assert (passed.base, passed.n) == (day(base), n)
+    assert (passed.first, passed.end, passed.weekly) == (day(first), day(end), weekly)
+    assert [special.day for special in passed.off] == [day(text) for text in off_days]
+    assert [special.day for special in passed.made_up] == [day(text) for text in made_up]
+
+
+@given(st.dates(date(2024, 3, 1), date(2024, 9, 1)), st.integers(1, 90))
+def test_every_day_of_a_term_is_accounted_for_once(base: date, n: int) -> None:
+    passed = SPRING.passed(base, n)
+    assert passed.end == SPRING.add(base, n)
+    assert (passed.end - base).days == n + passed.weekly + len(passed.off)
+    assert base < passed.first <= passed.end
+    assert SPRING.count(base, passed.first) == 1
+    assert all(SPRING.is_working(special.day) for special in passed.made_up)
+    assert not any(SPRING.is_working(special.day) for special in passed.off)

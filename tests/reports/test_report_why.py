@@ -127,7 +127,7 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
         done_late, State.DONE_LATE, "2021-05-05",
         [
             "How it was read: A person settled this; it was not read from the words.",
-            "On 09/07/2021: done late, since 05/05/2021.",
+            "On 09/07/2021: done late; done on 05/05/2021.",
             "Late by 6 days, that is 2 working days, counted from the day after the deadline.",
             "On the missed list since 05/05/2021: done without a document.",
             "Phòng Hành chính tư pháp has to: give the number of the document that shows the result.",
@@ -140,6 +140,7 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
             "Remark: before a period: before it begins, or before it ends?",
             "This reading is not sure, so no date was stored.",
             "No due day has been entered yet.",
+            "On 09/07/2021: nobody has settled the deadline; reports count it under “no deadline”.",
             "No progress recorded since it was assigned on 26/02/2021: 133 days.",
             "On the missed list since 26/02/2021: no date known.",
             "Whoever keeps the register has to: settle the deadline and enter it: tuphap task edit {task} --due DAY.",
@@ -149,8 +150,8 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
         extended_after_due, State.IN_TIME_NOT_STARTED, "2021-06-04",
         [
             "In force: Tuesday 31/08/2021; originally 31/05/2021.",
-            ("By 52/STP-VP of 04/06/2021, from 31/05/2021 to 31/08/2021: Chờ hướng dẫn của cấp trên. "
-            "Decided after the deadline had passed."),
+            ("By 52/STP-VP of 04/06/2021, extended by 92 days, from 31/05/2021 to 31/08/2021: "
+            "Chờ hướng dẫn của cấp trên. Decided after the deadline had passed."),
             "Left until the deadline: 53 days, that is 37 working days.",
         ],
     ),
@@ -171,8 +172,9 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
             "The occurrence that counts now: Q2.",
             "In force: Wednesday 30/06/2021; it has not been moved.",
             "Late by 9 days, that is 7 working days, counted from the day after the deadline.",
+            "On 09/07/2021 (Q2): overdue, not started, since 01/07/2021.",
             "No progress recorded since 30/03/2021: 101 days.",
-            "On the missed list since 30/06/2021: overdue, never started.",
+            "On the missed list: overdue, never started.",
         ],
     ),
     (
@@ -181,6 +183,7 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
             "In force: Thursday 02/09/2021; it has not been moved.",
             ("That is a day off (Quốc khánh); the date stands. "
             "Working days beside it: Wednesday 01/09/2021 and Monday 06/09/2021."),
+            "On 09/07/2021: in time, not started.",
             "Left until the deadline: 55 days, that is 38 working days.",
             "Phòng Hành chính tư pháp has to: begin the work.",
         ],

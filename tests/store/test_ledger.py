@@ -11,6 +11,7 @@ from tests.support.registers import ISSUED, TODAY, Clerk, day, dump, ground
 from tuphap_cli import errors
 from tuphap_cli.domain.model import State
 from tuphap_cli.store import ledger, queries, records
+from tuphap_cli.store.occurrences import Booked
 
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
 Act = Callable[[Clerk, int], object]
@@ -69,8 +70,9 @@ def test_a_task_is_not_there_before_it_was_assigned(clerk: Clerk, task: int) -> 
 def test_what_was_recorded_is_told_back(clerk: Clerk, task: int) -> None:
     (told,) = clerk.done(task, day("2/7"), "45/BC-STP")
     assert told == ledger.Recorded(
-        task, "1", "25/QĐ-STP", "Báo cáo công tác hộ tịch", "done", day("2/7"), day("30/6"), 100
-    )
+        task, "1", "25/QĐ-STP", "Báo cáo công tác hộ tịch", "done", day("2/7"), day("30/6"), 100,
+        Booked(task),
+    )  # fmt: skip
 
 
 def test_an_entry_without_a_percentage_keeps_the_one_before(clerk: Clerk, task: int) -> None:

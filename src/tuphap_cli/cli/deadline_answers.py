@@ -68,7 +68,11 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
 def answer(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help=_("the list with the column due filled in"), show_default=False),
+        typer.Argument(
+            metavar="[FILE]",
+            help=_("the list with the column due filled in; several days as “30/6/2021; 30/9/2021”"),
+            show_default=False,
+        ),
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -125,12 +129,12 @@ def _heading(question: Question, at: int, count: int) -> str:
     return "\n".join([*lines, *([f"  {numbered}"] if numbered else [])])
 
 
-def _one(question: Question) -> date | str | None:
-    """The day or None (no deadline) that was typed, "" for a question passed over, "q" for the end."""
+def _one(question: Question) -> tuple[date, ...] | str:
+    """The days (none: no deadline) that were typed, "" for a question passed over, "q" for the end."""
     from ..intake.answers import too_early, typed
     from ..text import clean
 
-    prompt = _("Due day (a number, 28/6/2021, none; Enter skips, q stops)")
+    prompt = _("Due day (a number, 28/6/2021, several with “;”, none; Enter skips, q stops)")
     while True:
         sys.stderr.write(f"  {prompt}: ")
         sys.stderr.flush()
@@ -140,11 +144,10 @@ def _one(question: Question) -> date | str | None:
             return "q"
         if not text:
             return ""
-        if text.isdecimal() and 1 <= int(text) <= len(question.candidates):
-            return question.candidates[int(text) - 1]
-        said = typed(text)
-        if isinstance(said, date) and said < question.row.assigned_on:
-            said = too_early(question.row)
+        said = typed(text, question.candidates)
         if not isinstance(said, Note):
-            return said
+            wrong = too_early(question.row, said)
+            if wrong is None:
+                return said
+            said = wrong
         common.remark(f"  {show(said)}")

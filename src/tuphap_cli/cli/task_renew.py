@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +17,7 @@ from .task_records import app
 if TYPE_CHECKING:
     from ..store.change import Change
     from ..store.tables import Task
+    from ..store.tasks import Renewed
 
 
 @verb(
@@ -43,7 +43,7 @@ def renew(
         raise errors.UsageFault(what=_("Name the tasks, or their decision with --decision."))
     with common.writing("task renew", dry_run=dry_run) as change:
         chosen = _of_decision(change, decision) if decision else _by_name(change, tasks or [])
-        made: dict[int | None, tuple[str, list[date]]] = {}
+        made: dict[int | None, tuple[str, Renewed]] = {}
         for row in chosen:
             try:
                 made[row.id] = (row.title, _renewed(change, row, year))
@@ -52,11 +52,20 @@ def renew(
                 if not decision or (row is chosen[-1] and not made):
                     raise
         change.summary = f"{', '.join(map(str, made))}, {year}"
-    for number, (title, days) in made.items():
-        text = ngettext("{n} occurrence", "{n} occurrences", len(days))
-        shown = ", ".join(map(vn_date, days))
+    for number, (title, renewed) in made.items():
+        text = ngettext("{n} occurrence", "{n} occurrences", len(renewed.days))
+        shown = ", ".join(map(vn_date, renewed.days))
         common.say(f"{number} – {text}: {shown}: {title.splitlines()[0]}")
+    _remark_passed_over({number: renewed.passed_over for number, (_title, renewed) in made.items()})
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=next(iter(made))))
+
+
+def _remark_passed_over(by_task: dict[int | None, list[int]]) -> None:
+    """Say which years between have no occurrences, a line each: a year that was forgotten is in no report."""
+    for year in sorted({year for years in by_task.values() for year in years}):
+        tasks = " ".join(str(number) for number, years in by_task.items() if year in years)
+        text = _("{year} was passed over. Where the work was due in it too: {command}")
+        common.remark(text.format(year=year, command=f"tuphap task renew {tasks} --year {year}"))
 
 
 def _by_name(change: Change, tasks: list[str]) -> list[Task]:
@@ -77,7 +86,7 @@ def _of_decision(change: Change, number: str) -> list[Task]:
     return found
 
 
-def _renewed(change: Change, row: Task, year: int) -> list[date]:
+def _renewed(change: Change, row: Task, year: int) -> Renewed:
     from ..domain import deadlines
     from ..store import tasks
     from ..store.tables import Decision

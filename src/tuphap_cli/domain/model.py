@@ -127,6 +127,22 @@ class Reading:
     notes: tuple[Note, ...] = ()
     candidates: tuple[date, ...] = ()
 
+    @classmethod
+    def entered(cls, phrase: str, days: Sequence[date]) -> Reading:
+        """What a person has decided about the words of a deadline: its ``days``, or (without any) that there is none.
+
+        Several make as many deadlines of the task, as a cell of a plan with two dates does.
+        """
+        ordered = tuple(sorted(days))
+        return cls(
+            phrase,
+            DeadlineKind.BY if ordered else DeadlineKind.NONE,
+            due=ordered[-1] if ordered else None,
+            occurrences=ordered if len(ordered) > 1 else (),
+            sure=True,
+            rule=ENTERED,
+        )
+
     def dates(self, assigned: date) -> tuple[date, ...]:
         """The due days to be stored for a task assigned on ``assigned``; none where the reading is not sure.
 

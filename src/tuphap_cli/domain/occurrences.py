@@ -1,13 +1,13 @@
 """What people call the occurrences of a recurring task: Q2, T5, 6T1, a year, or the due day itself.
 
 Names are not stored. They follow from the due days, the rule by which the words were read and the plan's year, so
-that a day which is corrected brings its name along.
+that a day which is corrected brings its name along. Where a task has occurrences of several years, all bear them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from itertools import pairwise
@@ -26,11 +26,19 @@ class Span(IntEnum):
 
 
 class Occurrence(NamedTuple):
-    """An occurrence: the due day as it was read, the one in force (None: until further notice), its name."""
+    """An occurrence: the due day as it was read, the one in force (None: until further notice), its name and year.
+
+    The year is that of its period: what is due in January for the December before belongs to the year before.
+    """
 
     due: date
     in_force: date | None
     name: str
+    year: int
+
+    def of_another_year(self, day: date) -> bool:
+        """Whether neither its period nor its due day lies in the year of ``day``."""
+        return day.year not in (self.year, self.due.year)
 
 
 class _Period(NamedTuple):
@@ -48,11 +56,13 @@ _LETTERS = {Span.MONTH: "T", Span.QUARTER: "Q", Span.HALF: "6T"}
 def names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
     """The names of the occurrences due on ``days`` (in order), read by ``rule`` in a plan of ``year``.
 
-    Those of another year bear it ("Q2/2022"). Where no kind of period gives each a name of its own, it is the day.
+    Those of another year, and all where there are several years, bear it ("Q2/2022"). Where no kind of period gives
+    each a name of its own, it is the day.
     """
     anchors = _anchors(days, year)
+    plain = {anchor.year for anchor in anchors} == {year}
     for span in _spans(anchors, rule):
-        found = tuple(_name(anchor, span, year) for anchor in anchors)
+        found = tuple(_name(anchor, span, plain=plain) for anchor in anchors)
         if len(set(found)) == len(found):
             return found
     return tuple(day.isoformat() for day in days)
@@ -60,22 +70,24 @@ def names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
 
 def named(dues: Sequence[tuple[date, date | None]], rule: str, year: int) -> list[Occurrence]:
     """The occurrences with their names, each given by its due day as read and the one in force."""
-    found = names([due for due, _in_force in dues], rule, year)
-    return [Occurrence(due, in_force, name) for (due, in_force), name in zip(dues, found, strict=True)]
+    days = [due for due, _in_force in dues]
+    found = zip(dues, names(days, rule, year), _anchors(days, year), strict=True)
+    return [Occurrence(due, in_force, name, anchor.year) for (due, in_force), name, anchor in found]
 
 
 def fitting(typed: str, known: Sequence[Occurrence], rule: str, year: int) -> list[int]:
-    """The indexes of those of ``known`` that ``typed`` names; none where it names nothing, several where it is wide.
+    """The indexes of those of ``known`` that ``typed`` names; none where it names nothing, several where it is wide
+    or leaves the year out.
 
     Accepted are the names shown, a month, quarter, half or year with or without its year ("quý II", "tháng 5/2021",
     "6 tháng đầu năm", "2021"), "2/2021" for the second period of the kind that the task has, and a due day.
     """
     wanted = folded(typed)
     same = [i for i, one in enumerate(known) if folded(one.name) == wanted]
-    if same and sum(folded(one.name).startswith(f"{wanted}/") for one in known) == 0:
+    if same:
         return same
-    if (day := _day(wanted, known, year)) is not None:
-        return [i for i, one in enumerate(known) if day in (one.due, one.in_force)]
+    if days := _days(wanted, known, year):
+        return [i for i, one in enumerate(known) if days & {one.due, one.in_force}]
     period = _period(wanted)
     if period is None:
         return []
@@ -86,6 +98,22 @@ def fitting(typed: str, known: Sequence[Occurrence], rule: str, year: int) -> li
         for i, anchor in enumerate(anchors)
         if _number(anchor, span) == period.number and period.year in (None, anchor.year)
     ]
+
+
+def of_one_year(indexes: Collection[int], known: Sequence[Occurrence], present: int) -> list[int]:
+    """Of the occurrences that a name fits, those of the year ``present``, else those of the latest year before it."""
+    years = {known[i].year for i in indexes}
+    wanted = max((year for year in years if year <= present), default=min(years, default=present))
+    return [i for i in indexes if known[i].year == wanted]
+
+
+def passed_over(days: Sequence[date], year: int, further: int) -> list[int]:
+    """The years without an occurrence between the year ``further`` and the last one before it that has some.
+
+    ``days`` are the due days of a plan of ``year``, in order.
+    """
+    before = [anchor.year for anchor in _anchors(days, year) if anchor.year < further]
+    return list(range(max(before) + 1, further)) if before else []
 
 
 def _anchors(days: Sequence[date], year: int) -> list[date]:
@@ -123,11 +151,11 @@ def _number(day: date, span: Span) -> int:
     return (day.month - 1) // span + 1
 
 
-def _name(day: date, span: Span, year: int) -> str:
+def _name(day: date, span: Span, *, plain: bool) -> str:
     if span is Span.YEAR:
         return str(day.year)
     name = f"{_LETTERS[span]}{_number(day, span)}"
-    return name if day.year == year else f"{name}/{day.year}"
+    return name if plain else f"{name}/{day.year}"
 
 
 _YEAR = r"(?:(?: ?[/.\-] ?| )(?:nam )?(\d{4}))?"
@@ -151,12 +179,9 @@ def _period(wanted: str) -> _Period | None:
     return None
 
 
-def _day(wanted: str, known: Sequence[Occurrence], year: int) -> date | None:
-    """A day in figures; without a year that of the occurrence due on such a day, else the plan's."""
+def _days(wanted: str, known: Sequence[Occurrence], year: int) -> set[date]:
+    """The days that figures name; without a year those of all the years in which an occurrence is due."""
     if not _FIGURES.fullmatch(wanted):
-        return None
-    for base in (*(one.due.year for one in known), year):
-        day = read_day(wanted, date(base, 1, 1))
-        if day is not None and any(day in (one.due, one.in_force) for one in known):
-            return day
-    return read_day(wanted, date(year, 1, 1))
+        return set()
+    years = {year} | {day.year for one in known for day in (one.due, one.in_force) if day}
+    return {day for base in years if (day := read_day(wanted, date(base, 1, 1)))}

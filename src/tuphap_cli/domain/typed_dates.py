@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -12,6 +13,7 @@ _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
 _VIETNAMESE = re.compile(r"(\d\d?)([-/.])(\d\d?)(?:\2(\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"(thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat)(?: (?:toi|tuan nay))?")
 
+_BETWEEN = re.compile(r"\s*;\s*|\s+(?:và|va|and)\s+", re.IGNORECASE)
 _DAYS_AWAY = {
     "hom nay": 0,
     "today": 0,
@@ -42,6 +44,20 @@ def read_day(text: str, today: date) -> date | None:
     if words in _MONTHS_OF_PERIOD:
         return _end_of_period(today, _MONTHS_OF_PERIOD[words])
     return _weekday(folded(text), today) or _figures(words, today)
+
+
+def several(text: str) -> list[str]:
+    """The days named one after the other in ``text``, each still as typed: "30/6/2021; 30/9/2021", "… và …".
+
+    A mark at the very end is passed over; an empty place in between stays, so that nothing is lost unseen.
+    """
+    parts = _BETWEEN.split(unicodedata.normalize("NFC", text).strip())
+    return parts[:-1] if len(parts) > 1 and not parts[-1] else parts
+
+
+def twice(days: Sequence[date]) -> date | None:
+    """The first of ``days`` that stands there a second time."""
+    return next((day for at, day in enumerate(days) if day in days[:at]), None)
 
 
 def folded(text: str) -> str:

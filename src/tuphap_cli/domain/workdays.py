@@ -59,6 +59,23 @@ class SpecialDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """How a term in working days was counted from ``base``, which does not count itself, to ``end``.
+
+    ``first`` is its first working day, ``n`` how many there are. Not counted were ``weekly`` days of the weekly rest
+    and ``off``, the days off on weekdays; ``made_up`` are the days of the weekly rest that are worked, and so count.
+    """
+
+    base: date
+    first: date
+    end: date
+    n: int
+    weekly: int
+    off: tuple[SpecialDay, ...]
+    made_up: tuple[SpecialDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The days that differ from the weekly rest, and the years whose days off are officially known."""
 
@@ -104,6 +121,18 @@ class Calendar:
         if doubts:
             raise NotCertain(end, doubts)
         return end
+
+    def passed(self, base: date, n: int) -> Passed:
+        """The account of the term of ``n`` working days (at least one) that runs from ``base``.
+
+        Every day after ``base`` up to the end is a working day, a weekly rest or a day off on a weekday.
+        """
+        end = self.add(base, n)
+        weekends = [day for day in _after(base, end) if _weekend(day)]
+        made_up = [special for day in weekends if (special := self.special.get(day)) and special.worked]
+        weekly = len(weekends) - len(made_up)
+        off = tuple(self.days_off(base, end))
+        return Passed(base, self.next_working(base), end, n, weekly, off, tuple(made_up))
 
     def count(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and with ``end``; negative where ``end`` lies before ``start``.

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..domain import missed
-from ..domain.model import ENTERED, N_, DeadlineKind, Note, Reading, note
+from ..domain import missed, typed_dates
+from ..domain.model import ENTERED, N_, Note, Reading, note
 from ..domain.workdays import FIRST_YEAR, LAST_YEAR
 from ..errors import UnreadableFile
 from ..text import clean, fold
@@ -23,14 +23,16 @@ _HEADINGS = {"task": "task", "nhiem vu": "task", "so": "task", "due": "due", "ha
 _NONE = {"khong", "khong co", "none", "no"}
 _ADVICE = N_("Fill the column due of the list that `tuphap deadline questions -o FILE.csv` gives, as “CSV UTF-8”.")
 _LONGEST_NUMBER = 18  # digits
+# The second of two days that stand without quotation marks would fall into a column of its own and be lost.
+_TOO_MANY = note(N_("it has more cells than the heading: put several days of one task in quotation marks"))
 
 
 class Answer(NamedTuple):
-    """The answer for one task: its due day, or None for no deadline; ``line`` where it stands, 0 for nowhere."""
+    """The answer for one task: its due days in order, none for no deadline; ``line`` is 0 for what was typed."""
 
     line: int
     task: int
-    due: date | None
+    days: tuple[date, ...]
 
 
 class Problem(NamedTuple):
@@ -55,7 +57,11 @@ def read(path: Path) -> Answers:
     places = csvfile.places(rows[0], _HEADINGS, COLUMNS, path.name, _ADVICE)
     found = Answers([], [])
     seen: dict[int, int] = {}
+    width = len(rows[0].cells)
     for row in rows[1:]:
+        if any(clean(cell.text) for cell in row.cells[width:]):
+            found.problems.append(Problem(row.number, _TOO_MANY))
+            continue
         task, due = (clean(row.cell(places[column]).text) for column in COLUMNS)
         if not due:
             continue
@@ -74,16 +80,25 @@ def read(path: Path) -> Answers:
     return found
 
 
-def typed(text: str) -> date | Note | None:
-    """The day that an answer names, None for "không" or "none" (no deadline), or what is wrong with it."""
+def typed(text: str, proposed: Sequence[date] = ()) -> tuple[date, ...] | Note:
+    """The days that an answer names in order, none for "không" or "none" (no deadline), or what is wrong with it.
+
+    Several stand as "30/6/2021; 30/9/2021" or "… và …". A number alone is that of the day ``proposed``.
+    """
     if fold(text) in _NONE:
-        return None
-    day = csvfile.day(text)
-    if day is None:
-        return note(N_("“{value}” is not a date (28/6/2021 or 2021-06-28), nor “không”"), value=text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return note(N_("the calendar goes from 1990 to 2200"))
-    return day
+        return ()
+    days: list[date] = []
+    for part in typed_dates.several(text):
+        numbered = part.isdecimal() and 1 <= int(part) <= len(proposed)
+        day = proposed[int(part) - 1] if numbered else csvfile.day(part)
+        if day is None:
+            return note(N_("“{value}” is not a date (28/6/2021 or 2021-06-28), nor “không”"), value=part)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return note(N_("the calendar goes from 1990 to 2200"))
+        days.append(day)
+    if again := typed_dates.twice(days):
+        return note(N_("{day} stands there twice"), day=again)
+    return tuple(sorted(days))
 
 
 class Outcome(NamedTuple):
@@ -102,38 +117,37 @@ def apply(change: Change, given: Sequence[Answer]) -> Outcome:
 
     wanted = Filters(tasks=tuple(answer.task for answer in given))
     rows = {row.task: row for row in queries.task_rows(change.connection, date.max, wanted)} if given else {}
+    stored: dict[int, list[date | None]] = {}
+    for dated in queries.deadline_rows(change.connection, date.max, wanted) if given else ():
+        stored.setdefault(dated.task, []).append(dated.original_due)
     answered: list[int] = []
     problems: list[Problem] = []
     already = 0
-    for line, task, due in given:
+    for line, task, days in given:
         row = rows.get(task)
-        if row is not None and row.deadline_rule == ENTERED and row.original_due == due:
+        if row is not None and row.deadline_rule == ENTERED and stored[task] == list(days or (None,)):
             already += 1
-        elif (why := _obstacle(row, task, due)) is not None:
+        elif (why := _obstacle(row, task, days)) is not None:
             problems.append(Problem(line, why))
         else:
-            stored = change.session.get_one(Task, task)
-            tasks.set_deadline(change, stored, stored.deadline_text, reading(stored.deadline_text, due))
+            known = change.session.get_one(Task, task)
+            tasks.set_deadline(change, known, known.deadline_text, Reading.entered(known.deadline_text, days))
             answered.append(task)
     return Outcome(answered, already, problems)
 
 
-def _obstacle(row: TaskRow | None, task: int, due: date | None) -> Note | None:
+def _obstacle(row: TaskRow | None, task: int, days: Sequence[date]) -> Note | None:
     if row is None:
         return note(N_("there is no task {task} in the register"), task=task)
     if not missed.needs_date(row) or row.done_on is not None:
         return note(N_("task {task} does not wait for an answer"), task=task)
-    if due is not None and due < row.assigned_on:
-        return too_early(row)
-    return None
+    return too_early(row, days)
 
 
-def too_early(row: TaskRow) -> Note:
-    """That a day lies before its task was handed down."""
-    return note(N_("task {task} was assigned on {day} only"), task=row.task, day=row.assigned_on)
-
-
-def reading(words: str, due: date | None) -> Reading:
-    """What a person has decided about a deadline's words: a day, or that there is none."""
-    kind = DeadlineKind.NONE if due is None else DeadlineKind.BY
-    return Reading(words, kind, due=due, sure=True, rule=ENTERED)
+def too_early(row: TaskRow, days: Sequence[date]) -> Note | None:
+    """That one of ``days`` lies before the task was handed down; None where none does."""
+    early = [day for day in days if day < row.assigned_on]
+    if not early:
+        return None
+    template = N_("task {task} was assigned on {day} only; it cannot be due on {due}")
+    return note(template, task=row.task, day=row.assigned_on, due=early[0])

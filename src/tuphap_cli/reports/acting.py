@@ -39,7 +39,8 @@ _OFFICE = (Reason.NO_UNIT, Reason.NO_DATE)  # what the one who keeps the registe
 class Acting:
     """What is to be done by whom; units by their names.
 
-    ``tasks`` are for the lead unit, ``office`` for whoever keeps the register; ``waits`` says why nobody can act.
+    ``tasks`` are for the lead unit, ``office`` for whoever keeps the register; ``waits`` says why nobody can act,
+    ``later`` who has to act when next year's work begins.
     """
 
     unit: str
@@ -47,6 +48,7 @@ class Acting:
     tasks: tuple[str, ...]
     office: tuple[str, ...]
     waits: str = ""
+    later: tuple[str, ...] = ()
 
     def sentences(self) -> list[str]:
         """Who does what, as sentences."""
@@ -60,16 +62,17 @@ class Acting:
             said.append(_("Supporting: {units}.").format(units=", ".join(self.supporting)))
         if self.office:
             said.append(_("Whoever keeps the register has to: {what}.").format(what="; ".join(self.office)))
-        return said or [_("Nobody has to do anything more.")]
+        return said or list(self.later) or [_("Nobody has to do anything more.")]
 
 
 def acting(
-    task: int, state: State, done: bool, findings: Sequence[Finding], unit: str, supporting: Sequence[str]
-) -> Acting:
-    """Who has to act on ``task`` in ``state`` with the ``findings`` of the missed list."""
+    task: int, state: State, done: bool, findings: Sequence[Finding], unit: str, supporting: Sequence[str],
+    later: Sequence[str] = (),
+) -> Acting:  # fmt: skip
+    """Who has to act on ``task`` in ``state`` with the ``findings`` of the missed list; ``later``: next year."""
     reasons = [finding.reason for finding in findings]
     asked = [_BY_REASON[reason] for reason in reasons if reason in _BY_REASON and reason not in _OFFICE]
     wanted = dict.fromkeys((*asked, *(() if done else _BY_STATE.get(state, ()))))
     office = tuple(_(_BY_REASON[reason]).format(task=task) for reason in reasons if reason in _OFFICE)
     waits = _(_WAITS[state]) if state in _WAITS else ""
-    return Acting(unit, tuple(supporting), tuple(_(text) for text in wanted), office, waits)
+    return Acting(unit, tuple(supporting), tuple(_(text) for text in wanted), office, waits, tuple(later))

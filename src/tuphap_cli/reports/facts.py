@@ -12,8 +12,9 @@ from ..domain.missed import Finding
 from ..domain.model import ENTERED, Reading, State
 from ..domain.workdays import Calendar, RestDay, SpecialDay
 from ..store import occurrences, queries
+from ..store.occurrences import DatedRow
 from ..store.queries import DecisionRow, ExtensionRow, Filters, HistoryRow, TaskRow
-from . import missed
+from . import coming, missed, why_term
 from .acting import Acting, acting
 
 _ONE_DAY = timedelta(days=1)
@@ -21,24 +22,31 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The clerk's settings that the page follows."""
+    """The clerk's settings that the page follows.
+
+    ``ahead`` shows what has been made for a further year too: right for today, not for what was known on a past day.
+    """
 
     silent_days: int
     rest_day: RestDay = RestDay.KEEP
     before_counts: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """All that is known of one task on the day ``as_of``; ``row`` bears the deadline that speaks for it.
 
-    ``occurrences`` are the names of recurring deadlines, ``names`` those of the supporting units. ``reading`` is what
-    the words give today, where that is what was stored; ``calendar`` is None without a due day.
+    ``coming`` are the deadlines of a further year that have not begun; ``occurrences`` are the names of recurring
+    deadlines, ``names`` those of the supporting units. ``reading`` is what the words give today, where that is what
+    was stored; ``term`` how a term in them is counted today, whether or not that is what was stored; ``calendar`` is
+    None without a due day.
     """
 
     as_of: date
     row: TaskRow
     deadlines: Sequence[TaskRow]
+    coming: Sequence[DatedRow]
     occurrences: Mapping[int, str]
     decision: DecisionRow
     supporting: Sequence[str]
@@ -47,6 +55,7 @@ class Facts:
     moved: Sequence[ExtensionRow]
     findings: Sequence[Finding]
     reading: Reading | None
+    term: why_term.Account | None
     calendar: Calendar | None
     rest_day: RestDay
     since: date
@@ -55,6 +64,13 @@ class Facts:
     def state(self) -> State:
         """The state on the day."""
         return self.row.state(self.as_of)
+
+    @property
+    def called(self) -> dict[str, str]:
+        """The names of recurring deadlines by what entries know of them: the occurrence's own day."""
+        return {
+            row.occurrence: self.occurrences.get(row.deadline_id or 0, "") for row in self.deadlines if row.occurrence
+        }
 
     @property
     def silent_since(self) -> date:
@@ -79,8 +95,11 @@ class Facts:
 
     def acting(self) -> Acting:
         """Who has to act."""
-        done = self.row.done_on is not None
-        return acting(self.row.task, self.state, done, self.findings, self.row.unit_name, self.names)
+        row, done = self.row, self.row.done_on is not None
+        # What is done stays done when its task is halted; what is to come waits.
+        state = (coming.halt(row) if self.coming else None) or self.state
+        later = coming.sentences(self.coming, self.occurrences, row)
+        return acting(row.task, state, done, self.findings, row.unit_name, self.names, later)
 
 
 def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: Settings) -> Facts:
@@ -94,18 +113,22 @@ def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: S
     supporting = queries.supports(connection, [task]).get(task, [])
     names = {unit.code: unit.name for unit in queries.units(connection)}
     subjects = missed.missed_tasks(connection, as_of, settings.silent_days, only)
+    reading = _read_again(connection, row, decision, settings)
+    further = occurrences.coming(connection, task, as_of) if settings.ahead else []
     return Facts(
         as_of=as_of,
         row=row,
         deadlines=rows,
-        occurrences=occurrences.names(connection, rows),
+        coming=further,
+        occurrences=occurrences.names(connection, rows, further),
         decision=decision,
         supporting=supporting,
         names=[names[code] for code in supporting],
         ledger=ledger,
         moved=moved,
         findings=[finding for subject in subjects for finding in subject.findings],
-        reading=_read_again(connection, rows, decision, settings),
+        reading=reading if reading and _as_stored(rows, reading) else None,
+        term=why_term.account(connection, row, decision, reading),
         calendar=_calendar(connection, row, as_of),
         rest_day=settings.rest_day,
         since=_since(connection, row, as_of, _days_of_change(rows, ledger, moved)),
@@ -123,25 +146,29 @@ def _calendar(connection: sqlite3.Connection, row: TaskRow, as_of: date) -> Cale
 
 
 def _read_again(
-    connection: sqlite3.Connection, rows: Sequence[TaskRow], decision: DecisionRow, settings: Settings
+    connection: sqlite3.Connection, row: TaskRow, decision: DecisionRow, settings: Settings
 ) -> Reading | None:
-    """The reading with its remarks, which are not stored; None where the words would be read otherwise today."""
+    """What the words of the deadline give today; None where a person has settled it."""
     from ..domain import deadlines
     from ..store import calendar
 
-    row = rows[0]
     if row.deadline_rule in {"", ENTERED} and row.deadline_sure:
         return None
-    reading = deadlines.read(
+    return deadlines.read(
         row.deadline_text,
         decision.year,
         issued=decision.issued_on,
         before_counts=settings.before_counts,
         workday=calendar.workday(connection),
     )
+
+
+def _as_stored(rows: Sequence[TaskRow], reading: Reading) -> bool:
+    """Whether ``reading`` is what was stored, so that its remarks, which are not stored, belong to it."""
+    row = rows[0]
     stored = {r.original_due for r in rows if r.original_due}
     alike = (reading.rule, reading.sure) == (row.deadline_rule, row.deadline_sure)
-    return reading if alike and stored <= set(reading.dates(row.assigned_on)) else None
+    return alike and stored <= set(reading.dates(row.assigned_on))
 
 
 def _days_of_change(

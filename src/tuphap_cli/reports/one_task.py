@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -13,13 +13,16 @@ from ..errors import UsageFault
 from ..i18n import _, ngettext
 from ..store import occurrences, queries
 from ..store.queries import ExtensionRow, Filters, HistoryRow, TaskRow
-from . import labels
+from . import coming, labels, obstacles
 from .base import Column, Line, Record, Report, Table, iso
 from .lists import task_record
 
 
-def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
-    """The task with the number ``task``, which must exist, as of a day; UsageFault where it was assigned later."""
+def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool = False) -> Report:
+    """The task with the number ``task``, which must exist, as of a day; UsageFault where it was assigned later.
+
+    ``ahead`` shows what has been made for a further year too: right for today, not for what was known on a past day.
+    """
     filters = Filters(tasks=(task,))
     deadlines = list(queries.deadline_rows(connection, as_of, filters))
     if not deadlines:
@@ -29,7 +32,12 @@ def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
     supporting = queries.supports(connection, [task]).get(task, [])
     ledger = [entry for entry in queries.history(connection, task) if entry.on_day <= as_of]
     moved = [entry for entry in queries.extensions(connection, task) if entry.decided_on <= as_of]
-    names = occurrences.names(connection, deadlines)
+    met = obstacles.of_task(connection, task, as_of)
+    further = occurrences.coming(connection, task, as_of) if ahead else []
+    names = occurrences.names(connection, deadlines, further)
+    called = {r.occurrence: names[r.deadline_id] for r in deadlines if r.deadline_id in names}
+    dated = [r for r in deadlines if r.deadline_id is not None]
+    shown = [deadline_table(dated, as_of, names, coming.lines(further, names, row))] if dated else []
     record = task_record(row, row.state(as_of), supporting) | {
         "deadline_kind": row.deadline_kind.value,
         "deadline_sure": row.deadline_sure,
@@ -40,16 +48,24 @@ def make(connection: sqlite3.Connection, task: int, as_of: date) -> Report:
         "deadlines": [
             deadline_record(r, as_of) | {"name": names.get(r.deadline_id, "")} for r in deadlines if r.deadline_id
         ],
-        "history": [history_record(entry) for entry in ledger],
+        "coming": coming.records(further, names),
+        "history": [history_record(entry) | {"name": called.get(entry.occurrence or "", "")} for entry in ledger],
         "extensions": [extension_record(entry) for entry in moved],
+        "obstacles": [obstacles.record(obstacle, as_of) for obstacle in met],
     }
     return Report(
         schema="tuphap.task/1",
         as_of=as_of,
         rows=[record],
         title=_("Task {task}: {title}").format(task=task, title=row.title),
-        tables=_tables(connection, deadlines, row, supporting, ledger, moved, as_of),
-        closing=(verdict(row, as_of),),
+        tables=(
+            _facts(connection, row, supporting),
+            *shown,
+            *([_extension_table(moved)] if moved else []),
+            *([obstacles.of_one_task(met, as_of)] if met else []),
+            ledger_table(ledger, called),
+        ),
+        closing=(verdict(row, as_of), *coming.sentences(further, names, row)),
     )
 
 
@@ -109,10 +125,7 @@ def verdict(row: TaskRow, as_of: date) -> str:
     return _("State on {day}: {state}.").format(day=vn_date(as_of), state=word)
 
 
-def _tables(
-    connection: sqlite3.Connection, deadlines: list[TaskRow], row: TaskRow, supporting: list[str],
-    ledger: list[HistoryRow], moved: list[ExtensionRow], as_of: date,
-) -> tuple[Table, ...]:  # fmt: skip
+def _facts(connection: sqlite3.Connection, row: TaskRow, supporting: list[str]) -> Table:
     reading = labels.deadline_kind(row.deadline_kind) + ("" if row.deadline_sure else " " + _("(not sure)"))
     note, extra = queries.remarks(connection, row.task)
     facts: list[tuple[str, str | int | date | None]] = [
@@ -134,18 +147,14 @@ def _tables(
         *sorted(extra.items()),
     ]
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
-    tables = [Table(columns, tuple(Line(fact) for fact in facts if fact[1]))]
-    dated = [r for r in deadlines if r.deadline_id is not None]
-    if dated:
-        tables.append(deadline_table(dated, as_of, occurrences.names(connection, dated)))
-    if moved:
-        tables.append(_extension_table(moved))
-    tables.append(ledger_table(ledger))
-    return tuple(tables)
+    return Table(columns, tuple(Line(fact) for fact in facts if fact[1]))
 
 
-def deadline_table(rows: list[TaskRow], as_of: date, names: Mapping[int, str] = MappingProxyType({})) -> Table:
-    """The deadlines of a task and the state of each; ``names``: what the occurrences are called, by deadline."""
+def deadline_table(rows: list[TaskRow], as_of: date, names: Mapping[int, str], further: Sequence[Line] = ()) -> Table:
+    """The deadlines of a task and the state of each; ``names``: what the occurrences are called, by deadline.
+
+    ``further`` are the lines of those that have not begun.
+    """
     columns: tuple[Column, ...] = (
         Column(_("Due")), Column(_("Originally")), Column(_("Done on")), Column(_("State"), flexible=True),
     )  # fmt: skip
@@ -156,7 +165,7 @@ def deadline_table(rows: list[TaskRow], as_of: date, names: Mapping[int, str] = 
         cells = (r.due or _("until further notice"), r.original_due, r.done_on, labels.state(r.state(as_of)))
         name = (names[r.deadline_id or 0],) if names else ()
         lines.append(Line((*name, *cells), labels.tone(r.state(as_of))))
-    return Table(columns, tuple(lines), title=_("Deadlines"))
+    return Table(columns, (*lines, *further), title=_("Deadlines"))
 
 
 def _extension_table(moved: list[ExtensionRow]) -> Table:
@@ -173,8 +182,8 @@ def _extension_table(moved: list[ExtensionRow]) -> Table:
     return Table(columns, lines, title=_("Extensions"))
 
 
-def ledger_table(ledger: list[HistoryRow]) -> Table:
-    """The entries of a task, oldest first, those taken back marked."""
+def ledger_table(ledger: list[HistoryRow], names: Mapping[str, str] = MappingProxyType({})) -> Table:
+    """The entries of a task, oldest first, those taken back marked; ``names``: of occurrences, by their own day."""
     words = {
         "start": _("started"), "progress": _("progress"), "done": _("done"), "reopen": _("reopened"),
         "suspend": _("suspended"), "cancel": _("cancelled"), "resume": _("resumed"), "assign": _("assigned"),
@@ -187,7 +196,8 @@ def ledger_table(ledger: list[HistoryRow]) -> Table:
         Line(
             (
                 e.on_day,
-                f"{words[e.kind]}{_moved(e)}" + (" " + _("(taken back)") if e.taken_back else ""),
+                f"{words[e.kind]}{_concerning(e, names)}{_moved(e)}"
+                + (" " + _("(taken back)") if e.taken_back else ""),
                 e.percent,
                 e.document,
                 _remark(e),
@@ -197,6 +207,12 @@ def ledger_table(ledger: list[HistoryRow]) -> Table:
         for e in ledger
     )
     return Table(columns, lines, title=_("Ledger"), empty=_("Nothing has been recorded yet."))
+
+
+def _concerning(entry: HistoryRow, names: Mapping[str, str]) -> str:
+    """The name of the occurrence that an entry concerns, behind a blank; "" where it concerns the whole task."""
+    name = names.get(entry.occurrence or "")
+    return f" {name}" if name else ""
 
 
 def _moved(entry: HistoryRow) -> str:

@@ -8,12 +8,11 @@ from datetime import date
 from ..domain import states
 from ..domain.missed import Reason
 from ..domain.model import vn_date
-from ..domain.workdays import Calendar, RestDay
 from ..i18n import _, ngettext, show
+from ..store.obstacles import ObstacleRow
 from ..store.queries import ExtensionRow, HistoryRow
-from . import labels, one_task, rules
+from . import coming, labels, obstacles, one_task, rules, why_deadline, why_term
 from .base import Json, Record, Report, Table, iso, listed
-from .calendar import weekday
 from .facts import Facts, Settings, gathered
 from .lists import task_record
 
@@ -24,30 +23,34 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, settings: Setti
     """The page on the task with the number ``task``, which must exist; UsageFault where it was assigned later."""
     shown = one_task.make(connection, task, as_of)
     facts = gathered(connection, task, as_of, settings)
+    met = obstacles.of_task(connection, task, as_of)
     return Report(
         schema="tuphap.why/1",
         as_of=as_of,
-        rows=[_record(facts)],
+        rows=[_record(facts) | {"obstacles": [obstacles.record(row, as_of) for row in met]}],
         title=shown.title,
-        tables=tuple(_tables(facts)),
+        tables=tuple(_tables(facts, met)),
     )
 
 
-def _tables(facts: Facts) -> list[Table]:
+def _tables(facts: Facts, met: list[ObstacleRow]) -> list[Table]:
     found = [
         listed(_("Who gave the task"), _given(facts)),
-        listed(_("The deadline and its rule"), _deadline(facts)),
+        listed(_("The deadline and its rule"), why_deadline.sentences(facts)),
     ]
     dated = [row for row in facts.deadlines if row.deadline_id is not None]
-    if len(dated) > 1:
-        found.append(one_task.deadline_table(dated, facts.as_of, facts.occurrences))
+    if len(dated) + len(facts.coming) > 1:
+        further = coming.lines(facts.coming, facts.occurrences, facts.row)
+        found.append(one_task.deadline_table(dated, facts.as_of, facts.occurrences, further))
     if facts.moved:
-        found.append(listed(_("Extensions"), [_extension(entry) for entry in facts.moved]))
+        found.append(_moved(facts))
     halts = [_halt(entry) for entry in facts.ledger if entry.kind in _HALTS and not entry.taken_back]
     if halts:
         found.append(listed(_("Suspended and cancelled"), halts))
+    if met:
+        found.append(obstacles.of_one_task(met, facts.as_of))
     found += [
-        _whole(one_task.ledger_table(list(facts.ledger))),
+        _whole(one_task.ledger_table(list(facts.ledger), facts.called)),
         listed(_("How it stands"), _standing(facts)),
         listed(_("Who has to act"), facts.acting().sentences()),
     ]
@@ -84,78 +87,11 @@ def _given(facts: Facts) -> list[str]:
     return said
 
 
-def _deadline(facts: Facts) -> list[str]:
-    row, reading = facts.row, facts.reading
-    said = []
-    if row.deadline_text:
-        said.append(_("The plan says: “{words}”.").format(words=" ".join(row.deadline_text.split())))
-    elif row.deadline_rule != "empty":
-        said.append(rules.sentence("empty"))
-    if row.deadline_rule or not row.deadline_sure:
-        said.append(_("How it was read: {rule}").format(rule=rules.sentence(row.deadline_rule)))
-    if reading:
-        said += [_ended(_("Remark: {text}").format(text=show(remark))) for remark in reading.notes]
-    if not row.deadline_sure:
-        said.append(_("This reading is not sure, so no date was stored."))
-        if reading and reading.candidates:
-            days = ", ".join(map(vn_date, reading.candidates))
-            said.append(_("It may be: {days}.").format(days=days))
-    if name := facts.occurrences.get(row.deadline_id or 0):
-        said.append(_("The occurrence that counts now: {name}.").format(name=name))
-    return said + _in_force(facts)
-
-
-def _in_force(facts: Facts) -> list[str]:
-    row = facts.row
-    if row.due is None or facts.calendar is None:
-        if row.original_due:
-            text = _("The deadline was {day}; it has been put off until further notice.")
-            return [text.format(day=_named(row.original_due))]
-        asked = any(finding.reason is Reason.NO_DATE for finding in facts.findings)
-        return [_("No due day has been entered yet.") if asked else _("It has no due day.")]
-    if row.original_due in {None, row.due}:
-        said = [_("In force: {day}; it has not been moved.").format(day=_named(row.due))]
-    else:
-        text = _("In force: {day}; originally {original}.")
-        said = [text.format(day=_named(row.due), original=vn_date(row.original_due or row.due))]
-    return said + _rest(row.due, facts.calendar, facts.rest_day)
-
-
-def _rest(due: date, calendar: Calendar, rule: RestDay) -> list[str]:
-    """What is to be said of a due day on which nobody works."""
-    why = calendar.reason(due)
-    if why is None:
-        return []
-    if rule is RestDay.KEEP:
-        text = _("That is a day off ({reason}); the date stands. Working days beside it: {before} and {after}.")
-        before, after = calendar.previous_working(due), calendar.next_working(due)
-        return [text.format(reason=show(why), before=_named(before), after=_named(after))]
-    text = _("That is a day off ({reason}); by the setting rest_day the day shown is {day}; the date stands.")
-    return [text.format(reason=show(why), day=_named(calendar.moved(due, rule)))]
-
-
-def _ended(text: str) -> str:
-    """``text`` with the mark that ends a sentence."""
-    return text if text.endswith((".", "?")) else f"{text}."
-
-
-def _named(day: date) -> str:
-    return f"{weekday(day)} {vn_date(day)}"
-
-
-def _extension(entry: ExtensionRow) -> str:
-    text = _("By {document} of {day}, from {old} to {new}: {reason}.").format(
-        document=entry.document,
-        day=vn_date(entry.decided_on),
-        old=vn_date(entry.old_due) if entry.old_due else _("until further notice"),
-        new=vn_date(entry.new_due) if entry.new_due else _("until further notice"),
-        reason=entry.reason.rstrip("."),
-    )
-    after = _after_due(entry)
-    if after is None:
-        return text
-    when = _("Decided after the deadline had passed.") if after else _("Decided before the deadline had passed.")
-    return f"{text} {when}"
+def _moved(facts: Facts) -> Table:
+    shortened = any((why_deadline.days_moved(entry) or 0) < 0 for entry in facts.moved)
+    title = _("Extended and shortened") if shortened else _("Extensions")
+    said = [why_deadline.extension(entry, facts.called.get(entry.occurrence, "")) for entry in facts.moved]
+    return listed(title, said)
 
 
 def _halt(entry: HistoryRow) -> str:
@@ -170,11 +106,7 @@ def _halt(entry: HistoryRow) -> str:
 
 
 def _standing(facts: Facts) -> list[str]:
-    text = _("On {day}: {state}, since {since}.")
-    said = [
-        text.format(day=vn_date(facts.as_of), state=labels.state(facts.state), since=vn_date(facts.since)),
-        *_distance(facts),
-    ]
+    said = [_state(facts), *_distance(facts)]
     if facts.row.done_on is None:
         silent = ngettext("{n} day", "{n} days", (facts.as_of - facts.silent_since).days)
         heard = any(row.last_on for row in facts.deadlines)
@@ -185,9 +117,27 @@ def _standing(facts: Facts) -> list[str]:
         )
         said.append(template.format(day=vn_date(facts.silent_since), days=silent))
     for finding in facts.findings:
-        text = _("On the missed list since {day}: {reason}.")
+        # An overdue task stands there since its due day, which was still in time: the state has said since when.
+        late = finding.reason is Reason.NEVER_STARTED
+        text = _("On the missed list: {reason}.") if late else _("On the missed list since {day}: {reason}.")
         said.append(text.format(day=vn_date(finding.since), reason=labels.reason(finding.reason)))
     return said
+
+
+def _state(facts: Facts) -> str:
+    """The state on the day of the page, and since when where something has happened since the assignment."""
+    done, undated = facts.row.done_on, any(finding.reason is Reason.NO_DATE for finding in facts.findings)
+    if done and facts.state in states.DONE:
+        text = _("On {day}: {state}; done on {since}.")
+    elif undated:
+        text = _("On {day}: nobody has settled the deadline; reports count it under “{state}”.")
+    elif facts.since > facts.row.assigned_on:
+        text = _("On {day}: {state}, since {since}.")
+    else:
+        text = _("On {day}: {state}.")
+    name = facts.occurrences.get(facts.row.deadline_id or 0)
+    day = vn_date(facts.as_of) + (f" ({name})" if name else "")
+    return text.format(day=day, state=labels.state(facts.state), since=vn_date(done or facts.since))
 
 
 def _distance(facts: Facts) -> list[str]:
@@ -244,8 +194,13 @@ def _record(facts: Facts) -> Record:
                 for r in facts.deadlines
                 if r.deadline_id
             ],
-            "extensions": [one_task.extension_record(e) | {"after_due": _after_due(e)} for e in facts.moved],
-            "history": [one_task.history_record(entry) for entry in facts.ledger],
+            "coming": coming.records(facts.coming, facts.occurrences),
+            "term": why_term.record(facts.term) if facts.term else None,
+            "extensions": [_extension_record(facts, entry) for entry in facts.moved],
+            "history": [
+                one_task.history_record(entry) | {"name": facts.called.get(entry.occurrence or "", "")}
+                for entry in facts.ledger
+            ],
             "silent_since": iso(facts.silent_since),
             "silent_days": (facts.as_of - facts.silent_since).days,
             "state_since": iso(facts.since),
@@ -272,6 +227,9 @@ def _counted(facts: Facts) -> Record:
     }
 
 
-def _after_due(entry: ExtensionRow) -> bool | None:
-    """Whether it was decided when the deadline had passed already; None where there was none."""
-    return entry.decided_on > entry.old_due if entry.old_due else None
+def _extension_record(facts: Facts, entry: ExtensionRow) -> Record:
+    return one_task.extension_record(entry) | {
+        "after_due": why_deadline.after_due(entry),
+        "days_moved": why_deadline.days_moved(entry),
+        "name": facts.called.get(entry.occurrence, ""),
+    }

@@ -155,9 +155,12 @@ FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 WHERE t.id = ?
 """
 
+# All of them; ``begins`` says from when on one of a further year is there.
 DEADLINES_OF = f"""
-SELECT d.id, d.occurrence, d.due, d.due_now, d.done_on, d.percent, d.last_on FROM deadline AS d
-WHERE d.task_id = :task AND {BEGUN.format(day=":begun")} ORDER BY d.due, d.id
+SELECT d.id, d.due, d.due_now, d.done_on, d.percent, d.last_on,
+       CASE WHEN d.occurrence <> '' AND {RENEWED} THEN d.start END AS begins
+FROM deadline AS d
+WHERE d.task_id = ? ORDER BY d.due, d.id
 """
 
 # By what the occurrences of a task are named.
@@ -189,6 +192,12 @@ EXTENSIONS_OF = """
 SELECT x.decided_on, x.document, x.reason, x.old_due, x.new_due, d.occurrence
 FROM extension AS x JOIN deadline AS d ON d.id = x.deadline_id
 WHERE x.task_id = ? ORDER BY x.decided_on, x.id
+"""
+
+# The days after a day on which something was recorded of a task or its deadline was moved.
+RECORDED_AFTER = f"""
+SELECT e.on_day FROM ({ENTRY}) AS e WHERE e.task_id = :task AND e.on_day > :day
+UNION SELECT x.decided_on FROM extension AS x WHERE x.task_id = :task AND x.decided_on > :day ORDER BY 1
 """
 
 # Completions with a document, and days on which a task was handed over, by a day.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import Session, SQLModel, col, select
 
 from .. import errors
-from ..domain.model import ENTERED, N_, DeadlineKind, Reading, TaskKind
+from ..domain import occurrences
+from ..domain.model import ENTERED, N_, DeadlineKind, Reading, TaskKind, vn_date
 from ..text import clean, shadow
 from . import ledger, sql
 from .change import Change
@@ -158,7 +160,7 @@ def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Non
     staying = {row.due: row for row in present if row.due in dates}
     spare = [row for row in present if row.due not in staying]
     if not len(present) == len(dates) == 1:
-        _refuse_recorded(change, spare, text)
+        _refuse_recorded(change, spare, ", ".join(map(vn_date, dates)) if reading.rule == ENTERED else text)
     for index, due in enumerate(dates):
         row = staying.get(due) or (spare.pop(0) if spare else Deadline(task_id=key_of(task), due=due))
         row.occurrence = due.isoformat() if len(dates) > 1 else ""
@@ -170,7 +172,14 @@ def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Non
     ledger.refresh(change, key_of(task))
 
 
-def renew(change: Change, task: Task, reading: Reading, year: int) -> list[date]:
+class Renewed(NamedTuple):
+    """The due days that a task was given for a further year, and the years before it that were passed over."""
+
+    days: list[date]
+    passed_over: list[int]
+
+
+def renew(change: Change, task: Task, reading: Reading, year: int) -> Renewed:
     """Give a recurring task its occurrences of ``year``, read from its own words; those of earlier years stay.
 
     They count from 1 January of that year on, so that reports as of earlier days stay as they were.
@@ -188,6 +197,8 @@ def renew(change: Change, task: Task, reading: Reading, year: int) -> list[date]
     days = [day for day in reading.dates(task.assigned_on) if not present or day > present[0].due]
     if not days or any(row.due in days or row.start == start for row in present):
         raise errors.AlreadyRenewed(task=number, year=year)
+    _rule, plan_year = change.connection.execute(sql.RULE_AND_YEAR, (number,)).fetchone()
+    passed_over = occurrences.passed_over([row.due for row in present], plan_year, year)
     for row in present:
         row.occurrence = row.due.isoformat()
         change.session.add(row)
@@ -195,7 +206,7 @@ def renew(change: Change, task: Task, reading: Reading, year: int) -> list[date]
         change.session.add(Deadline(task_id=number, occurrence=day.isoformat(), start=start, due=day))
     change.session.flush()
     ledger.refresh(change, number)
-    return days
+    return Renewed(days, passed_over)
 
 
 def recurring_tasks(change: Change, decision_id: int) -> list[Task]:

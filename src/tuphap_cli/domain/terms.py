@@ -1,0 +1,63 @@
+"""A term as its words give it ("10 ngày làm việc", "02 tháng"): how many of which unit, and where it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from .deadlines.atoms import ATOMS, REPEATED
+from .deadlines.grammar import Context
+from .deadlines.tokens import items_of
+
+
+class Unit(StrEnum):
+    """What a term is counted in."""
+
+    WORKING_DAY = "working_day"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Term(NamedTuple):
+    """A length of time: ``n`` of ``unit``."""
+
+    n: int
+    unit: Unit
+
+
+_UNITS = {"Twork": Unit.WORKING_DAY, "Tday": Unit.DAY, "Tweek": Unit.WEEK, "Tmonth": Unit.MONTH}
+
+
+def length(words: str, year: int) -> Term | None:
+    """The term that stands in the ``words`` of a plan of ``year``; None where there is none, or more than one."""
+    items, context = items_of(words), Context(year)
+    REPEATED.rewrite(items, context)
+    ATOMS.rewrite(items, context)
+    found = {Term(item.num, _UNITS[item.sym]) for item in items if item.sym in _UNITS and item.num}
+    # A number before "năm" stays as it is, since most of them are no terms.
+    found |= {Term(a.num, Unit.YEAR) for a, b in pairwise(items) if a.sym in ("n", "w") and b.sym == "year" and a.num}
+    return found.pop() if len(found) == 1 else None
+
+
+def end(base: date, term: Term) -> date | None:
+    """The last day of a ``term`` that runs from ``base``, days off among them; None beyond the days a date can hold.
+
+    A term counts from the next day; one of months or years ends on the same number of the month, or on the month's
+    last day (Civil Code 91/2015/QH13, art. 147 and 148). Terms in working days are counted by the calendar.
+    """
+    length = {
+        Unit.DAY: relativedelta(days=term.n),
+        Unit.WEEK: relativedelta(weeks=term.n),
+        Unit.MONTH: relativedelta(months=term.n),
+        Unit.YEAR: relativedelta(years=term.n),
+    }[term.unit]
+    try:
+        return base + length
+    except (OverflowError, ValueError):
+        return None
