@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import forty
 from tests.support.registers import Clerk, day, in_memory
 from tuphap_cli.domain.model import TaskKind
 from tuphap_cli.store.register import Register
@@ -63,3 +64,20 @@ def fill(clerk: Clerk) -> None:
     clerk.start(3, day("1/7"))
     clerk.done(5, day("8/6"), "88/BC-STP")
     clerk.done(6, day("5/6"))
+
+
+@pytest.fixture(scope="session")
+def filled_forty(template: bytes) -> bytes:
+    """The bytes of the register of forty tasks, filled once."""
+    with in_memory(template) as register:
+        forty.fill(Clerk(register))
+        return register.connection.serialize()
+
+
+@pytest.fixture
+def forty_office(env: Path, filled_forty: bytes) -> Iterator[Clerk]:
+    """The register of forty tasks (tests/support/forty.py) where the program looks for it."""
+    env.parent.mkdir(mode=0o700)
+    env.write_bytes(filled_forty)
+    with Register.open(env, write=True) as register:
+        yield Clerk(register)

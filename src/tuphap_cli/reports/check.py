@@ -7,15 +7,21 @@ from datetime import date
 
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
+from ..store.filings import Rules
 from . import missed, overdue
 from .base import Json, Report
 
 
-def make(connection: sqlite3.Connection, as_of: date, soon: int, silent_days: int) -> Report:
-    """Everything that needs somebody to act on ``as_of``; tasks due within ``soon`` days are no finding."""
+def make(
+    connection: sqlite3.Connection, as_of: date, soon: int, silent_days: int, filed_by: Rules | None = None
+) -> Report:
+    """Everything that needs somebody to act on ``as_of``; tasks due within ``soon`` days are no finding.
+
+    ``filed_by`` says by what the units' periodic reports fall due.
+    """
     late = overdue.overdue_rows(connection, as_of)
     near = overdue.soon_rows(connection, as_of, soon)
-    subjects = [*missed.missed_tasks(connection, as_of, silent_days), *missed.missed_decisions(connection, as_of)]
+    subjects = missed.subjects(connection, as_of, silent_days, filed_by)
     parts = []
     if late:
         parts.append(ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late)))

@@ -1,4 +1,4 @@
-"""What has been missed on a day: tasks that nobody deals with, decisions whose tasks are not all registered."""
+"""What has been missed on a day: tasks that nobody deals with, decisions not all registered, reports not sent in."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..domain import missed
 from ..domain.missed import Finding, Reason, TaskFacts
 from ..domain.model import vn_date
 from ..domain.states import governing
 from ..i18n import _, ngettext
-from ..store import queries
+from ..store import filings, queries
+from ..store.filings import Rules
 from ..store.queries import DecisionRow, Filters, TaskRow
 from ..text import sort_key
 from . import labels
 from .base import Column, Json, Line, Record, Report, Table, iso
+from .period_words import period_name
 
 FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since")
 _NUMBER = re.compile(r"\d{1,4}")
@@ -26,7 +28,10 @@ _NUMBER = re.compile(r"\d{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A subject of the missed list (task or decision) with its findings; ``detail`` is a remark to a reader."""
+    """A subject of the missed list (task, decision or unit) with its findings; ``detail`` is a remark to a reader.
+
+    ``unit`` is the code of a unit that is the subject itself.
+    """
 
     subject: str
     row: TaskRow | None
@@ -34,11 +39,19 @@ class Missed:
     title: str
     findings: tuple[Finding, ...]
     detail: str = ""
+    unit: str = ""
 
     @property
     def since(self) -> date:
         """Since when the oldest reason holds."""
         return min(finding.since for finding in self.findings)
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the lead unit, or of the unit that is the subject itself; "" for a decision."""
+        if self.row is not None:
+            return self.row.unit_name
+        return self.title if self.unit else ""
 
     def record(self) -> Record:
         """The machine form."""
@@ -46,9 +59,9 @@ class Missed:
             "subject": self.subject,
             "task": self.row.task if self.row else None,
             "item": self.row.item if self.row else None,
-            "decision": self.decision,
+            "decision": self.decision or None,
             "title": self.title,
-            "unit": self.row.unit if self.row else None,
+            "unit": self.row.unit if self.row else self.unit or None,
             "reasons": [finding.reason.value for finding in self.findings],
             "since": iso(self.since),
         }
@@ -135,24 +148,60 @@ def item_holes(items: Sequence[str]) -> list[str]:
     return [hole for hole in holes if hole not in above]
 
 
-def make(connection: sqlite3.Connection, as_of: date, silent_days: int, *, filters: Filters | None = None) -> Report:
-    """The missed list, tasks under their first reason, decisions at the end (not with a filter by unit)."""
-    tasks = missed_tasks(connection, as_of, silent_days, filters)
-    subjects = tasks + (missed_decisions(connection, as_of) if filters is None else [])
-    counts = Counter(finding.reason for subject in subjects for finding in subject.findings)
+def missed_units(
+    connection: sqlite3.Connection, as_of: date, filed_by: Rules, ids: Sequence[int] = ()
+) -> list[Missed]:
+    """The units that owe periodic reports; only those of ``ids``, where any are given.
+
+    A unit stands there once, since the day after the first of its reports was due, however many it owes: who is to
+    be chased is one unit.
+    """
+    found = []
+    for unit, windows, due in filings.unfiled(connection, as_of, filed_by):
+        if not ids or unit.id in ids:
+            names = ", ".join(period_name(window.period) for window in windows if window.period)
+            finding = Finding(Reason.NOT_FILED, due + timedelta(days=1))
+            detail = _("no report for {periods}").format(periods=names)
+            found.append(Missed("unit", None, "", unit.name, (finding,), detail, unit.code))
+    return found
+
+
+def subjects(
+    connection: sqlite3.Connection, as_of: date, silent_days: int, filed_by: Rules | None = None,
+    filters: Filters | None = None,
+) -> list[Missed]:  # fmt: skip
+    """All that is missed: tasks, then decisions (not with a filter), then units, of a filter by unit only those.
+
+    ``filed_by`` says by what reports fall due; without it nobody asks for them.
+    """
+    found = missed_tasks(connection, as_of, silent_days, filters)
+    if filters is None:
+        found += missed_decisions(connection, as_of)
+    if filed_by is not None and (filters is None or filters.units):
+        found += missed_units(connection, as_of, filed_by, filters.units if filters else ())
+    return found
+
+
+def make(
+    connection: sqlite3.Connection, as_of: date, silent_days: int, *, filters: Filters | None = None,
+    filed_by: Rules | None = None,
+) -> Report:  # fmt: skip
+    """The missed list, each subject under its first reason; what is in it, :func:`subjects` says."""
+    found = subjects(connection, as_of, silent_days, filed_by, filters)
+    counts = Counter(finding.reason for subject in found for finding in subject.findings)
     reasons: dict[str, Json] = {reason.value: counts[reason] for reason in Reason if counts[reason]}
     summary = "; ".join(f"{labels.reason(reason)}: {counts[reason]}" for reason in Reason if counts[reason])
-    found = ngettext("{n} finding", "{n} findings", len(subjects))
+    tally = ngettext("{n} finding", "{n} findings", len(found))
     return Report(
         schema="tuphap.missed/1",
         as_of=as_of,
-        rows=[subject.record() for subject in subjects],
-        more={"totals": {"subjects": len(subjects), "reasons": reasons}},
+        rows=[subject.record() for subject in found],
+        more={"totals": {"subjects": len(found), "reasons": reasons}},
         title=_("Missed on {day}").format(day=vn_date(as_of)),
-        tables=(table(subjects),),
-        closing=(f"{found} – {summary}.",) if subjects else (),
+        tables=(table(found),),
+        closing=(f"{tally} – {summary}.",) if found else (),
         fields=FIELDS,
-        findings=len(subjects),
+        findings=len(found),
     )
 
 
@@ -170,7 +219,7 @@ def table(subjects: Sequence[Missed]) -> Table:
     order = list(Reason)
     ranked = sorted(
         subjects,
-        key=lambda s: (order.index(s.findings[0].reason), sort_key(s.row.unit_name if s.row else ""), s.since),
+        key=lambda s: (order.index(s.findings[0].reason), sort_key(s.unit_name), s.since),
     )
     lines: list[Line] = []
     last: Reason | None = None
@@ -188,6 +237,7 @@ def _line(subject: Missed) -> Line:
     also = ", ".join(labels.reason(finding.reason) for finding in subject.findings[1:])
     row = subject.row
     if row is None:
-        return Line((None, None, f"{subject.decision}: {subject.detail}", "", "", subject.since, also))
+        named = subject.decision or subject.title
+        return Line((None, None, f"{named}: {subject.detail}", subject.unit, "", subject.since, also))
     words = row.deadline_text or _("(empty)")
     return Line((row.task, row.item, row.title, row.unit, words, subject.since, also))

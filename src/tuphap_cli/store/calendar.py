@@ -6,15 +6,15 @@ import sqlite3
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 
 from .. import errors
-from ..domain import secrecy
-from ..domain.model import N_, vn_date
-from ..domain.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar, Source, SpecialDay
+from ..domain.model import N_, Note, vn_date
+from ..domain.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar, Passed, Source, SpecialDay
 from .change import Change, Row
+from .secret import refuse_secret
 
 SHIPPED = Path(__file__).parents[1] / "calendar_data" / "vietnam.toml"
 MADE_UP = "Làm bù"  # the package knows only that such a Saturday is worked
@@ -62,6 +62,13 @@ def workday(connection: sqlite3.Connection | None) -> Callable[[date, int], date
         return spanning(day.year, min(day.year + n // FEWEST + 1, date.max.year)).certain_end(day, n)
 
     return end_of_term
+
+
+def term(connection: sqlite3.Connection, base: date, n: int) -> tuple[Passed, tuple[Note, ...]]:
+    """How ``n`` working days from ``base`` are counted by the calendar as it is, and what of it is not certain."""
+    counted = build(connection, base.year, min(base.year + n // FEWEST + 1, date.max.year))
+    passed = counted.passed(base, n)
+    return passed, counted.notes(base + timedelta(days=1), passed.end)
 
 
 def clerks_days(connection: sqlite3.Connection, first: date, last: date) -> list[SpecialDay]:
@@ -132,9 +139,7 @@ def enter(change: Change, special: SpecialDay) -> None:
     if not special.document or not special.reason:
         raise errors.NeedsGround(missing="--reason" if special.document else "--by")
     refuse_far(special.day)
-    mark = secrecy.marking(f"{special.document}\n{special.reason}")
-    if mark:
-        raise errors.SecretDocument(where=special.document, marking=mark)
+    refuse_secret(special.document, special.document, special.reason)
     if find(change.connection, special.day):
         raise errors.Duplicate(thing=N_("day"), value=vn_date(special.day), command=shown_by(special.day))
     row = {"day": special.day, "worked": special.worked, "reason": special.reason, "document": special.document}

@@ -78,3 +78,9 @@ def unit(connection: sqlite3.Connection, text: str) -> UnitRow:
             return row
     known = [row.code for row in rows] + [row.name for row in rows]
     raise NotFound(thing=N_("unit"), value=text, nearest=_suggestion(text, known), command="tuphap unit list")
+
+
+def codes(connection: sqlite3.Connection, text: str) -> frozenset[str]:
+    """The codes of the unit that ``text`` names and of all below it."""
+    tree = set(queries.unit_tree(connection, unit(connection, text).id))
+    return frozenset(row.code for row in queries.units(connection) if row.id in tree)

@@ -9,11 +9,12 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from .. import errors
-from ..domain import numbers, secrecy
+from ..domain import numbers
 from ..domain.model import N_
 from ..text import clean, fold
 from . import ledger, tasks
 from .change import Change
+from .secret import refuse_secret
 from .tables import Decision, Task, Unit, UnitAlias, UnitSuccession
 from .tasks import Values, key_of, save
 
@@ -35,7 +36,7 @@ class DecisionFacts:
 
 def add_decision(change: Change, facts: DecisionFacts) -> Decision:
     """Enter a decision; Duplicate where the number is there for that day, SecretDocument for a marked one."""
-    refuse_secret(f"{facts.number}\n{facts.title}", facts.number)
+    refuse_secret(facts.number, facts.number, facts.title)
     number = numbers.parse(facts.number)
     if not number.key:
         raise errors.BadField(field=N_("number"), value=facts.number, why=N_("it has no letter or digit"))
@@ -65,17 +66,10 @@ def _refuse_declared(declares: object) -> None:
         raise errors.BadField(field="--declares", value=declares, why=N_("it must be at least 1"))
 
 
-def refuse_secret(text: str, where: str) -> None:
-    """SecretDocument where ``text`` bears a marking of State secrecy."""
-    mark = secrecy.marking(text)
-    if mark:
-        raise errors.SecretDocument(where=where, marking=mark)
-
-
 def edit_decision(change: Change, decision_id: int, values: Values) -> Decision:
     """Set columns of a decision; a moved date of issue moves the assignment of its tasks with it."""
     row = change.session.get_one(Decision, decision_id)
-    refuse_secret(str(values.get("title") or ""), row.number)
+    refuse_secret(row.number, str(values.get("title") or ""))
     _refuse_declared(values.get("declares"))
     moved = values.get("issued_on")
     if isinstance(moved, date) and moved != row.issued_on:

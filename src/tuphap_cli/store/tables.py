@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from ..domain.model import DeadlineKind, TaskKind, UnitKind
+from ..domain.periods import PeriodKind
 
 metadata: MetaData = SQLModel.metadata
 metadata.naming_convention = {
@@ -228,6 +229,79 @@ class Progress(SQLModel, table=True):
     from_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     to_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     voids_id: int | None = Field(default=None, foreign_key="progress.id", unique=True)
+    journal_seq: int = Field(sa_column=_in_journal())
+
+
+class Obstacle(SQLModel, table=True):
+    """What stands in the way of a task or a unit (khó khăn, vướng mắc), what is proposed, and how it was cleared."""
+
+    __table_args__ = (
+        CheckConstraint("length(what) > 0", name="what"),
+        CheckConstraint("(resolved_on IS NULL) = (resolution = '')", name="resolution"),
+        CheckConstraint("resolved_on IS NULL OR resolved_on >= raised_on", name="order"),
+        PERMANENT,
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    task_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
+    raised_on: date
+    what: str = Field(sa_type=Text)
+    proposal: str = Field(default="", sa_type=Text)
+    resolved_on: date | None = None
+    resolution: str = Field(default="", sa_type=Text)
+    document: str = ""
+    version: int = 1
+
+
+class Filing(SQLModel, table=True):
+    """A unit has sent in its periodic report on a day; which day was in time follows from the reporting window."""
+
+    __table_args__ = (
+        UniqueConstraint("unit_id", "scheme", "kind", "number", "year"),
+        _one_of("kind", tuple(PeriodKind), "kind"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    scheme: str
+    kind: str
+    number: int
+    year: int
+    due: date
+    filed_on: date
+    document: str = ""
+    note: str = ""
+    version: int = 1
+
+
+class ClosedPeriod(SQLModel, table=True):
+    """A report that was signed: all that its figures were made from, and the journal's head at that moment.
+
+    Closed until ``reopened_on``; of one period only one closing stands.
+    """
+
+    __tablename__ = "closed_period"
+    __table_args__ = (
+        Index("ix_closed_period_standing", "scheme", "kind", "number", "year", unique=True,
+              sqlite_where=text("reopened_on IS NULL"), postgresql_where=text("reopened_on IS NULL")),
+        _one_of("kind", tuple(PeriodKind), "kind"),
+        CheckConstraint("reopened_on IS NULL OR length(reopened_reason) > 0", name="reopened"),
+        PERMANENT,
+    )  # fmt: skip
+    id: int | None = Field(default=None, primary_key=True)
+    scheme: str
+    kind: str
+    number: int
+    year: int
+    first_day: date
+    last_day: date
+    as_of: date
+    closed_on: date
+    document: str = ""
+    material: str = Field(sa_type=Text)
+    head: str
+    reopened_on: date | None = None
+    reopened_by: str = ""
+    reopened_reason: str = ""
     journal_seq: int = Field(sa_column=_in_journal())
 
 

@@ -1,0 +1,159 @@
+"""filing: the units' periodic reports; who sent in, in time or late, and who did not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import vn_date
+from ..i18n import _, ngettext
+from ..reports.period_words import typed, window_name
+from . import common, windows
+from .app import group, verb
+from .options import AsOf, DryRun, Format, OfUnit, Output, complete_units
+
+if TYPE_CHECKING:
+    from ..domain.periods import Window
+    from ..store.filings import FilingRow
+
+app = group("filing")
+APPS = {"filing": app}
+
+OfScheme = Annotated[
+    str, typer.Option("--scheme", metavar="NAME", help=_("reporting windows: a rule's name"), show_default=False)
+]
+
+
+@verb(
+    app,
+    "record",
+    _("Record that units have sent in their report for a period. All of them, or none."),
+    "filing record TGPL Q2/2021 --on 15/6/2021 --doc 45/BC-TGPL",
+    'filing record VP PBGDPL TP-HONGDAN "6 tháng đầu năm 2021" --dry-run',
+)
+def record(
+    units: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="UNIT...",
+            help=_("units by code, name or alias"),
+            show_default=False,
+            autocompletion=complete_units,
+        ),
+    ],
+    period: Annotated[
+        str, typer.Argument(metavar="PERIOD", help=_("Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False)
+    ],
+    on: Annotated[
+        str,
+        typer.Option("--on", metavar="DAY", help=_("the day it was sent in; otherwise today"), show_default=False),
+    ] = "",
+    doc: Annotated[
+        str, typer.Option("--doc", metavar="DOCUMENT", help=_("number of the report"), show_default=False)
+    ] = "",
+    due: Annotated[
+        str,
+        typer.Option(
+            "--due", metavar="DAY", help=_("the last day in time, where another was set"), show_default=False
+        ),
+    ] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"), show_default=False)] = "",
+    scheme: OfScheme = "",
+    replace: Annotated[
+        bool, typer.Option("--replace", help=_("correct what is recorded; what is not given stays"))
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    from ..store import filings, names
+
+    covered = windows.named(period, scheme)
+    filed_on = common.past_day(on) if on else None
+    entry = filings.Entry(filed_on, common.document(doc), note, common.optional_day(due))
+    if replace and not any((*entry[:2], entry.note.strip(), entry.due)):
+        raise errors.UsageFault(what=_("Nothing to change was given."))
+    days, today = settings.number("filing_days"), settings.today()
+    with common.writing("filing record", dry_run=dry_run) as change:
+        found = {unit.id: unit for unit in (names.unit(change.connection, text) for text in units)}
+        rows = [
+            filings.record(change, unit, covered, entry, today=today, filing_days=days, replace=replace)
+            for unit in found.values()
+        ]
+        change.summary = f"{', '.join(unit.code for unit in found.values())}: {covered.name}"
+    for row in rows:
+        common.say(_said(row, covered))
+    _remark_early(rows, covered)
+    shown = "" if covered.scheme.name == settings.text("scheme") else f" --scheme {covered.scheme.name}"
+    common.advise(dry_run, _("Next: {command}").format(command=f"tuphap filing list {typed(covered)}{shown}"))
+
+
+@verb(
+    app,
+    "list",
+    _("List who has sent in the report for a period, in time or late, and who has not."),
+    "filing list Q2/2021 --status not_filed",
+    "filing list 2021 --as-of 31/12/2021 -f json",
+)
+def list_(
+    period: Annotated[
+        str,
+        typer.Argument(
+            metavar="[PERIOD]",
+            help=_("Q2/2021, M5/2021, H1/2021, 2021, …; otherwise the last complete quarter"),
+            show_default=False,
+        ),
+    ] = "",
+    scheme: OfScheme = "",
+    status: Annotated[
+        str,
+        typer.Option("--status", metavar="STATE", help="on_time | late | waiting | not_filed", show_default=False),
+    ] = "",
+    unit: OfUnit = "",
+    as_of: AsOf = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    from ..domain.filings import FilingStatus
+    from ..reports import filings as report
+    from ..store import filings, names
+
+    if status:
+        common.choice(status, "--status", tuple(FilingStatus))
+    day, rules, days = common.day(as_of), windows.scheme(scheme), settings.number("filing_days")
+    covered = windows.named(period, scheme) if period else windows.last_complete(rules, day)
+    with common.reading() as connection:
+        rows = filings.filings(connection, covered, day, days)
+        due = filings.due(connection, covered, days)
+        if unit:
+            codes = names.codes(connection, unit)
+            rows = [row for row in rows if row.unit in codes]
+    shown = [row for row in rows if status in ("", row.status)]
+    common.give(report.make(shown, covered, due, day), format, output)
+
+
+def _said(row: FilingRow, covered: Window) -> str:
+    """What is recorded now, in a sentence."""
+    from ..reports import filings as report
+
+    assert row.filed_on is not None
+    stands = report.status_word(row.status)
+    if late := report.days_late(row, row.filed_on):
+        stands += ", " + ngettext("{n} day", "{n} days", late)
+    text = _("{unit}: report for {period} filed on {day}, due {due}: {state}.")
+    return text.format(
+        unit=row.unit_name,
+        period=window_name(covered.name),
+        day=vn_date(row.filed_on),
+        due=vn_date(row.due),
+        state=stands,
+    )
+
+
+def _remark_early(rows: list[FilingRow], covered: Window) -> None:
+    """Say that a report was sent in before its window had ended: it happens, and its figures cannot be the last."""
+    if any(row.filed_on and row.filed_on < covered.end for row in rows):
+        text = _(
+            "Please check: the figures of this report go up to {day}, and it was sent in before that day was over."
+        )
+        common.remark(text.format(day=vn_date(covered.end)))
