@@ -1,7 +1,8 @@
-"""The reporting windows of Decree 09/2019/NĐ-CP and of the calendar, and how a period is named."""
+"""The reporting windows of the shipped rules, what lies around a window, the last complete one."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.registers import day
+from tuphap_cli import schemes
 from tuphap_cli.domain import periods
-from tuphap_cli.domain.periods import Period, PeriodKind
+from tuphap_cli.domain.periods import Edge, Period, PeriodKind, Scheme
 
-DECREE, CALENDAR = periods.SCHEMES["decree09"], periods.SCHEMES["calendar"]
+SHIPPED = schemes.every()
+DECREE, CALENDAR, CIRCULAR = (SHIPPED[name] for name in ("decree09", "calendar", "circular03"))
 KINDS = st.sampled_from(list(PeriodKind))
-SCHEMES = st.sampled_from(list(periods.SCHEMES.values()))
+SCHEMES = st.sampled_from([DECREE, CALENDAR])  # those that have every kind
 MONTH, QUARTER, HALF, NINE, YEAR = PeriodKind
 
 
@@ -63,6 +66,66 @@ def test_the_windows_of_the_calendar_in_2021(kind: PeriodKind, index: int, start
     assert (found.start, found.end) == (day(start), day(end))
 
 
+def test_the_circular_has_the_first_half_year_with_its_last_month_by_estimate() -> None:
+    found = periods.window(Period(HALF, 1, 2021), CIRCULAR)
+    assert (found.start, found.end, found.estimated_from) == (day("1/1"), day("30/6"), day("1/6"))
+    having = [Period(kind, n, 2021) for kind in PeriodKind for n in range(1, periods.count(kind) + 1)]
+    assert [period.name for period in having if CIRCULAR.has(period)] == ["H1/2021"]
+
+
+@pytest.mark.parametrize(
+    ("months", "kind", "index", "start"),
+    [
+        (1, QUARTER, 2, "1/6"), (2, QUARTER, 2, "1/5"), (3, QUARTER, 2, "1/4"), (12, QUARTER, 2, "1/4"),
+        (1, MONTH, 2, "1/2"), (2, YEAR, 1, "1/11"), (0, QUARTER, 2, None),
+    ],
+)  # fmt: skip
+def test_the_last_months_of_a_window_may_be_estimates_but_no_day_before_it(
+    months: int, kind: PeriodKind, index: int, start: str | None
+) -> None:
+    found = periods.window(Period(kind, index, 2021), replace(CALENDAR, estimated_months=months))
+    assert found.estimated_from == (day(start) if start else None)
+
+
+def test_an_estimate_counts_whole_months_also_where_the_window_ends_within_one() -> None:
+    found = periods.window(Period(HALF, 1, 2021), replace(DECREE, estimated_months=1))
+    assert found.estimated_from == day("1/6")
+
+
+@pytest.mark.parametrize(
+    ("edge", "month", "expected"),
+    [
+        (Edge(15, -1), "1/1", "15/12/2020"), (Edge(0, 0), "1/2", "28/2"), (Edge(0, 0), "1/2/2024", "29/2/2024"),
+        (Edge(31, 0), "1/4", "30/4"), (Edge(0, -1), "1/3", "28/2"), (Edge(14, 1), "1/12", "14/1/2022"),
+    ],
+)  # fmt: skip
+def test_an_edge_counts_from_the_month_and_never_leaves_it(edge: Edge, month: str, expected: str) -> None:
+    assert edge.of(day(month)) == day(expected)
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to", "has"),
+    [
+        (None, None, True), ("14/6", None, True), ("15/6", None, False), (None, "14/6", True), (None, "13/6", False),
+        ("1/1", "31/12", True), ("1/1/2022", "31/12/2022", False),
+    ],
+)  # fmt: skip
+def test_a_rule_has_the_windows_that_end_while_it_is_valid(
+    valid_from: str | None, valid_to: str | None, has: bool
+) -> None:
+    rule = replace(
+        DECREE,
+        valid_from=day(valid_from) if valid_from else None,
+        valid_to=day(valid_to) if valid_to else None,
+    )
+    assert rule.has(Period(QUARTER, 2, 2021)) is has
+
+
+def test_a_rule_has_no_period_that_the_year_has_not() -> None:
+    assert not DECREE.has(Period(QUARTER, 5, 2021))
+    assert not DECREE.has(Period(HALF, 0, 2021))
+
+
 @given(any_period(), SCHEMES)
 def test_consecutive_windows_tile_the_days_without_hole_or_overlap(period: Period, scheme: periods.Scheme) -> None:
     this, before = periods.window(period, scheme), periods.window(period.before(), scheme)
@@ -91,73 +154,114 @@ def test_a_decree_window_is_the_calendar_one_about_half_a_month_earlier(period: 
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "index", "year"),
+    ("first", "last", "spans"),
     [
-        (MONTH, "5/2021", 5, 2021),
-        (MONTH, "05/2021", 5, 2021),
-        (MONTH, "tháng 5/2021", 5, 2021),
-        (MONTH, "Tháng 12 năm 2021", 12, 2021),
-        (MONTH, "m5-2021", 5, 2021),
-        (QUARTER, "2/2021", 2, 2021),
-        (QUARTER, "Q2/2021", 2, 2021),
-        (QUARTER, "q2 2021", 2, 2021),
-        (QUARTER, "quý II/2021", 2, 2021),
-        (QUARTER, "Quý IV năm 2021", 4, 2021),
-        (QUARTER, "qúy iii.2021", 3, 2021),
-        (HALF, "1/2021", 1, 2021),
-        (HALF, "H2/2021", 2, 2021),
-        (HALF, "6 tháng đầu năm 2021", 1, 2021),
-        (HALF, "6 tháng cuối năm 2021", 2, 2021),
-        (NINE, "2021", 1, 2021),
-        (NINE, "9 tháng năm 2021", 1, 2021),
-        (NINE, "9 tháng 2021", 1, 2021),
-        (NINE, "nine 2021", 1, 2021),
-        (YEAR, "2021", 1, 2021),
-        (YEAR, "năm 2021", 1, 2021),
-        (YEAR, "year 2021", 1, 2021),
+        ("15/12/2020", "14/2", [("15/12/2020", "31/12/2020"), ("1/1", "31/1"), ("1/2", "14/2")]),
+        ("1/2", "28/2", [("1/2", "28/2")]),
+        ("10/3", "12/3", [("10/3", "12/3")]),
+        ("31/1", "1/2", [("31/1", "31/1"), ("1/2", "1/2")]),
+        ("2/1", "1/1", []),
     ],
 )
-def test_periods_are_read_as_people_write_them(kind: PeriodKind, text: str, index: int, year: int) -> None:
-    assert periods.parse(kind, text) == Period(kind, index, year)
+def test_the_calendar_months_of_a_span_are_cut_at_its_ends(
+    first: str, last: str, spans: list[tuple[str, str]]
+) -> None:
+    assert periods.calendar_months(day(first), day(last)) == [(day(a), day(b)) for a, b in spans]
+
+
+@given(st.dates(date(1995, 1, 1), date(2190, 1, 1)), st.integers(0, 800))
+def test_the_calendar_months_tile_a_span(first: date, length: int) -> None:
+    last = first + timedelta(days=length)
+    found = periods.calendar_months(first, last)
+    assert (found[0][0], found[-1][1]) == (first, last)
+    assert sum((b - a).days + 1 for a, b in found) == length + 1
+    assert all((a.year, a.month) == (b.year, b.month) for a, b in found)
+    assert len({(a.year, a.month) for a, _b in found}) == len(found)
+
+
+# -- what lies around a window -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("kind", "text"),
+    ("period", "before", "after", "year_before"),
     [
-        (MONTH, "13/2021"), (MONTH, "0/2021"), (MONTH, "2021"), (MONTH, "5"), (MONTH, "tháng cuối năm 2021"),
-        (QUARTER, "5/2021"), (QUARTER, "quý cuối năm 2021"), (QUARTER, "tháng 2/2021"), (QUARTER, "Q2/21"),
-        (HALF, "3/2021"), (HALF, "6 tháng giữa năm 2021"), (HALF, "quý 1/2021"),
-        (NINE, "year 2021"), (NINE, "1/2021"), (YEAR, "9 tháng năm 2021"), (YEAR, "1989"), (YEAR, "2201"), (YEAR, ""),
-        (YEAR, "hai nghìn"),
+        (Period(MONTH, 1, 2021), Period(MONTH, 12, 2020), Period(MONTH, 2, 2021), Period(MONTH, 1, 2020)),
+        (Period(QUARTER, 4, 2021), Period(QUARTER, 3, 2021), Period(QUARTER, 1, 2022), Period(QUARTER, 4, 2020)),
+        (Period(HALF, 1, 2021), Period(HALF, 2, 2020), Period(HALF, 2, 2021), Period(HALF, 1, 2020)),
+        (Period(NINE, 1, 2021), Period(NINE, 1, 2020), Period(NINE, 1, 2022), Period(NINE, 1, 2020)),
+        (Period(YEAR, 1, 2021), Period(YEAR, 1, 2020), Period(YEAR, 1, 2022), Period(YEAR, 1, 2020)),
     ],
 )  # fmt: skip
-def test_other_words_are_no_period(kind: PeriodKind, text: str) -> None:
-    assert periods.parse(kind, text) is None
+def test_the_neighbours_of_a_period(period: Period, before: Period, after: Period, year_before: Period) -> None:
+    assert (period.before(), period.after(), period.year_before()) == (before, after, year_before)
 
 
 @given(any_period())
-def test_the_short_name_reads_back(period: Period) -> None:
-    assert periods.parse(period.kind, period.name) == period
+def test_before_and_after_take_each_other_back(period: Period) -> None:
+    assert period.before().after() == period.after().before() == period
 
 
 @pytest.mark.parametrize(
-    ("period", "name"),
+    ("period", "year", "start", "end"),
     [
-        (Period(MONTH, 5, 2021), "M5/2021"),
-        (Period(QUARTER, 2, 2021), "Q2/2021"),
-        (Period(HALF, 1, 2021), "H1/2021"),
-        (Period(NINE, 1, 2021), "nine 2021"),
-        (Period(YEAR, 1, 2021), "year 2021"),
+        (Period(QUARTER, 2, 2021), False, "15/12/2020", "14/3"),
+        (Period(QUARTER, 2, 2021), True, "15/3/2020", "14/6/2020"),
+        (Period(HALF, 1, 2021), True, "15/12/2019", "14/6/2020"),
+        (Period(YEAR, 1, 2021), False, "15/12/2019", "14/12/2020"),
     ],
+)  # fmt: skip
+def test_the_window_compared_with(period: Period, year: bool, start: str, end: str) -> None:
+    found = periods.before(periods.window(period, DECREE), year=year)
+    assert (found.start, found.end, found.scheme) == (day(start), day(end), DECREE)
+
+
+def test_days_chosen_freely_are_compared_with_as_many_before_them_or_the_same_of_the_year_before() -> None:
+    free = periods.chosen(day("1/3"), day("31/5"), DECREE)  # 92 days
+    assert (free.period, free.estimated_from, free.name) == (None, None, "2021-03-01..2021-05-31")
+    before, after = periods.before(free), periods.after(free)
+    assert (before.start, before.end) == (day("29/11/2020"), day("28/2"))
+    assert (after.start, after.end) == (day("1/6"), day("31/8"))
+    year = periods.before(free, year=True)
+    assert (year.start, year.end) == (day("1/3/2020"), day("31/5/2020"))
+    assert [w.scheme for w in (before, after, year)] == [DECREE] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "index", "name", "start"),
+    [
+        (QUARTER, 2, "Q3/2021", "15/6"), (QUARTER, 4, "Q1/2022", "15/12"), (HALF, 1, "H2/2021", "15/6"),
+        (NINE, 1, "Q4/2021", "15/9"), (YEAR, 1, "year 2022", "15/12"), (MONTH, 6, "M7/2021", "15/6"),
+    ],
+)  # fmt: skip
+def test_the_window_that_follows(kind: PeriodKind, index: int, name: str, start: str) -> None:
+    following = periods.after(periods.window(Period(kind, index, 2021), DECREE))
+    assert (following.name, following.start) == (name, day(start))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "kind", "index", "opening"),
+    [
+        (DECREE, QUARTER, 1, "15/12/2020"), (DECREE, QUARTER, 4, "15/12/2020"), (DECREE, YEAR, 1, "15/12/2020"),
+        (CALENDAR, QUARTER, 4, "1/1"), (CIRCULAR, HALF, 1, "1/1"),
+    ],
+)  # fmt: skip
+def test_the_reporting_year_opens_with_its_first_window(
+    scheme: Scheme, kind: PeriodKind, index: int, opening: str
+) -> None:
+    assert periods.opening(periods.window(Period(kind, index, 2021), scheme)) == day(opening)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "opening"),
+    [("1/3", "31/5", "15/12/2020"), ("1/11/2020", "31/1", "1/11/2020"), ("20/12", "10/1/2022", "15/12")],
 )
-def test_the_short_names(period: Period, name: str) -> None:
-    assert period.name == name
+def test_days_chosen_freely_belong_to_the_year_in_which_they_end(start: str, end: str, opening: str) -> None:
+    assert periods.opening(periods.chosen(day(start), day(end), DECREE)) == day(opening)
 
 
-@pytest.mark.parametrize("kind", list(PeriodKind))
-def test_the_forms_that_messages_show_are_accepted(kind: PeriodKind) -> None:
-    for form in periods.FORMS[kind].split(", "):
-        assert periods.parse(kind, form) is not None, form
+def test_a_period_bears_its_calendar_months_in_its_name() -> None:
+    assert periods.months(Period(QUARTER, 2, 2021)) == (day("1/4"), day("1/5"), day("1/6"))
+    assert len(periods.months(Period(NINE, 1, 2021))) == 9
 
 
 @pytest.mark.parametrize(
@@ -184,8 +288,14 @@ def test_the_last_complete_period_has_ended_and_the_next_has_not(
     kind: PeriodKind, scheme: periods.Scheme, today: date
 ) -> None:
     last = periods.last_complete(kind, scheme, today)
-    following = Period(kind, last.index + 1, last.year)
-    if last.index == periods.count(kind):
-        following = Period(kind, 1, last.year + 1)
-    assert following.before() == last
-    assert periods.window(last, scheme).end < today <= periods.window(following, scheme).end
+    assert periods.window(last, scheme).end < today <= periods.window(last.after(), scheme).end
+
+
+@pytest.mark.parametrize(("today", "year"), [("30/6", 2020), ("1/7", 2021), ("31/12", 2021)])
+def test_the_last_complete_period_is_one_that_the_rule_has(today: str, year: int) -> None:
+    assert periods.last_complete(HALF, CIRCULAR, day(today)) == Period(HALF, 1, year)
+
+
+def test_a_rule_without_a_kind_has_no_last_complete_period_of_it() -> None:
+    with pytest.raises(LookupError, match="quarter"):
+        periods.last_complete(QUARTER, CIRCULAR, day("9/7"))

@@ -1,20 +1,19 @@
 """Reporting windows (thời gian chốt số liệu): which days a month, quarter, half, nine months or year covers.
 
-Decree 09/2019/NĐ-CP cuts off on the 14th; a calendar scheme is there for offices that use it. A deadline "Quý II"
-is always the calendar quarter: windows belong to reports, never to deadlines.
+The rules are data (calendar_data/windows.toml and the settings); here is only how a rule gives days. A deadline
+"Quý II" is always the calendar quarter: windows belong to reports, never to deadlines.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
-
-from .model import N_
 
 
 class PeriodKind(StrEnum):
@@ -28,18 +27,43 @@ class PeriodKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """The first or last day of a window: a ``day`` (0: the last) of a month, counted from the period's own."""
+
+    day: int
+    month: int
+
+    def of(self, month: date) -> date:
+        """The day, ``month`` being the first day of the month from which is counted."""
+        first = month + relativedelta(months=self.month)
+        return first + (relativedelta(day=self.day) if self.day else relativedelta(day=31))
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
-    """A rule for windows. ``first_day`` is the day of the month before on which a window opens, 1 for calendar."""
+    """A rule for windows, with its legal basis in both languages.
+
+    ``kinds`` are the kinds of report that it has, each with the numbers in the year that it has of them.
+    The figures of the last ``estimated_months`` are estimates; windows end between ``valid_from`` and ``valid_to``.
+    """
 
     name: str
     basis: str
-    first_day: int
+    basis_en: str
+    opens: Edge
+    closes: Edge
+    estimated_months: int = 0
+    kinds: Mapping[PeriodKind, tuple[int, ...]] = field(default_factory=lambda: ALL_PERIODS)
+    valid_from: date | None = None
+    valid_to: date | None = None
 
+    def has(self, period: Period) -> bool:
+        """Whether the rule gives a window for ``period``."""
+        if period.index not in self.kinds.get(period.kind, ()):
+            return False
+        end = window(period, self).end
+        return (self.valid_from is None or self.valid_from <= end) and (self.valid_to is None or end <= self.valid_to)
 
-SCHEMES = {
-    "decree09": Scheme("decree09", N_("Decree 09/2019/NĐ-CP"), 15),
-    "calendar": Scheme("calendar", N_("calendar periods"), 1),
-}
 
 _MONTHS = {
     PeriodKind.MONTH: 1,
@@ -49,15 +73,17 @@ _MONTHS = {
     PeriodKind.YEAR: 12,
 }
 _INDEXES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 2}
+# The word before a period's number, and the number itself.
 _PARTS = {
-    PeriodKind.MONTH: r"(?:thang|month|m)? ?(\d{1,2}|i{1,3}|iv) ?[/\-. ] ?(\d{4})",
-    PeriodKind.QUARTER: r"(?:quy|qui|quarter|q)? ?(\d{1,2}|i{1,3}|iv) ?[/\-. ] ?(\d{4})",
-    PeriodKind.HALF: r"(?:half|h|6 ?thang)? ?(\d{1,2}|i{1,3}|iv|dau|cuoi) ?[/\-. ] ?(\d{4})",
+    PeriodKind.MONTH: (r"(?:thang|month|m)", r"(\d{1,2}|i{1,3}|iv)"),
+    PeriodKind.QUARTER: (r"(?:quy|qui|quarter|q)", r"(\d{1,2}|i{1,3}|iv)"),
+    PeriodKind.HALF: (r"(?:half|h|6 ?thang)", r"(\d{1,2}|i{1,3}|iv|dau|cuoi)"),
 }
 _WHOLES = {
-    PeriodKind.NINE: r"(?:(?:9 ?thang|nam|nine)[ /]?(?:nam )?)?(\d{4})",
-    PeriodKind.YEAR: r"(?:(?:nam|year)[ /]?)?(\d{4})",
+    PeriodKind.NINE: r"(?:9 ?thang|nine)[ /]?(?:dau)?[ /]?(?:nam )?(\d{4})",
+    PeriodKind.YEAR: r"(?:(?:nam|year)[ /]?|ca/)(\d{4})",
 }
+_BARE_YEAR = r"(?:nam[ /]?)?(\d{4})"
 FORMS = {
     PeriodKind.MONTH: "5/2021, tháng 5/2021",
     PeriodKind.QUARTER: "2/2021, Q2/2021, quý II/2021",
@@ -65,6 +91,7 @@ FORMS = {
     PeriodKind.NINE: "2021",
     PeriodKind.YEAR: "2021",
 }
+ANY_FORMS = "tháng 5/2021, Q2/2021, quý II/2021, H1/2021, 6 tháng đầu năm 2021, 9 tháng 2021, 2021"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +114,34 @@ class Period:
             return Period(self.kind, self.index - 1, self.year)
         return Period(self.kind, count(self.kind), self.year - 1)
 
+    def after(self) -> Period:
+        """The period of the same kind just after this one."""
+        if self.index < count(self.kind):
+            return Period(self.kind, self.index + 1, self.year)
+        return Period(self.kind, 1, self.year + 1)
+
+    def year_before(self) -> Period:
+        """The same period of the year before."""
+        return Period(self.kind, self.index, self.year - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days that a report covers, both included, and why."""
+    """The days that a report covers, both included, and why; ``period`` None: days chosen freely.
 
-    period: Period
+    From ``estimated_from`` on the figures are estimates (None: all are actual).
+    """
+
+    period: Period | None
     scheme: Scheme
     start: date
     end: date
+    estimated_from: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The short name of the period, or the two days."""
+        return self.period.name if self.period else f"{self.start.isoformat()}..{self.end.isoformat()}"
 
 
 def count(kind: PeriodKind) -> int:
@@ -103,33 +149,103 @@ def count(kind: PeriodKind) -> int:
     return 1 if kind is PeriodKind.NINE else 12 // _MONTHS[kind]
 
 
+ALL_PERIODS: Mapping[PeriodKind, tuple[int, ...]] = {kind: tuple(range(1, count(kind) + 1)) for kind in PeriodKind}
+
+
+def months(period: Period) -> tuple[date, ...]:
+    """The first days of the calendar months that a period bears in its name."""
+    length = _MONTHS[period.kind]
+    return tuple(date(period.year, 1 + (period.index - 1) * length + n, 1) for n in range(length))
+
+
 def window(period: Period, scheme: Scheme) -> Window:
     """The window of ``period``: e.g. Q2/2021 is 15/3–14/6/2021 under Decree 09, 1/4–30/6/2021 by the calendar."""
-    months = _MONTHS[period.kind]
-    opening = date(period.year, 1 + (period.index - 1) * months, 1)
-    closing = opening + relativedelta(months=months)
-    if scheme.first_day == 1:
-        return Window(period, scheme, opening, closing - timedelta(days=1))
-    shift = relativedelta(months=1)
-    start, after = (
-        (opening - shift).replace(day=scheme.first_day),
-        (closing - shift).replace(day=scheme.first_day),
-    )
-    return Window(period, scheme, start, after - timedelta(days=1))
+    named = months(period)
+    start, end = scheme.opens.of(named[0]), scheme.closes.of(named[-1])
+    if not scheme.estimated_months:
+        return Window(period, scheme, start, end)
+    estimated = end.replace(day=1) - relativedelta(months=scheme.estimated_months - 1)
+    return Window(period, scheme, start, end, max(start, estimated))
+
+
+def chosen(start: date, end: date, scheme: Scheme) -> Window:
+    """A window of freely chosen days."""
+    return Window(None, scheme, start, end)
+
+
+def opening(covered: Window) -> date:
+    """The first day of the reporting year to which a window belongs: what had ended before is not its matter."""
+    year = covered.period.year if covered.period else covered.end.year
+    return min(covered.start, covered.scheme.opens.of(date(year, 1, 1)))
+
+
+def before(covered: Window, *, year: bool = False) -> Window:
+    """The window with which ``covered`` is compared: the one before it, or the same one of the ``year`` before."""
+    if covered.period is not None:
+        earlier = covered.period.year_before() if year else covered.period.before()
+        return window(earlier, covered.scheme)
+    if year:
+        shift = relativedelta(years=1)
+        return chosen(covered.start - shift, covered.end - shift, covered.scheme)
+    length = covered.end - covered.start + timedelta(days=1)
+    return chosen(covered.start - length, covered.start - timedelta(days=1), covered.scheme)
+
+
+def after(covered: Window) -> Window:
+    """The window that follows ``covered``; after nine months the year's last quarter."""
+    if covered.period is None:
+        length = covered.end - covered.start + timedelta(days=1)
+        return chosen(covered.end + timedelta(days=1), covered.end + length, covered.scheme)
+    if covered.period.kind is PeriodKind.NINE:
+        return window(Period(PeriodKind.QUARTER, 4, covered.period.year), covered.scheme)
+    return window(covered.period.after(), covered.scheme)
+
+
+def calendar_months(first: date, last: date) -> list[tuple[date, date]]:
+    """The calendar months from ``first`` to ``last``, each with its first and last day in that span."""
+    found = []
+    start = first
+    while start <= last:
+        end = min(last, start + relativedelta(day=31))
+        found.append((start, end))
+        start = end + timedelta(days=1)
+    return found
 
 
 def parse(kind: PeriodKind, text: str) -> Period | None:
     """``text`` as a period of ``kind`` ("2/2021", "Q2/2021", "quý II/2021", "2021"), or None."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    plain = " ".join(plain.replace("đ", "d").replace("Đ", "d").casefold().replace(" nam ", "/").split())
+    plain = _plain(text)
     if kind in _WHOLES:
-        found = re.fullmatch(_WHOLES[kind], plain)
+        found = re.fullmatch(_WHOLES[kind], plain) or re.fullmatch(_BARE_YEAR, plain)
         return _checked(kind, 1, int(found[1])) if found else None
-    found = re.fullmatch(_PARTS[kind], plain)
+    return _part(kind, plain, "?")
+
+
+def parse_any(text: str) -> Period | None:
+    """``text`` as a period that says itself of which kind it is ("Q2/2021", "tháng 5/2021", "2021"), or None."""
+    plain = _plain(text)
+    for kind in _PARTS:
+        if found := _part(kind, plain, ""):
+            return found
+    for kind, form in _WHOLES.items():
+        if whole := re.fullmatch(form, plain):
+            return _checked(kind, 1, int(whole[1]))
+    year = re.fullmatch(_BARE_YEAR, plain)
+    return _checked(PeriodKind.YEAR, 1, int(year[1])) if year else None
+
+
+def _plain(text: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return " ".join(bare.replace("đ", "d").replace("Đ", "d").casefold().replace(" nam ", "/").split())
+
+
+def _part(kind: PeriodKind, plain: str, optional: str) -> Period | None:
+    word, number = _PARTS[kind]
+    found = re.fullmatch(rf"{word}{optional} ?{number} ?[/\-. ] ?(\d{{4}})", plain)
     if not found:
         return None
-    word = found[1]
-    return _checked(kind, int(word) if word.isdecimal() else _INDEXES[word], int(found[2]))
+    index = int(found[1]) if found[1].isdecimal() else _INDEXES[found[1]]
+    return _checked(kind, index, int(found[2]))
 
 
 def _checked(kind: PeriodKind, index: int, year: int) -> Period | None:
@@ -137,8 +253,16 @@ def _checked(kind: PeriodKind, index: int, year: int) -> Period | None:
 
 
 def last_complete(kind: PeriodKind, scheme: Scheme, today: date) -> Period:
-    """The latest period of ``kind`` whose window had ended before ``today``."""
+    """The latest period of ``kind`` that ``scheme`` has and whose window had ended before ``today``.
+
+    :raises LookupError: the scheme has none of that kind
+    """
     period = Period(kind, count(kind), today.year + 1)
     while window(period, scheme).end >= today:
         period = period.before()
-    return period
+    numbers = scheme.kinds.get(kind, ())
+    for _attempt in range(count(kind)):
+        if period.index in numbers:
+            return period
+        period = period.before()
+    raise LookupError(kind.value)
