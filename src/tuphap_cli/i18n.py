@@ -59,8 +59,16 @@ def percentage(part: int, base: int) -> str:
     """``part`` of ``base`` in per cent with two places and the language's decimal mark; "–" for an empty base."""
     if not base:
         return "–"
-    text = f"{100 * part / base:.2f}"
-    return f"{text if _language == 'en' else text.replace('.', ',')}%"
+    return f"{vn_decimal(100 * part / base)}%"
+
+
+def vn_decimal(value: float, places: int = 2) -> str:
+    """A number with decimals as the language writes it: 1.234,50 in Vietnamese, 1,234.50 in English."""
+    text = f"{value:,.{places}f}"
+    return text if _language == "en" else text.translate(_SWAPPED)
+
+
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 # What operating systems and SQLite say themselves, so that it can be shown in the language in use.

@@ -14,9 +14,10 @@ from tuphap_cli.errors import BadChoice, UnreadableFile
 from tuphap_cli.intake.draft import PlanDraft
 from tuphap_cli.intake.files import word
 from tuphap_cli.intake.files.grid import Covered
-from tuphap_cli.intake.files.numbering import _shown, roman
+from tuphap_cli.intake.files.numbering import _shown
 from tuphap_cli.intake.files.opening import opened
 from tuphap_cli.intake.plan import read_plan
+from tuphap_cli.text import roman
 
 HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
 ROWS = [HEAD, ["1", "Rà soát", "Phòng A", "Quý I"], ["2", "Kiểm tra", "", "Quý II"]]

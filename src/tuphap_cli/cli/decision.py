@@ -12,7 +12,7 @@ from ..domain.model import vn_date
 from ..i18n import _, show
 from . import common
 from .app import group, verb
-from .options import AsOf, By, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
+from .options import Adjust, AsOf, By, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
 
 app = group("decision")
 APPS = {"decision": app}
@@ -155,11 +155,13 @@ def edit(
     'decision withdraw 25/QĐ-STP --by 60/QĐ-STP --reason "Thay thế bằng kế hoạch mới" --on 1/6/2021',
     'decision withdraw 12/KH-STP --by 15/TB-STP --reason "Ban hành nhầm" --dry-run',
 )
-def withdraw(number: OneDecision, by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False) -> None:
+def withdraw(
+    number: OneDecision, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
+) -> None:
     from ..store import names, records
 
     ground = common.ground(by, reason, on)
-    with common.writing("decision withdraw", dry_run=dry_run) as change:
+    with common.writing("decision withdraw", dry_run=dry_run, adjust=adjust) as change:
         row = names.decision(change.connection, number)
         cancelled = records.withdraw_decision(change, row.id, ground)
         change.summary = f"{row.number}, {ground.document}"

@@ -7,13 +7,17 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .. import settings
+from .. import schemes, settings
 from ..domain.model import vn_date
-from ..domain.periods import SCHEMES, Period, PeriodKind, window
+from ..domain.periods import Period, PeriodKind, window
 from ..i18n import _
 from ..store.register import Register
 from .common import say
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
 
 REVIEW_DAY = date(2021, 7, 9)  # the conference that reviewed the first half of 2021
 ACTOR = "demo"
@@ -111,14 +115,22 @@ def _replay(register: Register) -> str:
 def _print_reports(register: Register) -> None:
     from ..render import terminal
     from ..reports import missed, overdue, summary
+    from .report_making import live
 
-    quarter = window(Period(PeriodKind.QUARTER, 2, 2021), SCHEMES["decree09"])
+    quarter = window(Period(PeriodKind.QUARTER, 2, 2021), schemes.named("decree09"))
     with register.reading() as connection:
         reports = (
             overdue.make(connection, REVIEW_DAY),
             missed.make(connection, REVIEW_DAY, settings.number("silent")),
-            summary.make(connection, quarter, REVIEW_DAY),
+            _in_short(summary.make(live(connection, quarter, REVIEW_DAY), quarter)),
         )
     for report in reports:
         say()
         terminal.draw(report)
+
+
+def _in_short(report: Report) -> Report:
+    """The figures of a summary and the picture by unit, and how to see the rest."""
+    more = _("The whole report: tuphap report quarter 2/2021, or with -o bao-cao.docx as a Word file.")
+    shown = tuple(table for table in report.tables if table.name in {"totals", "rates", "ages", "by_unit"})
+    return report._replace(tables=shown, closing=(more,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from ..i18n import _
 from . import common
 from .app import single, verb
 from .options import Against, AsOf, ExitCode, Format, OfUnit, Output
+
+if TYPE_CHECKING:
+    from ..store.filings import Rules
 
 overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
 APPS = {"overdue": overdue_app, "missed": missed_app, "check": check_app}
@@ -65,7 +68,8 @@ def missed(
 
     with common.reading() as connection:
         filters = common.unit_filter(connection, unit)
-        made = report.make(connection, common.day(as_of), settings.number("silent"), filters=filters)
+        silent = settings.number("silent")
+        made = report.make(connection, common.day(as_of), silent, filters=filters, filed_by=_filed_by())
     common.give(made, format, output)
     return errors.FINDINGS if exit_code and made.findings else 0
 
@@ -84,6 +88,12 @@ def check(as_of: AsOf = "", soon: Soon = None, format: Format = "", output: Outp
 
     ahead = settings.number("soon") if soon is None else soon
     with common.reading() as connection:
-        made = report.make(connection, common.day(as_of), ahead, settings.number("silent"))
+        made = report.make(connection, common.day(as_of), ahead, settings.number("silent"), _filed_by())
     common.give(made, format, output)
     return errors.FINDINGS if made.findings else 0
+
+
+def _filed_by() -> Rules:
+    from .windows import filed_by
+
+    return filed_by()

@@ -11,7 +11,7 @@ from ..domain.model import State, TaskKind, vn_date
 from ..i18n import _, ngettext
 from . import common, task_acts, task_renew  # noqa: F401 - their verbs are entered by importing them
 from .app import verb
-from .options import AsOf, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Tasks
+from .options import Adjust, AsOf, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Period, Tasks
 from .task_records import app
 
 APPS = {"task": app}
@@ -22,12 +22,6 @@ _KINDS = " | ".join(TaskKind)
 _STATES = ("open", "overdue", "done", *State)
 Document = Annotated[
     str, typer.Option("--doc", metavar="NUMBER", help=_("number of the document that shows it"), show_default=False)
-]
-Period = Annotated[
-    str,
-    typer.Option(
-        "--period", metavar="NAME", help=_("the occurrence of a recurring task: Q2, T5, 6T1, 2021, or its due day")
-    ),
 ]
 Percent = Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"), show_default=False)]
@@ -141,7 +135,7 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
 
     day = common.day(as_of)
     with common.reading() as connection:
-        made = one_task.make(connection, names.task(connection, task), day)
+        made = one_task.make(connection, names.task(connection, task), day, ahead=day >= settings.today())
     common.give(made, format, output)
 
 
@@ -160,7 +154,10 @@ def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "
 
     day = common.day(as_of)
     followed = facts.Settings(
-        settings.number("silent"), RestDay(settings.text("rest_day")), settings.flag("before_counts")
+        settings.number("silent"),
+        RestDay(settings.text("rest_day")),
+        settings.flag("before_counts"),
+        ahead=day >= settings.today(),
     )
     with common.reading() as connection:
         made = report.make(connection, names.task(connection, task), day, followed)
@@ -175,9 +172,15 @@ def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "
     'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
 )
 def done(
-    tasks: Tasks, on: On = "", period: Period = "", doc: Document = "", note: Note = "", dry_run: DryRun = False
+    tasks: Tasks,
+    on: On = "",
+    period: Period = "",
+    doc: Document = "",
+    note: Note = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
 ) -> None:
-    _record("done", tasks, on, None, doc, note, period, dry_run)
+    _record("done", tasks, on, None, doc, note, period, adjust, dry_run)
 
 
 @verb(
@@ -194,9 +197,10 @@ def start(
     period: Period = "",
     doc: Document = "",
     note: Note = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    _record("start", tasks, on, percent, doc, note, period, dry_run)
+    _record("start", tasks, on, percent, doc, note, period, adjust, dry_run)
 
 
 @verb(
@@ -213,15 +217,24 @@ def progress(
     on: On = "",
     doc: Document = "",
     note: Note = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     if percent is None and not note and not doc:
         raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc)."))
-    _record("progress", tasks, on, percent, doc, note, period, dry_run)
+    _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run)
 
 
 def _record(
-    kind: str, tasks: list[str], on: str, percent: int | None, document: str, note: str, period: str, dry_run: bool
+    kind: str,
+    tasks: list[str],
+    on: str,
+    percent: int | None,
+    document: str,
+    note: str,
+    period: str,
+    adjust: bool,
+    dry_run: bool,
 ) -> None:
     from ..store import ledger, names
     from ..text import clean
@@ -229,12 +242,13 @@ def _record(
     act = ledger.Act(
         kind, common.day(on), settings.today(), percent, common.document(document), clean(note), clean(period)
     )
-    with common.writing(f"task {kind}", dry_run=dry_run) as change:
+    with common.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
     for row in recorded:
         common.say(_sentence(row))
+        common.remark_year(row.booked, row.day)
     unproven = ", ".join(str(row.task) for row in recorded if row.unproven)
     if unproven:
         common.remark(
@@ -246,13 +260,17 @@ def _record(
         common.advise(
             dry_run,
             _("Next: tuphap overdue. If this was a mistake: {commands}").format(
-                commands="; ".join(f"tuphap task reopen {row.task} --reason …" for row in recorded[:SHOWN])
+                commands="; ".join(
+                    f"tuphap task reopen {row.task}{row.booked.period} --reason …" for row in recorded[:SHOWN]
+                )
             ),
         )
     else:
         common.advise(
             dry_run,
-            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=recorded[-1].task),
+            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(
+                task=f"{recorded[-1].task}{recorded[-1].booked.period}"
+            ),
         )
 
 
@@ -262,7 +280,7 @@ def _sentence(row: common.Recorded) -> str:
         "start": _("{task} started on {day}"),
         "progress": _("{task} at {percent} on {day}"),
     }
-    named = f"{row.task} ({row.decision}:{row.item}{', ' if row.period else ''}{row.period})"
+    named = f"{row.task} ({row.decision}:{row.item}{', ' if row.booked.name else ''}{row.booked.name})"
     text = words[row.kind].format(task=named, day=vn_date(row.day), percent=f"{row.percent}%")
     if row.kind == "done" and row.due is not None:
         late = (row.day - row.due).days

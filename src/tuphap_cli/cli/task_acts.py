@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from .. import settings
 from ..domain.model import vn_date
-from ..i18n import _
+from ..i18n import _, ngettext
 from . import common
 from .app import verb
-from .options import By, DryRun, On, OneTask, Tasks, Why, complete_units
+from .options import Adjust, By, DryRun, On, OneTask, Period, Tasks, Why, complete_units
 from .task_records import Note, app
 
 _GROUND = '--by 52/STP-VP --reason "Chờ văn bản của Bộ Tư pháp"'
@@ -34,6 +36,7 @@ def assign(
     by: By = "",
     on: On = "",
     note: Note = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..store import names
@@ -42,7 +45,7 @@ def assign(
     from ..text import clean
 
     day = common.past_day(on)
-    with common.writing("task assign", dry_run=dry_run) as change:
+    with common.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
         taker = names.unit(change.connection, unit)
         numbers = [names.task(change.connection, task) for task in tasks]
         for number in numbers:
@@ -64,7 +67,7 @@ _FOREVER = {"until further notice", "cho den khi co thong bao moi", "den khi co 
     "extend",
     _("Move a task's deadline by a document; the original day stays."),
     f"task extend 17 --to 31/8/2021 {_GROUND}",
-    f'task extend 17 --to "until further notice" {_GROUND}',
+    f'task extend 17 --period Q3/2021 --to "until further notice" {_GROUND}',
 )
 def extend(
     task: OneTask,
@@ -72,40 +75,64 @@ def extend(
         str,
         typer.Option("--to", metavar="DAY", help=_("the new due day, or “until further notice”"), show_default=False),
     ],
+    period: Period = "",
     by: By = "",
     reason: Why = "",
     on: On = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..store import ledger, names
-    from ..text import fold
+    from ..store.occurrences import Wish
+    from ..text import clean, fold
 
     new_due = None if fold(to) in _FOREVER else common.day(to)
     ground = common.ground(by, reason, on)
-    with common.writing("task extend", dry_run=dry_run) as change:
+    with common.writing("task extend", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
-        old, new = ledger.extend(change, number, new_due, ground)
-        change.summary = f"{number}: {old or '–'} → {new or '–'}, {ground.document}"
-    shown = vn_date(new) if new else _("until further notice")
-    common.say(
-        _("Task {task}: deadline moved from {old} to {new}.").format(
-            task=number, old=vn_date(old) if old else "–", new=shown
-        )
-    )
-    if old is not None and ground.day > old:
-        common.say(_("The extension was decided after the old deadline had passed."))
+        old, new, booked = ledger.extend(change, number, new_due, ground, Wish(clean(period), settings.today()))
+        change.summary = f"{booked.label}: {old or '–'} → {new or '–'}, {ground.document}"
+    for sentence in _moved(booked.label, old, new, ground.day):
+        common.say(sentence)
+    common.remark_year(booked, ground.day)
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
 
 
-def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, dry_run: bool) -> list[int]:
+def _moved(task: str, old: date | None, new: date | None, decided: date) -> list[str]:
+    """What a decision has made of a deadline (None: until further notice); a document may shorten it, too."""
+    days = (old - new).days if old and new else 0
+    text = _("Task {task}: deadline moved from {old} to {new}.")
+    if days > 0:
+        text = _("Task {task}: deadline shortened by {days}, from {old} to {new}; this is no extension.")
+    said = [
+        text.format(
+            task=task,
+            days=ngettext("{n} day", "{n} days", days),
+            old=vn_date(old) if old else "–",
+            new=vn_date(new) if new else _("until further notice"),
+        )
+    ]
+    if days > 0 and new and decided > new:
+        said.append(_("The new deadline had passed already when this was decided."))
+    elif old and decided > old:
+        said.append(_("The extension was decided after the old deadline had passed."))
+    return said
+
+
+def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bool, dry_run: bool) -> list[int]:
     from ..store import ledger, names
 
     ground = common.ground(by, reason, on)
-    with common.writing(f"task {kind}", dry_run=dry_run) as change:
+    with common.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
+        later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:
             ledger.halt(change, number, kind, ground)
         change.summary = f"{', '.join(map(str, numbers))}, {ground.document}"
+    for number, days in later.items():
+        if days:
+            text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
+            common.remark(text.format(task=number, days=", ".join(map(vn_date, days))))
     return numbers
 
 
@@ -116,8 +143,10 @@ def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, dry_run: b
     f"task suspend 17 {_GROUND}",
     f"task suspend 17 18 {_GROUND} --on 1/6/2021",
 )
-def suspend(tasks: Tasks, by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False) -> None:
-    numbers = _halt("suspend", tasks, by, reason, on, dry_run)
+def suspend(
+    tasks: Tasks, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
+) -> None:
+    numbers = _halt("suspend", tasks, by, reason, on, adjust, dry_run)
     common.say(_("Suspended: {tasks}.").format(tasks=", ".join(map(str, numbers))))
     common.advise(
         dry_run,
@@ -132,8 +161,10 @@ def suspend(tasks: Tasks, by: By = "", reason: Why = "", on: On = "", dry_run: D
     f"task cancel 17 {_GROUND}",
     f"task cancel 17 18 {_GROUND} --dry-run",
 )
-def cancel(tasks: Tasks, by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False) -> None:
-    numbers = _halt("cancel", tasks, by, reason, on, dry_run)
+def cancel(
+    tasks: Tasks, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
+) -> None:
+    numbers = _halt("cancel", tasks, by, reason, on, adjust, dry_run)
     common.say(_("Cancelled: {tasks}.").format(tasks=", ".join(map(str, numbers))))
     common.advise(dry_run, _("Next: tuphap task list --state cancelled"))
 
@@ -142,24 +173,36 @@ def cancel(tasks: Tasks, by: By = "", reason: Why = "", on: On = "", dry_run: Dr
     app,
     "reopen",
     _("Take back a completion, or let a suspended or cancelled task run again."),
-    'task reopen 17 --reason "Ghi nhầm"',
+    'task reopen 17 --period Q2 --reason "Ghi nhầm"',
     f"task reopen 17 {_GROUND} --on 1/7/2021",
 )
-def reopen(task: OneTask, by: By = "", reason: Why = "", on: On = "", dry_run: DryRun = False) -> None:
+def reopen(
+    task: OneTask,
+    period: Period = "",
+    by: By = "",
+    reason: Why = "",
+    on: On = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+) -> None:
     from ..store import ledger, names
+    from ..store.occurrences import Booked, Wish
     from ..text import clean
 
     day = common.past_day(on)
-    with common.writing("task reopen", dry_run=dry_run) as change:
+    wish = Wish(clean(period), settings.today(), done=True)
+    with common.writing("task reopen", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         said = _("Task {task} runs again.")
-        if ledger.halted(change.connection, number):
+        booked = Booked(number)
+        if not wish.period and ledger.halted(change.connection, number):
             ledger.resume(change, number, common.ground(by, reason, on))
         elif on:
-            ledger.reopen(change, number, day, clean(reason))
+            booked = ledger.reopen(change, number, day, clean(reason), wish)
         else:
-            ledger.take_back(change, number, day, clean(reason))
+            booked = ledger.take_back(change, number, day, clean(reason), wish)
             said = _("The completion of task {task} is taken back; it runs again.")
-        change.summary = f"{number}, {reason}"
-    common.say(said.format(task=number))
+        change.summary = f"{booked.label}, {reason}"
+    common.say(said.format(task=booked.label))
+    common.remark_year(booked, day)
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))

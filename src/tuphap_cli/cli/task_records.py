@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
-from ..domain.model import ENTERED, DeadlineKind, Reading, TaskKind, vn_date
+from ..domain.model import N_, DeadlineKind, Reading, TaskKind, note, vn_date
 from ..i18n import _
 from . import common
 from .app import group, verb
@@ -36,7 +36,13 @@ Deadline = Annotated[
     str, typer.Option("--deadline", metavar="TEXT", help=_("the deadline's words as printed"), show_default=False)
 ]
 Due = Annotated[
-    str, typer.Option("--due", metavar="DAY", help=_("the due day, where you know it"), show_default=False)
+    str,
+    typer.Option(
+        "--due",
+        metavar="DAY",
+        help=_("the due day, where you know it; several as “30/6/2021; 30/9/2021”"),
+        show_default=False,
+    ),
 ]
 Product = Annotated[
     str, typer.Option("--product", metavar="TEXT", help=_("what must exist when it is done"), show_default=False)
@@ -46,13 +52,12 @@ Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task'
 
 
 def read_deadline(change: Change, text: str, due: str, year: int, issued: date) -> Reading:
-    """What the deadline's words or the typed day give; a typed day is sure whatever the words say."""
+    """What the deadline's words or the typed days give; typed days are sure whatever the words say."""
     from ..domain import deadlines
     from ..store import calendar
 
-    entered = common.optional_day(due)
-    if entered is not None:
-        return Reading(text, DeadlineKind.BY, due=entered, sure=True, rule=ENTERED)
+    if due.strip():
+        return Reading.entered(text, _days(due))
     if not text.strip():
         return Reading("", DeadlineKind.NONE, sure=True)
     return deadlines.read(
@@ -62,6 +67,23 @@ def read_deadline(change: Change, text: str, due: str, year: int, issued: date) 
         before_counts=settings.flag("before_counts"),
         workday=calendar.workday(change.connection),
     )
+
+
+def _days(text: str) -> list[date]:
+    """The days typed, several with ";" or "và"; BadField where one stands there twice."""
+    from ..domain import typed_dates
+
+    days = [_one_day(part, text) for part in typed_dates.several(text)]
+    if again := typed_dates.twice(days):
+        raise errors.BadField(field="--due", value=text, why=note(N_("{day} stands there twice"), day=again))
+    return days
+
+
+def _one_day(part: str, text: str) -> date:
+    """One of the days in ``text``; a blank one is never today."""
+    if not part:
+        raise errors.BadDate(value=text)
+    return common.day(part)
 
 
 def _deadline_sentence(reading: Reading, assigned: date) -> str:
@@ -147,7 +169,7 @@ def add(
     app,
     "edit",
     _("Correct a task, or set the due day that its words did not give."),
-    "task edit 17 --due 30/9/2021",
+    'task edit 17 --due "30/6/2021; 30/9/2021"',
     'task edit 17 --title "Kiểm tra công tác hộ tịch" --support TP-HONGDAN',
 )
 def edit(

@@ -9,9 +9,9 @@ import typer
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
 from ..i18n import _
-from . import common
+from . import common, safekeeping
 from .app import group, verb
-from .options import By, DryRun, Format, On, OneUnit, Output, Why, complete_units
+from .options import Adjust, By, DryRun, Format, On, OneUnit, Output, Why, complete_units
 
 app = group("unit")
 APPS = {"unit": app}
@@ -166,15 +166,17 @@ def transfer(
     by: By = "",
     reason: Why = "",
     on: On = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..store import names, records
 
     ground = common.ground(by, reason, on)
-    with common.writing("unit transfer", dry_run=dry_run) as change:
+    with common.writing("unit transfer", dry_run=dry_run, adjust=adjust) as change:
         giver, taker = names.unit(change.connection, unit), names.unit(change.connection, to)
         if giver.id == taker.id:
             raise errors.BadField(field="--to", value=to, why=_("it is the same unit"))
+        safekeeping.before("transfer", dry_run=dry_run)
         moved = records.transfer(change, giver.id, taker.id, ground)
         change.summary = f"{giver.code} → {taker.code}, {ground.document}"
     common.say(

@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 
 from ..reports.base import Json, Report, Table
-from .cells import harmless, places, shown
+from . import bars
+from .cells import harmless, indented, places, shown
 
 GAP = "  "  # between two columns of plain text
 # Also what already looks guarded, so that the reader, who takes one quote off, gives every text back as it was.
-_FORMULA = re.compile("'*[=+@\t\r\n-]")
+_FORMULA = re.compile("'*[=+@＝＋＠－-]")
+# What steers a terminal or turns the direction of writing; JSON has a spelling for it that means the same.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -28,7 +31,8 @@ def as_json(report: Report) -> str:
         "totals": {},
     }
     members = [f"  {_encode(name)}: {_laid_out(value)}" for name, value in (whole | dict(report.more)).items()]
-    return "{\n" + ",\n".join(members) + "\n}\n"
+    text = "{\n" + ",\n".join(members) + "\n}\n"
+    return text if text.isascii() else _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _laid_out(value: Json) -> str:
@@ -53,7 +57,8 @@ def _field(value: Json) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if _FORMULA.match(value) else value
+        text = harmless(value)
+        return f"'{text}" if _FORMULA.match(text) else text
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
         return _field("; ".join(str(part) for part in value))
     return json.dumps(value, ensure_ascii=False)
@@ -69,21 +74,30 @@ def _text_lines(report: Report) -> Iterator[str]:
         yield harmless(report.title)
     yield from map(harmless, report.heading)
     for table in report.tables:
-        if table.title:
-            yield ""
-            yield harmless(table.title)
-        if table.lines:
-            yield from _aligned(table)
-        else:
-            yield harmless(table.empty)
+        if not table.annex:
+            yield from _text_table(table)
     if report.closing and report.tables:
         yield ""
     yield from map(harmless, report.closing)
 
 
+def _text_table(table: Table) -> Iterator[str]:
+    if table.part:
+        yield from ("", harmless(table.part).upper())
+    if table.title:
+        yield from ("", harmless(table.caption))
+    yield from map(harmless, table.intro)
+    if table.lines:
+        yield from _aligned(table)
+        if table.chart:
+            yield from ("", *bars.drawn(table))
+    elif table.empty:
+        yield harmless(table.empty)
+
+
 def _aligned(table: Table) -> Iterator[str]:
     rows = [[shown(column.heading) for column in table.columns]] if table.headed else []
-    rows += [[" ".join(shown(cell).split()) for cell in line.cells] for line in table.lines]
+    rows += [[_on_one_line(cell) for cell in indented(table, line)] for line in table.lines]
     if table.footer:
         rows.append([shown(cell) for cell in table.footer])
     rooms = [[places(row[i]) if i < len(row) else 0 for row in rows] for i in range(len(table.columns))]
@@ -96,16 +110,29 @@ def _aligned(table: Table) -> Iterator[str]:
         yield GAP.join(padded)
 
 
+def _on_one_line(text: str) -> str:
+    """``text`` without line breaks; a row that is set in stays so."""
+    inset = len(text) - len(text.lstrip(" "))
+    return " " * inset + " ".join(text.split())
+
+
 def as_markdown(report: Report) -> str:
     """The drawn form with pipe tables."""
     lines = [f"# {_escaped(report.title)}", ""] if report.title else []
+    parts = any(table.part for table in report.tables)
     for text in report.heading:
         lines += [_escaped(text), ""]
     for table in report.tables:
+        if table.part:
+            lines += [f"## {_escaped(table.part)}", ""]
         if table.title:
-            lines += [f"## {_escaped(table.title)}", ""]
+            lines += [f"{'###' if parts else '##'} {_escaped(table.caption)}", ""]
+        for text in table.intro:
+            lines += [_escaped(text), ""]
         lines += _markdown_table(table) if table.lines else [_escaped(table.empty)]
         lines.append("")
+        if table.chart and table.lines:
+            lines += ["```text", *bars.drawn(table), "```", ""]
     for text in report.closing:
         lines += [_escaped(text), ""]
     return "\n".join(lines)
@@ -116,7 +143,7 @@ def _markdown_table(table: Table) -> list[str]:
         return [f"- {_escaped(' '.join(map(shown, line.cells)))}" for line in table.lines]
     rows = [[column.heading for column in table.columns]]
     rows += [
-        [shown(cell) for cell in line.cells] + [""] * (len(table.columns) - len(line.cells)) for line in table.lines
+        [*indented(table, line, "\u2003"), *[""] * (len(table.columns) - len(line.cells))] for line in table.lines
     ]
     if table.footer:
         rows.append([shown(cell) for cell in table.footer])

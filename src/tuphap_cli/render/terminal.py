@@ -14,8 +14,8 @@ from rich.text import Text
 
 from ..reports.base import Report, Table
 from ..settings import colourless
-from . import feeds
-from .cells import harmless, places, shown
+from . import bars, feeds
+from .cells import harmless, indented, places, shown
 
 ROOMY = 100  # columns from which the less needed columns of a table are shown
 NARROWEST = 12  # of a column that takes the room that is left
@@ -23,6 +23,7 @@ COMFORTABLE = 40  # of such a column, before headings may take room from it
 HEADING_LINES = 3  # that a heading may be high where there is room
 WIDEST = 24  # of the others
 NARROW_WIDEST = 14  # the same on a narrow terminal
+INSET = "\u00a0\u00a0"  # by which a row of a tree is set in; words are broken at plain blanks only
 _TONES = {"bad": "bold red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
@@ -50,17 +51,28 @@ def _draw(report: Report, out: IO[str], width: int | None) -> None:
     for line in report.heading:
         console.print(Text(harmless(line)))
     for table in report.tables:
-        if table.title:
-            console.print()
-            console.print(Text(harmless(table.title), style="bold"))
-        if not table.lines:
-            console.print(Text(harmless(table.empty)))
-        else:
-            _fitted(table, console)
+        if not table.annex:
+            _draw_table(table, console)
     if report.closing and report.tables:
         console.print()
     for line in report.closing:
         console.print(Text(harmless(line)))
+
+
+def _draw_table(table: Table, console: Console) -> None:
+    if table.part:
+        console.print(Text(f"\n{harmless(table.part).upper()}", style="bold"))
+    if table.title:
+        console.print(Text(f"\n{harmless(table.caption)}", style="bold"))
+    for line in table.intro:
+        console.print(Text(harmless(line)))
+    if table.lines:
+        _fitted(table, console)
+        if table.chart:
+            chart = "\n".join(("", *bars.drawn(table, console.width)))
+            console.print(Text(chart), crop=True, no_wrap=True, overflow="crop")
+    elif table.empty:
+        console.print(Text(harmless(table.empty)))
 
 
 def _fitted(table: Table, console: Console) -> None:
@@ -73,7 +85,7 @@ class _Fitted:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.rows = [tuple(map(shown, line.cells)) for line in table.lines]
+        self.rows = [tuple(indented(table, line, INSET)) for line in table.lines]
         self.footer = tuple(map(shown, table.footer))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:

@@ -1,4 +1,4 @@
-"""The shape of every report: one object that the terminal, JSON, CSV and Markdown draw, each in its way."""
+"""The shape of every report: one object that each format draws in its way, so that none of them can differ."""
 
 from __future__ import annotations
 
@@ -9,29 +9,63 @@ from typing import NamedTuple
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Record = dict[str, Json]
-Cell = str | int | date | None
+
+
+class Share(NamedTuple):
+    """A percentage with its places; ``value`` None where there is nothing to take a share of. Shown as "84,46%"."""
+
+    value: float | None
+    places: int = 2
+
+
+Cell = str | int | date | Share | None
 
 
 class Column(NamedTuple):
-    """A column; ``flexible`` ones take the room that is left, ``roomy`` ones need a wide terminal."""
+    """A column; ``flexible`` ones take the room that is left, ``roomy`` ones need a wide terminal.
+
+    ``tone`` says how what the column counts is coloured in a chart: "good", "warn", "calm", "bad", "pale".
+    """
 
     heading: str
     right: bool = False
     flexible: bool = False
     roomy: bool = False
+    tone: str = ""
 
 
 class Line(NamedTuple):
-    """A row of a drawn table; ``tone`` is "", "bad", "warn", "good" or "head", never the only carrier of meaning."""
+    """A row of a drawn table; ``tone`` is "", "bad", "warn", "good" or "head", never the only carrier of meaning.
+
+    ``level`` is the depth of the row in a tree: the first flexible cell is set in by so many steps.
+    """
 
     cells: tuple[Cell, ...]
     tone: str = ""
+    level: int = 0
+
+
+class Chart(NamedTuple):
+    """A picture of columns of the table that it belongs to, which therefore cannot show other figures.
+
+    ``kind`` is "stacked" (a bar a row, made of the columns), "columns" (the columns side by side, row after row) or
+    "bars" (one column). ``label`` is the column of the names, ``series`` are the columns of the figures.
+    """
+
+    kind: str
+    title: str
+    label: int
+    series: tuple[int, ...]
 
 
 class Table(NamedTuple):
     """A drawn table: ``empty`` is the sentence shown in place of a table without lines.
 
-    A table whose columns bear no heading is a list: its lines are sentences.
+    A table whose columns bear no heading is a list: its lines are sentences; one without columns is its ``intro``.
+    ``name`` is its machine name; ``label`` its number among the tables ("II", "Phụ lục I"); ``part`` a heading that
+    stands above its title where a part of the report begins; ``intro`` the sentences between title and table. An
+    ``annex`` stands on pages of its own after the report and is not drawn on a terminal; a ``wide`` one needs a page
+    across.
     """
 
     columns: tuple[Column, ...]
@@ -39,6 +73,18 @@ class Table(NamedTuple):
     title: str = ""
     footer: tuple[Cell, ...] = ()
     empty: str = ""
+    name: str = ""
+    label: str = ""
+    part: str = ""
+    intro: tuple[str, ...] = ()
+    annex: bool = False
+    wide: bool = False
+    chart: Chart | None = None
+
+    @property
+    def caption(self) -> str:
+        """The title with its number."""
+        return ". ".join(filter(None, (self.label, self.title)))
 
     @property
     def headed(self) -> bool:
@@ -51,10 +97,31 @@ def listed(title: str, sentences: Sequence[str]) -> Table:
     return Table((Column("", flexible=True),), tuple(Line((sentence,)) for sentence in sentences), title=title)
 
 
+class Letter(NamedTuple):
+    """What stands around an official report (Decree 30/2020/NĐ-CP); blanks where the office has entered nothing.
+
+    ``kind`` is the name of the document ("BÁO CÁO"); ``number`` its number and sign; ``signed_on`` its day (None: a
+    blank); ``authority`` the words before the signer's post ("KT. GIÁM ĐỐC"); ``recipients`` the lines under
+    "Nơi nhận:".
+    """
+
+    kind: str
+    superior: str = ""
+    office: str = ""
+    number: str = ""
+    place: str = ""
+    signed_on: date | None = None
+    authority: str = ""
+    post: str = ""
+    signer: str = ""
+    recipients: tuple[str, ...] = ()
+
+
 class Report(NamedTuple):
     """What a command answers. ``rows`` and ``more`` are its machine form, the rest its drawn form.
 
     ``schema`` is the versioned name of the JSON ("tuphap.overdue/1"); ``more`` holds the keys beside ``rows``.
+    ``mark`` is the head of the journal when the report was made: who holds the paper can check the register by it.
     """
 
     schema: str
@@ -67,6 +134,8 @@ class Report(NamedTuple):
     closing: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()  # the keys of a row, for the heading of an empty CSV
     findings: int = 0  # what --exit-code turns into exit 3
+    mark: str = ""
+    letter: Letter | None = None
 
 
 def iso(day: date | None) -> str | None:

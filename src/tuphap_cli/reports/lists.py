@@ -72,7 +72,26 @@ def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record
 def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "") -> Report:
     """A list of tasks in the order given."""
     supporting = queries.supports(connection, [row.task for row in rows])
-    found = [row.state(as_of) for row in rows]
+    found = [(row, row.state(as_of)) for row in rows]
+    return Report(
+        schema="tuphap.tasks/1",
+        as_of=as_of,
+        rows=[task_record(row, state, supporting.get(row.task, ())) for row, state in found],
+        more={"totals": {"tasks": len(rows)}},
+        title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
+        tables=(task_table(found),),
+        fields=TASK_FIELDS,
+        closing=(count_of(len(rows)),) if rows else (),
+    )
+
+
+def count_of(number: int) -> str:
+    """The sentence under a list of tasks."""
+    return ngettext("{n} task", "{n} tasks", number) + "."
+
+
+def task_table(found: Sequence[tuple[TaskRow, State]]) -> Table:
+    """Tasks, each with its state, as a table."""
     columns = (
         Column(_("No."), right=True),
         Column(_("Item")),
@@ -84,31 +103,11 @@ def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, 
         Column("%", right=True, roomy=True),
     )
     lines = tuple(
-        Line(
-            (
-                r.task,
-                r.item,
-                r.title,
-                r.decision,
-                r.unit,
-                r.due or r.deadline_text,
-                _standing(r, state),
-                r.percent,
-            ),
-            labels.tone(state),
-        )
-        for r, state in zip(rows, found, strict=True)
-    )
-    return Report(
-        schema="tuphap.tasks/1",
-        as_of=as_of,
-        rows=[task_record(row, state, supporting.get(row.task, ())) for row, state in zip(rows, found, strict=True)],
-        more={"totals": {"tasks": len(rows)}},
-        title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
-        tables=(Table(columns, lines, empty=_("No task fits.")),),
-        fields=TASK_FIELDS,
-        closing=(ngettext("{n} task", "{n} tasks", len(rows)) + ".",) if rows else (),
-    )
+        Line((r.task, r.item, r.title, r.decision, r.unit, r.due or r.deadline_text, _standing(r, state), r.percent),
+             labels.tone(state))
+        for r, state in found
+    )  # fmt: skip
+    return Table(columns, lines, empty=_("No task fits."))
 
 
 def _standing(row: TaskRow, state: State) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
 
+from ...text import roman
 from .docxml import Styles, list_in, xml_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _LEVELS = 9
+_LONGEST_MARK = 100  # letters of what stands around a number
+_MOST = 32_767  # Word counts no further
 _BULLETS = ("bullet", "none")
 
 
@@ -89,8 +92,8 @@ def _levels(abstract: BaseOxmlElement) -> dict[int, _Level]:
             start = _value(level, "w:start", "1")
             levels[int(depth)] = _Level(
                 _value(level, "w:numFmt", "decimal"),
-                _value(level, "w:lvlText", ""),
-                int(start) if start.isdecimal() else 1,
+                _value(level, "w:lvlText", "")[:_LONGEST_MARK],
+                min(int(start), _MOST) if start.isdecimal() else 1,
             )
     return levels
 
@@ -105,6 +108,8 @@ def _id(element: BaseOxmlElement, attribute: str) -> str:
 
 
 def _shown(value: int, form: str) -> str:
+    if value > _MOST:
+        return str(value)
     if form in {"upperRoman", "lowerRoman"}:
         text = roman(value)
         return text if form == "upperRoman" else text.lower()
@@ -112,15 +117,3 @@ def _shown(value: int, form: str) -> str:
         letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)
         return letter if form == "upperLetter" else letter.lower()
     return f"{value:02d}" if form == "decimalZero" else str(value)
-
-
-def roman(value: int) -> str:
-    """``value`` in Roman numerals."""
-    text = ""
-    for digits, number in (
-        ("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), ("XC", 90),
-        ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1),
-    ):  # fmt: skip
-        text += digits * (value // number)
-        value %= number
-    return text

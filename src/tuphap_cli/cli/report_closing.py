@@ -1,0 +1,149 @@
+"""report close, reopen, list, diff: figures that stay as they were signed, and what has moved since."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import vn_date
+from ..i18n import _
+from . import common
+from .app import verb
+from .options import By, DryRun, Format, OfUnit, Output, Why
+from .report import Scheme, app
+
+OnePeriod = Annotated[
+    str, typer.Argument(metavar="PERIOD", help=_("Q2/2021, tháng 5/2021, H1/2021, 2021"), show_default=False)
+]
+OtherPeriod = Annotated[
+    str, typer.Argument(metavar="PERIOD", help=_("the later period; not with --closed"), show_default=False)
+]
+Document = Annotated[
+    str, typer.Option("--doc", metavar="NUMBER", help=_("number of the signed report"), show_default=False)
+]
+Closed = Annotated[bool, typer.Option("--closed", help=_("what was signed against what the register says now"))]
+
+
+@verb(
+    app,
+    "close",
+    _("Keep the report of a period as it was signed."),
+    "report close Q2/2021 --doc 45/BC-STP",
+    "report close H1/2021 --dry-run",
+)
+def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
+    """The figures and their tasks are kept; entries about those days need --adjust from now on."""
+    from ..domain.journal import mark
+    from ..reports import material
+    from ..store import closings, periodic
+    from . import windows
+    from .report_making import live
+
+    covered = windows.named(period, scheme)
+    with common.writing("report close", dry_run=dry_run) as change:
+        kept = live(change.connection, covered, covered.end, made_on=settings.today())
+        seq, head = periodic.journal_head(change.connection)
+        shown = mark(seq, head)
+        closings.close(
+            change, covered, as_of=kept.as_of, today=settings.today(), kept=material.dump(kept), head=shown,
+            document=common.document(doc),
+        )  # fmt: skip
+        change.summary = f"{covered.name}: {shown}"
+    common.say(
+        _("{period} is closed with the figures of {day}, verification mark {mark}.").format(
+            period=covered.name, day=vn_date(kept.as_of), mark=shown
+        )
+    )
+    common.advise(
+        dry_run,
+        _("See later what has changed since: tuphap report diff --closed {period}").format(period=covered.name),
+    )
+
+
+@verb(
+    app,
+    "reopen",
+    _("Let entries into a closed period again."),
+    'report reopen Q2/2021 --by 12/STP-VP --reason "Số liệu của hai đơn vị sai"',
+    'report reopen H1/2021 --by 12/STP-VP --reason "Ký lại báo cáo" --dry-run',
+)
+def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
+    """The signed figures stay on record; the period can be closed anew."""
+    from ..store import closings
+    from . import windows
+
+    covered = windows.named(period, scheme)
+    ground = common.ground(by, reason, "")
+    with common.writing("report reopen", dry_run=dry_run) as change:
+        closings.reopen(change, covered, ground)
+        change.summary = f"{covered.name}: {ground.reason}"
+    common.say(_("{period} is open again.").format(period=covered.name))
+    common.advise(
+        dry_run,
+        _("Close it again when the report is signed: tuphap report close {period}").format(period=covered.name),
+    )
+
+
+@verb(app, "list", _("List the closed periods."), "report list", "report list --format json")
+def list_(format: Format = "", output: Output = "") -> None:
+    """Closed periods with the mark of their figures, also those that were reopened."""
+    from ..reports import closed_list
+    from ..store import closings
+
+    with common.reading() as connection:
+        found = closings.closings(connection)
+    common.give(closed_list.make(found, settings.today()), format, output)
+
+
+@verb(
+    app,
+    "diff",
+    _("Say which tasks moved from where to where."),
+    "report diff Q1/2021 Q2/2021",
+    "report diff --closed Q2/2021 --unit TGPL",
+)
+def diff(
+    first: OnePeriod,
+    second: OtherPeriod = "",
+    closed: Closed = False,
+    scheme: Scheme = "",
+    unit: OfUnit = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    """Between two periods, or between a signed report and the register as it is now."""
+    from ..domain.periods import PeriodKind
+    from ..reports import moves
+    from . import report_making as making
+    from . import windows
+
+    covered = windows.named(first, scheme)
+    if closed is bool(second):
+        raise errors.UsageFault(what=_("Name two periods, or one with --closed."))
+    later = None if closed else windows.named(second, scheme)
+    wish = making.Wish(PeriodKind.QUARTER, unit=unit)
+    with common.reading() as connection:
+        selection, scope = making.select(connection, wish)
+        sides = making.sides(connection, covered, later)
+    common.give(moves.make(*sides, selection=selection, scope=scope), format, output)
+
+
+@verb(
+    app,
+    "template",
+    _("Write the Word template of the reports into a file, to be changed for the office."),
+    "report template -o mau-bao-cao-so.docx",
+    "report quarter 2/2021 --template mau-bao-cao-so.docx -o quy-2.docx",
+)
+def template(output: Output = "") -> None:
+    """The template's placeholders are explained in docs/mau-bao-cao.md."""
+    from ..render.docx import TEMPLATE
+
+    if not output or output == "-":
+        raise errors.BadField(field="--output", value=output, why=_("name the file to be written"))
+    common.put_file(output, TEMPLATE.read_bytes())
+    common.say(
+        _("Change it in Word, then: tuphap report quarter --template {path} -o REPORT.docx").format(path=output)
+    )

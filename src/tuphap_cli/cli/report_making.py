@@ -1,0 +1,192 @@
+"""From the words of a `report` command to its report: window, selection, material (live or signed), report object."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import errors, settings
+from ..domain import periods
+from ..domain.model import TaskKind
+from ..domain.periods import FORMS, PeriodKind, Scheme, Window
+from ..domain.tallies import FIGURES, FLOWS
+from ..i18n import _
+from ..store import closings, names, queries
+from . import common, windows
+
+if TYPE_CHECKING:
+    from ..reports.base import Letter, Report
+    from ..reports.figures import Selection
+    from ..reports.material import Material
+    from ..reports.moves import Side
+
+LARGEST_TEMPLATE = 20_000_000  # bytes of a Word file that is read at all
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for, as it was typed; see the options of `report`."""
+
+    kind: PeriodKind
+    period: str = ""
+    scheme: str = ""
+    start: str = ""
+    end: str = ""
+    as_of: str = ""
+    unit: str = ""
+    alone: bool = False
+    decision: str = ""
+    group: str = ""
+    task_kind: str = ""
+    against: str = queries.PRESENT
+    rows: str = ""
+
+
+def make(wish: Wish, letter: Letter) -> Report:
+    """The report that is wished for, or the rows behind one of its figures."""
+    from ..reports import summary
+    from ..reports.figures import Figures
+
+    common.choice(wish.against, "--against", queries.AGAINST)
+    if wish.rows:
+        common.choice(wish.rows, "--rows", (*FIGURES, *FLOWS))
+    if wish.task_kind:
+        common.choice(wish.task_kind, "--kind", tuple(kind.value for kind in TaskKind))
+    covered = window(wish)
+    with common.reading() as connection:
+        selection, scope = select(connection, wish)
+        material, closed_on = material_of(connection, covered, wish)
+        if wish.rows:
+            figures = Figures(material, covered, selection, wish.against)
+            supporting = queries.supports(connection, [row.task for row in figures.behind(wish.rows)])
+            return summary.behind(figures, wish.rows, supporting, scope)
+    return summary.make(
+        material, covered, selection=selection, scope=scope, against=wish.against, letter=letter, closed_on=closed_on
+    )
+
+
+def window(wish: Wish) -> Window:
+    """The window of the period, of the days given, or of the last complete period.
+
+    :raises errors.BadPeriod, errors.NoWindow, errors.BadField: none of these
+    """
+    rules = windows.scheme(wish.scheme)
+    if wish.start or wish.end:
+        return _freely(wish, rules)
+    if wish.period:
+        period = periods.parse(wish.kind, wish.period)
+        if period is None:
+            raise errors.BadPeriod(value=wish.period, forms=FORMS[wish.kind])
+    else:
+        try:
+            period = periods.last_complete(wish.kind, rules, settings.today())
+        except LookupError:
+            raise windows.no_window(rules, windows.kind_of(wish.kind)) from None
+    return windows.of_period(period, rules)
+
+
+def _freely(wish: Wish, rules: Scheme) -> Window:
+    if wish.period:
+        raise errors.BadPeriod(value=wish.period, forms="--from 1/3/2021 --to 31/5/2021")
+    start, end = common.optional_day(wish.start), common.day(wish.end)
+    if start is None:
+        raise errors.UsageFault(what=_("--to needs --from, the first day."))
+    if start > end:
+        raise errors.BadPeriod(value=f"{wish.start} – {wish.end}", forms="--from 1/3/2021 --to 31/5/2021")
+    return periods.chosen(start, end, rules)
+
+
+def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
+    """What the report is narrowed to, and the words for it."""
+    from ..reports import labels
+    from ..reports.figures import NONE, Selection
+
+    unit, scope = wish.unit, []
+    if unit == NONE:
+        scope.append(_("no lead unit"))
+    elif unit:
+        found = names.unit(connection, unit)
+        unit = found.code
+        scope.append(found.name)
+    decision = names.decision(connection, wish.decision) if wish.decision else None
+    if decision:
+        scope.append(decision.number)
+    kind = TaskKind(wish.task_kind) if wish.task_kind else None
+    if wish.group:
+        if wish.group != NONE:
+            names.group(connection, wish.group)
+        scope.append(_("no group") if wish.group == NONE else wish.group)
+    scope += [labels.task_kind(kind)] if kind else []
+    selection = Selection(unit, wish.alone, wish.group, kind, decision.id if decision else None)
+    return selection, ", ".join(scope)
+
+
+def material_of(connection: common.Connection, covered: Window, wish: Wish) -> tuple[Material, date | None]:
+    """The material of the report: the signed one of a closed period (with the day), else what the register says."""
+    from ..reports import material
+
+    closing = closings.standing(connection, covered)
+    if closing is not None and not wish.as_of:
+        return material.load(closings.material(connection, closing)), closing.closed_on
+    # The figures of a report are those of its cut-off day, unless that day is still to come.
+    day = common.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
+    return live(connection, covered, day, made_on=None if wish.as_of else settings.today()), None
+
+
+def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on: date | None = None) -> Material:
+    """The material as the register holds it now, as of ``day``; the units' own reports up to ``made_on``."""
+    from ..reports import material
+
+    return material.gather(
+        connection, covered, day, silent=settings.number("silent"), filed_by=windows.filed_by(), made_on=made_on
+    )
+
+
+def letter(number: str, signed: str) -> Letter:
+    """What stands around an official report."""
+    from ..reports import letter as letters
+
+    return letters.make(common.document(number), common.optional_day(signed))
+
+
+def word_template(template: str, format_: str, output: str) -> bytes | None:
+    """The office's own Word template; BadField where the report does not become a Word file."""
+    from ..domain.model import N_
+
+    if not template:
+        return None
+    if common.format_of(format_, output) != "docx":
+        raise errors.BadField(field="--template", value=template, why=N_("only a Word report has a template"))
+    path = Path(template)
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device could wait for ever
+            raise errors.BadField(field="--template", value=template, why=N_("it is not an ordinary file"))
+        with path.open("rb") as file:
+            return file.read(LARGEST_TEMPLATE + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise errors.BadField(field="--template", value=template, why=why) from None
+
+
+def sides(connection: common.Connection, first: Window, second: Window | None) -> tuple[Side, Side]:
+    """The two sides of a comparison: two windows, or (without ``second``) what was signed of one and what stands now.
+
+    :raises errors.NotClosed: the period was not closed
+    """
+    from ..reports import material
+    from ..reports.moves import Side
+
+    def side(covered: Window) -> Side:
+        found, closed_on = material_of(connection, covered, Wish(PeriodKind.QUARTER))
+        return Side(covered.name, found, signed=closed_on is not None)
+
+    if second is not None:
+        return side(first), side(second)
+    closing = closings.latest(closings.closings(connection), first)
+    if closing is None:
+        raise errors.NotClosed(period=first.name)
+    signed = material.load(closings.material(connection, closing))
+    return Side(first.name, signed, signed=True), Side(first.name, live(connection, first, signed.as_of))

@@ -1,0 +1,147 @@
+"""The six-month and the annual review: results, limits and causes, the tasks to come, proposals, annexes.
+
+What the register does not hold (the statistics of the fields) is left as a marked blank for the office to fill in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ..domain import periods, tallies
+from ..domain.missed import Reason
+from ..domain.model import vn_date
+from ..domain.tallies import Tally, per_cent
+from ..i18n import _, ngettext, vn_decimal, vn_number
+from . import annexes, labels, summary_tables
+from .base import Table, listed
+from .figures import Figures
+from .period_words import window_name
+
+FULLEST = 3  # units named for having the most overdue tasks
+
+
+def tables(figures: Figures) -> tuple[Table, ...]:
+    """The parts of the review in their order."""
+    found = (*_results(figures), *_limits(figures), *_to_come(figures))
+    annexed = (annexes.overdue(figures), annexes.missed(figures), annexes.everything(figures))
+    return (*(table for table in found if table is not None), *annexed)
+
+
+def _results(figures: Figures) -> tuple[Table | None, ...]:
+    groups = tuple(
+        _group(summary_tables.group_name(key[1], figures.group_titles[key]), tally)
+        for key, tally in figures.by_group.items()
+    )
+    blank = _("[Statistics of the field: to be filled in by the division in charge.]")
+    by_group = summary_tables.by_group(figures)._replace(title=_("Results by group of tasks"), intro=(*groups, blank))
+    return (
+        summary_tables.whole(figures)._replace(part=_("Part one. Results"), title=_("Direction and management"),
+                                               intro=(*_direction(figures), *summary_tables.sentences(figures))),
+        summary_tables.rates(figures),
+        by_group,
+        summary_tables.by_unit(figures)._replace(title=_("Results by unit")),
+        summary_tables.ranking(figures),
+        summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
+        summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
+        summary_tables.by_month(figures),
+        annexes.extensions(figures),
+        annexes.adjusted(figures),
+    )  # fmt: skip
+
+
+def _direction(figures: Figures) -> tuple[str, ...]:
+    held = {row.decision_id for row in figures.rows}
+    plans = [plan for plan in figures.material.plans if plan.id in held]
+    names = "; ".join(
+        " ".join(filter(None, (f"{plan.number} ({vn_date(plan.issued_on)})", plan.issuer))) for plan in plans
+    )
+    count = ngettext("{n} document hands down tasks", "{n} documents hand down tasks", len(plans))
+    return (_("{count}: {names}.").format(count=count, names=names),) if plans else ()
+
+
+def _group(name: str, tally: Tally) -> str:
+    """The results of a group in a sentence."""
+    parts = [
+        _("{finished} finished ({on_time} on time, {late} late)").format(
+            finished=vn_number(tally["finished"]),
+            on_time=vn_number(tally["done_on_time"]),
+            late=vn_number(tally["done_late"]),
+        ),
+        _("{n} under way in time").format(n=vn_number(tally["open_in_time"])),
+        _("{n} overdue").format(n=vn_number(tally["open_overdue"])),
+    ]
+    rest = (
+        ("no_deadline", _("{n} without a deadline, {with_result} of these with a result")),
+        ("suspended", _("{n} suspended")),
+        ("cancelled", _("{n} cancelled")),
+    )
+    parts += [
+        words.format(n=vn_number(tally[box]), with_result=vn_number(tally["no_deadline_with_result"]))
+        for box, words in rest
+        if tally[box]
+    ]
+    return _("{group}: {assigned} assigned; {parts}.").format(
+        group=name, assigned=vn_number(tally["assigned"]), parts="; ".join(parts)
+    )
+
+
+def _limits(figures: Figures) -> tuple[Table | None, ...]:
+    sentences = [_overdue_sentence(figures), *_fullest(figures), *_missed_sentence(figures)]
+    ages = summary_tables.ages(figures)
+    title = _("What is overdue or may be missed")
+    first = ages._replace(part=_("Part two. Limits and causes"), title=title, intro=(*sentences, *ages.intro))
+    return (first, annexes.obstacles(figures), annexes.filings(figures))
+
+
+def _overdue_sentence(figures: Figures) -> str:
+    total = figures.total
+    share = per_cent(*tallies.rates(total)["overdue_of_with_deadline"])
+    if share is None:
+        return _("No task has a deadline.")
+    sentence = _("{n} of {base} tasks with a deadline are overdue ({share}%)").format(
+        n=vn_number(total["open_overdue"]), base=vn_number(total["with_deadline"]), share=vn_decimal(share)
+    )
+    earlier = figures.material.earlier
+    before = per_cent(*tallies.rates(figures.earlier)["overdue_of_with_deadline"]) if figures.earlier else None
+    if before is None or earlier is None:
+        return f"{sentence}."
+    change = summary_tables.points(share, before)
+    name = window_name(earlier.name)
+    return _("{sentence}; {change} percentage points against {period}.").format(
+        sentence=sentence, change=change, period=name
+    )
+
+
+def _fullest(figures: Figures) -> tuple[str, ...]:
+    late = sorted(
+        (line for line in figures.by_unit if line.own["open_overdue"]),
+        key=lambda line: -line.own["open_overdue"],
+    )[:FULLEST]
+    if not late:
+        return ()
+    names = ", ".join(f"{summary_tables.unit_name(line)} ({vn_number(line.own['open_overdue'])})" for line in late)
+    return (_("Most overdue tasks: {names}.").format(names=names),)
+
+
+def _missed_sentence(figures: Figures) -> tuple[str, ...]:
+    if not figures.material.missed:
+        return ()
+    counts = Counter(code for line in figures.material.missed for code in line.reasons)
+    parts = "; ".join(f"{labels.reason(reason)} ({counts[reason]})" for reason in Reason if counts[reason])
+    return (_("On the missed list for the whole office: {parts}.").format(parts=parts),)
+
+
+def _to_come(figures: Figures) -> tuple[Table, ...]:
+    following = periods.after(figures.covered)
+    title = _("Tasks due in {period} by month").format(period=window_name(following.name))
+    first = annexes.due_next(figures, following, title, by_month=True)
+    open_overdue = figures.total["open_overdue"]
+    carried = _("{overdue} overdue tasks and {undated} without a date move on as well.").format(
+        overdue=vn_number(open_overdue), undated=vn_number(figures.total["no_deadline"])
+    )
+    first = first._replace(part=_("Part three. Tasks to come"), intro=(carried,))
+    open_obstacles = [o for o in annexes.obstacles_of(figures) if o.resolved_on is None and o.proposal]
+    proposals = listed(_("Proposals"), [o.proposal for o in open_obstacles])
+    if not open_obstacles:
+        proposals = proposals._replace(empty=_("None was recorded."))
+    return (first, proposals)

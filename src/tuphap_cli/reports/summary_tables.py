@@ -1,0 +1,293 @@
+"""The tables of figures of a summary: the whole, rates, ages, by unit, group, kind, decision, month; ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..domain import tallies
+from ..domain.model import N_, vn_date
+from ..domain.tallies import AGES, BOXES, FINEST, Tally, per_cent
+from ..i18n import _, ngettext, vn_decimal, vn_number
+from ..text import sort_key
+from . import labels
+from .base import Chart, Column, Line, Share, Table
+from .figures import Figures, UnitLine
+from .period_words import window_name
+
+# The lines of the table of the whole: figure, words, level. What stands deeper is part of the line above it.
+WHOLE = (
+    ("done_on_time", N_("done on time"), 0),
+    ("done_late", N_("done late"), 0),
+    ("open_in_time", N_("open, in time"), 0),
+    ("in_time_under_way", N_("under way"), 1),
+    ("in_time_not_started", N_("not started"), 1),
+    ("open_overdue", N_("open, overdue"), 0),
+    ("overdue_under_way", N_("under way"), 1),
+    ("overdue_not_started", N_("not started"), 1),
+    ("no_deadline", N_("without deadline"), 0),
+    ("no_deadline_regular", N_("regular, ongoing"), 1),
+    ("no_deadline_other", N_("waiting for a date"), 1),
+    ("suspended", N_("suspended"), 0),
+    ("cancelled", N_("cancelled"), 0),
+)
+# Which of the finest figures a line of the whole is made of.
+_PARTS = {
+    "open_in_time": ("in_time_under_way", "in_time_not_started"),
+    "open_overdue": ("overdue_under_way", "overdue_not_started"),
+    "no_deadline": ("no_deadline_regular", "no_deadline_other"),
+}
+RATES = {
+    "finished_of_total": N_("finished ÷ all tasks"),
+    "finished_of_due": N_("finished ÷ (finished + overdue)"),
+    "finished_of_with_deadline": N_("finished ÷ tasks with a deadline"),
+    "on_time_of_finished": N_("on time ÷ finished"),
+    "overdue_of_with_deadline": N_("overdue ÷ tasks with a deadline"),
+}
+_COUNTS = (2, 3, 4, 5, 6)  # the columns of a table by unit that its picture shows
+
+
+def whole(figures: Figures) -> Table:
+    """All tasks by state, in shares that add to 100."""
+    total = figures.total
+    parts = dict(zip(FINEST, tallies.shares([total[name] for name in FINEST]), strict=True))
+
+    def share(name: str) -> Share:
+        found = [parts[part] for part in _PARTS.get(name, (name,))]
+        known = [value for value in found if value is not None]
+        return Share(round(sum(known), 1) if known else None, 1)
+
+    lines = tuple(
+        Line((_(words), total[name], share(name)), "bad" if name == "open_overdue" and total[name] else "", level)
+        for name, words, level in WHOLE
+        if level == 0 or total[name]
+    )
+    columns = (Column(_("Result"), flexible=True), Column(_("Tasks"), right=True), Column(_("Share"), right=True))
+    footer = (_("Total"), total["assigned"], Share(100.0 if total["assigned"] else None, 1))
+    return Table(columns, lines, _("All tasks"), footer, name="totals", intro=sentences(figures))
+
+
+def sentences(figures: Figures) -> tuple[str, ...]:
+    """The counts in words: each sentence a sum that the reader can check."""
+    t = figures.total
+    n = {name: vn_number(t[name]) for name in tallies.FIGURES} | {name: vn_number(t[name]) for name in tallies.FLOWS}
+    found = [
+        _(
+            "Of {assigned} tasks assigned, {with_deadline} have a deadline, {no_deadline} have none, {suspended} are "
+            "suspended and {cancelled} cancelled."
+        ).format(**n),
+        _(
+            "With a deadline ({with_deadline}): {finished} finished ({done_on_time} on time + {done_late} late) and "
+            "{unfinished} unfinished ({open_in_time} in time + {open_overdue} overdue)."
+        ).format(unfinished=vn_number(t["open_in_time"] + t["open_overdue"]), **n),
+    ]
+    if t["no_deadline"]:
+        found.append(
+            _(
+                "Without a deadline ({no_deadline}): {no_deadline_regular} regular ones "
+                "({no_deadline_regular_with_result} with a result already) and {no_deadline_other} that wait for a "
+                "date ({no_deadline_other_with_result} with a result already)."
+            ).format(**n)
+        )
+    found.append(
+        _(
+            "In the period {due_in_period} deadlines fell due ({due_in_period_done} of them done); "
+            "{done_in_period} were completed."
+        ).format(**n)
+    )
+    if figures.covered.estimated_from is not None:
+        found.append(
+            _("Of these, from {day} on by estimate: {due_in_estimated} due, {done_in_estimated} completed.").format(
+                day=vn_date(figures.covered.estimated_from), **n
+            )
+        )
+    return tuple(found)
+
+
+def rates(figures: Figures) -> Table:
+    """The rates with their bases, beside those of the period compared with."""
+    now = tallies.rates(figures.total)
+    before = tallies.rates(figures.earlier) if figures.earlier is not None else {}
+    earlier = figures.material.earlier
+    lines = []
+    for name, words in RATES.items():
+        value = per_cent(*now[name])
+        old = per_cent(*before[name]) if name in before else None
+        lines.append(Line((_(words), *now[name], Share(value), Share(old), points(value, old))))
+    columns = (
+        Column(_("Rate"), flexible=True),
+        Column(_("Part"), right=True, roomy=True),
+        Column(_("Base"), right=True, roomy=True),
+        Column(_("This period"), right=True),
+        Column(window_name(earlier.name) if earlier else _("Period before"), right=True),
+        Column(_("Change (points)"), right=True),
+    )
+    intro = () if figures.earlier is not None else (_("There are no figures of the period before to compare with."),)
+    return Table(columns, tuple(lines), _("Rates"), name="rates", intro=intro)
+
+
+def points(now: float | None, before: float | None) -> str:
+    """A change in percentage points with its sign; "–" where one side has none."""
+    if now is None or before is None:
+        return "–"
+    change = round(now - before, 2)
+    return f"{'+' if change > 0 else '−' if change < 0 else ''}{vn_decimal(abs(change))}"
+
+
+def ages(figures: Figures) -> Table:
+    """The overdue tasks by how long they have been so."""
+    total = figures.total
+    parts = tallies.shares([total[name] for name, _last in AGES])
+    lines = tuple(
+        Line((age_name(name), total[name], Share(share, 1)), "bad" if total[name] else "")
+        for (name, _last), share in zip(AGES, parts, strict=True)
+    )
+    if not figures.overdue:
+        return Table((), (), _("Age of what is overdue"), name="ages", empty=_("Nothing is overdue."))
+    first = figures.overdue[0]
+    words = _("The longest delay: task {task}, {title}, {days}, lead {unit}.")
+    if not first.unit_name:
+        words = _("The longest delay: task {task}, {title}, {days}, without a lead unit.")
+    days = ngettext("{n} day", "{n} days", figures.late_by(first))
+    longest = words.format(task=first.task, title=first.title, days=days, unit=first.unit_name)
+    columns = (Column(_("Days overdue"), flexible=True), Column(_("Tasks"), right=True, tone="bad"),
+               Column(_("Share"), right=True))  # fmt: skip
+    footer = (_("Total"), total["open_overdue"], Share(100.0, 1))
+    chart = Chart("bars", _("Age of what is overdue"), 0, (1,))
+    return Table(columns, lines, _("Age of what is overdue"), footer, name="ages", intro=(longest,), chart=chart)
+
+
+def age_name(figure: str) -> str:
+    """The words for an age of what is overdue."""
+    lasts = [last for _name, last in AGES]
+    place = [name for name, _last in AGES].index(figure)
+    last = lasts[place]
+    if place == 0:
+        return _("up to {n} days").format(n=last)
+    first = lasts[place - 1] or 0
+    return (
+        _("more than {n} days").format(n=first) if last is None else _("{a} to {b} days").format(a=first + 1, b=last)
+    )
+
+
+def count_columns(first: str) -> tuple[Column, ...]:
+    """The columns of the official table, the one of names first."""
+    return (
+        Column(first, flexible=True),
+        Column(_("Total"), right=True),
+        Column(_("Done on time"), right=True, tone="good"),
+        Column(_("Done late"), right=True, tone="warn"),
+        Column(_("Open in time"), right=True, tone="calm"),
+        Column(_("Open overdue"), right=True, tone="bad"),
+        Column(_("No deadline"), right=True, tone="pale"),
+        Column(_("Suspended"), right=True, roomy=True),
+        Column(_("Cancelled"), right=True, roomy=True),
+        Column(_("Finished"), right=True),
+    )
+
+
+def counts(tally: Tally) -> tuple[int | Share, ...]:
+    """The cells of the official table, with the share of the finished in all."""
+    boxes = [tally[box] for box in BOXES]
+    return (tally["assigned"], *boxes, Share(per_cent(tally["finished"], tally["assigned"])))
+
+
+class Named(NamedTuple):
+    """A line of a table of figures before it is drawn."""
+
+    name: str
+    tally: Tally
+    level: int = 0
+
+
+def counted(title: str, first: str, lines: Sequence[Named], total: Tally, *, name: str, picture: str = "") -> Table:
+    """A table of figures with its total; ``picture`` is the title of its chart."""
+    drawn = tuple(
+        Line((line.name, *counts(line.tally)), "bad" if line.tally["open_overdue"] else "", line.level)
+        for line in lines
+    )
+    chart = Chart("stacked", picture, 0, _COUNTS) if picture else None
+    footer = (_("Total"), *counts(total))
+    return Table(count_columns(first), drawn, title, footer, empty=_("No task fits."), name=name, chart=chart)
+
+
+def by_unit(figures: Figures) -> Table:
+    """By lead unit; a unit with others below it shows their figures together."""
+    lines = [Named(unit_name(line), line.whole, line.level) for line in figures.by_unit]
+    table = counted(
+        _("By unit"), _("Unit"), lines, figures.total, name="by_unit", picture=_("State of tasks by unit")
+    )
+    if any(line.level for line in figures.by_unit):
+        table = table._replace(intro=(_("The figures of a unit include those of the units below it, set in."),))
+    return table
+
+
+def unit_name(line: UnitLine) -> str:
+    """What a unit is called in a table."""
+    return line.name or _("no lead unit")
+
+
+def by_group(figures: Figures) -> Table:
+    """By group of the plan's programme."""
+    lines = [Named(group_name(key[1], figures.group_titles[key]), tally) for key, tally in figures.by_group.items()]
+    return counted(_("By group"), _("Group"), lines, figures.total, name="by_group")
+
+
+def group_name(label: str, title: str) -> str:
+    """What a group is called in a table."""
+    return f"{label}. {title}" if label and title else title or label or _("no group")
+
+
+def by_kind(figures: Figures) -> Table:
+    """By kind of task."""
+    lines = [Named(labels.task_kind(kind), tally) for kind, tally in figures.by_kind.items()]
+    return counted(_("By kind"), _("Kind"), lines, figures.total, name="by_kind")
+
+
+def by_decision(figures: Figures) -> Table:
+    """By assigning document."""
+    names: Mapping[int, str] = {
+        plan.id: f"{plan.number}, {vn_date(plan.issued_on)}" for plan in figures.material.plans
+    }
+    lines = [Named(names.get(key, ""), tally) for key, tally in figures.by_decision.items()]
+    return counted(_("By decision"), _("Decision"), lines, figures.total, name="by_decision")
+
+
+def by_month(figures: Figures) -> Table:
+    """What fell due against what was done, month by month."""
+    lines = tuple(Line((month.name, month.due, month.done)) for month in figures.by_month)
+    columns = (Column(_("Month"), flexible=True), Column(_("Fell due"), right=True, tone="calm"),
+               Column(_("Completed"), right=True, tone="good"))  # fmt: skip
+    footer = (_("Total"), sum(m.due for m in figures.by_month), sum(m.done for m in figures.by_month))
+    chart = Chart("columns", _("Due and done by month"), 0, (1, 2))
+    title = _("Deadlines due and done by month")
+    return Table(columns, lines, title, footer, name="by_month", chart=chart, empty=_("Nothing fell due."))
+
+
+def ranking(figures: Figures) -> Table:
+    """The units by the share of their tasks with a deadline that are finished; equal shares rank equally."""
+    columns = (Column(_("Rank"), right=True), Column(_("Unit"), flexible=True),
+               Column(_("With a deadline"), right=True), Column(_("Finished"), right=True),
+               Column(_("Late among these"), right=True), Column(_("Overdue"), right=True))  # fmt: skip
+    lines = tuple(
+        Line((rank, line.name, line.own["with_deadline"],
+              Share(per_cent(line.own["finished"], line.own["with_deadline"])),
+              Share(per_cent(line.own["done_late"], line.own["finished"])), line.own["open_overdue"]),
+             "bad" if line.own["open_overdue"] else "")
+        for rank, line in ranked(figures)
+    )  # fmt: skip
+    return Table(
+        columns, lines, _("Ranking of units"), name="ranking", empty=_("No unit has a task with a deadline.")
+    )
+
+
+def ranked(figures: Figures) -> list[tuple[int, UnitLine]]:
+    """The units that have tasks with a deadline, best first, with their rank."""
+    held = [line for line in figures.by_unit if line.code and line.own["with_deadline"]]
+
+    def score(line: UnitLine) -> float:
+        return -(per_cent(line.own["finished"], line.own["with_deadline"]) or 0.0)
+
+    ordered = sorted(held, key=lambda line: (score(line), sort_key(line.name)))
+    scores = [score(line) for line in ordered]
+    return [(1 + scores.index(scores[i]), line) for i, line in enumerate(ordered)]

@@ -1,0 +1,100 @@
+"""Of any register: sums that agree, the tasks behind every figure of every cell, material that survives as text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import InMemory
+from tests.support.any_register import SPECS, Spec, enter
+from tests.support.registers import ISSUED, Clerk
+from tests.support.reports import BOXES, boxes, cells, check_rows, gathered, part, report, rows_in, window
+from tuphap_cli.domain.tallies import FLOWS
+from tuphap_cli.reports import material, summary
+from tuphap_cli.reports.figures import Figures
+from tuphap_cli.store import queries
+from tuphap_cli.store.closings import Adjusted
+
+AS_OF = st.integers(0, 400).map(lambda days: ISSUED + timedelta(days=days))
+PERIODS = st.sampled_from(["Q1/2021", "Q2/2021", "Q3/2021", "H1/2021", "year 2021", "Q1/2022"])
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@contextmanager
+def holding(memory_register: InMemory, specs: list[Spec]) -> Iterator[Clerk]:
+    """A clerk whose register holds what is specified."""
+    with memory_register() as register:
+        enter(clerk := Clerk(register), specs)
+        yield clerk
+
+
+@MANY
+@given(specs=SPECS, as_of=AS_OF, name=st.sampled_from(["Q1/2021", "Q2/2021", "Q3/2021", "H1/2021"]))
+def test_the_parts_add_up_to_the_totals_and_the_boxes_fill_them(
+    memory_register: InMemory, specs: list[Spec], as_of: date, name: str
+) -> None:
+    with holding(memory_register, specs) as clerk:
+        more = report(clerk, name, as_of).more
+        totals = part(more, "totals")
+        assert totals["assigned"] == len(specs) == sum(int(str(totals[box])) for box in BOXES[1:])
+        for key in ("by_unit", "by_group", "by_kind", "by_decision"):
+            summed = [sum(int(str(row[box])) for row in rows_in(more, key)) for box in BOXES]
+            assert tuple(summed) == boxes(totals), key
+        top = [row for row in rows_in(more, "by_unit") if row["level"] == 0]
+        assert tuple(sum(int(str(part(row, "with_below")[box])) for row in top) for box in BOXES) == boxes(totals)
+        counted = Counter(row.state(as_of).value for row in queries.task_rows(clerk.register.connection, as_of))
+        assert counted["done_on_time"] == totals["done_on_time"]
+        assert counted["overdue_under_way"] + counted["overdue_not_started"] == totals["open_overdue"]
+        assert counted["in_time_under_way"] == totals["in_time_under_way"]
+
+
+@MANY
+@given(specs=SPECS, as_of=AS_OF, name=PERIODS, against=st.sampled_from(queries.AGAINST))
+def test_behind_every_figure_of_every_cell_stand_as_many_tasks(
+    memory_register: InMemory, specs: list[Spec], as_of: date, name: str, against: str
+) -> None:
+    with holding(memory_register, specs) as clerk:
+        covered = window(name)
+        whole = Figures(gathered(clerk, covered, as_of), covered, against=against)
+        check_rows(whole)
+        for key in FLOWS:  # a flow belongs to one unit, one group, one kind
+            parts = [Figures(whole.material, covered, s, against) for s, _tally in cells(whole) if s.alone]
+            assert sum(p.total[key] for p in parts) == whole.total[key]
+
+
+@MANY
+@given(specs=SPECS, as_of=AS_OF, name=PERIODS)
+def test_the_material_comes_back_from_its_text_as_it_was(
+    memory_register: InMemory, specs: list[Spec], as_of: date, name: str
+) -> None:
+    with holding(memory_register, specs) as clerk:
+        found = gathered(clerk, window(name), as_of)
+        found = found._replace(adjusted=(Adjusted(1, "1", "Việc", "", "done", as_of, "", 'a"b\n', "Q1/2021"),))
+        assert material.load(material.dump(found)) == unshadowed(found)
+        assert material.dump(material.load(material.dump(found))) == material.dump(found)
+
+
+def unshadowed(found: material.Material) -> material.Material:
+    """The material without the folded words, by which a report never looks."""
+    plain = tuple(row._replace(shadow="") for row in found.rows)
+    if found.earlier is None:
+        return found._replace(rows=plain)
+    before = found.earlier._replace(rows=tuple(row._replace(shadow="") for row in found.earlier.rows))
+    return found._replace(rows=plain, earlier=before)
+
+
+@MANY
+@given(specs=SPECS, as_of=AS_OF, name=PERIODS)
+def test_a_report_from_the_text_is_the_report(
+    memory_register: InMemory, specs: list[Spec], as_of: date, name: str
+) -> None:
+    with holding(memory_register, specs) as clerk:
+        covered = window(name)
+        found = gathered(clerk, covered, as_of)
+        live, kept = (summary.make(m, covered) for m in (found, material.load(material.dump(found))))
+        assert live == kept
