@@ -40,6 +40,7 @@ def names(wheel: Path) -> set[str]:
         "tuphap_cli/data/sample/progress.tsv", "tuphap_cli/data/sample/units.tsv", "tuphap_cli/data/README.md",
         "tuphap_cli/locale/vi/LC_MESSAGES/tuphap.mo", "tuphap_cli/migrations/env.py",
         "tuphap_cli/migrations/versions/v0001_first_tables.py", "tuphap_cli/py.typed",
+        "tuphap_cli/templates/bao-cao.docx",
     ],
 )  # fmt: skip
 def test_what_is_no_module_is_in_the_wheel_too(names: set[str], name: str) -> None:

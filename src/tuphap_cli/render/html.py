@@ -1,0 +1,162 @@
+"""A report as one page for a browser: it loads nothing from anywhere, and reads and prints without scripts too."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..i18n import _, language
+from ..reports.base import Cell, Line, Report, Share, Table
+from . import shapes
+from .cells import harmless, shown
+from .pictures import Picture, picture
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+_LONGEST_WORD = 20
+_DEEPEST = 6  # steps by which a line of a tree is set in
+
+
+class _Cell(NamedTuple):
+    """A cell as the template writes it; ``sort`` is what it sorts by ("": its text), ``look`` its classes."""
+
+    text: str
+    sort: str
+    name: bool
+    look: str
+
+
+class _Row(NamedTuple):
+    cells: tuple[_Cell, ...]
+    tone: str
+
+
+class _Group(NamedTuple):
+    """Rows under a head line: its text where it stands across, else its cells."""
+
+    across: str
+    head: _Row | None
+    rows: tuple[_Row, ...]
+
+
+class _Section(NamedTuple):
+    """A table as the template draws it; ``level`` is that of its title, ``sentences`` are the lines of a list."""
+
+    number: int
+    table: Table
+    level: int
+    sentences: tuple[str, ...]
+    groups: tuple[_Group, ...]
+    footer: _Row | None
+    sortable: bool
+    picture: Picture | None
+
+
+def as_html(report: Report) -> str:
+    """The page. The same report in the same language always gives the same text."""
+    style, script = _asset("report.css"), _asset("report.js")
+    return _template().render(
+        language=language(),
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        report=report,
+        sections=list(_sections(report)),
+        mark=shapes.mark_below(report),
+        sort_hint=_("Sort by this column"),
+        legend=_("Legend"),
+    )
+
+
+def _sections(report: Report) -> Iterator[_Section]:
+    parts = False
+    for number, table in enumerate(report.tables, start=1):
+        parts = parts or bool(table.part)
+        drawn = table.headed and bool(table.lines)
+        sentences = () if drawn else tuple(map(shapes.joined, table.lines))
+        yield _Section(
+            number=number,
+            table=table,
+            level=3 if parts else 2,
+            sentences=sentences,
+            groups=tuple(_groups(table)) if drawn else (),
+            footer=_row(table, Line(table.footer)) if drawn and table.footer else None,
+            # The lines of a tree belong below those they stand under.
+            sortable=drawn and len(table.lines) > 1 and not any(line.level for line in table.lines),
+            picture=picture(table),
+        )
+
+
+def _groups(table: Table) -> Iterator[_Group]:
+    for block in shapes.blocks(table):
+        across = shapes.alone(block.head) if block.head else ""
+        head = _row(table, block.head) if block.head and across is None else None
+        yield _Group(across or "", head, tuple(_row(table, line) for line in block.lines))
+
+
+def _row(table: Table, line: Line) -> _Row:
+    names = shapes.names_at(table)
+    cells = []
+    for i, cell in enumerate(shapes.padded(table, line.cells)):
+        text = shown(cell)
+        column = table.columns[i]
+        looks = ["right"] if column.right else []
+        looks += [tone] if (tone := shapes.cell_tone(table, line, i)) else []
+        looks += ["whole"] if _unbroken(text) and not (column.right or column.flexible) else []
+        looks += [f"level-{min(line.level, _DEEPEST)}"] if i == names and line.level else []
+        cells.append(_Cell(text, _sort_value(cell), i == names, " ".join(looks)))
+    return _Row(tuple(cells), line.tone)
+
+
+def _unbroken(text: str) -> bool:
+    """Whether ``text`` is one short word, as the number of a document, that reads badly on two lines."""
+    return len(text) <= _LONGEST_WORD and " " not in text
+
+
+def _sort_value(cell: Cell) -> str:
+    if isinstance(cell, Share):
+        return "" if cell.value is None else repr(cell.value)
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell) if isinstance(cell, int) else ""
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def drawn(value: object) -> object:
+        """What every expression of the template passes before it is escaped."""
+        return harmless(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, finalize=drawn,
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    return environment.get_template("report.html")
+
+
+@lru_cache(maxsize=2)
+def _asset(name: str) -> str:
+    """A style sheet or script of this package, which the page holds as it is."""
+    from markupsafe import Markup
+
+    return Markup((_TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - our own file, no one's input
+
+
+def _policy(style: str, script: str) -> str:
+    """What the page may do: its own style and script, known by their digests, and nothing else."""
+    digests = {
+        kind: base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for kind, text in (("style", style), ("script", script))
+    }
+    allowed = "; ".join(f"{kind}-src 'sha256-{digest}'" for kind, digest in digests.items())
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,1 @@
+"""The parts of the Word format: what is said, the tables, the template, the pages."""

@@ -1,0 +1,129 @@
+"""What a report says, as blocks of Word paragraphs and tables; knows neither the template nor the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from ...reports.base import Line, Report, Table
+from ..cells import shown
+from . import grid
+from .markup import Styles, paragraph
+from .measure import MM
+
+_DASHES = ("-", "–", "+", "•")
+_STEP = round(8 * MM)  # a level of a list
+_LONG_INTRO = 3  # sentences: more before a wide table are read on an upright page
+_LITTLE = 20  # lines that need no upright page of their own between two pages across
+
+
+class Room(NamedTuple):
+    """How wide the text may be, in twips: on an upright page and on one across."""
+
+    upright: int
+    across: int
+
+
+class Block(NamedTuple):
+    """Paragraphs and tables that stand on pages of one direction."""
+
+    across: bool
+    pieces: tuple[str, ...]
+
+
+def body(report: Report, room: Room, styles: Styles) -> tuple[Block, ...]:
+    """What stands between the heading and the signature; of a report without signature, to the end."""
+    parts = [part for table in report.tables if not table.annex for part in _parts(table)]
+    # The verification mark stands in the footer of every page.
+    closing = tuple(text for text in report.closing if not report.mark or report.mark not in text)
+    if closing:
+        parts.append(Table((), (), intro=closing))
+    directions = _settled(parts, free=report.letter is None)
+    return _joined([
+        Block(across, tuple(_table(part, room.across if across else room.upright, styles)))
+        for part, across in zip(parts, directions, strict=True)
+    ])  # fmt: skip
+
+
+def annexes(report: Report, room: Room, styles: Styles, attached: str) -> tuple[Block, ...]:
+    """What stands on pages of its own after the signature; ``attached`` says under each title to what it belongs."""
+    return _joined([
+        Block(grid.across(table), tuple(_annex(table, room, styles, attached)))
+        for table in report.tables
+        if table.annex
+    ])  # fmt: skip
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    """The table; where much is said before a wide one, that is a part of its own, to be read on an upright page."""
+    if grid.across(table) and len(table.intro) > _LONG_INTRO:
+        yield Table((), (), title=table.title, label=table.label, part=table.part, intro=table.intro)
+        yield table._replace(title="", part="", intro=())
+    else:
+        yield table
+
+
+def _settled(parts: Sequence[Table], *, free: bool) -> list[bool]:
+    """Which parts lie across: wide tables, and the little that stands between two of them.
+
+    With ``free`` also the little before the first and after the last, since no heading or signature is near.
+    """
+    runs = [(across, list(run)) for across, run in groupby(parts, grid.across)]
+    settled: list[bool] = []
+    for number, (across, run) in enumerate(runs):
+        inner = 0 < number < len(runs) - 1 or (free and len(runs) > 1)
+        little = sum(len(part.lines) + len(part.intro) + 2 for part in run) <= _LITTLE
+        settled += [across or (inner and little)] * len(run)
+    return settled
+
+
+def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    said = [block for block in blocks if block.pieces]
+    return tuple(
+        Block(across, tuple(piece for block in group for piece in block.pieces))
+        for across, group in groupby(said, key=lambda block: block.across)
+    )
+
+
+def _table(table: Table, room: int, styles: Styles) -> Iterator[str]:
+    if table.part:
+        yield paragraph(table.part.upper(), styles.part, keep=True)
+    if table.title:
+        yield paragraph(table.caption, styles.title, keep=True)
+    yield from _inside(table, room, styles)
+
+
+def _annex(table: Table, room: Room, styles: Styles, attached: str) -> Iterator[str]:
+    titles = [text for text in (table.part.upper(), table.label, table.title) if text]
+    for number, text in enumerate(titles or [""]):
+        yield paragraph(text, styles.annex, keep=True, new_page=not number)
+    if attached:
+        yield paragraph(attached, styles.attached, keep=True)
+    yield paragraph("", styles.rule, keep=True)
+    yield paragraph("", styles.gap, keep=True)
+    yield from _inside(table, room.across if grid.across(table) else room.upright, styles)
+
+
+def _inside(table: Table, room: int, styles: Styles) -> Iterator[str]:
+    framed = table.headed and bool(table.lines)
+    for number, sentence in enumerate(table.intro, 1):
+        yield paragraph(sentence, styles.text, keep=framed and number == len(table.intro))
+    if framed:
+        if table.intro:
+            yield paragraph("", styles.gap, keep=True)
+        yield grid.drawn(table, room, styles)
+        # Carries the end of a section where one is needed; without it, text would touch the table.
+        yield paragraph("", styles.gap)
+    elif table.lines:
+        yield from (_item(line, styles) for line in table.lines)
+        if table.footer:
+            yield _item(Line(table.footer), styles)
+    elif table.empty:
+        yield paragraph(table.empty, styles.text)
+
+
+def _item(line: Line, styles: Styles) -> str:
+    text = " ".join(filter(None, map(shown, line.cells)))
+    text = text if text.startswith(_DASHES) or line.tone == "head" else f"- {text}"
+    return paragraph(text, styles.item, keep=line.tone == "head", left=line.level * _STEP)

@@ -1,0 +1,116 @@
+"""A report as a workbook: what is to be read on the first sheet, what is to be filtered on sheets of its own."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import datetime, time
+from typing import NamedTuple
+
+from ..i18n import _
+from ..reports.base import Report, Table
+from . import shapes
+from .cells import harmless
+from .xlsx_cells import FONT, Styles
+from .xlsx_charts import draw
+from .xlsx_fit import placed
+from .xlsx_sheet import ROW_PIXELS, Sheet
+
+_LONGEST_NAME = 31  # of a sheet
+_NOT_IN_NAMES = {ord(sign): "-" for sign in "[]:*?/\\"}
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": FONT,
+    "default_row_height": ROW_PIXELS,
+    "default_column_width": 72,
+}
+
+
+class _Page(NamedTuple):
+    """A sheet to be made; ``head``: it bears the report's own words; ``listing``: its table can be filtered."""
+
+    name: str
+    tables: tuple[Table, ...]
+    head: bool
+    listing: bool
+
+
+def as_xlsx(report: Report) -> bytes:
+    """The workbook. The same report always gives the same bytes."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book.set_properties({"title": harmless(report.title), "created": datetime.combine(report.as_of, time())})
+    styles = Styles(book)
+    taken: set[str] = set()
+    for page in _pages(report):
+        name = _free(page.name, taken)
+        grid = placed(page.tables, listing=page.listing)
+        sheet = Sheet(book.add_worksheet(name), name, styles, grid, wide=any(table.wide for table in page.tables))
+        _fill(sheet, page, report)
+        for chart in sheet.charts:
+            draw(book, chart)
+        sheet.finish(report.mark)
+    book.close()
+    return out.getvalue()
+
+
+def _pages(report: Report) -> Iterator[_Page]:
+    body = tuple(table for table in report.tables if not table.annex)
+    if shapes.only_lists(report):
+        for number, table in enumerate(body):
+            yield _Page(table.title or report.title or _("List"), (table,), head=number == 0, listing=True)
+    else:
+        yield _Page(_("Summary"), body, head=True, listing=False)
+    for table in report.tables:
+        if table.annex:
+            yield _Page(table.title or _("Annex"), (table,), head=False, listing=table.headed)
+
+
+def _fill(sheet: Sheet, page: _Page, report: Report) -> None:
+    if page.head:
+        sheet.words(report.title, bold=True, font_size=14, align="center")
+        for text in report.heading:
+            sheet.words(text, align="center")
+    for table in page.tables:
+        sheet.gap() if page.listing else sheet.begin(table)
+        sheet.words(table.part, bold=True, font_size=13)
+        sheet.words(table.caption, bold=True)
+        for text in table.intro:
+            sheet.words(text)
+        if page.listing and table.lines:
+            sheet.listing(table)
+        else:
+            sheet.stacked(table)
+    if page.head:
+        sheet.gap()
+        for text in report.closing:
+            sheet.words(text)
+        sheet.words(shapes.mark_below(report), italic=True, font_size=10)
+
+
+def _free(title: str, taken: set[str]) -> str:
+    """A name for a sheet that programs accept and no other sheet bears."""
+    whole = " ".join(harmless(title).translate(_NOT_IN_NAMES).split()).strip("' ")
+    # Old programs keep a sheet of this name for themselves.
+    base = _cut(whole, _LONGEST_NAME) if whole.casefold() not in {"", "history"} else f"{whole}_"
+    name, number = base, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{_cut(whole, _LONGEST_NAME - len(f' ({number})'))} ({number})"
+    taken.add(name.casefold())
+    return name
+
+
+def _cut(text: str, room: int) -> str:
+    """``text`` in ``room`` units of UTF-16, cut between words where that leaves most of it."""
+    if len(text.encode("utf-16-le")) // 2 <= room:
+        return text
+    short = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
+    words = re.match(r"(.*)\s", short)
+    return (words[1] if words and len(words[1]) > room // 2 else short).strip("' ")

@@ -1,0 +1,126 @@
+"""The rows of a sheet: values in their own kind, texts that nothing acts on, heights, and where a page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..reports.base import Cell, Share
+from .cells import shown
+from .xlsx_fit import LINE, ROW, lines
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Look = dict[str, str | int | bool]
+FONT: Look = {"font_name": "Times New Roman", "font_size": 12}
+EDGE: Look = {"border": 1, "border_color": "#8C8C8C"}
+_LONGEST_TEXT = 32_000  # programs take 32,767 units and no more in a cell
+_FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
+_MOST = 2**53  # beyond it they do not keep every figure of a number
+
+
+class Styles:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
+
+    def __call__(self, look: Look) -> Format:
+        """The format that looks so."""
+        key = tuple(sorted(look.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(FONT | look)
+        return self._made[key]
+
+
+class Paper:
+    """A worksheet that is written row after row; ``row`` is the next one."""
+
+    def __init__(self, sheet: Worksheet, styles: Styles, widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        self.widths = widths
+        self.row = 0
+        self._styles = styles
+        self._high = 0.0
+        self._used = 0.0
+        self._breaks: list[int] = []
+        for col, width in enumerate(widths):
+            sheet.set_column(col, col, width)
+
+    def down(self, rows: int = 1) -> None:
+        """Go to the next row, or leave so many."""
+        if self._high:
+            # A height that is one line's is left to the program, which knows its type.
+            self.sheet.set_row(self.row, self._high)
+        self._used += self._high + ROW * (rows - bool(self._high))
+        self._high = 0.0
+        self.row += rows
+
+    def keep(self, needed: float, page: float) -> None:
+        """Begin a page here where ``needed`` points do not fit what is left of one of ``page`` points."""
+        used = self._used % page
+        if used and used + needed > page >= needed:
+            self._breaks.append(self.row)
+            self._used = 0.0
+
+    def break_pages(self) -> None:
+        """Tell the worksheet where its pages begin."""
+        self.sheet.set_h_pagebreaks(self._breaks)
+
+    def across(self, text: str, left: int, right: int, look: Look) -> None:
+        """``text`` over several columns."""
+        style = self._styles({"text_wrap": True, "valign": "top", **look})
+        room = sum(self.widths[left : right + 1]) - 2 * int(look.get("indent", 0))
+        size = int(look.get("font_size", 12)) / 12
+        self._high = lines(text, room, bold=bool(look.get("bold")), size=size) * LINE * size + 1
+        self._join((left, right), style)
+        self._write(left, text, style)
+
+    def text(self, place: tuple[int, int], text: str, look: Look, *, spare: float = 0.0) -> None:
+        """A text in its cell, which is as high as it needs; ``spare`` is the room that something else takes there."""
+        count = lines(text, sum(self.widths[place[0] : place[1] + 1]) - spare, bold=bool(look.get("bold")))
+        if count > 1:
+            self._high = max(self._high, count * LINE + 1)
+        style = self._styles({**EDGE, "text_wrap": True, **look})
+        self._join(place, style)
+        self._write(place[0], text, style)
+
+    def _join(self, place: tuple[int, int], style: Format) -> None:
+        if place[1] > place[0]:
+            self.sheet.merge_range(self.row, place[0], self.row, place[1], "", style)
+
+    def value(self, place: tuple[int, int], cell: Cell, look: Look, *, aligned: str) -> None:
+        """A day, number or share as such, so that it can be sorted and counted; all else as text."""
+        look, col = {**EDGE, "valign": "top", **look}, place[0]
+        if isinstance(cell, Share) and cell.value is not None:
+            style = self._styles({**look, "num_format": percent(cell), "align": "right"})
+            self._join(place, style)
+            # Ten places are more than any share has; they take off what the division leaves behind.
+            self.sheet.write_number(self.row, col, round(cell.value / 100, 10), style)
+        elif isinstance(cell, date) and cell >= _FIRST_DAY:
+            style = self._styles({**look, "num_format": "dd/mm/yyyy", "align": aligned})
+            self._join(place, style)
+            self.sheet.write_datetime(self.row, col, cell, style)
+        elif isinstance(cell, int) and abs(cell) <= _MOST:
+            style = self._styles({**look, "num_format": "#,##0", "align": aligned})
+            self._join(place, style)
+            self.sheet.write_number(self.row, col, cell, style)
+        else:
+            self.text(place, shown(cell), {**look, "align": "right" if isinstance(cell, Share) else aligned})
+
+    def _write(self, col: int, text: str, style: Format) -> None:
+        cut = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+        if cut:
+            self.sheet.write_string(self.row, col, cut, style)
+        else:
+            self.sheet.write_blank(self.row, col, None, style)
+
+
+def percent(share: Share) -> str:
+    """The number format of a share with its places."""
+    return f"0.{'0' * share.places}%" if share.places else "0%"

@@ -1,0 +1,136 @@
+"""How wide the columns of a sheet are and how high its rows: programs do not find that out for themselves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..reports.base import Cell, Column, Line, Table
+from . import shapes
+from .cells import harmless, shown
+
+PAGE = 84  # what a page upright holds, in widths of a digit
+LINE = 16.5  # the height of a line of text, in points, rather too much than too little
+ROW = 15.75  # the height of a row that is left to the program
+_WIDEST, _WIDEST_NAME, _WIDEST_LISTED, _WIDEST_GROUP = 20, 40, 60, 26
+_FIGURE, _FIGURE_WIDEST = 9.0, 13.0  # the columns of figures in tables that share them
+FILTER = 3  # what the arrow of a filter takes beside a heading
+_SLACK = 0.7  # what a cell keeps free beside its text
+_BOLD = 1.08
+# Widths of letters in widths of a digit, as in the type that offices write with.
+_NARROW, _WIDE = set(" .,:;'|!()[]/-–ijltfrIJìíỉĩị"), set("mwMWOQƠĐÔ%—…")
+
+
+class Grid(NamedTuple):
+    """The columns of a sheet: their widths, and for each table the first and last of them for each of its columns."""
+
+    widths: tuple[float, ...]
+    places: tuple[tuple[tuple[int, int], ...], ...]
+    listing: bool = False
+
+
+def placed(tables: Sequence[Table], *, listing: bool) -> Grid:
+    """The columns of a sheet of ``tables``."""
+    widths, places = _listed(tables[0]) if listing and tables else _stacked(tables)
+    widest = max(range(len(widths)), key=lambda col: widths[col])
+    widths[widest] += max(0.0, PAGE - sum(widths))
+    return Grid(tuple(widths), tuple(places), listing)
+
+
+def _listed(table: Table) -> tuple[list[float], list[tuple[tuple[int, int], ...]]]:
+    """A column for each; before them one for the groups, where there are any."""
+    grouped = any(True for _line in _heads(table))
+    widths = [_width(table, i, column, listing=True) for i, column in enumerate(table.columns)]
+    if grouped:
+        longest = max(measured(shapes.joined(line)) for line in _heads(table)) + 2
+        widths.insert(0, max(12.0, min(_WIDEST_GROUP, longest)))
+    return widths or [0.0], [tuple((i + grouped, i + grouped) for i in range(len(table.columns)))]
+
+
+def _stacked(tables: Sequence[Table]) -> tuple[list[float], list[tuple[tuple[int, int], ...]]]:
+    """Tables one below the other: their names in one column, what is wider than a figure over several columns."""
+    drawn = [table for table in tables if table.headed and table.lines]
+    names = int(any(_numbered(table) for table in drawn))
+    widths = [0.0] * (names + 1)
+    for table in drawn:
+        left = _left(table, names)
+        for i, column in enumerate(table.columns):
+            if left + i > names:
+                widths += [_FIGURE] * (left + i + 1 - len(widths))
+            most = _FIGURE_WIDEST if left + i > names else _WIDEST_NAME
+            if left + i <= names or not column.flexible:
+                widths[left + i] = max(widths[left + i], min(most, _width(table, i, column, listing=False)))
+    return widths, [_spread(table, _left(table, names), widths) for table in tables]
+
+
+def _numbered(table: Table) -> bool:
+    """Whether the names stand behind a narrow column, as that of their numbers."""
+    return shapes.names_at(table) == 1 and _width(table, 0, table.columns[0], listing=False) <= _FIGURE
+
+
+def _left(table: Table, names: int) -> int:
+    """How far ``table`` stands in, so that its names stand in the column ``names``."""
+    return int(names == 1 and shapes.names_at(table) == 0)
+
+
+def _spread(table: Table, col: int, widths: list[float]) -> tuple[tuple[int, int], ...]:
+    """The columns of the sheet, from ``col`` on, that each column of ``table`` takes; ``widths`` grows as needed."""
+    found = []
+    for i, column in enumerate(table.columns):
+        needed = min(_WIDEST_NAME, _width(table, i, column, listing=False)) if table.lines else 0.0
+        last, room = col, 0.0
+        while True:
+            widths += [_FIGURE] * (last + 1 - len(widths))
+            room += widths[last]
+            if room + 1 >= needed:
+                break
+            last += 1
+        found.append((col, last))
+        col = last + 1
+    return tuple(found)
+
+
+def _heads(table: Table) -> Iterator[Line]:
+    return (line for line in table.lines if line.tone == "head")
+
+
+def _width(table: Table, i: int, column: Column, *, listing: bool) -> float:
+    """The room for a column in widths of a digit: its longest value within limits, its heading's longest word."""
+    widest = (_WIDEST_LISTED if listing else _WIDEST_NAME) if column.flexible else _WIDEST
+    lines = [line.cells for line in table.lines if line.tone != "head"]
+    texts = [shown(cells[i]) for cells in (*lines, table.footer) if i < len(cells)]
+    longest = max((measured(part) for text in texts for part in text.splitlines()), default=0.0)
+    heading = harmless(column.heading)
+    words = max((measured(word) for word in heading.split()), default=0.0)
+    # A heading may take three lines.
+    needed = _BOLD * max(words, measured(heading) / 2.6) + (FILTER if listing else 0)
+    return max(min(widest, longest * _BOLD), needed) + 1.5
+
+
+def row_lines(cells: Sequence[Cell], places: Sequence[tuple[int, int]], widths: Sequence[float]) -> int:
+    """About how many lines a row of ``cells`` takes in its ``places`` among columns of ``widths``."""
+    rooms = [sum(widths[first : last + 1]) for first, last in places]
+    return max((lines(shown(cell), room) for cell, room in zip(cells, rooms, strict=False)), default=1)
+
+
+def measured(text: str) -> float:
+    """About how wide ``text`` is on one line, in widths of a digit."""
+    return sum(
+        0.6 if sign in _NARROW else 1.5 if sign in _WIDE else 1.35 if sign.isupper() else 0.98 for sign in text
+    )
+
+
+def lines(text: str, width: float, *, bold: bool = False, size: float = 1.0) -> int:
+    """How many lines ``text`` takes in a cell of ``width`` digits; ``size``: of the type, 1 being the usual."""
+    room = max(1.0, (width - _SLACK) / size / (_BOLD if bold else 1))
+    count = 0
+    for part in text.splitlines():
+        count, taken = count + 1, 0.0
+        for word in part.split():
+            long = measured(word)
+            if taken and taken + 0.6 + long > room:
+                count, taken = count + 1, 0.0
+            count += math.ceil(long / room) - 1  # a word that fits no line is broken
+            taken += long + (0.6 if taken else 0)
+    return max(1, count)

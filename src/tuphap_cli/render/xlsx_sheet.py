@@ -1,0 +1,208 @@
+"""One sheet of a workbook, filled from the top: words across, tables to be read, lists to be filtered."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..i18n import _
+from ..reports.base import Cell, Column, Line, Table
+from . import shapes
+from .cells import harmless
+from .xlsx_cells import EDGE, Look, Paper, Styles
+from .xlsx_fit import FILTER, PAGE, ROW, Grid, lines, row_lines
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+ROW_PIXELS, DIGIT = (
+    21,
+    8,
+)  # the height of a row and the width of a digit in pixels, as spreadsheets take them for the font
+_A4 = 9
+_LYING_WIDER = 1.5  # a page across holds so many times the width
+_ACROSS = 112  # from this width on a page lies across
+_LONG, _SHORT = 728, 482  # how much of a page can be written on, upright and lying, in points
+_BEGUN = 9  # rows of a table that are not worth beginning at the foot of a page
+_NARROWEST_CHART, _WIDEST_CHART = 560, 1000
+_COLOURS = {"bad": "#9C0006", "warn": "#7F5200", "good": "#00612E"}
+_HEAD: Look = {"bold": True, "bg_color": "#DDE6EF", "align": "center", "valign": "vcenter"}
+_TOTAL: Look = {"bold": True, "bg_color": "#F2F2F2"}
+
+
+Places = tuple[tuple[int, int], ...]  # the first and last column of the sheet for each column of a table
+
+
+class Placed(NamedTuple):
+    """Where the lines of a table with a chart stand, and the room that was left for the chart."""
+
+    sheet: Worksheet
+    name: str
+    table: Table
+    heading: int
+    last: int
+    places: Places
+    at: int
+    width: int
+    height: int
+
+
+class Sheet:
+    """A sheet and what is written on it. ``charts`` are those that room has been left for."""
+
+    def __init__(self, sheet: Worksheet, name: str, styles: Styles, grid: Grid, *, wide: bool) -> None:
+        total = sum(grid.widths)
+        self._lying = wide or total > _ACROSS
+        room = PAGE * _LYING_WIDER if self._lying else PAGE
+        self._page = (_SHORT if self._lying else _LONG) / min(1.0, room / total)
+        self._name, self._grid = name, grid
+        self._paper = Paper(sheet, styles, grid.widths)
+        self._drawn = 0
+        self.charts: list[Placed] = []
+
+    def gap(self) -> None:
+        """An empty row, but not at the top."""
+        if self._paper.row:
+            self._paper.down()
+
+    def begin(self, table: Table) -> None:
+        """A gap, and a new page where a table and its chart would not be on one, or only its first rows."""
+        self.gap()
+        widths, places = self._grid.widths, self._grid.places[self._drawn]
+        rows = 4 + sum(row_lines(line.cells, places, widths) for line in table.lines)
+        rows += sum(lines(text, sum(widths)) for text in table.intro)
+        together = (rows + _chart_rows(table)) * ROW
+        whole = bool(_chart_rows(table)) and together <= self._page
+        self._paper.keep(together if whole else min(rows, _BEGUN) * ROW, self._page)
+
+    def _next(self) -> tuple[tuple[int, int], ...]:
+        """Where the columns of the table that comes next stand."""
+        self._drawn += 1
+        return self._grid.places[self._drawn - 1]
+
+    def words(self, text: str, **look: str | int | bool) -> None:
+        """A paragraph across all columns; nothing for the empty text."""
+        if text := harmless(text):
+            self._paper.across(text, 0, len(self._grid.widths) - 1, look)
+            self._paper.down()
+
+    def stacked(self, table: Table) -> None:
+        """A table to be read, its chart below it; a list of sentences without headings is written as paragraphs."""
+        places = self._next()
+        if not table.lines:
+            self.words(table.empty, italic=True)
+        elif not table.headed:
+            for line in table.lines:
+                self.words(f"– {shapes.joined(line)}", indent=1 + line.level)
+        else:
+            heading = self._header(table.columns, places)
+            for line in table.lines:
+                text = shapes.alone(line) if line.tone == "head" else None
+                if text is None:
+                    self._line(table, line, places)
+                else:
+                    self._paper.across(text, places[0][0], places[-1][1], {**EDGE, **_TOTAL})
+                self._paper.down()
+            self._end(table, heading, places)
+
+    def listing(self, table: Table) -> None:
+        """A list to be filtered: no line breaks it, so what stands in head lines goes into a column of its own."""
+        places = self._next()
+        grouped = places[0][0] > 0
+        if grouped:
+            self._paper.text((0, 0), _("Group/Unit"), _HEAD)
+        heading = self._header(table.columns, places, spare=FILTER)
+        for group, line in _grouped(table):
+            if grouped:
+                self._paper.text((0, 0), group, {"valign": "top"})
+            self._line(table, line, places)
+            self._paper.down()
+        sheet = self._paper.sheet
+        sheet.autofilter(heading, 0, self._paper.row - 1, places[-1][1])
+        sheet.freeze_panes(heading + 1, 0)
+        sheet.repeat_rows(heading)
+        self._end(table, heading, places, apart=bool(table.footer))
+
+    def _header(self, columns: Sequence[Column], places: Places, *, spare: float = 0.0) -> int:
+        for place, column in zip(places, columns, strict=True):
+            self._paper.text(place, harmless(column.heading), _HEAD, spare=spare)
+        self._paper.down()
+        return self._paper.row - 1
+
+    def _line(self, table: Table, line: Line, places: Places) -> None:
+        names = shapes.names_at(table)
+        for i, cell in enumerate(shapes.padded(table, line.cells)):
+            tone = shapes.cell_tone(table, line, i)
+            look: Look = {"font_color": _COLOURS[tone]} if tone in _COLOURS else {}
+            if line.tone == "head":
+                look |= _TOTAL
+            if i == names and line.level:
+                look["indent"] = line.level
+            self._paper.value(places[i], cell, look, aligned=_aligned(cell, table.columns[i], numbering=i < names))
+
+    def _end(self, table: Table, heading: int, places: Places, *, apart: bool = False) -> None:
+        """The totals, ``apart`` where they must not be sorted or filtered with the lines, and room for the chart."""
+        last = self._paper.row - 1
+        if table.footer:
+            self._paper.down(int(apart))
+            self._line(table, Line(table.footer, "head"), places)
+            self._paper.down()
+        if rows := _chart_rows(table):
+            across = round(sum(self._grid.widths[places[0][0] : places[-1][1] + 1]))
+            width = max(_NARROWEST_CHART, min(across * DIGIT, _WIDEST_CHART))
+            self._paper.keep(rows * ROW, self._page)
+            at = self._paper.row + 1
+            placed = Placed(self._paper.sheet, self._name, table, heading, last, places, at, width, rows * ROW_PIXELS)
+            self.charts.append(placed)
+            self._paper.down(1 + rows)
+
+    def finish(self, mark: str) -> None:
+        """How the sheet is printed, and that digits kept as text are meant so."""
+        sheet = self._paper.sheet
+        sheet.set_paper(_A4)
+        if self._lying:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
+        # A blank behind the size, lest a digit of the words be taken for part of it.
+        words = shapes.marked(mark).replace("\n", " ")[:100].replace("&", "&&")
+        sheet.set_footer(f"&L&9 {words}&R&9 &P/&N")
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self._paper.break_pages()
+
+
+def _aligned(cell: Cell, column: Column, *, numbering: bool) -> str:
+    """Figures to the right, but the numbers before a name in the middle, lest they touch it; days in the middle too.
+
+    In a column of texts all of them begin where the texts do.
+    """
+    if column.right and not numbering:
+        return "right"
+    return "center" if isinstance(cell, (int, date)) and not column.flexible else "left"
+
+
+def _chart_rows(table: Table) -> int:
+    """How many rows the chart of ``table`` takes; 0 without one."""
+    chart = shapes.charted(table)
+    if chart is None:
+        return 0
+    return 14 if chart.kind == "columns" else max(10, 5 + math.ceil(len(table.lines) * 1.4))
+
+
+def _grouped(table: Table) -> Iterator[tuple[str, Line]]:
+    """Every line with the head lines above it; a head line that nothing stands under keeps a row of its own."""
+    path: list[tuple[int, str]] = []
+    bare = False
+    for line in (*table.lines, Line((), "head", -1)):
+        words = " – ".join(text for _level, text in path)
+        if line.tone != "head":
+            bare = False
+            yield words, line
+            continue
+        if bare and path[-1][0] >= line.level:
+            yield words, Line(())
+        path = [(level, text) for level, text in path if level < line.level]
+        path.append((line.level, shapes.joined(line)))
+        bare = True
