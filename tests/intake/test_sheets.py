@@ -12,7 +12,7 @@ import pytest
 from tests.support.plans import csv_of_rows, xlsx_of_rows
 from tuphap_cli.errors import BadChoice, UnreadableFile
 from tuphap_cli.intake.draft import PlanDraft
-from tuphap_cli.intake.files import sheet, sheetxml, textfile
+from tuphap_cli.intake.files import limits, sheet, sheetxml, textfile
 from tuphap_cli.intake.files.grid import Covered, Grid
 from tuphap_cli.intake.files.opening import opened
 from tuphap_cli.intake.plan import read_plan
@@ -230,10 +230,13 @@ def test_other_encodings_only_when_named(tmp_path: Path) -> None:
     rows = [["TT", "Nhiem vu", "Chu tri", "Thoi han"], ["1", "Rà soát", "Ban A", "30/6/2026"]]
     path = csv_of_rows(tmp_path / "b.csv", rows, encoding="cp1252")
     assert read(path, "cp1252").tasks[0].title == "Rà soát"
-    with pytest.raises(BadChoice):
-        read(path, "nonsense")
-    with pytest.raises(UnreadableFile, match="is not ascii"):
-        read(path, "ascii")
+    for name in ("nonsense", "base64", "rot13", "punycode", "unicode_escape", "nul\0"):
+        with pytest.raises(BadChoice):
+            read(path, name)
+    assert read(csv_of_rows(tmp_path / "d.csv", rows), "UTF8").tasks[0].title == "Rà soát"
+    (tmp_path / "odd.csv").write_bytes(b"TT,ab")
+    with pytest.raises(UnreadableFile, match="is not utf-16"):
+        read(tmp_path / "odd.csv", "utf-16")
     path = csv_of_rows(tmp_path / "c.csv", [["TT", "Nhiem vu"], ["1", "Kiem tra"]], encoding="utf-16-le")
     with pytest.raises(UnreadableFile, match="UTF-16"):
         read(path)
@@ -264,7 +267,7 @@ def test_text_without_separator_and_beyond_the_limits(tmp_path: Path, monkeypatc
     path.write_text(",".join("ab" * 150) + "\n", encoding="utf-8")
     with pytest.raises(UnreadableFile, match="200 columns"):
         read(path)
-    monkeypatch.setattr(textfile, "MAX_ROWS", 2)
+    monkeypatch.setattr(limits, "MAX_ROWS", 2)
     with pytest.raises(UnreadableFile, match="rows"):
         read(csv_of_rows(path, ROWS))
 

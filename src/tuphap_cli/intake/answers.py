@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..domain import missed, typed_dates
 from ..domain.model import ENTERED, N_, Note, Reading, note
 from ..domain.workdays import FIRST_YEAR, LAST_YEAR
-from ..errors import UnreadableFile
+from ..errors import Changed, UnreadableFile
 from ..text import clean, fold
 from . import csvfile
+from .files.grid import Row
 
 if TYPE_CHECKING:
     from ..store.change import Change
     from ..store.queries import TaskRow
 
 COLUMNS = ("task", "due")
-_HEADINGS = {"task": "task", "nhiem vu": "task", "so": "task", "due": "due", "han": "due", "thoi han": "due"}
+_HEADINGS = {"task": "task", "nhiem vu": "task", "so": "task", "due": "due", "han": "due", "thoi han": "due",
+             "version": "version"}  # fmt: skip
 _NONE = {"khong", "khong co", "none", "no"}
 _ADVICE = N_("Fill the column due of the list that `tuphap deadline questions -o FILE.csv` gives, as “CSV UTF-8”.")
 _LONGEST_NUMBER = 18  # digits
@@ -28,18 +30,23 @@ _TOO_MANY = note(N_("it has more cells than the heading: put several days of one
 
 
 class Answer(NamedTuple):
-    """The answer for one task: its due days in order, none for no deadline; ``line`` is 0 for what was typed."""
+    """The answer for one task: its due days in order, none for no deadline; ``line`` is 0 for what was typed.
+
+    ``version`` is that of the task when the list was made, where the list still says it.
+    """
 
     line: int
     task: int
     days: tuple[date, ...]
+    version: int | None = None
 
 
 class Problem(NamedTuple):
-    """What is wrong with a line of the file."""
+    """What is wrong with a line of the file; ``conflict``: someone has changed its task since the list was made."""
 
     line: int
     what: Note
+    conflict: Changed | None = None
 
 
 class Answers(NamedTuple):
@@ -49,9 +56,9 @@ class Answers(NamedTuple):
     problems: list[Problem]
 
 
-def read(path: Path) -> Answers:
+def read(path: Path, encoding: str | None = None) -> Answers:
     """The answers in the CSV file ``path``; lines without one are passed over. :raises UnreadableFile:"""
-    rows = csvfile.rows(path, _ADVICE)
+    rows = csvfile.rows(path, _ADVICE, encoding)
     if not rows:
         raise UnreadableFile(file=path.name, why=N_("it is empty"), advice=_ADVICE)
     places = csvfile.places(rows[0], _HEADINGS, COLUMNS, path.name, _ADVICE)
@@ -76,8 +83,14 @@ def read(path: Path) -> Answers:
             if isinstance(said, Note):
                 found.problems.append(Problem(row.number, said))
             else:
-                found.given.append(Answer(row.number, int(task), said))
+                found.given.append(Answer(row.number, int(task), said, _version(row, places)))
     return found
+
+
+def _version(row: Row, places: dict[str, int]) -> int | None:
+    """The version in a line; None where the list has none, or a spreadsheet has made something else of it."""
+    text = clean(row.cell(places["version"]).text) if "version" in places else ""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
 
 
 def typed(text: str, proposed: Sequence[date] = ()) -> tuple[date, ...] | Note:
@@ -123,17 +136,29 @@ def apply(change: Change, given: Sequence[Answer]) -> Outcome:
     answered: list[int] = []
     problems: list[Problem] = []
     already = 0
-    for line, task, days in given:
+    for line, task, days, version in given:
         row = rows.get(task)
         if row is not None and row.deadline_rule == ENTERED and stored[task] == list(days or (None,)):
             already += 1
         elif (why := _obstacle(row, task, days)) is not None:
             problems.append(Problem(line, why))
+        elif version is not None and (conflict := _changed(change, task, version)) is not None:
+            problems.append(
+                Problem(line, note(N_("task {task} was changed since the list was made"), task=task), conflict)
+            )
         else:
             known = change.session.get_one(Task, task)
             tasks.set_deadline(change, known, known.deadline_text, Reading.entered(known.deadline_text, days))
             answered.append(task)
     return Outcome(answered, already, problems)
+
+
+def _changed(change: Change, task: int, version: int) -> Changed | None:
+    try:
+        change.expect("task", task, version)
+    except Changed as conflict:
+        return conflict
+    return None
 
 
 def _obstacle(row: TaskRow | None, task: int, days: Sequence[date]) -> Note | None:

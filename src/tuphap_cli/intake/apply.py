@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from ..domain import passed
 from ..domain.model import N_, Note, Severity, TaskKind, listed, note
 from ..errors import TuphapError
 from ..store import queries, records, tasks
@@ -161,7 +162,8 @@ class Apply:
             printed=json.dumps(fields, ensure_ascii=False, sort_keys=True),
             position=position,
         )
-        tasks.add_task(self.change, facts)
+        task = tasks.add_task(self.change, facts)
+        self._report_passed(row, tasks.key_of(task))
         self.outcome.tasks += 1
         self.outcome.deadlines += len(row.reading.dates(self.decision.issued_on))
 
@@ -188,12 +190,18 @@ class Apply:
             tasks.set_supports(self.change, known.task, [self._units[name] for name in row.supports])
         if "deadline" in changed:
             tasks.set_deadline(self.change, task, row.deadline_text, row.reading)
+            self._report_passed(row, known.task)
         self.outcome.updated += 1
         self._report_change(pair, known, changed)
 
     def _report_change(self, pair: Pair, known: Known, changed: set[str]) -> None:
         hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=_named(changed))
         self._report(pair.row, "row.updated", Severity.NOTE, hint)
+
+    def _report_passed(self, row: DraftTask, task: int) -> None:
+        hint = passed.remark(row.reading, self.decision.issued_on, task, self.decision.year)
+        if hint is not None:
+            self._report(row, "deadline.passed", Severity.NOTE, hint)
 
     def _report_displaced(self, row: DraftTask, old: Known) -> None:
         hint = note(

@@ -18,14 +18,17 @@ from .files.opening import CHOOSE, Kind, opened
 _WITH_YEAR = re.compile(r"\d{4}")
 
 
-def rows(path: Path, advice: str) -> list[Row]:
-    """The rows of ``path`` that are not blank. :raises UnreadableFile: where it is no CSV file, or not in UTF-8."""
+def rows(path: Path, advice: str, encoding: str | None = None) -> list[Row]:
+    """The rows of ``path`` that are not blank; ``encoding`` names that of a file without a mark that is not UTF-8.
+
+    :raises UnreadableFile: where it is no CSV file, or in another encoding
+    """
     try:
         file = opened(path)
-        source = textfile.read(file) if file.kind is Kind.TEXT else None
+        source = textfile.read(file, encoding) if file.kind is Kind.TEXT else None
     except UnreadableFile as error:
         # What a plan may be besides does not help here.
-        if error.facts["advice"] in {CHOOSE, textfile.NAME_ENCODING}:
+        if error.facts["advice"] == CHOOSE:
             raise UnreadableFile(**error.facts | {"advice": advice}) from error
         raise
     if source is None:

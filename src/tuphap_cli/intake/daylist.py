@@ -36,9 +36,9 @@ class DayList(NamedTuple):
     problems: list[DayProblem]
 
 
-def read(path: Path) -> DayList:
-    """The days in the CSV file ``path``. :raises UnreadableFile: where it is none, or not in UTF-8."""
-    rows = csvfile.rows(path, _ADVICE)
+def read(path: Path, encoding: str | None = None) -> DayList:
+    """The days in the CSV file ``path``. :raises UnreadableFile: where it is none, or not in ``encoding`` (UTF-8)."""
+    rows = csvfile.rows(path, _ADVICE, encoding)
     places = {name: at for at, name in enumerate(COLUMNS)}
     if rows and _day(rows[0].cell(0).text) is None:
         places = _places(rows.pop(0), path.name)

@@ -47,7 +47,7 @@ def labelled(text: str) -> Labelled:
 
 def cleaned(item: str) -> str:
     """The text of a number cell without brackets and the full stop behind it: "1." and "(1)" are 1."""
-    plain = item.strip().strip("()[]").strip()
+    plain = " ".join(item.split()).strip("()[]").strip()
     return re.sub(r"[.:)\s]+$", "", plain).lstrip("(").strip()
 
 

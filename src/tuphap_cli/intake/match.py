@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..text import fold
 from .draft import DraftTask
 
+COMPARED = 1_000  # letters of two texts; what compares them takes the square of their lengths
 SIMILAR = 0.5  # below this share of common text a row under a known item is another task
 
 
@@ -86,4 +87,4 @@ def _item(item: str, _title: str) -> str:
 def _likeness(a: str, b: str) -> float:
     import difflib
 
-    return difflib.SequenceMatcher(None, fold(a), fold(b)).ratio()
+    return difflib.SequenceMatcher(None, fold(a)[:COMPARED], fold(b)[:COMPARED]).ratio()

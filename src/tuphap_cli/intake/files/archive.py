@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 
@@ -15,6 +16,7 @@ MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 100
 # Small entries compress well by nature (an empty theme, a row of spaces); a bomb is never small.
 RATIO_MATTERS_FROM = 4 * 1024 * 1024
+_LONGEST_ENTRY = 350  # bytes, on the average, of what the list of parts says of one
 _CHUNK = 1 << 20
 _PROLOG_LIMIT = 1 << 20
 _ROOT = re.compile(rb"<[A-Za-z_]")
@@ -26,6 +28,8 @@ SAVE_AGAIN = N_("Open it in Word, Excel or LibreOffice, save it again under anot
 
 def checked(data: bytes, name: str) -> zipfile.ZipFile:
     """The package in ``data`` after every check. :raises UnreadableFile: with what is wrong and what to do."""
+    if _lists_too_many(data):
+        raise _refused(name, N_("it holds too many parts to be an office file"))
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -33,6 +37,9 @@ def checked(data: bytes, name: str) -> zipfile.ZipFile:
     entries = package.infolist()
     if len(entries) > MAX_ENTRIES:
         raise _refused(name, N_("it holds too many parts to be an office file"))
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        # Which of two parts of one name is meant, no two programs agree on.
+        raise _refused(name, N_("two of its parts bear the same name"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise _refused(name, N_("it is encrypted"), N_("Save it without a password and import that."))
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
@@ -41,6 +48,13 @@ def checked(data: bytes, name: str) -> zipfile.ZipFile:
     for entry in entries:
         total = _check_entry(package, entry, name, total)
     return package
+
+
+def _lists_too_many(data: bytes) -> bool:
+    """Whether the list of parts is longer than any office file's: reading it takes time already."""
+    end = data.rfind(b"PK\x05\x06")
+    count, size = struct.unpack_from("<HI", data, end + 10) if 0 <= end <= len(data) - 22 else (0, 0)
+    return bool(count > MAX_ENTRIES or size > MAX_ENTRIES * _LONGEST_ENTRY)
 
 
 def _check_entry(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, total: int) -> int:

@@ -21,6 +21,9 @@ def xml_of(proxy: ElementProxy | Paragraph) -> BaseOxmlElement:
     return element
 
 
+_DEEPEST = 20  # styles on styles
+
+
 @dataclass(frozen=True, slots=True)
 class StyleFacts:
     """What a paragraph style gives: bold letters, and the list it numbers in (its numPr element)."""
@@ -49,7 +52,9 @@ class Styles:
         style = self.document.styles.get_by_id(identity, WD_STYLE_TYPE.PARAGRAPH)
         bold: bool | None = None
         numbered: BaseOxmlElement | None = None
-        while style is not None:
+        for _above in range(_DEEPEST):  # a damaged file may say that styles rest on each other
+            if style is None:
+                break
             bold = style.font.bold if bold is None else bold
             numbered = list_in(style.element) if numbered is None else numbered
             style = style.base_style

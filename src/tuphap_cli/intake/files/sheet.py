@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ...domain.model import N_, vn_date
 from ...errors import UnreadableFile
 from ...text import clean_lines, hides
-from . import legacy
+from . import legacy, ole
 from .archive import SAVE_AGAIN
 from .grid import EMPTY, Cell, Covered, Grid, Row, Source
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_large
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Tally, too_large
 from .opening import NO_PASSWORD, Kind, Opened
 from .sheetxml import Scan, scan_ods, scan_xlsx
 
@@ -30,9 +33,10 @@ def read(opened: Opened) -> Source:
 
     scans = _scans(opened)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(opened.data))
         cleaned: list[tuple[str, int]] = []
-        grids = list(_grids(book, scans, opened, cleaned))
+        with _hushed():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(opened.data))
+            grids = list(_grids(book, scans, opened, cleaned))
     except PasswordError as error:
         raise UnreadableFile(
             file=opened.name, why=N_("it is protected with a password"), advice=NO_PASSWORD
@@ -48,8 +52,26 @@ def read(opened: Opened) -> Source:
     return Source(grids=grids, cleaned=cleaned)
 
 
+@contextmanager
+def _hushed() -> Iterator[None]:
+    """The Rust side writes its own traceback to the error stream before it gives up; nobody is to see that."""
+    try:
+        kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    except OSError:  # the caller has closed the stream
+        yield
+        return
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 def _scans(opened: Opened) -> dict[str, Scan]:
     if opened.package is None:
+        ole.check(opened.data, opened.name)
         return {}
     return (
         scan_xlsx(opened.package, opened.name) if opened.kind is Kind.XLSX else scan_ods(opened.package, opened.name)
@@ -62,6 +84,7 @@ def _grids(
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     grids = []
+    tally = Tally(opened.name)
     for meta in book.sheets_metadata:
         if meta.typ is not SheetTypeEnum.WorkSheet or meta.visible is not SheetVisibleEnum.Visible:
             continue
@@ -71,6 +94,7 @@ def _grids(
             raise too_large(opened.name, N_("a sheet has more than 100,000 rows"))
         if right >= MAX_COLUMNS:
             raise too_large(opened.name, N_("a sheet has more than 200 columns"))
+        tally.add(sheet.height * sheet.width, 0)
         grids.append(_grid(sheet, scans.get(meta.name, Scan()), opened.name, cleaned))
     return grids
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from .archive import SAVE_AGAIN
-from .limits import MAX_COLUMNS, MAX_ROWS, too_large
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, Tally, too_large
 
 _CHUNK = 1 << 20
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
@@ -35,13 +36,13 @@ class Scan:
 def scan_xlsx(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
     """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
     try:
-        styles = _styles(package)
+        styles, texts, tally = _styles(package), _shared_lengths(package), Tally(name)
         return {
-            title: _Sheet(package, part, name, styles).scan
+            title: _Sheet(package, part, (styles, texts), tally).scan
             for title, part in _sheet_parts(package).items()
             if part in package.NameToInfo
         }
-    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
 
 
@@ -52,12 +53,45 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
         if tag == "Relationship":
             target = attributes.get("Target", "")
             targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    sheets = {}
+    sheets: dict[str, str] = {}
     for tag, attributes in _elements(package, "xl/workbook.xml"):
         if tag == "sheet":
             link = next((v for k, v in attributes.items() if k.split(":")[-1] == "id"), "")
-            sheets[attributes.get("name", "")] = targets.get(link, "")
+            part = targets.get(link, "")
+            if attributes.get("name", "") in sheets or part in sheets.values():
+                raise ValueError("two sheets of one name or one part")  # each would be read anew
+            sheets[attributes.get("name", "")] = part
     return sheets
+
+
+def _shared_lengths(package: zipfile.ZipFile) -> list[int]:
+    """How long each of the texts is that cells name by number: one of them may stand in any number of cells."""
+    lengths: list[int] = []
+    part = next((n for n in package.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
+    inside = False
+
+    def start(tag: str, _attributes: dict[str, str]) -> None:
+        nonlocal inside
+        inside = tag.rpartition(":")[2] == "t"
+        if tag.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def text(data: str) -> None:
+        if inside and lengths:
+            lengths[-1] += len(data)
+
+    if part is not None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler, parser.CharacterDataHandler = start, text
+        _feed(parser, package, part)
+    return lengths
+
+
+def _feed(parser: expat.XMLParserType, package: zipfile.ZipFile, part: str) -> None:
+    with package.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk)
+    parser.Parse(b"", True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +136,28 @@ def shows_day_first(code: str) -> bool:
     return order == "dmy"
 
 
-def _elements(package: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
+def _elements(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, attributes: found.append((tag.split(":")[-1], attributes))
-    parser.Parse(package.read(part), True)
-    return found
+    with package.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            parser.Parse(chunk)
+            yield from found
+            found.clear()
+    parser.Parse(b"", True)
+    yield from found
 
 
 class _Sheet:
     """One pass over the cells of a sheet's part."""
 
-    def __init__(self, package: zipfile.ZipFile, part: str, name: str, styles: _Styles) -> None:
+    def __init__(
+        self, package: zipfile.ZipFile, part: str, known: tuple[_Styles, Sequence[int]], tally: Tally
+    ) -> None:
         self.scan = Scan()
-        self._name, self._styles = name, styles
+        self._styles, self._texts = known
+        self._tally, self._name = tally, tally.name
         self._row = self._column = 0
         self._kind = self._style = self._tag = ""
         self._formula = False
@@ -125,10 +167,9 @@ class _Sheet:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        with package.open(part) as stream:
-            while chunk := stream.read(_CHUNK):
-                parser.Parse(chunk)
-        parser.Parse(b"", True)
+        self._extent = Extent()
+        _feed(parser, package, part)
+        tally.add(self._extent.cells, 0)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
@@ -147,7 +188,14 @@ class _Sheet:
 
     def _text(self, data: str) -> None:
         if self._tag in {"v", "t"}:
-            self._value += data
+            self._value = _longer(self._value, data, self._name)
+
+    def _length(self) -> int:
+        """How many letters the cell shows: its own, or those of the text that it names by number."""
+        if self._kind != "s" or not self._value.isdecimal():
+            return len(self._value)
+        number = int(self._value) if len(self._value) < 10 else len(self._texts)
+        return self._texts[number] if number < len(self._texts) else 0
 
     def _end(self, tag: str) -> None:
         self._tag = ""
@@ -157,6 +205,8 @@ class _Sheet:
             raise too_large(self._name, N_("a sheet has more than 100,000 rows"))
         if self._column >= MAX_COLUMNS:
             raise too_large(self._name, N_("a sheet has more than 200 columns"))
+        self._tally.add(0, self._length())
+        self._extent.take(self._row, self._column)
         if self._kind == "e":
             self.scan.faults.setdefault(self._row, {})[self._column] = self._value
         elif self._formula and not self._value and self._kind != "str":
@@ -165,6 +215,12 @@ class _Sheet:
             self.scan.bold.setdefault(self._row, set()).add(self._column)
         if self._style in self._styles.days:
             self.scan.days.setdefault(self._row, set()).add(self._column)
+
+
+def _longer(value: str, more: str, name: str) -> str:
+    if len(value) > MAX_CELL:
+        raise too_large(name, N_("a cell holds more than 32,767 characters"))
+    return value + more
 
 
 def _column(letters: str) -> int:
@@ -178,7 +234,7 @@ def scan_ods(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
     """The merged ranges of each sheet of an .ods. :raises UnreadableFile: where repeated cells exceed the limits"""
     try:
         return _Ods(package.read("content.xml"), name).scans
-    except (expat.ExpatError, KeyError, ValueError) as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:
         raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
 
 
@@ -188,7 +244,7 @@ class _Ods:
     def __init__(self, content: bytes, name: str) -> None:
         self.scans: dict[str, Scan] = {}
         self._scan = Scan()
-        self._name = name
+        self._name, self._tally, self._extent = name, Tally(name), Extent()
         self._row = self._column = 0
         self._repeat_row = self._repeat = 1
         self._span = (1, 1)
@@ -204,7 +260,7 @@ class _Ods:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table:table":
             self._scan = self.scans.setdefault(attributes.get("table:name", ""), Scan())
-            self._row = 0
+            self._row, self._extent = 0, Extent()
         elif tag == "table:table-row":
             self._repeat_row = int(attributes.get("table:number-rows-repeated", "1"))
             self._column, self._row_filled = 0, False
@@ -213,16 +269,21 @@ class _Ods:
             spanned = (attributes.get(f"table:number-{what}-spanned", "1") for what in ("rows", "columns"))
             down, right = (int(n) for n in spanned)
             self._span = (down, right)
-            self._filled, self._value = "office:value-type" in attributes, ""
+            self._filled = "office:value-type" in attributes or "table:formula" in attributes
+            self._value = ""
 
     def _text(self, data: str) -> None:
-        self._value += data
+        if self._filled:
+            self._value = _longer(self._value, data, self._name)
 
     def _end(self, tag: str) -> None:
         if tag in {"table:table-cell", "table:covered-table-cell"}:
             if self._filled:
                 self._cell()
+            self._filled = False
             self._column += self._repeat
+        elif tag == "table:table":
+            self._tally.add(self._extent.cells, 0)
         elif tag == "table:table-row":
             if self._row_filled and self._row + self._repeat_row > MAX_ROWS:
                 raise too_large(self._name, N_("a sheet has more than 100,000 rows"))
@@ -236,6 +297,8 @@ class _Ods:
             down, right = self._span
             corner = (self._row + down - 1, self._column + right - 1)
             self._scan.merged.append(((self._row, self._column), corner))
+        self._extent.take(self._row, self._column, self._repeat_row, self._repeat)
+        self._tally.add(0, len(self._value) * self._repeat * self._repeat_row)
         text = self._value.strip()
         if text.startswith("#") and text.rstrip("!?").isupper():
             self._scan.faults.setdefault(self._row + 1, {})[self._column] = text

@@ -10,11 +10,14 @@ import re
 from ...domain.model import N_, note
 from ...errors import BadChoice, UnreadableFile
 from ...text import clean_lines, hides
-from .grid import Cell, Grid, Row, Source
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, too_large
+from .grid import EMPTY, Cell, Grid, Row, Source
+from .limits import MAX_CELL, Tally, too_large
 from .opening import Opened
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Those in which an office's files are saved; Python knows others that are no writing, or take for ever.
+_KNOWN = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252")
+_ENCODINGS = {name: codecs.lookup(name).name for name in _KNOWN}
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 200
 
@@ -24,28 +27,29 @@ NAME_ENCODING = N_(
 )
 
 # What the program's own CSV puts before a text that a spreadsheet would take for a formula.
-_GUARDED = re.compile("'+[=+@-]")
+_GUARDED = re.compile("'+[=+@＝＋＠－-]")
 
 
 def read(opened: Opened, encoding: str | None = None) -> Source:
     """The rows of a CSV or TSV file. :raises UnreadableFile: naming the line where one is known."""
     text = _decoded(opened, encoding).replace("\x00", "\x01")  # cleaned out of the cells later, and told
     separator = _separator(text, opened.name)
-    rows = []
+    rows: list[Row] = []
     cleaned: list[tuple[str, int]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
+    tally = Tally(opened.name)
     csv.field_size_limit(MAX_CELL * 4)
     try:
         for fields in reader:
+            tally.row(len(rows) + 1, len(fields))
+            tally.add(len(fields), sum(map(len, fields)))
             rows.append(Row(start, tuple(_cell(f, start, opened.name) for f in fields)))
             cleaned.extend((opened.name, start) for f in fields if hides(f))
             start = reader.line_num + 1
-            if len(rows) > MAX_ROWS:
-                raise too_large(opened.name, N_("it has more than 100,000 rows"))
-            if len(fields) > MAX_COLUMNS:
-                raise too_large(opened.name, N_("it has more than 200 columns"))
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise _long_cell(opened.name, start) from error
         raise UnreadableFile(
             file=opened.name,
             why=note(
@@ -57,22 +61,22 @@ def read(opened: Opened, encoding: str | None = None) -> Source:
 
 
 def _cell(value: str, line: int, name: str) -> Cell:
+    if not value:
+        return EMPTY
     if len(value) > MAX_CELL:
-        raise too_large(name, note(N_("in line {line} a cell holds more than 32,767 characters"), line=line))
+        raise _long_cell(name, line)
     text = clean_lines(value)
     # Written by tuphap and others against formulas: exactly one quote is taken off again.
     return Cell(text[1:] if _GUARDED.match(text) else text)
 
 
+def _long_cell(name: str, line: int) -> UnreadableFile:
+    return too_large(name, note(N_("in line {line} a cell holds more than 32,767 characters"), line=line))
+
+
 def _decoded(opened: Opened, encoding: str | None) -> str:
     marked = next((name for mark, name in _MARKS if opened.data.startswith(mark)), None)
-    chosen = marked or encoding or "utf-8"
-    try:
-        codecs.lookup(chosen)
-    except LookupError as error:
-        raise BadChoice(
-            value=chosen, option="--encoding", choices="utf-8, utf-16, utf-16-le, cp1258, cp1252"
-        ) from error
+    chosen = marked or _codec(encoding or "utf-8")
     try:
         text = opened.data.decode(chosen)
     except (UnicodeError, ValueError) as error:
@@ -87,6 +91,17 @@ def _decoded(opened: Opened, encoding: str | None) -> str:
     if chosen == "utf-8" and text[:_SAMPLE].count("\x00") * 4 > len(text[:_SAMPLE]):
         raise UnreadableFile(file=opened.name, why=N_("it looks like UTF-16 without its mark"), advice=NAME_ENCODING)
     return text
+
+
+def _codec(name: str) -> str:
+    """The encoding that was named, in the one spelling out of many. :raises BadChoice: it is none of an office's."""
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        known = ""
+    if known not in _ENCODINGS.values():
+        raise BadChoice(value=name, option="--encoding", choices=", ".join(_ENCODINGS))
+    return known
 
 
 def _separator(text: str, name: str) -> str:

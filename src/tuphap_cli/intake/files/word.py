@@ -18,7 +18,7 @@ from . import legacy
 from .archive import SAVE_AGAIN
 from .docxml import Styles, xml_of
 from .grid import Cell, Covered, Grid, Paragraph, Row, Source
-from .limits import MAX_CELL
+from .limits import MAX_CELL, Tally, too_large
 from .numbering import Numbering
 from .opening import Opened
 
@@ -28,29 +28,45 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
 TABLE = N_("Bảng {number}")
+_MAX_TAGS = 6_000_000  # opening and closing ones; the tree takes some hundred bytes for each
 
 
 def read(opened: Opened) -> Source:
     """The tables and paragraphs of the body in reading order. :raises UnreadableFile:"""
+    _refuse_huge(opened)
     try:
         document = Document(io.BytesIO(opened.data))
         legacy.refuse_legacy(opened.name, _texts_with_fonts(document))
         return _read(document, opened.name)
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError) as error:
+    except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, RecursionError) as error:
         # What python-docx and lxml raise on packages whose parts are missing or malformed.
         raise UnreadableFile(file=opened.name, why=N_("the document is damaged"), advice=SAVE_AGAIN) from error
+
+
+def _refuse_huge(opened: Opened) -> None:
+    """Count before a tree is built of it. :raises UnreadableFile: beyond the limits"""
+    package = opened.package
+    assert package is not None, "a Word document is a package"
+    tags = 0
+    for entry in package.infolist():
+        if entry.filename.lower().endswith((".xml", ".rels")):
+            tags += package.read(entry).count(b"<")
+    if tags > _MAX_TAGS:
+        raise too_large(opened.name, N_("it holds more parts than a plan of 100,000 rows"))
 
 
 def _read(document: Docx, name: str) -> Source:
     numbering = Numbering(document, Styles(document))
     source = Source()
+    tally = Tally(name)
     before: list[str] = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            source.grids.append(_grid(block, before, source, numbering, name))
+            source.grids.append(_grid(block, before, source, numbering, tally))
             before = []
             continue
         text = _paragraph_text(block, numbering)
+        tally.add(1, len(text))
         number = len(source.paragraphs) + 1
         source.paragraphs.append(Paragraph(number, text, _bold(block, numbering.styles)))
         if text:
@@ -59,20 +75,22 @@ def _read(document: Docx, name: str) -> Source:
     return source
 
 
-def _grid(table: Table, before: list[str], source: Source, numbering: Numbering, name: str) -> Grid:
+def _grid(table: Table, before: list[str], source: Source, numbering: Numbering, tally: Tally) -> Grid:
     rows = []
     title = TABLE.format(number=len(source.grids) + 1)
     for index, row in enumerate(table.rows, start=1):
+        tally.row(index, row.grid_cols_before)
         cells: list[Cell] = [Cell()] * row.grid_cols_before
         for tc in xml_of(row).tc_lst:
             if any(hides(text.text or "") for text in tc.iter(_TEXT)):
                 source.cleaned.append((title, index))
-            cells.extend(_cells(tc, table, numbering, source, name))
+            tally.row(index, len(cells) + tc.grid_span)
+            cells.extend(_cells(tc, table, numbering, source, tally))
         rows.append(Row(index, tuple(cells)))
     return Grid(title, rows, before)
 
 
-def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, name: str) -> Iterator[Cell]:
+def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, tally: Tally) -> Iterator[Cell]:
     cell = _Cell(tc, table)
     span = max(tc.grid_span, 1)
     if tc.vMerge == "continue":
@@ -85,9 +103,10 @@ def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, name: 
         else:
             parts.append(_paragraph_text(block, numbering, in_cell=True))
     text = clean_lines("\n".join(part for part in parts if part))
+    tally.add(span, len(text))
     if len(text) > MAX_CELL:
         raise UnreadableFile(
-            file=name, why=N_("a cell holds more than 32,767 characters"), advice=N_("Split that cell's text.")
+            file=tally.name, why=N_("a cell holds more than 32,767 characters"), advice=N_("Split that cell's text.")
         )
     written = [p for p in cell.paragraphs if p.text.strip()]
     bold = bool(written) and all(_bold(p, numbering.styles) for p in written)

@@ -1,0 +1,332 @@
+"""For every class of error a command that meets it, in a desk of its own: what the page of errors and its test run.
+
+A scenario is the command line, what must have happened before, and now and then a world in which it happens.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from tests.support.plans import csv_of_rows
+from tests.support.registers import Ran
+from tests.support.seeds import ROWS, small_xlsx
+
+REGISTER = "so.db"
+OLD = Path(__file__).parents[1] / "data" / "registers" / "format-1.db"  # of the first format
+DOCUMENT = ("--by", "52/STP-VP", "--reason", "Chờ văn bản của Bộ Tư pháp")
+BEGUN = (
+    ("init",),
+    ("unit", "add", "HCTP", "--name", "Phòng Hành chính tư pháp"),
+    ("unit", "add", "VP", "--name", "Văn phòng"),
+    ("decision", "add", "25/QĐ-STP", "--issued", "26/2/2021"),
+    ("task", "add", "Rà soát văn bản", "--decision", "25/QĐ-STP", "--unit", "HCTP", "--due", "30/6/2021"),
+    ("task", "add", "Báo cáo định kỳ", "--decision", "25/QĐ-STP", "--unit", "VP", "--deadline", "Hằng quý"),
+)  # fmt: skip
+
+
+class Desk:
+    """A folder with a register in it, in which command lines are carried out; no other setting is seen."""
+
+    def __init__(self, folder: Path, language: str) -> None:
+        self.folder = folder
+        fixed = {
+            "TUPHAP_REGISTER": REGISTER, "TUPHAP_TODAY": "2021-07-09", "TUPHAP_LANG": language, "LANGUAGE": language,
+            "TUPHAP_ACTOR": "van-thu", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder / "cau-hinh"),
+            "XDG_DATA_HOME": str(folder / "du-lieu"), "NO_COLOR": "1", "PATH": os.environ["PATH"],
+        }  # fmt: skip
+        self._stack = ExitStack()
+        self._stack.enter_context(mock.patch.dict(os.environ, fixed, clear=True))
+        self._stack.enter_context(contextlib.chdir(folder))
+
+    def __enter__(self) -> Desk:
+        (self.folder / REGISTER).write_bytes(_begun())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    @property
+    def path(self) -> Path:
+        """The register's file."""
+        return self.folder / REGISTER
+
+    def run(self, *argv: str) -> Ran:
+        """Carry out one command line."""
+        return _run(argv)
+
+    def do(self, *argv: str) -> None:
+        """Carry out one that must end well."""
+        ran = self.run(*argv)
+        assert ran.code == 0, (argv, ran)
+
+    def sql(self, statement: str) -> None:
+        """Change the register past the program."""
+        with contextlib.closing(sqlite3.connect(self.path)) as connection:
+            connection.execute(statement)
+            connection.commit()
+
+
+def _run(argv: tuple[str, ...]) -> Ran:
+    from tuphap_cli.main import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main(argv)
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+@lru_cache(maxsize=1)
+def _begun() -> bytes:
+    path = Path(REGISTER)
+    for argv in BEGUN:
+        ran = _run(argv)
+        assert ran.code == 0, ran
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+class Scenario(NamedTuple):
+    """``argv`` meets the error after ``before``, within ``world``."""
+
+    argv: tuple[str, ...]
+    before: Callable[[Desk], object] = lambda _desk: None
+    world: Callable[[Desk], AbstractContextManager[object]] = lambda _desk: nullcontext()
+
+
+def done(*commands: tuple[str, ...]) -> Callable[[Desk], object]:
+    """Command lines that come before."""
+
+    def before(desk: Desk) -> None:
+        for argv in commands:
+            desk.do(*argv)
+
+    return before
+
+
+def _plan(desk: Desk) -> None:
+    csv_of_rows(desk.folder / "phu-luc.csv", ROWS)
+
+
+def _in(folder: str) -> Callable[[Desk], object]:
+    """The register, or a file, put where it does not belong."""
+    return lambda desk: (desk.folder / folder).write_text("ghi chú", encoding="utf-8")
+
+
+@contextmanager
+def _locked(desk: Desk) -> Iterator[None]:
+    from tuphap_cli.store import register
+
+    with contextlib.closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with mock.patch.object(register, "BUSY_SECONDS", 0):
+            yield
+
+
+def _failing(target: str, error: BaseException) -> Callable[[Desk], AbstractContextManager[object]]:
+    return lambda _desk: mock.patch(target, side_effect=error)
+
+
+@contextmanager
+def _full(desk: Desk) -> Iterator[None]:
+    """A disk on which the register's file cannot grow."""
+    from tuphap_cli.store import register
+
+    whole = register._connect  # SQLite's own limit of pages stands for the end of the disk
+
+    def narrow(path: Path, mode: str) -> register.Connection:
+        connection = whole(path, mode)
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+        return connection
+
+    with mock.patch.object(register, "_connect", narrow):
+        yield
+
+
+def _no_right(desk: Desk) -> AbstractContextManager[object]:
+    """The administrator may write everything; another user is told so by the system."""
+    allowed = os.access
+    return mock.patch("os.access", lambda path, mode: mode != os.W_OK and allowed(path, mode))
+
+
+def _backup_then(change: Callable[[Path], object]) -> Callable[[Desk], object]:
+    def before(desk: Desk) -> None:
+        desk.do("backup")
+        for path in _backups(desk):
+            change(path)
+
+    return before
+
+
+def _backups(desk: Desk) -> list[Path]:
+    return [path for path in desk.folder.rglob("*.db") if path != desk.path]
+
+
+def _spoiled(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2 :] = bytes(len(data) - len(data) // 2)
+    path.chmod(0o600)
+    path.write_bytes(data)
+
+
+def _changed_meanwhile(desk: Desk) -> None:
+    desk.do("task", "add", "Góp ý dự thảo", "--decision", "25/QĐ-STP", "--deadline", "sớm nhất có thể")
+    desk.do("deadline", "questions", "-o", "cau-hoi.csv")
+    desk.do("task", "edit", "3", "--title", "Góp ý dự thảo Thông tư")
+    text = (desk.folder / "cau-hoi.csv").read_text(encoding="utf-8-sig")
+    head, line = text.splitlines()
+    before, after = line.rsplit(',"",', 1)
+    answered = f'{before},"30/9/2021",{after}'
+    (desk.folder / "cau-hoi.csv").write_text(f"{head}\n{answered}\n", encoding="utf-8")
+
+
+def _anew(desk: Desk) -> None:
+    desk.path.unlink()
+    desk.do("init")
+
+
+def _moved(desk: Desk) -> None:
+    """Into a folder that a service copies elsewhere."""
+    (desk.folder / "OneDrive").mkdir()
+    desk.path.rename(desk.folder / "OneDrive" / REGISTER)
+
+
+def _no_folder(desk: Desk) -> None:
+    """A file stands where the backups belong."""
+    desk.do("settings", "backups", "luu")
+    (desk.folder / "luu").write_text("ghi chú", encoding="utf-8")
+
+
+def _between_renames(desk: Desk) -> None:
+    """As a restore leaves the folder that is killed in the midst of its renames."""
+    from tuphap_cli.store import backups
+
+    desk.path.rename(desk.path.with_name(f"{desk.path.stem}{backups.ASIDE}20210709-080000000{desk.path.suffix}"))
+    backups.temporary(desk.folder)
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "fault": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.make", RuntimeError("…"))),
+    "usage": Scenario(("task", "edit", "1")),
+    "usage.date": Scenario(("overdue", "--as-of", "tuần tới")),
+    "usage.today": Scenario(("overdue",), world=lambda _: mock.patch.dict(os.environ, {"TUPHAP_TODAY": "9/7/2021"})),
+    "usage.period": Scenario(("report", "quarter", "Q5/2021")),
+    "usage.window": Scenario(("report", "quarter", "Q2/2021", "--scheme", "circular03")),
+    "usage.choice": Scenario(("task", "list", "--kind", "khac")),
+    "usage.format": Scenario(("overdue", "-f", "pdf")),
+    "usage.setting": Scenario(("settings", "soon", "nhiều")),
+    "usage.confirm": Scenario(("undo",)),
+    "usage.mark": Scenario(("journal", "verify", "--anchor", "17")),
+    "refused": Scenario(("task", "renew", "--decision", "26/QĐ-STP", "--year", "2022"),
+                        done(("decision", "add", "26/QĐ-STP", "--issued", "1/3/2021"))),
+    "refused.not_found": Scenario(("task", "done", "99")),
+    "refused.ambiguous": Scenario(("decision", "show", "25/QĐ-STP"),
+                                  done(("decision", "add", "25/QĐ-STP", "--issued", "1/3/2020"))),
+    "refused.secret": Scenario(("decision", "add", "5/QĐ-STP", "--issued", "1/3/2021", "--title", "TỐI MẬT")),
+    "refused.field": Scenario(("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--map", "Việc"), _plan),
+    "refused.deadline_recorded": Scenario(("task", "edit", "2", "--due", "30/9/2021"), done(("task", "done", "2"))),
+    "refused.ground": Scenario(("task", "extend", "1", "--to", "31/8/2021", "--by", "52/STP-VP")),
+    "refused.reason": Scenario(("task", "reopen", "1"), done(("task", "done", "1"))),
+    "refused.correction": Scenario(("task", "edit", "1", "--due", "31/7/2021")),
+    "refused.before_assigned": Scenario(("task", "done", "1", "--on", "1/2/2021")),
+    "refused.due_before_assigned": Scenario(("task", "extend", "1", "--to", "31/1/2021", *DOCUMENT)),
+    "refused.future": Scenario(("task", "done", "1", "--on", "10/7/2021")),
+    "refused.not_over": Scenario(("report", "close", "Q4/2021")),
+    "refused.occurrence": Scenario(("task", "done", "2", "--period", "T5")),
+    "refused.already_done": Scenario(("task", "done", "1"), done(("task", "done", "1"))),
+    "refused.not_recurring": Scenario(("task", "renew", "1", "--year", "2022")),
+    "refused.not_running": Scenario(("task", "done", "1"), done(("task", "suspend", "1", *DOCUMENT))),
+    "refused.out_of_order": Scenario(("task", "done", "1", "--on", "1/6/2021"),
+                                     done(("task", "progress", "1", "--percent", "60", "--on", "5/7/2021"))),
+    "refused.import": Scenario(("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _plan),
+    "refused.file": Scenario(("import", "khong-co.docx", "--decision", "40/QĐ-STP")),
+    "refused.no_table": Scenario(
+        ("import", "danh-ba.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"),
+        lambda desk: csv_of_rows(desk.folder / "danh-ba.csv", [["Họ tên", "Điện thoại"], ["A", "1"], ["B", "2"]]),
+    ),
+    "refused.template": Scenario(
+        ("report", "quarter", "Q2/2021", "-o", "bao-cao.docx", "--template", "mau.docx"),
+        lambda desk: (desk.folder / "mau.docx").write_bytes(small_xlsx()),
+    ),
+    "conflict.duplicate": Scenario(("unit", "add", "VP", "--name", "Văn phòng Sở")),
+    "conflict.renewed": Scenario(("task", "renew", "2", "--year", "2021")),
+    "conflict.not_done": Scenario(("task", "reopen", "1", "--reason", "Ghi nhầm")),
+    "conflict.withdrawn": Scenario(("decision", "withdraw", "25/QĐ-STP", *DOCUMENT),
+                                   done(("decision", "withdraw", "25/QĐ-STP", *DOCUMENT))),
+    "conflict.changed": Scenario(("deadline", "answer", "cau-hoi.csv"), _changed_meanwhile),
+    "conflict.in_use": Scenario(("unit", "close", "HCTP")),
+    "conflict.closed_period": Scenario(("task", "done", "1", "--on", "1/6/2021"), done(("report", "close",
+    "Q1/2021"), ("report", "close", "Q2/2021"))),
+    "conflict.closed": Scenario(("report", "close", "Q1/2021"), done(("report", "close", "Q1/2021"))),
+    "conflict.not_closed": Scenario(("report", "diff", "--closed", "Q1/2021")),
+    "conflict.resolved": Scenario(
+        ("obstacle", "resolve", "1", "--how", "Đã cấp"),
+        done(("obstacle", "add", "Thiếu kinh phí", "--task", "1"), ("obstacle", "resolve", "1", "--how", "Đã cấp")),
+    ),
+    "conflict.filed": Scenario(("filing", "record", "VP", "Q2/2021"), done(("filing", "record", "VP", "Q2/2021"))),
+    "conflict.nothing_to_undo": Scenario(("undo", "--yes"), _anew),
+    "conflict.nothing_to_redo": Scenario(("redo", "--yes")),
+    "conflict.undone": Scenario(("undo", "5", "--yes"), done(("undo", "--yes"))),
+    "conflict.not_undone": Scenario(("redo", "5", "--yes")),
+    "conflict.not_reversible": Scenario(("undo", "6", "--yes"), done(("backup",), ("restore", "--last", "--yes"))),
+    "conflict.rested_on": Scenario(("undo", "1", "--yes")),
+    "conflict.journal": Scenario(("undo", "--yes"),
+    lambda desk: desk.sql("UPDATE journal SET summary = '' WHERE seq = 3")),
+    "conflict.differs": Scenario(("undo", "--yes"),
+    lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
+    "register": Scenario(("settings", "soon", "10"), _in("cau-hinh")),
+    "register.none": Scenario(("overdue",), lambda desk: desk.path.unlink()),
+    "register.exists": Scenario(("init",)),
+    "register.foreign": Scenario(("overdue",), lambda desk: desk.path.write_bytes(small_xlsx())),
+    "register.newer": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 99")),
+    "register.older": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 1")),
+    "register.upgrade": Scenario(("upgrade",), lambda desk: desk.path.write_bytes(OLD.read_bytes()),
+                                 _failing("tuphap_cli.store.upgrade.migrate", RuntimeError("…"))),
+    "register.shared": Scenario(
+        ("-R", "OneDrive/so.db", "task", "done", "1"),
+        _moved,
+    ),
+    "register.busy": Scenario(("task", "done", "1"), world=_locked),
+    "register.read_only": Scenario(("task", "done", "1"), world=_no_right),
+    "register.unreadable": Scenario(("-R", "so.db/khac.db", "init")),
+    "register.damaged": Scenario(("overdue",), lambda desk: desk.path.write_bytes(b"")),
+    "register.disk_full": Scenario(("task", "add", "Rà soát " * 4000, "--decision", "25/QĐ-STP"), world=_full),
+    "register.server": Scenario(("-R", "postgresql://may-chu/so", "overdue")),
+    "register.backup": Scenario(("backup",), _no_folder),
+    "register.backup_first": Scenario(
+        ("unit", "transfer", "HCTP", "--to", "VP", *DOCUMENT),
+        _no_folder,
+    ),
+    "register.backup_damaged": Scenario(("restore", "1", "--yes"), _backup_then(_spoiled)),
+    "register.no_backup": Scenario(("restore", "7", "--yes")),
+    "register.no_good_backup": Scenario(("restore", "--last", "--yes"), _backup_then(_spoiled)),
+    "register.restore": Scenario(("restore", "--last", "--yes"), done(("backup",)),
+                                 _failing("shutil.copyfile", OSError(5, "Input/output error"))),
+    "register.cut_short": Scenario(("overdue",), _between_renames),
+    "output": Scenario(("overdue", "-o", "khong-co/bao-cao.csv")),
+    "interrupted": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.make", KeyboardInterrupt())),
+}  # fmt: skip
+
+
+def told(code: str, folder: Path, language: str = "vi") -> Ran:
+    """What the command of ``code`` prints in ``language``, in the empty ``folder``."""
+    from tuphap_cli import i18n, settings
+
+    scenario = SCENARIOS[code]
+    with Desk(folder, language) as desk:
+        scenario.before(desk)
+        with scenario.world(desk):
+            ran = desk.run(*scenario.argv)
+    settings.forget()
+    i18n.use("en")
+    return ran
