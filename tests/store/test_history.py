@@ -18,7 +18,7 @@ TASKS = 500
 SEED = 20210709
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
 VERBS = ("start", "progress", "progress", "done", "done", "done", "reopen", "suspend", "cancel", "resume", "extend",
-         "assign", "move")  # fmt: skip
+         "assign", "move", "back")  # fmt: skip
 YEAR = [date(2021, 1, 1) + timedelta(days=n) for n in range(365)]
 # What a day alone may do to a state.
 FORWARD = {("in_time_not_started", "overdue_not_started"), ("in_time_under_way", "overdue_under_way")}
@@ -46,6 +46,10 @@ def live_through(clerk: Clerk) -> None:
             percent = chance.choice([None, chance.randrange(101)])
             if verb != "move" or chance.random() < 0.03:
                 take(clerk, Step(verb, chance.randrange(TASKS) + 1, on, to, percent, chance.randrange(UNITS) + 1))
+    for _ in range(120):  # one by one, so that each can be undone
+        verb = chance.choice(("progress", "done", "extend", "extend", "back", "undo", "undo", "redo"))
+        on = ISSUED + timedelta(days=chance.randrange(308))
+        take(clerk, Step(verb, chance.randrange(TASKS) + 1, on, on + timedelta(days=chance.randrange(90)), None))
 
 
 @pytest.fixture(scope="module")
@@ -73,9 +77,13 @@ def told(stories: dict[int, Story], as_of: date) -> dict[tuple[int, int | None],
 
 def test_the_history_is_rich(history: Clerk) -> None:
     kinds = dict(history.register.connection.execute("SELECT kind, COUNT(*) FROM progress GROUP BY kind").fetchall())
-    assert set(kinds) == {"start", "progress", "done", "reopen", "suspend", "cancel", "resume", "assign"}
+    assert set(kinds) == {"start", "progress", "done", "reopen", "suspend", "cancel", "resume", "assign", "void"}
     assert min(kinds.values()) >= 5
-    assert history.register.connection.execute("SELECT COUNT(*) FROM extension").fetchone()[0] >= 20
+    extensions = "SELECT COUNT(voids_id), COUNT(*) FROM extension"
+    taken_back, extended = history.register.connection.execute(extensions).fetchone()
+    assert (taken_back >= 5, extended >= 20) == (True, True)
+    commands = {row.command.partition(" ")[0] for row in history.journal()}
+    assert commands >= {"undo", "redo"}
     assert len(set(states(history, END).values())) == 9
 
 

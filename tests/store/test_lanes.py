@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from tests.conftest import InMemory
 from tests.support.registers import ISSUED, Clerk, day, due_on
 from tuphap_cli.domain.model import State
 from tuphap_cli.errors import Conflict, Refused
-from tuphap_cli.store import queries, tasks
+from tuphap_cli.store import ledger, queries, tasks, undoing
 from tuphap_cli.store.queries import TaskRow
 from tuphap_cli.store.tables import Task
 
@@ -48,6 +49,9 @@ VERBS = (
     "assign",
     "date",
     "move",
+    "back",
+    "undo",
+    "redo",
 )
 STEPS = st.builds(
     Step,
@@ -93,12 +97,25 @@ def take(clerk: Clerk, step: Step) -> None:
                 clerk.assign(step.task, step.unit, step.on)
             case "move":
                 clerk.transfer(step.unit, step.unit % UNITS + 1, step.on)
+            case "back":
+                with clerk.writing("task reopen") as change:
+                    ledger.take_back(change, step.task, step.on, "Ghi nhầm")
+            case "undo" | "redo":
+                undo_last(clerk, redo=step.verb == "redo")
             case "date":
                 with clerk.writing() as change:
                     row = change.session.get_one(Task, step.task)
                     tasks.set_deadline(change, row, "", due_on(step.to))
     except (Refused, Conflict):
         return
+
+
+def undo_last(clerk: Clerk, *, redo: bool) -> None:
+    """Take the last command back, never the founding; or do the last one undone again."""
+    wanted = undoing.plan(clerk.register.connection, None, redo=redo)
+    if wanted.origin.seq > 1 and clerk.alone:
+        with clerk.writing(wanted.command) as change:
+            undoing.carry_out(change, wanted, END)
 
 
 @dataclass
@@ -134,11 +151,11 @@ def recount(clerk: Clerk, first_units: dict[int, int | None], as_of: date) -> di
         dated = connection.execute("SELECT id, due FROM deadline WHERE task_id = ?", (task,)).fetchall()
         parts: dict[int | None, Told] = {r[0]: Told(date.fromisoformat(r[1])) for r in dated}
         stories[task] = Story(parts or {None: Told(None)}, first_units[task])
-    for moved in connection.execute("SELECT * FROM extension ORDER BY decided_on, id"):
+    for moved in in_force(connection, "extension", "decided_on"):
         if moved["task_id"] in stories and moved["decided_on"] <= until:
             new_due = date.fromisoformat(moved["new_due"]) if moved["new_due"] else None
             stories[moved["task_id"]].deadlines[moved["deadline_id"]].due = new_due
-    for entry in connection.execute("SELECT * FROM progress ORDER BY on_day, id"):
+    for entry in in_force(connection, "progress", "on_day"):
         if entry["task_id"] not in stories or entry["on_day"] > until:
             continue
         story, on = stories[entry["task_id"]], date.fromisoformat(entry["on_day"])
@@ -156,6 +173,13 @@ def recount(clerk: Clerk, first_units: dict[int, int | None], as_of: date) -> di
                 for told in [story.deadlines[about]] if about else story.deadlines.values():
                     write_down(told, kind, on, entry["percent"])
     return stories
+
+
+def in_force(connection: sqlite3.Connection, table: str, on: str) -> list[sqlite3.Row]:
+    """The rows of the ledger that were not taken back, in the order of their days and then of entry."""
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY {on}, id").fetchall()
+    struck = {row["voids_id"] for row in rows}
+    return [row for row in rows if row["voids_id"] is None and row["id"] not in struck]
 
 
 def write_down(told: Told, kind: str, on: date, percent: int | None) -> None:
@@ -198,10 +222,11 @@ def first_units(clerk: Clerk) -> dict[int, int | None]:
 
 def last_event(clerk: Clerk) -> date:
     """The last day on which anything was entered as happening."""
-    days = clerk.register.connection.execute(
-        "SELECT on_day FROM progress UNION SELECT decided_on FROM extension UNION SELECT assigned_on FROM task"
-    )
-    return date.fromisoformat(max(r[0] for r in days))
+    connection = clerk.register.connection
+    found = [row["assigned_on"] for row in connection.execute("SELECT assigned_on FROM task")]
+    found += [row["on_day"] for row in in_force(connection, "progress", "on_day")]
+    found += [row["decided_on"] for row in in_force(connection, "extension", "decided_on")]
+    return date.fromisoformat(max(found))
 
 
 @PROPERTY

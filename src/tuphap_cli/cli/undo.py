@@ -1,0 +1,91 @@
+"""undo, redo: take a command back, or do it again."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from .. import errors, settings
+from ..i18n import _
+from . import common
+from .app import single, verb
+from .options import Adjust, DryRun
+
+undo_app, redo_app = single("undo"), single("redo")
+APPS = {"undo": undo_app, "redo": redo_app}
+
+Number = Annotated[
+    int | None,
+    typer.Argument(
+        metavar="[N]",
+        min=1,
+        max=10**15,
+        help=_("the number of a journal entry; otherwise the last"),
+        show_default=False,
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("without asking"))]
+
+
+@verb(
+    undo_app,
+    "undo",
+    _("Take the last command back, or one by its journal number; shown before it is done."),
+    "undo --dry-run",
+    "undo 17 --yes",
+)
+def undo(number: Number = None, yes: Yes = False, adjust: Adjust = False, dry_run: DryRun = False) -> None:
+    _turn(number, redo=False, yes=yes, adjust=adjust, dry_run=dry_run)
+
+
+@verb(
+    redo_app,
+    "redo",
+    _("Do again what was undone last, or one by its journal number; shown before it is done."),
+    "redo --dry-run",
+    "redo 17 --yes",
+)
+def redo(number: Number = None, yes: Yes = False, adjust: Adjust = False, dry_run: DryRun = False) -> None:
+    _turn(number, redo=True, yes=yes, adjust=adjust, dry_run=dry_run)
+
+
+def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: bool) -> None:
+    """Show what is to be done, ask, and do it; nothing is locked while the question stands."""
+    from ..reports import undoing as report
+    from ..store import undoing
+
+    with common.reading() as connection:
+        plan = undoing.plan(connection, number, redo=redo)
+        shown = report.lines(connection, plan)
+    for line in shown:
+        common.say(line)
+    if not (yes or dry_run or _agreed()):
+        common.say(_("Nothing was changed."))
+        return
+    with common.writing(plan.command, dry_run=dry_run, adjust=adjust) as change:
+        now = undoing.plan(change.connection, plan.carrier.seq, redo=not plan.undone)
+        undoing.carry_out(change, now, settings.today())
+        change.summary = ": ".join(filter(None, [plan.origin.command, plan.origin.summary]))
+        seq = change.seq
+    if not dry_run:
+        text = (
+            _("Undone: entry {n}, by journal entry {seq}.")
+            if plan.undone
+            else _("Done again: entry {n}, by journal entry {seq}.")
+        )
+        common.say(text.format(n=plan.origin.seq, seq=seq))
+    back = "redo" if plan.undone else "undo"
+    common.advise(dry_run, _("To go back: {command}").format(command=f"tuphap {back} {plan.origin.seq}"))
+
+
+def _agreed() -> bool:
+    """Ask on the terminal; only a clear yes is one."""
+    from ..text import fold
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise errors.NotConfirmed(option="--yes")
+    sys.stderr.write(_("Go on? [y/N]") + " ")
+    sys.stderr.flush()
+    return fold(sys.stdin.readline()) in {"y", "yes", "c", "co"}
