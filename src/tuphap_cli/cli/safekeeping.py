@@ -1,0 +1,81 @@
+"""Backups as the settings want them, for the commands before which one is made."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import errors, settings
+from ..i18n import _, show
+from . import common
+
+if TYPE_CHECKING:
+    from ..store.safety import Backup, Cleared, Policy
+
+
+def register() -> Path:
+    """The file of the register in force, whether it is there or not, behind any link; ServerRegister for a URL."""
+    path = settings.register_path()
+    if isinstance(path, str):
+        from ..store.register import Register
+
+        return Register.check_place(path)
+    return path.resolve() if path.is_symlink() else path
+
+
+def policy() -> Policy:
+    """Folder, rule and habit of backups, from the settings."""
+    from ..domain import retention
+    from ..store.safety import Policy
+
+    rule = retention.read(settings.text("keep")) or retention.STANDARD
+    return Policy(_named(), rule, settings.flag("backup_first"))
+
+
+def folder() -> Path:
+    """The folder of the backups of the register in force."""
+    from ..store import backups
+
+    return _named() or register().parent / backups.FOLDER
+
+
+def _named() -> Path | None:
+    """The folder that the settings name."""
+    named = settings.text("backups")
+    return Path(named).expanduser() if named else None
+
+
+def last() -> datetime | None:
+    """When the newest backup was made, by its name; None without any. For a glance: nothing is opened or checked."""
+    from ..store import backups
+
+    try:
+        found = backups.listed(folder(), register())
+    except errors.RegisterFault:
+        return None
+    return found[0].at if found else None
+
+
+def before(why: str, *, dry_run: bool = False) -> Backup | None:
+    """The backup that comes before the command ``why`` ("import", "transfer", "upgrade"), told on stderr.
+
+    None for a trial, and where the setting ``backup_first`` wants none.
+
+    :raises BackupFirstFailed: it could not be made; the command must not go on
+    """
+    if dry_run:
+        return None
+    from ..store import safety
+
+    made = safety.before(register(), why, policy())
+    if made is not None:
+        common.remark(_("Backup first: {path}").format(path=made.path))
+        tell(made.cleared)
+    return made
+
+
+def tell(cleared: Cleared) -> None:
+    """What the clerk should know of the backups that were left where they are, on stderr."""
+    for notice in cleared.notices:
+        common.remark(show(notice))

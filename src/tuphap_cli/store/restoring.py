@@ -1,0 +1,275 @@
+"""Putting a backup back in the place of the register, and trying that out without touching it.
+
+The backup is copied beside the register, checked, given its journal row and brought to the disk before anything is
+renamed. Then the register is renamed aside and the copy takes its name: nothing is ever written over. Killed between
+the two, the register lies there under its other name, and every command says so (``backups.cut_short``).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import errors
+from ..domain.model import N_, Note, note
+from . import backups, examine, safety
+from .backups import Listed
+from .change import Change
+from .examine import Facts
+from .register import BUSY_SECONDS, translated
+from .safety import Backup, Policy
+
+COMMAND = "restore"
+
+
+class Entry(NamedTuple):
+    """A row of the journal that a restore would lose; ``at`` as it was written."""
+
+    seq: int
+    at: str
+    actor: str
+    command: str
+    summary: str
+
+
+class Loss(NamedTuple):
+    """What the register has that the backup has not: the journal rows after the last one that both share.
+
+    ``present`` None: the register is missing or damaged (``why``). ``shared`` 0 with rows on both sides: the backup
+    is of another register.
+    """
+
+    present: Facts | None
+    why: Note | None = None
+    shared: int = 0
+    rows: int = 0
+    last: tuple[Entry, ...] = ()
+
+
+class Restored(NamedTuple):
+    """What a restore did: ``aside`` is the register as it was (None: there was none), ``kept`` the backup of it."""
+
+    facts: Facts
+    aside: Path | None
+    kept: Backup | None
+    notices: tuple[Note, ...] = ()
+
+
+# -- which backup ----------------------------------------------------------------------------------------------
+
+
+def find(word: str, folder: Path, register: Path) -> Path:
+    """The backup that is meant: its number in the list (1 is the newest), its name there, or a path."""
+    there = backups.listed(folder, register)
+    if word.isdecimal() and 0 < int(word) <= len(there):
+        return there[int(word) - 1].path
+    for candidate in (folder / word, folder / f"{word}.db", Path(word).expanduser()):
+        if candidate.is_file():
+            if register.exists() and candidate.samefile(register):
+                raise errors.BadField(field="BACKUP", value=word, why=N_("it is the register itself"))
+            return candidate
+    raise errors.NoBackup(value=word, path=folder)
+
+
+def last_good(folder: Path, register: Path) -> tuple[Listed, Facts, tuple[Note, ...]]:
+    """The newest backup that passes every check, what it holds, and a notice for each that was passed over."""
+    notices: list[Note] = []
+    for backup in backups.listed(folder, register):
+        try:
+            return backup, examine.good_backup(backup.path), tuple(notices)
+        except errors.RegisterFault as error:
+            text = N_("The backup {name} cannot be used and was passed over: {why}.")
+            notices.append(note(text, name=backup.path.name, why=examine.why_of(error)))
+    raise errors.NoGoodBackup(path=folder)
+
+
+def loss(register: Path, backup: Path, *, shown: int) -> Loss:
+    """What restoring ``backup`` would lose, with the ``shown`` last of it."""
+    try:
+        present = examine.checked(register)
+        with examine.reading(register) as now, examine.reading(backup) as then:
+            shared = _shared(now, then)
+            names = ", ".join(Entry._fields)
+            found = now.execute(
+                f"SELECT {names} FROM journal WHERE seq > ? ORDER BY seq DESC LIMIT ?", (shared, shown)
+            ).fetchall()
+            rows = now.execute("SELECT COUNT(*) FROM journal WHERE seq > ?", (shared,)).fetchone()[0]
+    except errors.RegisterFault as error:
+        return Loss(None, examine.why_of(error))
+    return Loss(present, None, shared, rows, tuple(Entry(*row) for row in reversed(found)))
+
+
+def _shared(now: sqlite3.Connection, then: sqlite3.Connection) -> int:
+    """The last journal row that both have: a hash stands for all the rows up to it."""
+    hashes = dict(then.execute("SELECT seq, hash FROM journal").fetchall())
+    return max(
+        (seq for seq, hash_ in now.execute("SELECT seq, hash FROM journal") if hashes.get(seq) == hash_), default=0
+    )
+
+
+# -- the restore -----------------------------------------------------------------------------------------------
+
+
+def restore(register: Path, backup: Path, actor: str, policy: Policy) -> Restored:
+    """Put ``backup`` in the place of ``register``; what was there is kept aside, and where it is whole as a backup.
+
+    :raises BackupDamaged: the backup does not pass its checks; nothing was done
+    :raises RegisterBusy: another program works on the register; nothing was done
+    :raises BackupFirstFailed: what is there is whole, and could not be backed up; nothing was done
+    """
+    facts = examine.good_backup(backup)
+    if not register.parent.is_dir():
+        with _told(register):
+            register.parent.mkdir(mode=0o700, parents=True)
+    kept, notices = _kept(register, policy)
+    aside = backups.aside_of(register)
+    with _told(register):
+        draft = backups.temporary(register.parent)
+    try:
+        _staged(backup, draft, facts)
+        restored = _recorded(draft, actor, f"{backup.name}: {kept.facts.mark if kept else '–'} → {facts.mark}")
+        with _told(register):
+            backups.sync(draft)
+        with _held(register), _told(register):
+            _swapped(register, draft, aside)
+    except BaseException:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):
+        backups.sweep(register.parent)
+    return Restored(restored, aside if aside.exists() else None, kept, notices)
+
+
+def _kept(register: Path, policy: Policy) -> tuple[Backup | None, tuple[Note, ...]]:
+    """A backup of the register as it is; None, with a notice, where it is missing or not fit for one.
+
+    Nothing is cleared away by the rule here: it might be the backup that is to be restored.
+    """
+    if not policy.first or not register.exists():
+        return None, ()
+    try:
+        examine.checked(register)
+    except errors.RegisterBusy:
+        raise
+    except errors.RegisterFault as error:
+        text = N_("No backup of the register as it was: {why}. It is kept as a file beside it.")
+        return None, (note(text, why=examine.why_of(error)),)
+    try:
+        return safety.make(register, policy.folder_of(register), COMMAND), ()
+    except errors.RegisterFault as error:
+        raise safety.stopped(error) from error
+
+
+def _staged(backup: Path, draft: Path, facts: Facts) -> None:
+    """Copy the backup's bytes into ``draft`` and see that it holds the same."""
+    with _told(draft.parent):
+        shutil.copyfile(backup, draft)
+    if examine.checked(draft) != facts:
+        raise errors.RestoreFailed(path=draft, why=note(N_("the copy is not what the backup holds")))
+
+
+def _recorded(draft: Path, actor: str, summary: str) -> Facts:
+    """Write the journal row of the restore into the copy, so that it is there from the first moment."""
+    with translated(draft):
+        connection = examine.connect(draft, "rw")
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("BEGIN IMMEDIATE")
+            change = Change(connection, COMMAND, actor)
+            change.summary = summary
+            change.close(always=True)
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+    return examine.checked(draft)
+
+
+@contextmanager
+def _held(register: Path) -> Iterator[None]:
+    """Keep every other program out of the register while it is renamed; a damaged one cannot be held."""
+    if not register.exists():
+        yield
+        return
+    connection: sqlite3.Connection | None = None
+    try:
+        connection = examine.connect(register, "rw")
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as error:
+        if (getattr(error, "sqlite_errorname", None) or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            if connection is not None:
+                connection.close()
+            raise errors.RegisterBusy(path=register, seconds=BUSY_SECONDS) from error
+    try:
+        if connection is not None and os.name == "nt":
+            connection.close()  # Windows renames no open file
+        yield
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def _swapped(register: Path, draft: Path, aside: Path) -> None:
+    """Rename the register aside, with a journal that a crash left, and ``draft`` into its place.
+
+    What fails is taken back. Killed in between, ``backups.cut_short`` finds what is there.
+    """
+    moves = [(register, aside), (backups.journal_of(register), backups.journal_of(aside)), (draft, register)]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for old, new in moves:
+            if old.exists():
+                old.replace(new)
+                done.append((old, new))
+        backups.sync(register.parent)
+    except BaseException:
+        for old, new in reversed(done):
+            with suppress(OSError):
+                new.replace(old)
+        raise
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system says into the family's words."""
+    try:
+        yield
+    except OSError as error:
+        fault = backups.fault(path, error)
+        if isinstance(fault, errors.DiskFull):
+            raise fault from error
+        raise errors.RestoreFailed(path=path, why=backups.said(error)) from error
+
+
+# -- the drill -------------------------------------------------------------------------------------------------
+
+
+def drill(backup: Path, actor: str) -> Facts:
+    """Restore ``backup`` in a temporary folder, compare row by row, and take all away again; returns what it holds.
+
+    :raises BackupDamaged: when it is damaged, or when what was restored differs
+    """
+    facts = examine.good_backup(backup)
+    with tempfile.TemporaryDirectory(prefix="tuphap-") as name:
+        place = Path(name) / "so.db"
+        restored = restore(place, backup, actor, Policy(first=False)).facts
+        with examine.reading(backup) as then, examine.reading(place) as now:
+            for table in facts.rows:
+                if list(_rows(then, table, facts.seq)) != list(_rows(now, table, facts.seq)):
+                    why = note(N_("restored, the table {table} is another"), table=table)
+                    raise errors.BackupDamaged(path=backup, why=why)
+    if restored.seq != facts.seq + 1 or restored.origin not in {facts.origin, restored.head}:
+        raise errors.BackupDamaged(path=backup, why=note(N_("restored, the journal is another")))
+    return facts
+
+
+def _rows(connection: sqlite3.Connection, table: str, seq: int) -> Iterator[tuple[object, ...]]:
+    """The rows of a table in one order; of the journal those up to row ``seq``."""
+    until = f"WHERE seq <= {seq:d}" if table == "journal" else ""
+    yield from (tuple(row) for row in connection.execute(f'SELECT * FROM "{table}" {until} ORDER BY rowid'))
