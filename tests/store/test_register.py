@@ -402,7 +402,7 @@ def test_an_edit_a_removal_and_a_light_row_stand_in_the_journal_with_before_and_
     changes = json.loads(clerk.journal()[-1].changes)
     assert ["task_support", task, {"position": 1, "task_id": task, "unit_id": first}, None] in changes
     assert ["unit_alias", 1, None, {"alias": "Ất", "key": "at", "unit_id": first}] in changes
-    assert ["unit", first, {"name": "Phòng A"}, {"name": "Phòng A1"}] in changes
+    assert ["unit", first, {"name": "Phòng A", "version": 1}, {"name": "Phòng A1", "version": 2}] in changes
     assert ["unit", second, {"code": "B"}, None] in changes
 
 

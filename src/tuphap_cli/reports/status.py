@@ -9,13 +9,15 @@ from pathlib import Path
 
 from ..domain.model import State, vn_date
 from ..i18n import _
-from ..store import queries
+from ..store import place, queries
 from . import labels
 from .base import Column, Line, Report, Table
 
 
-def make(connection: sqlite3.Connection, path: Path, as_of: date, soon: int) -> Report:
-    """Counts, states as of a day, deadlines within ``soon`` days, and the last command that wrote."""
+def make(
+    connection: sqlite3.Connection, path: Path, as_of: date, soon: int, backup: datetime | None = None
+) -> Report:
+    """Counts, states as of a day, deadlines within ``soon`` days, the last command that wrote, the last backup."""
     counts = queries.counts(connection)
     states = queries.state_counts(connection, as_of, soon)
     tallied = Counter(states.by_state)
@@ -27,7 +29,12 @@ def make(connection: sqlite3.Connection, path: Path, as_of: date, soon: int) -> 
         (_("Tasks"), counts.tasks),
         (_("Ledger entries"), counts.entries),
         (_("Last change"), _when(last) if last else "–"),
+        (_("Last backup"), f"{vn_date(backup.date())} {backup:%H:%M}" if backup else "–"),
     ]
+    open_ = [loose for loose in place.open_to_others(path) if loose.reached]
+    if open_:
+        commands = "; ".join(loose.command for loose in open_)
+        facts.append((_("Rights"), _("others may read or write it; close it: {commands}").format(commands=commands)))
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
     shown = tuple(
         Line((labels.state(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
@@ -39,6 +46,8 @@ def make(connection: sqlite3.Connection, path: Path, as_of: date, soon: int) -> 
         rows=[{"state": state.value, "tasks": tallied[state]} for state in State],
         more={
             "register": str(path),
+            "private": not open_,
+            "last_backup": backup.isoformat(timespec="seconds") if backup else None,
             "totals": {
                 "decisions": counts.decisions,
                 "units": counts.units,

@@ -10,21 +10,24 @@ import os
 import re
 import sqlite3
 import struct
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from .. import errors
-from ..domain.model import N_, note
+from ..domain.model import N_, Note, note
+from . import place
 
 if TYPE_CHECKING:
     from .change import Change
 
 APPLICATION_ID = 0x74756870  # "tuhp"
-FORMAT = 1  # user_version; one more with every migration
+FORMAT = 2  # user_version; one more with every migration
 BUSY_SECONDS = 8
+UNDER_WAY = 2  # seconds for which a journal may be that of a command of another process
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
@@ -46,10 +49,11 @@ class Connection(sqlite3.Connection):
 class Register:
     """An open register. Close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, connection: Connection, *, writable: bool) -> None:
+    def __init__(self, path: Path, connection: Connection, *, writable: bool, remarks: tuple[Note, ...] = ()) -> None:
         self.path = path
         self.connection = connection
         self.writable = writable
+        self.remarks = remarks  # what the clerk should know, though the register can be used
 
     def __enter__(self) -> Register:
         return self
@@ -58,34 +62,47 @@ class Register:
         self.connection.close()
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False) -> Register:
+    def open(cls, path: Path | str, *, write: bool = False, shared: bool = False) -> Register:
         """The register at ``path``, checked before anything else is done with it.
 
-        Raises a RegisterFault that says what is wrong: none there, foreign, newer, older, unreadable, read-only.
+        Raises a RegisterFault that says what is wrong: none there, foreign, newer, older, unreadable, read-only, or
+        to be written where others may write it too and ``shared`` does not allow that.
         """
+        found = cls.of_any_format(path, write=write, shared=shared)
+        with translated(found.path):
+            version = found.connection.execute("PRAGMA user_version").fetchone()[0]
+        if version != FORMAT:
+            found.connection.close()
+            wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
+            raise wrong(path=path, found=version, known=FORMAT)
+        return found
+
+    @classmethod
+    def of_any_format(cls, path: Path | str, *, write: bool = False, shared: bool = False) -> Register:
+        """The register at ``path`` as :meth:`open` gives it, but also where its format is not the present one."""
         if isinstance(path, str):
             raise errors.ServerRegister(path=_without_password(path))
         check_header(path)
         if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise errors.RegisterReadOnly(path=path if not os.access(path, os.W_OK) else path.parent)
+        remarks = [] if shared else _shared(path, write=write)
         # A journal left by a crash must be played back before anything is read; that needs a writing connection.
-        leftover = path.with_name(path.name + "-journal")
-        recover = leftover.exists() and leftover.stat().st_size > 0 and os.access(path, os.W_OK)
+        left = _leftover(path)
         with translated(path):
-            connection = _connect(path, "rw" if write or recover else "ro")
+            connection = _connect(path, "rw" if write or left.recover else "ro")
             try:
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
+                connection.execute("PRAGMA user_version").fetchone()
+                if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+                    remarks.append(note(N_("The register is in WAL mode; switch it back: tuphap doctor --repair")))
             except sqlite3.Error:
                 connection.close()
                 raise
-        if version != FORMAT:
-            connection.close()
-            wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
-            raise wrong(path=path, found=version, known=FORMAT)
-        return cls(path, connection, writable=write)
+        if left.old and not left.path.exists():
+            remarks.append(note(N_("A command that was cut off has been taken back; the register is as before it.")))
+        return cls(path, connection, writable=write, remarks=tuple(remarks))
 
     @staticmethod
-    def check_place(path: Path | str) -> Path:
+    def check_place(path: Path | str, *, shared: bool = False) -> Path:
         """The place for a new register, or the RegisterFault that says why it cannot be there."""
         if isinstance(path, str):
             raise errors.ServerRegister(path=_without_password(path))
@@ -94,12 +111,18 @@ class Register:
         blocked = next((above for above in path.parents if above.exists() and not above.is_dir()), None)
         if blocked is not None:
             raise errors.RegisterUnreadable(path=path, why=note(N_("{above} is a file, not a folder"), above=blocked))
+        from . import backups
+
+        if backups.cut_short(path) is not None:
+            raise backups.missing(path)
+        if not shared:
+            _shared(path, write=True)
         return path
 
     @classmethod
-    def create(cls, path: Path | str) -> Register:
+    def create(cls, path: Path | str, *, shared: bool = False) -> Register:
         """A new register at ``path``, made by the migrations; its folder 0700, the file 0600."""
-        path = cls.check_place(path)
+        path = cls.check_place(path, shared=shared)
         from . import upgrade
 
         try:
@@ -146,11 +169,53 @@ class Register:
                 if dry_run or not change.close():
                     self.connection.execute("ROLLBACK")
                 else:
-                    self.connection.execute("COMMIT")
+                    self._commit(change)
             finally:
                 # After a full disk SQLite has already rolled back by itself.
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+
+
+    def _commit(self, change: Change) -> None:
+        """COMMIT; Unconfirmed where it took hold although the system failed to confirm it."""
+        try:
+            self.connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            # The last step of a commit is to sync the folder: when that fails, the change stands all the same.
+            last = self.connection.execute("SELECT hash FROM journal WHERE seq = ?", (change.seq,)).fetchone()
+            if last is not None and last[0] == change.head:
+                raise errors.Unconfirmed(path=self.path, why=str(error)) from error
+            raise
+
+
+class Leftover(NamedTuple):
+    """The rollback journal beside a register: to be played back, and too old to be that of a command under way."""
+
+    path: Path
+    recover: bool
+    old: bool
+
+
+def _leftover(path: Path) -> Leftover:
+    beside = path.with_name(path.name + "-journal")
+    try:
+        found = beside.stat()
+    except OSError:
+        return Leftover(beside, recover=False, old=False)
+    recover = found.st_size > 0 and os.access(path, os.W_OK)
+    return Leftover(beside, recover, recover and time.time() - found.st_mtime > UNDER_WAY)
+
+
+def _shared(path: Path, *, write: bool) -> list[Note]:
+    """SharedFolder where ``path`` must not be written for the place it lies in; for reading, a remark on that."""
+    found = place.find(path)
+    if found is None or not found.risky:
+        return []
+    if write:
+        raise errors.SharedFolder(path=path, place=found.words)
+    return [note(N_("{path} lies {place}: what is shown may be out of date."), path=path, place=found.words)]
 
 
 def _without_password(url: str) -> str:
@@ -165,7 +230,9 @@ def check_header(path: Path) -> None:
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except FileNotFoundError:
-        raise errors.NoRegister(path=path) from None
+        from . import backups
+
+        raise backups.missing(path) from None
     except OSError as error:
         raise errors.RegisterUnreadable(path=path, why=error.strerror or error) from None
     if not header:

@@ -1,0 +1,109 @@
+"""doctor, upgrade."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors, settings
+from ..domain.model import N_, note
+from ..i18n import _, ngettext
+from . import common
+from .app import single, verb
+from .options import DryRun, Format, Output
+
+if TYPE_CHECKING:
+    from ..store.doctor import Finding
+
+doctor_app, upgrade_app = single("doctor"), single("upgrade")
+APPS = {"doctor": doctor_app, "upgrade": upgrade_app}
+
+
+@verb(
+    doctor_app,
+    "doctor",
+    _("Examine the register: file, tables, ledger, journal, place, backups. Exit 3 with findings."),
+    "doctor",
+    "doctor --repair",
+    "doctor --format json --output kham-so.json",
+)
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help=_("rebuild what follows from the ledger, and switch WAL mode off"))
+    ] = False,
+    dry_run: DryRun = False,
+    format: Format = "",
+    output: Output = "",
+) -> int:
+    from ..reports import doctor as report
+    from ..store.doctor import Facts, examine
+    from . import safekeeping
+
+    common.format_of(format, output)
+    path = safekeeping.register()
+    repaired = _repaired(dry_run=dry_run) if repair else []
+    facts = Facts(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
+    found = [*examine(path, facts), *_settings()]
+    made = report.make(found, path, settings.today(), repaired)
+    common.give(made, format, output)
+    return errors.FINDINGS if made.findings else 0
+
+
+def _repaired(*, dry_run: bool) -> list[str]:
+    """What was put right, or would be, in sentences."""
+    from ..store.doctor import repair
+
+    done = repair(settings.register_path(), settings.actor(), shared=settings.flag("shared_folder"), dry_run=dry_run)
+    said = []
+    if done.mode:
+        said.append(_("Switched back from WAL mode to a rollback journal."))
+    if done.tasks:
+        text = ngettext("The state of {n} task was rebuilt", "The state of {n} tasks was rebuilt", len(done.tasks))
+        said.append(f"{text}: {', '.join(map(str, done.tasks[:20]))}{' …' if len(done.tasks) > 20 else ''}")
+    if not said:
+        return [_("There was nothing to repair.")]
+    return [_("Tried only; nothing was written."), *said] if dry_run else said
+
+
+def _settings() -> Iterator[Finding]:
+    """Values of the settings that cannot be used, and names in the settings file that mean nothing."""
+    from .. import schemes
+    from ..store.doctor import Finding, Weight
+
+    remedy = note(N_("Look at them and correct them: tuphap settings"))
+    try:
+        schemes.in_force()
+    except errors.BadSetting as error:
+        yield Finding("settings", Weight.WARNING, note(error.template, **error.facts), str(settings.file()), remedy)
+    for fault in settings.faults():
+        yield Finding("settings", Weight.WARNING, note(fault.template, **fault.facts), str(settings.file()), remedy)
+
+
+@verb(
+    upgrade_app,
+    "upgrade",
+    _("Bring a register of an older format to the present one, after a backup; all of it or nothing."),
+    "upgrade --dry-run",
+    "--register ~/so-2021.db upgrade",
+)
+def upgrade(dry_run: DryRun = False) -> None:
+    from .opening import upgraded
+
+    done = upgraded(dry_run=dry_run)
+    if done.found == done.known:
+        common.say(
+            _("The register has the present format {known}; there is nothing to upgrade.").format(known=done.known)
+        )
+        return
+    if dry_run:
+        common.tried()
+        text = _("The register can be upgraded from format {found} to {known}.")
+        common.say(text.format(found=done.found, known=done.known))
+        return
+    common.say(_("Upgraded from format {found} to {known}.").format(found=done.found, known=done.known))
+    common.say(_("The backup made before: {path}").format(path=done.backup))
+    common.say(_("Next: tuphap status"))
