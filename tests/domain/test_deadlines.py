@@ -137,6 +137,51 @@ class TestTermFromNamedDay:
         assert not reading.sure
 
 
+class TestTermWithoutBeginning:
+    """«01 tháng»: its end after the day of issue is only proposed."""
+
+    def test_is_asked_about_with_the_end_from_issue(self) -> None:
+        reading = read("01 tháng", PLAN_YEAR, issued=ISSUED)
+        assert (reading.sure, reading.candidates) == (False, (date(2023, 4, 1),))
+
+    def test_without_any_day_nothing_is_proposed(self) -> None:
+        assert not read("05 ngày làm việc", PLAN_YEAR, issued=ISSUED).candidates
+        assert not read("0 ngày", PLAN_YEAR, issued=ISSUED).candidates
+
+
+class TestFromIssueToADay:
+    def test_begins_with_the_day_of_issue(self) -> None:
+        reading = read("Từ ngày ký đến 30/9/2023", PLAN_YEAR, issued=ISSUED)
+        assert (reading.start, reading.due, reading.sure) == (ISSUED, date(2023, 9, 30), True)
+
+    def test_an_end_before_the_issue_is_asked_about(self) -> None:
+        reading = read("Từ ngày ký đến 01/02/2023", PLAN_YEAR, issued=ISSUED)
+        assert (reading.sure, reading.candidates) == (False, (date(2023, 2, 1),))
+
+
+class TestWordsWithoutMarks:
+    """A word without its marks that may be another word is never sure, however the rest is written."""
+
+    @pytest.mark.parametrize("month", ["tháng sau", "của tháng sau", "thang sau", "CUA THANG SAU"])
+    @pytest.mark.parametrize("bound", ["", "trước ", "chậm nhất vào ", "truoc ", "không quá "])
+    def test_the_month_after_is_never_surely_june(self, bound: str, month: str) -> None:
+        reading = read(f"{bound}ngày 5 {month}", PLAN_YEAR)
+        assert not reading.sure
+        assert len(reading.candidates) == 12
+        assert reading.candidates[-1].year == PLAN_YEAR + 1
+
+    @pytest.mark.parametrize("word", ["sau", "tu", "lam", "nam"])
+    @pytest.mark.parametrize(
+        "form", ["ngày hai mươi {} tháng 6", "ngay muoi {} thang 6", "thứ {} hằng tuần", "thu {}"]
+    )
+    def test_numbers_that_are_other_words(self, form: str, word: str) -> None:
+        reading = read(form.format(word), PLAN_YEAR)
+        assert not (reading.sure and (reading.due or reading.occurrences))
+
+    def test_the_reason_is_told(self) -> None:
+        assert any("lacks marks" in str(n) for n in read("ngay muoi sau thang 6", PLAN_YEAR).notes)
+
+
 class TestPassedBeforeIssue:
     """A day without a year that lies before the plan's issue may be one of the next year."""
 

@@ -9,6 +9,7 @@ in its table.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from .daylists import spelled_out
 from .documents import DOCUMENTS
 from .events import EVENTS
 from .grammar import Context
+from .labels import LABELLED, narrowed
 from .periods import JOINS, PARTS
 from .rounds import ROUNDS, numbered
 from .said import Said, undated
@@ -61,7 +63,8 @@ def _clauses(items: list[Item], context: Context) -> list[Item]:
     DOCUMENTS.rewrite(items, context)
     items = _without_doing(items)
     rounds = ROUNDS if any(item.sym in ("round", "round#") for item in items) else ()
-    for grammar in (PARTS, JOINS, EVENTS, CLAUSES, *rounds):
+    labels = (LABELLED,) if any(item.sym == "(" for item in items) else ()
+    for grammar in (PARTS, *labels, JOINS, EVENTS, CLAUSES, *rounds):
         grammar.rewrite(items, context)
     return items
 
@@ -69,21 +72,21 @@ def _clauses(items: list[Item], context: Context) -> list[Item]:
 def _without_doing(items: Sequence[Item]) -> list[Item]:
     """``items`` without the words for carrying out; remarks that then touch become one.
 
-    "TH" without a number is no month but short for any word.
+    "TH" without a number is no month but short for any word; a lone "X" is a number in a name.
     """
     kept: list[Item] = []
     for item in items:
-        remark = item.sym in ("x", "th")
+        remark = item.sym in ("x", "th", "rm")
         again = remark and kept and kept[-1].sym == "x" and not item.starts_line
         if item.sym != "do" and not again:
-            kept.append(Item("x", starts_line=item.starts_line) if item.sym == "th" else item)
+            kept.append(Item("x", starts_line=item.starts_line) if item.sym in ("th", "rm") else item)
     return kept
 
 
 def _conclude(phrase: str, items: Sequence[Item]) -> Reading:
     clauses = [item for item in items if isinstance(item, Said)]
     rest = [item.sym for item in items if not isinstance(item, Said)]
-    said = _one(clauses) if clauses else _nothing(rest)
+    said = (narrowed(items) or _one(clauses)) if clauses else _nothing(rest)
     doubts = _doubts(said, clauses, items)
     sure = said.sure and not doubts
     candidates = said.candidates
@@ -119,7 +122,9 @@ def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple
     if "postpone" in rest or "further_notice" in rest:
         doubts.append(notes.POSTPONED)
     demand = any(clause.rule == _DEMAND for clause in clauses)
-    known = _REMARKS | _BETWEEN | {"about", "postpone", "further_notice"} | ({"or"} if demand else set())
+    if "slip" in rest:
+        doubts.append(notes.UNMARKED)
+    known = _REMARKS | _BETWEEN | {"about", "postpone", "further_notice", "slip"} | ({"or"} if demand else set())
     if any(sym not in known for sym in rest):
         doubts.append(notes.NOT_UNDERSTOOD)
     if said.dated and _asks_after(items):
@@ -151,6 +156,7 @@ def _whole(syms: Sequence[str]) -> bool:
     return not open_end and not lost and syms.count("(") == syms.count(")")
 
 
+_ENDS = (DeadlineKind.BY, DeadlineKind.BEFORE)
 _UNDATED = (DeadlineKind.EVENT, DeadlineKind.EXTERNAL, DeadlineKind.ONGOING)
 
 
@@ -159,8 +165,8 @@ def _one(clauses: Sequence[Said]) -> Said:
     first = clauses[0]
     if len(clauses) == 1:
         return first
-    if len(clauses) == 2 and clauses[1].rule == "peak" and first.start and first.due:
-        return _with_peak(first, clauses[1])
+    if len(clauses) == 2 and (made := _of_two(*clauses)):
+        return made
     if any(c.kind is DeadlineKind.ONGOING for c in clauses) and all(_goes_on(c) for c in clauses):
         ongoing = next(c for c in clauses if c.kind is DeadlineKind.ONGOING)
         yearly = any(c.kind is DeadlineKind.EVERY for c in clauses)
@@ -179,6 +185,15 @@ def _one(clauses: Sequence[Said]) -> Said:
     return _several(dated, others)
 
 
+def _of_two(first: Said, last: Said) -> Said | None:
+    """What two clauses say together, where the second only completes the first."""
+    if last.rule == "peak" and first.start and first.due:
+        return _with_peak(first, last)
+    if first.rule == "from_issue" and last.kind in _ENDS and last.sure:
+        return _until(first, last)
+    return None
+
+
 def _with_peak(whole: Said, peak: Said) -> Said:
     """A term of which a part is named as the busiest; the whole counts where it holds that part."""
     inside = (
@@ -188,6 +203,13 @@ def _with_peak(whole: Said, peak: Said) -> Said:
         return _several([whole, peak], [])
     whole.remarks += (notes.PEAK,)
     return whole
+
+
+def _until(first: Said, last: Said) -> Said:
+    """«Từ ngày ký đến 30/9/2021»: the day of issue may be unknown, the end is not."""
+    if first.start and last.due and first.start > last.due:
+        return _several([last], [first])
+    return replace(last, kind=DeadlineKind.RANGE, start=first.start, rule="range")
 
 
 def _goes_on(clause: Said) -> bool:

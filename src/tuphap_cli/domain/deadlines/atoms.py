@@ -31,10 +31,29 @@ from .dates import (
     whole_year,
 )
 from .daylists import dashed_days_every_month
+from .figures import (
+    clock_in_words,
+    day_of_listed_months,
+    fifth_month,
+    fourth_month,
+    months_listed,
+    months_or_day,
+    roman_month,
+    roman_month_or_quarter,
+    sixth_month,
+    three_figures,
+)
 from .grammar import Grammar
 from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
 
-_NAMES = {"month": "month|of_month", "N": "n|w", "K": "n|r|w", "TM": "tmonth|th", "NEXT": "next|after|to"}
+_NAMES = {
+    "month": "month|of_month",
+    "N": "n|w",
+    "K": "n|r|w",
+    "TM": "tmonth|th",
+    "RM": "r|rm",
+    "NEXT": "next|after|to",
+}
 
 # "06 (sáu)": the number again in words.
 REPEATED = Grammar(("n ( w )", same_number), ("n ( year )", five))
@@ -45,7 +64,8 @@ _SEPARATED = [
     for row in (
         (f"day n {sep} n {sep} y", one_day()),
         (f"n {sep} n {sep} y", one_day(bare=True)),
-        (f"[day] n {sep} n {sep} n", one_day(notes.SHORT_YEAR, bare=True)),
+        (f"[day] n {sep} n {sep} n", three_figures if sep == "/" else one_day(notes.SHORT_YEAR, bare=True)),
+        (f"[day] n {sep} RM {sep} y", roman_month),
         (f"month N {sep} y", part_number("M", 1)),
         (f"n {sep} y", part_number("M", 1, bare=True)),
         (f"month N {sep} y year y", part_number("M", 1)),
@@ -114,10 +134,32 @@ _COUNTED = [
     )
 ]
 
+_OF_MONTHS = [
+    (f"{months}{year}", day_of_listed_months)
+    for count in range(2, 13)
+    for months in months_listed(count)
+    for year in ("", " [year] y", " / y")
+]
+
 ATOMS = Grammar(
     *_SEPARATED,
     *_DAY_TO_DAY,
     *_IN_OTHER_YEAR,
+    *_OF_MONTHS,
+    ("n hour / n [hour|day]", clock_in_words),
+    ("n / n hour", clock_in_words),
+    ("n hour / day", clock_in_words),
+    ("n day / week", clock_in_words),
+    ("[day] n / RM [year] [y]", roman_month),
+    ("day n month RM [year|/] [y]", roman_month),
+    ("day N month year [year] [y]", fifth_month),
+    ("month year [year] y", fifth_month),
+    ("day N month from", fourth_month),
+    ("day N next_month [year|/] y", sixth_month),
+    ("next_month [year|/] y", sixth_month),
+    ("month RM [year|/] [y]", roman_month_or_quarter),
+    ("rm [year|/] y", roman_month_or_quarter),
+    ("[day] n - n / y", months_or_day),
     ("day n / n", one_day()),
     ("n / n", two_figures),
     ("day n -|. n", dashed_day(bare=False)),
@@ -142,6 +184,9 @@ ATOMS = Grammar(
     ("day n [/|-] TM [.] n", one_day(notes.LETTER_MONTH)),
     ("month_name [year] y", part_number("M", 1)),
     ("month_name", part_number("M", 1)),
+    ("month_name year before", part_number("M", 1, shift=-1)),
+    ("month_name year NEXT", part_number("M", 1, shift=1)),
+    ("month_name year this", part_number("M", 1, shift=0)),
     ("month first quarter K [/] y", month_of_quarter(1)),
     ("month first quarter K [year] y", month_of_quarter(1)),
     ("month first quarter K", month_of_quarter(1)),
@@ -156,6 +201,10 @@ ATOMS = Grammar(
     ("quarter K year this", part_number("Q", 3, shift=0)),
     ("quarter_name [year] y", part_number("Q", 3)),
     ("quarter_name", part_number("Q", 3)),
+    ("quarter_name year before", part_number("Q", 3, shift=-1)),
+    ("quarter_name year NEXT", part_number("Q", 3, shift=1)),
+    ("quarter_name year this", part_number("Q", 3, shift=0)),
+    ("quarter rm", part_number("Q", 3)),
     ("quarter first year [y]", fixed_months("Q", 1, 3, "quarter")),
     ("quarter last year [y]", fixed_months("Q", 10, 12, "quarter")),
     ("month first year [y]", fixed_months("M", 1, 1, "month")),
@@ -190,6 +239,7 @@ ATOMS = Grammar(
     ("year N once", times(YEARLY)),
     ("N once [in] year [this]", times_in_year),
     ("month NEXT", mark("next_month")),
+    ("quarter NEXT", mark("next_quarter")),
     ("month first [every] quarter", mark("MQ", 1)),
     ("month first [every] quarter NEXT", mark("MQnext", 1)),
     ("month last [every] quarter", mark("MQ", 3)),

@@ -8,13 +8,15 @@ from datetime import date
 
 from ..model import DeadlineKind, Note
 from . import notes
-from .daylists import day_of, figures_of, span_of_month
+from .daylists import day_of, day_of_next, figures_of, span_of_month
+from .figures import clock_or_day, clock_with_year, may_be_the_clock, roman_period
 from .grammar import Builder, Context, Grammar
 from .recurrences import (
     every,
     every_from,
     every_in_year,
     every_last_day,
+    last_day_of,
     month_of_quarters,
     per,
     stages,
@@ -23,16 +25,17 @@ from .recurrences import (
     weekly,
 )
 from .said import (
+    Said,
     asked,
     before_day,
     close_days,
-    every_year,
     listed,
     period,
     undated,
 )
-from .spans import YEARLY, Span, before
+from .spans import MONTHLY, QUARTERLY, Span, before
 from .tokens import Item
+from .yearly import DAY_FORMS, every_at
 
 
 def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None = None) -> Builder:
@@ -40,6 +43,8 @@ def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None
 
     def build(context: Context, found: Sequence[Item]) -> Item:
         span = found[0].spans[0]
+        if kind is None and may_be_the_clock(span):
+            return clock_or_day(span, context)
         tied = loose and not (span.bare and span.unit == "y")  # "đến hết 2021 hồ sơ"
         alone = () if loose or not _only_figures(span) else (notes.DAY_OR_MONTH,)
         return period(span, context, *doubts, *alone, loose=tied, kind=kind)
@@ -85,7 +90,7 @@ def _until_part(context: Context, found: Sequence[Item]) -> Item | None:
     return _period(loose=True, kind=DeadlineKind.BY, doubt=doubt)(context, found)
 
 
-def _range_before(context: Context, found: Sequence[Item]) -> Item:
+def _range_before(context: Context, found: Sequence[Item]) -> Said:
     first, last = (item.spans[0] for item in found)
     made = before_day(last, context)
     bounds = first.in_year(last.year).bounds(context.year)
@@ -96,7 +101,7 @@ def _range_before(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
-def _range_by(context: Context, found: Sequence[Item]) -> Item:
+def _range_by(context: Context, found: Sequence[Item]) -> Said:
     """«Không trước ngày … và không sau ngày …»: the second day itself is in time."""
     return _range_before(replace(context, before_counts=True), found)
 
@@ -119,55 +124,25 @@ def _undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -
     return lambda _context, _found: undated(kind, rule, *remarks, sure=sure)
 
 
-def _every_at(*, is_before: bool, loose: bool = True) -> Builder:
-    """«Hằng năm trước ngày 15/11»: yearly only; a date with another recurrence is asked about."""
-
-    def build(context: Context, found: Sequence[Item]) -> Item:
-        size = next((item.num for item in found if item.sym == "E"), YEARLY)
-        spans = [s for item in found for s in item.spans]
-        made = every_year(spans, context, is_before=is_before)
-        if any(s.year == context.year + 1 for s in spans):
-            return _in_next_year(spans, context, is_before=is_before)
-        if size != YEARLY:
-            return asked(DeadlineKind.EVERY, "every_year", made.days, notes.SEVERAL)
-        made.loose = loose
-        return made
-
-    return build
-
-
-def _in_next_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> Item:
-    """«Hằng năm, trước ngày 15/01 năm sau»: the report of a year is due in the next one."""
-    days = [
-        before(bounds[1], counts=context.before_counts) if is_before else bounds[1]
-        for span in spans
-        for year in (context.year, context.year + 1)
-        if (bounds := span._replace(year=year).bounds(year))
-    ]
-    return asked(DeadlineKind.EVERY, "next_year", sorted(days), notes.NEXT_YEAR)
-
-
-def _next_year(*, is_before: bool) -> Builder:
-    """«Ngày 15 của tháng đầu năm tiếp theo»: after the year that is reported on."""
-
-    def build(context: Context, found: Sequence[Item]) -> Item:
-        month = next(item.spans[0] for item in found if item.spans).month
-        day = next(item.num for item in found if item.sym == "DOM")
-        if not 1 <= day <= 28:
-            return undated(DeadlineKind.EVERY, "next_year", notes.SHORT_MONTH, sure=False)
-        named = [date(year, month, day) for year in (context.year, context.year + 1)]
-        days = [before(d, counts=context.before_counts) if is_before else d for d in named]
-        return asked(DeadlineKind.EVERY, "next_year", days, notes.NEXT_YEAR)
-
-    return build
-
-
 def _clock(context: Context, found: Sequence[Item]) -> Item:
     """«Trước 17 giờ ngày 28/5»: the day itself is still in time; before midnight it may be the day before."""
     made = period(found[-1].spans[0], context, loose=True, kind=DeadlineKind.BY)
     if found[0].sym == "clock" or made.due is None:
         return made
     return asked(DeadlineKind.BY, made.rule, (before(made.due, counts=False), made.due), notes.EITHER)
+
+
+def _from_clock(context: Context, found: Sequence[Item]) -> Item:
+    """«Từ 8h ngày 01/10 đến 15/10»."""
+    return period(found[-1].spans[0], context, loose=True)
+
+
+def _to_clock(context: Context, found: Sequence[Item]) -> Item:
+    """«Từ 8h ngày 01/10 đến 17h ngày 15/10»: due on the second day; where that ends at midnight, a person decides."""
+    made = _range_by(context, [item for item in found if item.spans])
+    if found[-2].sym == "clock" or made.due is None:
+        return made
+    return asked(DeadlineKind.RANGE, "range", (before(made.due, counts=False), made.due), notes.EITHER)
 
 
 def _end_of_year(context: Context, _: Sequence[Item]) -> Item:
@@ -195,30 +170,24 @@ _NAMES = {
     "TO": "-|to|arrow",
     "IN": "in|do_in",
 }
-_YEARLY_FORMS = [
-    row
-    for word, is_before in (("[to] before [IN]", True), ("by [to] [IN]", False))
-    for row in (
-        (f"E [,|(] [x] {word} D|DL [)]", _every_at(is_before=is_before)),
-        (f"{word} D|DL [,] E", _every_at(is_before=is_before)),
-        (f"{word} D ,|and {word} D [,] E", _every_at(is_before=is_before)),
-        (f"E [,] [x] {word} D ,|and {word} D", _every_at(is_before=is_before)),
-        (f"{word} D annual_report", _every_at(is_before=is_before)),
-        (f"[E] [,] [x] {word} DOM M NEXT", _next_year(is_before=is_before)),
-        (f"{word} DAYS|n [,] E", day_of(range(1, 13), is_before=is_before)),
-        (f"E [,|(] [x] {word} DAYS [month|of_month|next_month] [)]", day_of(range(1, 13), is_before=is_before)),
-        (f"{word} DAYS of_month", day_of(range(1, 13), is_before=is_before, loose=False)),
-        (f"{word} DAYS next_month", day_of(range(1, 13), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
-        (f"E [,|(] [x] {word} DAYS MQnext [)]", day_of(range(1, 13, 3), is_before=is_before)),
-        (f"{word} DAYS MQnext", day_of(range(1, 13, 3), is_before=is_before, doubt=notes.ONCE_OR_EVERY)),
-        (f"E [,|(] [x] {word} DAYS MQ [)]", day_of(range(1, 13, 3), is_before=is_before)),
-        (f"{word} DAYS MQ [E]", day_of(range(1, 13, 3), is_before=is_before)),
-    )
-]
+_NAMES = {
+    "SPAN": "D|M|Q|Y|P",
+    "PERIOD": "M|Q|Y|P|R",
+    "LIST": "DL|ML|QL|YL",
+    "J": ",|;|and",
+    "NEXT": "next|after|to",
+    "DAYS": "DOM|DOMS",
+    "TO": "-|to|arrow",
+    "IN": "in|do_in",
+}
 
 CLAUSES = Grammar(
     ("SPAN|R", _period(loose=False)),
     ("in SPAN|R", _period(loose=False)),
+    ("D [IN] Y", clock_with_year),
+    ("[IN] r /|-|. Y", roman_period),
+    ("from clock [,] R", _from_clock),
+    ("from [clock] [,] D to clock [,] D", _to_clock),
     ("do_in SPAN|R", _period(loose=True)),
     ("LIST", _list(loose=False)),
     ("in LIST", _list(loose=False)),
@@ -255,20 +224,27 @@ CLAUSES = Grammar(
     ("last E", every),
     ("day last [,] E", every),
     ("E [,] [x] [IN] day last", every),
+    ("[by|before] [to] [IN] day last month|of_month", last_day_of(MONTHLY)),
+    ("[by|before] [to] [IN] day last quarter", last_day_of(QUARTERLY)),
     ("[day] last month [,] E", every_last_day),
     ("E [,] [x] [IN] day last month|of_month", every_last_day),
     ("E [,] [IN] Y", every_in_year),
     ("[IN] Y [,] E", every_in_year),
     ("per", per),
-    ("E [,|(] [x] [IN] D|M|Q|P|LIST [)]", _every_at(is_before=False, loose=False)),
-    ("[IN] D|M|Q|P|LIST [,] E", _every_at(is_before=False, loose=False)),
+    ("E [,|(] [x] [IN] D|M|Q|P|LIST [)]", every_at(is_before=False, loose=False)),
+    ("[IN] D|M|Q|P|LIST [,] E", every_at(is_before=False, loose=False)),
     ("E [,] [x] DAYS", day_of(range(1, 13), is_before=False)),
     ("DAYS [,] E", day_of(range(1, 13), is_before=False)),
     ("[IN] DAYS MQ [E]", day_of(range(1, 13, 3), is_before=False)),
     ("E [,|(] [x] [IN] DAYS MQ [)]", day_of(range(1, 13, 3), is_before=False)),
     ("[IN] DAYS of_month", day_of(range(1, 13), is_before=False, doubt=notes.ONCE_OR_EVERY)),
-    ("[IN] DAYS MQnext", day_of(range(1, 13, 3), is_before=False, doubt=notes.ONCE_OR_EVERY)),
-    ("E [,|(] [x] [IN] DAYS MQnext [)]", day_of(range(1, 13, 3), is_before=False)),
+    ("E [,|(] [x] [from] DOM TO n|DOM next_month [)]", day_of_next(MONTHLY, is_before=False)),
+    ("[from] DOM TO n|DOM next_month [,] [E]", day_of_next(MONTHLY, is_before=False, sure=False)),
+    ("[IN] DAYS MQnext [,] [E]", day_of_next(QUARTERLY, is_before=False)),
+    ("E [,|(] [x] [IN] DAYS MQnext [)]", day_of_next(QUARTERLY, is_before=False)),
+    ("[IN] DAYS next_month [,] [E]", day_of_next(MONTHLY, is_before=False)),
+    ("E [,|(] [x] [IN] DAYS next_month [)]", day_of_next(MONTHLY, is_before=False)),
+    ("[E] [,|(] [x] [IN] DAYS next_quarter [)]", day_of_next(QUARTERLY, is_before=False, sure=False)),
     ("n [,] and n [,] E", figures_of),
     ("[from] DOM TO n|DOM [,] E", span_of_month),
     ("E [,|(] [x] [from] DOM TO n|DOM [)]", span_of_month),
@@ -284,7 +260,7 @@ CLAUSES = Grammar(
     ("times [,|(] [x] [IN] LIST [)]", times_on(is_before=False)),
     ("times [,|(] [x] before [IN] DL [)]", times_on(is_before=True)),
     ("times [,|(] [x] by [to] [IN] DL [)]", times_on(is_before=False)),
-    *_YEARLY_FORMS,
+    *DAY_FORMS,
     ("ongoing", _undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING)),
     ("whole", _ongoing_year),
     ("no_deadline", _undated(DeadlineKind.NONE, "no_deadline")),

@@ -8,11 +8,12 @@ from itertools import pairwise
 from ..model import DeadlineKind, Note
 from . import notes
 from .grammar import Builder, Context
-from .said import asked, every_month
+from .said import PERIODS, asked, every_month
 from .spans import MONTHLY, QUARTERLY, day_span
 from .tokens import Item
 
 _LAST_DAY = 31
+_YEAR = 12  # months
 _JOINING = frozenset((",", "and", "or"))
 _COUNTED = frozenset(("day", "workday", "week", "hour", "once", "x"))
 
@@ -68,7 +69,7 @@ def day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note | 
 
     def build(context: Context, found: Sequence[Item]) -> Item:
         days = next(days_in(item) for item in found if item.sym in ("DOM", "DOMS", "DOME", "n"))
-        first = next((item.num for item in found if item.sym in ("MQ", "MQnext")), months.start)
+        first = next((item.num for item in found if item.sym == "MQ"), months.start)
         size = next((item.num for item in found if item.sym == "E"), 0)
         fits = size in ((0, QUARTERLY) if months.step == 3 else (0, MONTHLY))
         made = every_month(days, range(first, 14 if is_before else 13, months.step), context, is_before=is_before)
@@ -76,6 +77,29 @@ def day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note | 
             return asked(DeadlineKind.EVERY, made.rule, made.candidates or made.days, doubt or notes.SEVERAL)
         made.loose = loose
         return made
+
+    return build
+
+
+def day_of_next(size: int, *, is_before: bool, sure: bool = True) -> Builder:
+    """«Hằng tháng, ngày 05 tháng sau»: what is due in the month after its period; the last one next January.
+
+    ``size`` is the period that the words need; where another recurs, the months after that one are proposed.
+    """
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        days = [days_in(item) for item in found if item.sym in ("DOM", "DOMS", "n")][-1]
+        said = next((item.num for item in found if item.sym == "E"), 0)
+        months = PERIODS.get(said or size, 1)
+        after = range(months + 1, _YEAR + 2, months)
+        rule = "every_quarter" if months == PERIODS[QUARTERLY] else "every_month"
+        made = every_month(days, after, context, is_before=is_before, rule=rule, runs_over=True)
+        sixth = next((item.num for item in found if item.sym == "next_month"), 0)
+        if sure and said == size and not sixth:
+            return made
+        why = notes.SEVERAL if said else notes.ONCE_OR_EVERY
+        june = every_month(days, [sixth], context, is_before=is_before).days if sixth else ()
+        return asked(DeadlineKind.EVERY, rule, sorted({*june, *(made.candidates or made.days)}), why)
 
     return build
 

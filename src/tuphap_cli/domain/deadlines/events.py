@@ -9,7 +9,7 @@ from ..model import DeadlineKind, Note
 from . import notes
 from .grammar import Builder, Context, Grammar
 from .said import asked, before_day, period, undated
-from .terms import back_from_day, from_day, from_issue
+from .terms import back_from_day, from_day, from_issue, term_alone
 from .tokens import Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
@@ -129,7 +129,8 @@ EVENTS = Grammar(
     ("meeting ...", _meeting),
     ("[before|after|IN] meeting ...", _meeting),
     ("before|after T ...", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
-    ("[IN|by] T", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
+    ("[IN|by] T", term_alone),
+    ("T after|before", term_alone),
     ("[IN|by|after] T [,] from|after|before ...", _rest(_EVENT, "term", notes.OTHER_START)),
     ("[IN|by] T [,] from|after day issued [OWN]", from_issue()),
     ("[IN|by] T [,] from|after day OWN issued", from_issue()),

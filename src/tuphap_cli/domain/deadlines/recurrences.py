@@ -75,9 +75,19 @@ def stages(context: Context, found: Sequence[Item]) -> Item:
     return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.STAGES)
 
 
-def every_last_day(context: Context, found: Sequence[Item]) -> Item | None:
-    """«Ngày cuối cùng hằng tháng»."""
-    return recurring(found[0].num, context) if found[0].num == MONTHLY else None
+def every_last_day(context: Context, found: Sequence[Item]) -> Item:
+    """«Ngày cuối cùng hằng tháng»; "ngày cuối tháng hằng quý" is asked about."""
+    made = recurring(found[0].num, context)
+    return made if found[0].num == MONTHLY else asked(DeadlineKind.EVERY, "every", made.days, notes.SEVERAL)
+
+
+def last_day_of(size: int) -> Builder:
+    """«Ngày cuối cùng của tháng»: of one, or of each?"""
+
+    def build(context: Context, _: Sequence[Item]) -> Item:
+        return asked(DeadlineKind.EVERY, "every", recurring(size, context).days, notes.ONCE_OR_EVERY)
+
+    return build
 
 
 def times(context: Context, found: Sequence[Item]) -> Item:

@@ -19,7 +19,7 @@ _LONGEST_MONTH = 31
 _YEAR = 12  # months
 _YEARS_BACK, _YEARS_AHEAD = 1, 30
 # The recurrence's code and the months of one period, the shortest first.
-_SIZES = ((MONTHLY, 1), (QUARTERLY, 3), (HALF_YEARLY, 6), (YEARLY, 12))
+PERIODS = {MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6, YEARLY: 12}
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ def close_days(spans: Sequence[Span], context: Context) -> bool:
 
 def recurring(size: int, context: Context, rule: str = "every") -> Said:
     """Every year, half-year, quarter or month: the last day of each; weeks and days get no days."""
-    months = next((m for code, m in _SIZES if size & code), 0)
+    months = next((m for code, m in PERIODS.items() if size & code), 0)
     if not months:
         return undated(DeadlineKind.EVERY, rule, notes.NO_DAYS)
     days = month_ends(context.year, months)
@@ -172,9 +172,9 @@ def recurring(size: int, context: Context, rule: str = "every") -> Said:
     return made
 
 
-def occurring(days: Iterable[date], context: Context, rule: str, *remarks: Note) -> Said:
-    """A recurring deadline with those of its ``days`` that fall in the plan's year."""
-    own = tuple(sorted({d for d in days if d.year == context.year}))
+def occurring(days: Iterable[date], context: Context, rule: str, *remarks: Note, runs_over: bool = False) -> Said:
+    """A recurring deadline with those of its ``days`` that fall in the plan's year, or all where it ``runs_over``."""
+    own = tuple(sorted({d for d in days if runs_over or d.year == context.year}))
     due = own[-1] if own else None
     return Said("S", kind=DeadlineKind.EVERY, due=due, days=own, rule=rule, remarks=remarks, sure=bool(own))
 
@@ -198,13 +198,22 @@ def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> S
     return made
 
 
-def every_month(days: Sequence[int], months: Iterable[int], context: Context, *, is_before: bool) -> Said:
+def every_month(
+    days: Sequence[int],
+    months: Iterable[int],
+    context: Context,
+    *,
+    is_before: bool,
+    rule: str = "every_month",
+    runs_over: bool = False,
+) -> Said:
     """Days of certain months of each year; 13 is the next January, whose day before may be in this year.
 
-    A month that lacks a day offers its last one instead, for a person to decide.
+    What is due after its period ``runs_over`` into that January. A month that lacks a day offers its last one
+    instead, for a person to decide.
     """
     if not all(1 <= day <= _LONGEST_MONTH for day in days):
-        return undated(DeadlineKind.EVERY, "every_month", notes.NO_SUCH_DAY, sure=False)
+        return undated(DeadlineKind.EVERY, rule, notes.NO_SUCH_DAY, sure=False)
     due: list[date] = []
     missing = False
     for month in months:
@@ -214,5 +223,5 @@ def every_month(days: Sequence[int], months: Iterable[int], context: Context, *,
             named = date(year, (month - 1) % _YEAR + 1, min(day, length))
             missing = missing or day > length
             due.append(before(named, counts=context.before_counts or day > length) if is_before else named)
-    made = occurring(due, context, "every_month")
+    made = occurring(due, context, rule, runs_over=runs_over)
     return asked(DeadlineKind.EVERY, made.rule, made.days, notes.SHORT_MONTH) if missing else made

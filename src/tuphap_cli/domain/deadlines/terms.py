@@ -59,6 +59,14 @@ def from_day(*doubts: Note) -> Builder:
     return build
 
 
+def term_alone(context: Context, found: Sequence[Item]) -> Item:
+    """«01 tháng»: from when, the words do not say; its end after the day of issue is proposed."""
+    day = _end(found[0], context.issued, context)[0] if context.issued and found[0].num else None
+    if day is None:
+        return undated(DeadlineKind.EVENT, "term", notes.OTHER_START, sure=False)
+    return asked(DeadlineKind.EVENT, "term", [day], notes.OTHER_START)
+
+
 def back_from_day(*, within: bool = False) -> Builder:
     """«10 ngày trước ngày 30/6»: the law counts no terms backwards.
 

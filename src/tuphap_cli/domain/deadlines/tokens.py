@@ -5,30 +5,50 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from .spans import Span
-from .words import DOING, FILLING, MONTH_NAMES, OTHER, ROMAN, WEEKDAYS, WORDS, number_words
+from .words import (
+    DOING,
+    FILLING,
+    MARKED_ONLY,
+    MISSPELT,
+    MONTH_NAMES,
+    NUMBERS_OR_WORDS,
+    OTHER,
+    ROMAN,
+    ROMAN_MONTHS,
+    TIME_OR_WORDS,
+    UNMARKED_NUMBERS,
+    WEEKDAYS,
+    WORDS,
+    number_words,
+)
 
 
 @dataclass(slots=True)
 class Item:
     """One piece of a phrase: what it is (``sym``), its number, the days it stands for.
 
-    Items are shared between phrases: never change one.
+    Items are shared between phrases: never change one. ``slip`` says that its words lack marks without which they
+    may be others.
     """
 
     sym: str
     num: int = 0
     spans: tuple[Span, ...] = ()
     starts_line: bool = False
+    slip: bool = False
 
 
 # A word with no meaning here; a piece that is not understood.
 REMARK = Item("x")
 STRANGE = Item("strange")
+# Stands behind everything where a word without its marks may be another one.
+_SLIP = Item("slip", starts_line=True)
 
 _SIGNS = {c: Item(c) for c in "/-.,;():"} | {
     "–": Item("-"),
@@ -41,7 +61,8 @@ _SIGNS = {c: Item(c) for c in "/-.,;():"} | {
 }
 _QUIET_SIGNS = set("\"'“”‘’*•")
 _NO_TIME_WORD = (
-    r"(?!(?:ngay|thang|quy|qui|nam|lan|tuan|gio|hang|moi|ky|ki|het|den|va|tu|truoc|hoac|i{1,3}|iv|th?|q)(?![a-z]))"
+    r"(?!(?:ngay|thang|quy|qui|nam|lan|tuan|gio|hang|moi|ky|ki|het|den|va|tu|truoc|hoac|i{1,3}|iv|th?|q)(?![a-z])"
+    r"|(?:vi{0,3}|ix|xi{0,2})(?![a-z&]|[-/][a-z]))"
 )
 _TOKEN = re.compile(
     rf"""
@@ -86,12 +107,18 @@ def _entries() -> Iterator[tuple[str, Item]]:
     for phrase, n in MONTH_NAMES.items():
         yield phrase, Item("month_name", n)
         yield f"của {phrase}", Item("month_name", n)
+    for phrase in MISSPELT:
+        yield phrase, Item("w", MISSPELT[phrase], slip=True)
     for phrase, n in WEEKDAYS.items():
         yield phrase, Item("weekday", n)
+    for quarter in ("quý", "quí"):
+        yield f"{quarter} tư", Item("quarter_name", 4)
     for phrase, n in ROMAN.items():
         yield phrase, Item("r", n)
         for quarter in ("quý", "quí", "q", "qúy", "qúi"):
             yield quarter + phrase, Item("quarter_name", n)
+    for phrase, n in ROMAN_MONTHS.items():
+        yield phrase, Item("rm", n)
 
 
 def _insert(root: _Trie, words: Iterable[str], item: Item) -> None:
@@ -103,21 +130,35 @@ def _insert(root: _Trie, words: Iterable[str], item: Item) -> None:
     node.setdefault("", item)
 
 
+class _Lexicon(NamedTuple):
+    """The words as trees, for text with marks and for text without any, and the unmarked shapes of single words."""
+
+    marked: _Trie
+    unmarked: _Trie
+    single: frozenset[str]
+
+
 @cache
-def _lexicon() -> tuple[_Trie, frozenset[str]]:
-    """The words as a tree, and the unmarked shapes of all single words."""
-    root: _Trie = {}
+def _lexicon() -> _Lexicon:
+    marked: _Trie = {}
+    unmarked: _Trie = {}
     entries = list(_entries())
     for phrase, item in entries:
-        _insert(root, phrase.split(), item)
+        _insert(marked, phrase.split(), item)
+        _insert(unmarked, phrase.split(), item)
     for phrase, item in entries:
-        if phrase in _MARKED_ONLY:
+        if phrase in MARKED_ONLY:
             continue
-        shapes = [{word, word.translate(_BARE)} for word in phrase.split()]
-        for words in product(*shapes):
-            _insert(root, words, item)
+        bare = phrase.translate(_BARE).split()
+        number = item.sym in _NUMBERS
+        doubtful = number and not UNMARKED_NUMBERS.isdisjoint(bare)
+        _insert(unmarked, bare, replace(item, slip=True) if doubtful else item)
+        for words in product(*({word, word.translate(_BARE)} for word in phrase.split())):
+            lost = set(words) - set(phrase.split())
+            if not number or NUMBERS_OR_WORDS.isdisjoint(lost):
+                _insert(marked, words, item if TIME_OR_WORDS.isdisjoint(lost) else replace(item, slip=True))
     single = frozenset(p.translate(_BARE) for p, i in entries if " " not in p and i.sym in _TIME)
-    return root, single
+    return _Lexicon(marked, unmarked, single)
 
 
 # A word that differs from one of these only in its marks may be a slip for it.
@@ -125,8 +166,9 @@ _TIME_WORDS = """
     day week month quarter year hour before after to end from every first mid last half once w
 """
 _TIME = frozenset(_TIME_WORDS.split())
-# Unmarked these mean something else at least as often.
-_MARKED_ONLY = {"tháng tư", "tháng sáu", "mười năm", "hai mươi năm"}
+_MONTH = frozenset(("month", "of_month"))
+_SIXTH = 6
+_NUMBERS = frozenset(("w", "month_name", "weekday", "quarter_name"))
 
 
 def items_of(phrase: str) -> list[Item]:
@@ -153,6 +195,8 @@ class _Cutter:
         self.pieces = pieces
         self.out: list[Item] = []
         self.new_line = True
+        self.marked = text != bare
+        self.slip = False
 
     def items(self) -> list[Item]:
         i = 0
@@ -173,7 +217,19 @@ class _Cutter:
                 self.add(Item("docno") if kind == "doc" else REMARK)
         while self.out and self.out[-1].sym in (".", ";", ","):
             self.out.pop()
+        if not self.marked:
+            self.sixth_or_next()
+        if self.slip:
+            self.out.append(_SLIP)
         return self.out
+
+    def sixth_or_next(self) -> None:
+        """Makes one item of the unmarked "thang sau", June or the month after; before "ngay" it is a term's end."""
+        for i in range(len(self.out) - 1, 0, -1):
+            month, after, *then = self.out[i - 1 : i + 2]
+            if after.sym == "after" and month.sym in _MONTH and (not then or then[0].sym != "day"):
+                self.out[i - 1 : i + 1] = [Item("next_month", _SIXTH, starts_line=month.starts_line)]
+                self.slip = True
 
     def add(self, item: Item) -> None:
         if item.sym == "skip":
@@ -208,8 +264,8 @@ class _Cutter:
 
     def word(self, at: int) -> int:
         """Adds the longest known run of words that begins at piece ``at``; returns the piece after it."""
-        root, single = _lexicon()
-        node: _Trie = root
+        lexicon = _lexicon()
+        node = lexicon.marked if self.marked else lexicon.unmarked
         found: tuple[int, Item] | None = None
         i = at
         while i < len(self.pieces):
@@ -224,11 +280,12 @@ class _Cutter:
             if isinstance(item := node.get(""), Item):
                 found = (i, item)
         if found is not None:
+            self.slip = self.slip or found[1].slip
             self.add(found[1])
             return found[0]
         _, start, end = self.pieces[at]
         glued = self.bare[start - 1 : start].isdigit() or self.bare[end : end + 1].isdigit()
-        self.add(STRANGE if glued or self.bare[start:end] in single else REMARK)
+        self.add(STRANGE if glued or self.bare[start:end] in lexicon.single else REMARK)
         return at + 1
 
 

@@ -133,12 +133,28 @@ UNITS_OF_TEN = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", 
 def number_words() -> dict[str, int]:
     """The numbers 1 to 31 in words, "tư" and "lăm" and the unmarked forms excepted where they mean more."""
     words = {word: n for n, word in enumerate(UNITS_OF_TEN, 1) if word != "năm"}
-    words |= {"mười": 10, "bẩy": 7, "mười lăm": 15, "mười năm": 15}
+    words |= {"mười": 10, "bẩy": 7, "mười lăm": 15, "mười nhăm": 15}
     for n, word in enumerate(UNITS_OF_TEN, 1):
-        words.setdefault(f"mười {word}", 10 + n)
-        words[f"hai mươi {word}"] = 20 + n
-    words |= {"hai mươi": 20, "hai mươi mốt": 21, "hai mươi tư": 24, "hai mươi lăm": 25}
+        if word != "năm":
+            words[f"mười {word}"] = 10 + n
+            words[f"hai mươi {word}"] = 20 + n
+    words |= {"hai mươi": 20, "hai mươi mốt": 21, "hai mươi tư": 24, "hai mươi lăm": 25, "hai mươi nhăm": 25}
+    words |= {"hai mốt": 21, "hai tư": 24, "hai lăm": 25, "hai nhăm": 25, "ba mốt": 31}
     return words | {"ba mươi": 30, "ba mươi mốt": 31, "ba mươi một": 31}
+
+
+# The fifteenth and the twenty-fifth, or ten and twenty years.
+MISSPELT = {"mười năm": 15, "hai mươi năm": 25}
+# What a number's word without its marks may be: "sau" after, "tu" from, "lam" to do, "nam" south; "bay" to fly.
+UNMARKED_NUMBERS = frozenset(("sau", "tu", "lam", "nam"))
+NUMBERS_OR_WORDS = UNMARKED_NUMBERS | {"bay", "tam"}
+# Words of their own that a word of time without its marks looks like: "ngay" at once, "thang" ladder, "nam" south.
+TIME_OR_WORDS = frozenset(("ngay", "thang", "quy", "nam", "tu", "hang", "tung", "va", "ca"))
+# Unmarked these mean something else at least as often.
+MARKED_ONLY = frozenset((
+    "tháng tư", "tháng sáu", "của tháng tư", "của tháng sáu", "quý tư", "quí tư", "mười năm", "hai mươi năm",
+    "hai mốt", "hai tư", "hai lăm", "ba mốt", "tuân thủ",
+))  # fmt: skip
 
 
 # "tháng năm" and the unmarked "thang tu", "thang sau" are left to the grammar, which asks.
@@ -166,3 +182,5 @@ WEEKDAYS = {
     "chủ nhật": 6,
 }
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+# Numbers of months only; elsewhere they belong to names.
+ROMAN_MONTHS = {"v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}

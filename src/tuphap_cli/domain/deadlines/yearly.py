@@ -1,0 +1,83 @@
+"""The forms of days that come again – "hằng năm trước ngày 15/11", "ngày 10 tháng sau" –: one line a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from ..model import DeadlineKind
+from . import notes
+from .daylists import day_of, day_of_next
+from .grammar import Builder, Context
+from .said import asked, every_year, undated
+from .spans import MONTHLY, QUARTERLY, YEARLY, Span, before
+from .tokens import Item
+
+
+def every_at(*, is_before: bool, loose: bool = True) -> Builder:
+    """«Hằng năm trước ngày 15/11»: yearly only; a date with another recurrence is asked about."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        size = next((item.num for item in found if item.sym == "E"), YEARLY)
+        spans = [s for item in found for s in item.spans]
+        made = every_year(spans, context, is_before=is_before)
+        if any(s.year == context.year + 1 for s in spans):
+            return _in_next_year(spans, context, is_before=is_before)
+        if size != YEARLY:
+            return asked(DeadlineKind.EVERY, "every_year", made.days, notes.SEVERAL)
+        made.loose = loose
+        return made
+
+    return build
+
+
+def _in_next_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> Item:
+    """«Hằng năm, trước ngày 15/01 năm sau»: the report of a year is due in the next one."""
+    days = [
+        before(bounds[1], counts=context.before_counts) if is_before else bounds[1]
+        for span in spans
+        for year in (context.year, context.year + 1)
+        if (bounds := span._replace(year=year).bounds(year))
+    ]
+    return asked(DeadlineKind.EVERY, "next_year", sorted(days), notes.NEXT_YEAR)
+
+
+def _next_year(*, is_before: bool) -> Builder:
+    """«Ngày 15 của tháng đầu năm tiếp theo»: after the year that is reported on."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item:
+        month = next(item.spans[0] for item in found if item.spans).month
+        day = next(item.num for item in found if item.sym == "DOM")
+        if not 1 <= day <= 28:
+            return undated(DeadlineKind.EVERY, "next_year", notes.SHORT_MONTH, sure=False)
+        named = [date(year, month, day) for year in (context.year, context.year + 1)]
+        days = [before(d, counts=context.before_counts) if is_before else d for d in named]
+        return asked(DeadlineKind.EVERY, "next_year", days, notes.NEXT_YEAR)
+
+    return build
+
+
+DAY_FORMS = [
+    row
+    for word, is_before in (("[to] before [IN]", True), ("by [to] [IN]", False))
+    for row in (
+        (f"E [,|(] [x] {word} D|DL [)]", every_at(is_before=is_before)),
+        (f"{word} D|DL [,] E", every_at(is_before=is_before)),
+        (f"{word} D ,|and {word} D [,] E", every_at(is_before=is_before)),
+        (f"E [,] [x] {word} D ,|and {word} D", every_at(is_before=is_before)),
+        (f"{word} D annual_report", every_at(is_before=is_before)),
+        (f"[E] [,] [x] {word} DOM M NEXT", _next_year(is_before=is_before)),
+        (f"{word} DAYS|n [,] E", day_of(range(1, 13), is_before=is_before)),
+        (f"E [,|(] [x] {word} DAYS [month|of_month] [)]", day_of(range(1, 13), is_before=is_before)),
+        (f"{word} DAYS of_month", day_of(range(1, 13), is_before=is_before, loose=False)),
+        (f"E [,|(] [x] {word} DAYS next_month [)]", day_of_next(MONTHLY, is_before=is_before)),
+        (f"{word} DAYS next_month [,] E", day_of_next(MONTHLY, is_before=is_before)),
+        (f"{word} DAYS next_month", day_of_next(MONTHLY, is_before=is_before)),
+        (f"E [,|(] [x] {word} DAYS MQnext [)]", day_of_next(QUARTERLY, is_before=is_before)),
+        (f"{word} DAYS MQnext [,] E", day_of_next(QUARTERLY, is_before=is_before)),
+        (f"{word} DAYS MQnext", day_of_next(QUARTERLY, is_before=is_before)),
+        (f"[E] [,|(] [x] {word} DAYS next_quarter [)]", day_of_next(QUARTERLY, is_before=is_before, sure=False)),
+        (f"E [,|(] [x] {word} DAYS MQ [)]", day_of(range(1, 13, 3), is_before=is_before)),
+        (f"{word} DAYS MQ [E]", day_of(range(1, 13, 3), is_before=is_before)),
+    )
+]
