@@ -120,6 +120,30 @@ def test_a_table_that_is_no_rule_is_refused_by_name(change: dict[str, object], w
     name = f"schemes.so.{where}" if where else "schemes.so"
     told = str(refused.value.facts["name"])
     assert told == name or told.startswith(f"{name}.")
+    if where and change[where] is not None:
+        given = change[where]
+        parts = list(given.values()) if isinstance(given, dict) and where in {"opens", "closes"} else []
+        assert refused.value.facts["value"] in {str(part) for part in (given, *parts)}
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "value"),
+    [
+        ({"opens": {"day": 32, "month": -1}}, "schemes.so.opens", 32),
+        ({"opens": {"day": 15}}, "schemes.so.opens", {"day": 15}),
+        ({"estimated_months": 13}, "schemes.so.estimated_months", 13),
+        ({"valid_from": "2021-01-01"}, "schemes.so.valid_from", "2021-01-01"),
+        ({"basis": 9}, "schemes.so.basis", 9),
+        ({"kinds": {"half": [3]}}, "schemes.so.kinds", {"half": [3]}),
+        ({"begins": 1, "ends": 2}, "schemes.so", "begins, ends"),
+    ],
+    ids=str,
+)
+def test_the_value_that_cannot_be_is_named(change: dict[str, object], name: str, value: object) -> None:
+    with pytest.raises(BadSetting) as refused:
+        schemes.read("so", GOOD | change)
+    assert (refused.value.facts["name"], refused.value.facts["value"]) == (name, str(value))
+    assert f"The setting {name} cannot be “{value}”." in str(refused.value)
 
 
 @pytest.mark.parametrize(

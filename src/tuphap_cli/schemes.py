@@ -49,14 +49,15 @@ def every() -> dict[str, Scheme]:
     own = settings.table(OWN)
     for name in own:
         if name in shipped:
-            raise _bad(name, N_("a shipped rule has this name"))
+            raise _bad(name, N_("a shipped rule has this name"), name)
     return {name: read(name, rule) for name, rule in (shipped | own).items()}
 
 
 def read(name: str, rule: object) -> Scheme:
     """One rule from its table; BadSetting where it is not one."""
     if not isinstance(rule, Mapping) or not rule.keys() <= _KEYS:
-        raise _bad(name, ", ".join(sorted(_KEYS)))
+        wrong = ", ".join(sorted(map(str, rule.keys() - _KEYS))) if isinstance(rule, Mapping) else rule
+        raise _bad(name, ", ".join(sorted(_KEYS)), wrong)
     basis = _text(f"{name}.basis", rule.get("basis"))
     scheme = Scheme(
         name=name,
@@ -83,41 +84,41 @@ def _try_out(scheme: Scheme) -> None:
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _bad(name, N_("text"))
+        raise _bad(name, N_("text"), value)
     return value
 
 
 def _edge(name: str, value: Any) -> Edge:
     if not isinstance(value, Mapping) or value.keys() != {"day", "month"}:
-        raise _bad(name, "{ day = 15, month = -1 }")
+        raise _bad(name, "{ day = 15, month = -1 }", value)
     return Edge(_whole(name, value["day"], 0, 31), _whole(name, value["month"], -12, 12))
 
 
 def _whole(name: str, value: object, least: int, most: int) -> int:
     if type(value) is not int or not least <= value <= most:
-        raise _bad(name, f"{least}–{most}")
+        raise _bad(name, f"{least}–{most}", value)
     return value
 
 
 def _day(name: str, value: object) -> date | None:
     if value is None or type(value) is date:  # a day with a time could not be compared with one
         return value
-    raise _bad(name, "2019-03-12")
+    raise _bad(name, "2019-03-12", value)
 
 
 def _kinds(name: str, value: Any) -> Mapping[PeriodKind, tuple[int, ...]]:
     if value is None:
         return ALL_PERIODS
     if not isinstance(value, Mapping) or not value:
-        raise _bad(name, "{ half = [1] }")
+        raise _bad(name, "{ half = [1] }", value)
     found: dict[PeriodKind, tuple[int, ...]] = {}
     for kind, numbers in value.items():
         known = ALL_PERIODS.get(PeriodKind(kind), ()) if kind in set(PeriodKind) else ()
         if not isinstance(numbers, list) or not numbers or not all(type(n) is int and n in known for n in numbers):
-            raise _bad(name, "{ half = [1] }")
+            raise _bad(name, "{ half = [1] }", value)
         found[PeriodKind(kind)] = tuple(sorted(set(numbers)))
     return found
 
 
-def _bad(name: str, expected: object) -> errors.BadSetting:
-    return errors.BadSetting(name=f"{OWN}.{name}", value="", expected=expected)
+def _bad(name: str, expected: object, value: object = "") -> errors.BadSetting:
+    return errors.BadSetting(name=f"{OWN}.{name}", value=value, expected=expected)

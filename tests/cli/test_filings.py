@@ -11,7 +11,6 @@ import pytest
 from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
-from tuphap_cli import schemes
 from tuphap_cli.domain import periods
 from tuphap_cli.store import filings, records
 
@@ -186,9 +185,9 @@ def test_a_trial_writes_nothing_and_the_deed_is_one_row_of_the_journal(
     before = dump_file(office.register.path)
     tried = run("filing", *argv, "--dry-run")
     assert dump_file(office.register.path) == before
-    assert tried.out.splitlines()[-1] == "Tried only; nothing was written."
+    assert tried.out.splitlines()[0] == "Tried only; nothing was written."
     done = run("filing", *argv)
-    assert done.out.splitlines()[0] == tried.out.splitlines()[0]
+    assert done.out.splitlines()[0] == tried.out.splitlines()[1]
     (written,) = entries(office)[len(before["journal"]) :]
     assert (written.command, written.summary) == ("filing record", f"{argv[1]}: {argv[2]}")
 
@@ -271,7 +270,7 @@ def test_the_list_is_drawn_under_its_window_basis_and_due_day(office: Clerk, run
 
 
 def test_on_days_chosen_freely_nobody_reports(office: Clerk) -> None:
-    covered = periods.chosen(day("1/3"), day("30/6"), schemes.named("decree09"))
+    covered = periods.chosen(day("1/3"), day("30/6"))
     assert filings.filings(office.register.connection, covered, day("9/7"), 1) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ def test_closing_says_what_is_kept_and_what_to_do_next(forty_office: Clerk, run:
     seq, head = forty_office.register.connection.execute("SELECT MAX(seq), hash FROM journal").fetchone()
     ran = run("report", "close", "quý II/2021", "--doc", "45/BC-STP")
     assert (ran.code, ran.err) == (0, "")
-    assert f"with the figures of 14/06/2021, verification mark {seq}-{head[:16]}." in ran.out
+    said = f"quarter II/2021 is closed with the figures of 14/06/2021, verification mark {seq}-{head[:16]}."
+    assert said in ran.out.splitlines()
     assert "tuphap report diff --closed Q2/2021" in ran.out
     assert entries(forty_office)[-1].command == "report close"
     row = answer(run, "report", "list")["rows"][0]
@@ -62,6 +64,33 @@ def test_closing_says_what_is_kept_and_what_to_do_next(forty_office: Clerk, run:
     )
     assert (row["as_of"], row["closed_on"], row["document"]) == ("2021-06-14", "2021-07-09", "45/BC-STP")
     assert (row["head"], row["reopened_on"]) == (f"{seq}-{head[:16]}", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "command"),
+    [
+        (("quý II/2021",), "quarter II/2021", "Q2/2021"),
+        (("6 tháng đầu năm 2021",), "the first six months of 2021", "H1/2021"),
+        (("tháng 5/2021",), "month 5/2021", "M5/2021"),
+        (("năm 2020",), "the year 2020", "2020"),
+        (("9 tháng 2020",), "nine months of 2020", '"nine 2020"'),
+        (("Q2/2021", "--scheme", "calendar"), "quarter II/2021", "Q2/2021 --scheme calendar"),
+    ],
+    ids=str,
+)
+def test_closing_and_opening_name_the_period_in_words_and_the_command_as_it_is_typed(
+    forty_office: Clerk, run: Run, typed: tuple[str, ...], words: str, command: str
+) -> None:
+    closed = run("report", "close", *typed)
+    assert (closed.code, closed.err) == (0, "")
+    assert closed.out.startswith(f"{words} is closed with the figures of ")
+    assert closed.out.splitlines()[-1].endswith(f"tuphap report diff --closed {command}")
+    assert run("report", "diff", "--closed", *shlex.split(command)).code == 0
+    opened = run("report", "reopen", *shlex.split(command), *GROUND)
+    assert (opened.code, opened.err) == (0, "")
+    assert opened.out.splitlines()[0] == f"{words} is open again."
+    assert opened.out.splitlines()[-1].endswith(f"tuphap report close {command}")
+    assert run("report", "close", *shlex.split(command)).code == 0
 
 
 def test_a_trial_closes_nothing(forty_office: Clerk, run: Run) -> None:
@@ -160,6 +189,13 @@ def test_a_closed_report_is_the_one_that_was_made_before_it_was_closed(forty_off
     assert review | {"closed_on": None} == half
 
 
+def test_the_rows_behind_a_signed_figure_say_that_it_is_signed(closed: Clerk, run: Run) -> None:
+    words = ("report", "quarter", "2/2021", "--rows", "open_overdue")
+    assert SIGNED in run(*words).out.splitlines()
+    assert SIGNED not in run(*words, "--as-of", "14/6/2021").out
+    assert SIGNED not in run("report", "quarter", "1/2021", "--rows", "open_overdue").out
+
+
 def test_the_mark_of_a_closed_report_is_that_of_its_day(closed: Clerk, run: Run) -> None:
     mark = answer(run, "report", "list")["rows"][0]["head"]
     adjust(run)
@@ -193,6 +229,9 @@ def test_diff_closed_names_what_stands_otherwise_since(closed: Clerk, run: Run) 
     ]
     assert found["moves"] == [{"from": "open_overdue", "to": "done_late", "tasks": 1}]
     assert answer(run, "report", "diff", "--closed", "Q2/2021", "--unit", "TG")["rows"] == []
+    text = run("report", "diff", "--closed", "Q2/2021", "-f", "md").out
+    assert "| As signed | Now | Tasks |" in text
+    assert "| No. | Item | Task | Lead | As signed | Now | Due |" in text
 
 
 def test_what_is_recorded_of_later_days_is_no_difference(closed: Clerk, run: Run) -> None:

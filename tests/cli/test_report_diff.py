@@ -84,6 +84,24 @@ def test_a_period_does_not_differ_from_itself(run: Run) -> None:
     text = run("report", "diff", "Q2/2021", "Q2/2021").out
     assert "No task moved from one box to another." in text
     assert "Every task stands as it stood." in text
+    assert "signed" not in text  # nothing was
+
+
+def test_the_columns_bear_the_names_of_the_periods(run: Run) -> None:
+    text = run("report", "diff", "Q1/2021", "Q2/2021", "-f", "md").out
+    assert "| Quarter I/2021 | Quarter II/2021 | Tasks |" in text
+    assert "| No. | Item | Task | Lead | Quarter I/2021 | Quarter II/2021 | Due |" in text
+    assert run("report", "close", "Q1/2021").code == 0
+    text = run("report", "diff", "Q1/2021", "Q2/2021", "-f", "md").out
+    assert "| Signed figures of quarter I/2021 | Quarter II/2021 | Tasks |" in text
+
+
+@pytest.mark.parametrize("sides", [("Q1/2021", "Q2/2021"), ("Q2/2021", "Q1/2021")], ids=" ".join)
+def test_a_task_that_is_not_counted_on_one_side_keeps_its_unit_plainly(run: Run, sides: tuple[str, str]) -> None:
+    lines = run("report", "diff", *sides, "-f", "md").out.splitlines()
+    cells = next([c.strip() for c in line.strip("|").split("|")] for line in lines if "Việc 30 " in line)
+    assert cells[3] == "TG"
+    assert "not counted" in cells[4:6]
 
 
 def test_of_a_unit_and_those_below_it(run: Run) -> None:

@@ -216,14 +216,20 @@ def test_the_window_compared_with(period: Period, year: bool, start: str, end: s
 
 
 def test_days_chosen_freely_are_compared_with_as_many_before_them_or_the_same_of_the_year_before() -> None:
-    free = periods.chosen(day("1/3"), day("31/5"), DECREE)  # 92 days
+    free = periods.chosen(day("1/3"), day("31/5"))  # 92 days
     assert (free.period, free.estimated_from, free.name) == (None, None, "2021-03-01..2021-05-31")
     before, after = periods.before(free), periods.after(free)
     assert (before.start, before.end) == (day("29/11/2020"), day("28/2"))
     assert (after.start, after.end) == (day("1/6"), day("31/8"))
     year = periods.before(free, year=True)
     assert (year.start, year.end) == (day("1/3/2020"), day("31/5/2020"))
-    assert [w.scheme for w in (before, after, year)] == [DECREE] * 3
+    assert [w.scheme for w in (free, before, after, year)] == [periods.FREE] * 4
+
+
+def test_no_rule_stands_behind_days_chosen_freely() -> None:
+    free = periods.FREE
+    assert (free.name, free.basis, free.basis_en) == ("chosen", "khoảng thời gian tự chọn", "freely chosen days")
+    assert free.name not in SHIPPED
 
 
 @pytest.mark.parametrize(
@@ -253,10 +259,57 @@ def test_the_reporting_year_opens_with_its_first_window(
 
 @pytest.mark.parametrize(
     ("start", "end", "opening"),
-    [("1/3", "31/5", "15/12/2020"), ("1/11/2020", "31/1", "1/11/2020"), ("20/12", "10/1/2022", "15/12")],
+    [
+        ("1/3", "31/5", "1/1"),
+        ("1/1", "31/1", "1/1"),
+        ("31/12", "31/12", "1/1"),
+        ("1/11/2020", "31/1", "1/11/2020"),
+        ("20/12", "10/1/2022", "20/12"),
+        ("2/1/2022", "10/1/2022", "1/1/2022"),
+    ],
 )
 def test_days_chosen_freely_belong_to_the_year_in_which_they_end(start: str, end: str, opening: str) -> None:
-    assert periods.opening(periods.chosen(day(start), day(end), DECREE)) == day(opening)
+    assert periods.opening(periods.chosen(day(start), day(end))) == day(opening)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "kind", "index", "first", "last"),
+    [
+        (DECREE, MONTH, 5, "15/5", "30/6"), (DECREE, MONTH, 1, "15/1", "28/2"),
+        (DECREE, MONTH, 12, "15/12", "31/1/2022"),
+        (DECREE, QUARTER, 2, "15/6", "30/9"), (DECREE, QUARTER, 4, "15/12", "31/3/2022"),
+        (DECREE, HALF, 1, "15/6", "31/12"), (DECREE, HALF, 2, "15/12", "30/6/2022"),
+        (DECREE, NINE, 1, "15/9", "31/12"),
+        (DECREE, YEAR, 1, "15/12", "31/12/2022"), (CALENDAR, QUARTER, 2, "1/7", "30/9"),
+        (CALENDAR, YEAR, 1, "1/1/2022", "31/12/2022"), (CIRCULAR, HALF, 1, "1/7", "31/12"),
+    ],
+)  # fmt: skip
+def test_what_comes_next_reaches_to_the_calendar_end_of_the_period_that_follows(
+    scheme: Scheme, kind: PeriodKind, index: int, first: str, last: str
+) -> None:
+    assert periods.coming(periods.window(Period(kind, index, 2021), scheme)) == (day(first), day(last))
+
+
+def test_what_comes_next_ends_no_sooner_than_the_window_that_follows() -> None:
+    late = replace(DECREE, opens=Edge(11, 0), closes=Edge(10, 1))  # Q3 ends on 10/10
+    assert periods.coming(periods.window(Period(QUARTER, 2, 2021), late)) == (day("11/7"), day("10/10"))
+
+
+def test_after_days_chosen_freely_as_many_come_next() -> None:
+    assert periods.coming(periods.chosen(day("1/3"), day("31/5"))) == (day("1/6"), day("31/8"))
+    assert periods.coming(periods.chosen(day("9/7"), day("9/7"))) == (day("10/7"), day("10/7"))
+
+
+@given(any_period(), SCHEMES)
+def test_what_comes_next_begins_after_the_cut_off_and_holds_the_window_that_follows(
+    period: Period, scheme: periods.Scheme
+) -> None:
+    covered = periods.window(period, scheme)
+    first, last = periods.coming(covered)
+    following = periods.after(covered)
+    assert first == covered.end + timedelta(days=1)
+    assert first <= following.start <= following.end <= last
+    assert (last + timedelta(days=1)).day == 1
 
 
 def test_a_period_bears_its_calendar_months_in_its_name() -> None:

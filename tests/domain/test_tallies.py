@@ -228,6 +228,30 @@ def test_shares_add_to_a_hundred_and_stay_within_a_step_of_the_truth(counts: lis
         assert share == step / 10**places
 
 
+@pytest.mark.parametrize(
+    ("counts", "steps", "expected"),
+    [
+        ([1, 1, 1], 1000, [334, 333, 333]), ([1, 2], 428, [143, 285]), ([3, 3, 1], 1000, [429, 428, 143]),
+        ([0, 0], 1000, [0, 0]), ([], 1000, []), ([4, 0], 0, [0, 0]), ([0, 7], 5, [0, 5]), ([1, 1], 1, [1, 0]),
+    ],
+)  # fmt: skip
+def test_steps_are_spread_by_the_largest_remainder(counts: list[int], steps: int, expected: list[int]) -> None:
+    assert tallies.spread(counts, steps) == expected
+
+
+@given(COUNTS, st.integers(0, 5000))
+def test_what_is_spread_adds_up_and_stays_within_a_step_of_its_proportion(counts: list[int], steps: int) -> None:
+    found = tallies.spread(counts, steps)
+    whole = sum(counts)
+    assert len(found) == len(counts)
+    assert sum(found) == (steps if whole else 0)
+    for count, step in zip(counts, found, strict=True):
+        exact = Fraction(steps * count, whole) if whole else Fraction(0)
+        assert abs(step - exact) < 1
+        assert step == exact or exact.denominator != 1
+        assert count or step == 0
+
+
 @given(COUNTS)
 def test_equal_counts_have_equal_shares_up_to_a_step_and_larger_ones_no_smaller_share(counts: list[int]) -> None:
     found = tallies.shares(counts)

@@ -90,10 +90,10 @@ def test_pages_are_a4_within_the_margins_upright_and_across() -> None:
             edge.mm if edge is not None else 0
             for edge in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
         )
-        assert 19.9 <= top <= 25
-        assert 19.9 <= bottom <= 25
-        assert 29.9 <= left <= 35
-        assert 14.9 <= right <= 20
+        assert 20 <= top <= 25
+        assert 20 <= bottom <= 25
+        assert 30 <= left <= 35
+        assert 15 <= right <= 20
 
 
 def test_the_page_number_is_a_centred_field_that_page_one_lacks_and_no_section_begins_anew() -> None:

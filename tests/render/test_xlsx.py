@@ -84,6 +84,15 @@ def test_annexes_stand_on_sheets_of_their_own_that_can_be_filtered() -> None:
     assert sheet["D41"].value == "Cộng"
 
 
+def test_a_numbered_annex_s_sheet_bears_its_label() -> None:
+    annexes = [
+        listing("Việc", title="Nhiệm vụ quá hạn")._replace(annex=True, label=f"Phụ lục {n}") for n in ("I", "II")
+    ]
+    book = opened(report(listing("Việc"), *annexes))
+    assert book.sheetnames[-2:] == ["Phụ lục I", "Phụ lục II"]
+    assert rows(book["Phụ lục II"])[0] == ["Phụ lục II. Nhiệm vụ quá hạn"]
+
+
 def test_days_numbers_and_shares_are_such_and_look_so() -> None:
     book = opened(rich())
     annex, first = book.worksheets[1], book.worksheets[0]

@@ -65,7 +65,7 @@ def test_the_status_of_an_empty_register(clerk: Clerk) -> None:
     assert [row["state"] for row in made.rows] == [state.value for state in State]
     assert {row["tasks"] for row in made.rows} == {0}
     assert made.more["totals"] == {"decisions": 0, "units": 0, "tasks": 0, "entries": 0, "journal": 0, "soon": 0}
-    assert made.tables[0].lines[-1].cells == ("Last change", "–")
+    assert [line.cells for line in made.tables[0].lines[-2:]] == [("Last change", "–"), ("Last backup", "–")]
 
 
 def test_the_status_counts_what_is_there_and_names_the_last_command(clerk: Clerk) -> None:
@@ -79,7 +79,8 @@ def test_the_status_counts_what_is_there_and_names_the_last_command(clerk: Clerk
     }  # fmt: skip
     assert made.more["totals"] == {"decisions": 1, "units": 1, "tasks": 3, "entries": 1, "journal": 6, "soon": 1}
     assert made.more["register"] == "/so/nhiem-vu.db"
-    assert str(made.tables[0].lines[-1].cells[1]).endswith(", clerk: tuphap task done")
+    facts = {line.cells[0]: line.cells[1] for line in made.tables[0].lines}
+    assert str(facts["Last change"]).endswith(", clerk: tuphap task done")
     assert made.tables[1].lines[-1].cells == ("due within 7 days", 1)
 
 

@@ -13,7 +13,7 @@ from tuphap_cli.store.queries import Filters
 
 CONTRACT = {
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
-    "original_due", "days_late", "percent", "last_progress", "state",
+    "original_due", "days_late", "percent", "last_progress", "state", "measured",
 }  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def test_a_row_says_all_that_the_contract_promises(clerk: Clerk) -> None:
         "title": "Rà soát hộ tịch", "unit": "HCTP", "unit_name": "Phòng Hành chính tư pháp",
         "deadline_text": "Trong tháng 5", "due": "2021-06-30", "original_due": "2021-05-31", "days_late": 9,
         "percent": 40, "last_progress": "2021-06-05", "state": "overdue_under_way",
+        "measured": "2021-06-30",
     }  # fmt: skip
     assert set(row) == CONTRACT == set(overdue.FIELDS)
 

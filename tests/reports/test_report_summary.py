@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.support.registers import TODAY, Clerk, day
-from tests.support.reports import BOXES, boxes, part, plain, report, rows_in, table, window
+from tests.support.reports import BOXES, boxes, part, plain, report, rows_in, table
 from tuphap_cli.domain import periods
 from tuphap_cli.domain.model import TaskKind
 from tuphap_cli.reports.base import Json
@@ -129,11 +129,59 @@ def test_days_chosen_freely_make_a_summary_of_their_own(clerk: Clerk) -> None:
     plan = clerk.decision()
     for due in ("28/2", "1/3", "31/5", "1/6"):
         clerk.task(plan, due=day(due))
-    made = report(clerk, periods.chosen(day("1/3"), day("31/5"), window("Q1/2021").scheme), day("31/5"))
-    assert part(made.more, "period")["name"] == "2021-03-01..2021-05-31"
+    made = report(clerk, periods.chosen(day("1/3"), day("31/5")), day("31/5"))
+    told = part(made.more, "period")
+    assert (told["name"], told["scheme"], told["basis"]) == (
+        "2021-03-01..2021-05-31", "chosen", "khoảng thời gian tự chọn",
+    )  # fmt: skip
+    assert made.heading[0] == "Reporting window: 01/03/2021 – 31/05/2021 (freely chosen days)."
     assert made.title == "Summary from 01/03/2021 to 31/05/2021"
     assert three(made.more) == (2, 0, 0)
     assert [row["due"] for row in rows_in(made.more, "due_next")] == ["2021-06-01"]
+    assert made.more["coming"] == {"from": "2021-06-01", "to": "2021-08-31"}  # 92 days as well
+    assert table(made, "due_next").title == "Due from 01/06/2021 to 31/08/2021"
+
+
+def test_what_is_due_next_reaches_to_the_calendar_end_of_the_next_quarter(clerk: Clerk) -> None:
+    plan = clerk.decision()
+    for due in ("14/6", "15/6", "30/9", "1/10"):
+        clerk.task(plan, due=day(due))
+    made = report(clerk, "Q2/2021", day("14/6"))
+    assert table(made, "due_next").title == "Due from 15/06/2021 to 30/09/2021"
+    assert [row["due"] for row in rows_in(made.more, "due_next")] == ["2021-06-15", "2021-09-30"]
+
+
+@pytest.mark.parametrize(("halted", "falls_due"), [("19/6", 0), ("20/6", 0), ("21/6", 1)])
+@pytest.mark.parametrize("act", ["suspend", "cancel"])
+def test_what_was_halted_by_its_day_does_not_fall_due(clerk: Clerk, act: str, halted: str, falls_due: int) -> None:
+    clerk.task(clerk.decision(), due=day("20/6"))
+    clerk.halt(act, 1, day(halted))
+    made = report(clerk, "Q3/2021", day("14/9"))
+    assert three(made.more) == (falls_due, 0, 0)
+    assert sum(int(str(row["due"])) for row in rows_in(made.more, "by_month")) == falls_due
+    before = report(clerk, "Q3/2021", day("18/6"))  # nobody knew yet
+    assert three(before.more) == (1, 0, 0)
+
+
+def test_what_runs_again_and_what_was_done_before_it_was_halted_fall_due(clerk: Clerk) -> None:
+    plan = clerk.decision()
+    clerk.task(plan, due=day("20/6"))
+    clerk.task(plan, due=[day("20/6"), day("30/8")])
+    clerk.task(plan, due=[day("30/8"), day("10/9")])
+    clerk.halt("suspend", 1, day("16/6"))
+    clerk.resume(1, day("1/7"))
+    clerk.done(2, day("18/6"))
+    clerk.halt("cancel", 2, day("19/6"))  # before both days, the first of them done
+    clerk.halt("cancel", 3, day("1/9"))  # after 30/8, before 10/9
+    assert three(quarter(clerk, 3, day("14/9"))) == (3, 1, 1)
+
+
+def test_by_the_original_day_it_fell_due_before_it_was_halted(clerk: Clerk) -> None:
+    clerk.task(clerk.decision(), due=day("20/6"))
+    clerk.extend(1, day("31/8"), day("16/6"))
+    clerk.halt("cancel", 1, day("1/7"))
+    present, original = (report(clerk, "Q3/2021", day("14/9"), against=name).more for name in ("present", "original"))
+    assert (three(present), three(original)) == ((0, 0, 0), (1, 0, 0))
 
 
 # -- boxes and sums ------------------------------------------------------------------------------------------
@@ -231,6 +279,21 @@ def test_the_rates_stand_with_part_and_base(eight: Clerk) -> None:
     assert found["finished ÷ tasks with a deadline"] == [2, 5, 40.0, 0.0, "+40.00"]
 
 
+def test_what_is_set_in_adds_to_the_line_above_it_and_the_boxes_to_a_hundred(clerk: Clerk) -> None:
+    plan = clerk.decision()
+    for due in ("30/9", "30/9", "30/9", "30/6", "30/6", "30/6", None):
+        clerk.task(plan, due=day(due) if due else None)
+    for begun in (1, 4, 5):
+        clerk.start(begun, day("1/6"))
+    drawn = table(report(clerk, "Q2/2021"), "totals").lines
+    # Of 7: 42.857 twice and 14.286; two tenths are left over, for the last one and the first of the two others.
+    # Below them: 42.9 as 1 : 2, 42.8 as 2 : 1.
+    assert [(line.level, *plain(line.cells)[1:]) for line in drawn if line.cells[1]] == [
+        (0, 3, 42.9), (1, 1, 14.3), (1, 2, 28.6), (0, 3, 42.8), (1, 2, 28.5), (1, 1, 14.3), (0, 1, 14.3),
+        (1, 1, 14.3),
+    ]  # fmt: skip
+
+
 def test_an_empty_register_gives_noughts_and_no_rates(clerk: Clerk) -> None:
     made = report(clerk, "Q2/2021")
     assert set(part(made.more, "totals").values()) == set(part(made.more, "flows").values()) == {0}
@@ -240,6 +303,37 @@ def test_an_empty_register_gives_noughts_and_no_rates(clerk: Clerk) -> None:
     assert made.schema == "tuphap.summary/1"
     assert plain(table(made, "totals").footer) == ["Total", 0, None]
     assert "There are no figures of the period before to compare with." in table(made, "rates").intro
+
+
+def test_the_rows_are_flat_and_the_tree_stands_in_by_unit(eight: Clerk) -> None:
+    made = report(eight, "Q2/2021")
+    assert made.fields == ("unit", "unit_name", "parent", "level", *BOXES)
+    tree = rows_in(made.more, "by_unit")
+    assert all(part(row, "with_below")["assigned"] == row["assigned"] for row in tree)
+    assert list(made.rows) == [{key: row[key] for key in made.fields} for row in tree]
+
+
+@pytest.mark.parametrize("decisions", [1, 2])
+def test_groups_bear_the_number_of_their_decision_where_there_are_several(clerk: Clerk, decisions: int) -> None:
+    for number in range(1, decisions + 1):
+        plan = clerk.decision(f"{number}/QĐ-STP")
+        clerk.task(plan, group=clerk.group(plan, "I", "Văn bản", 1), due=day("30/6"))
+    clerk.task(1, due=day("30/6"))
+    made = report(clerk, "Q2/2021")
+    names = ["I. Văn bản", "no group"]
+    if decisions > 1:
+        names = ["1/QĐ-STP: I. Văn bản", "1/QĐ-STP: no group", "2/QĐ-STP: I. Văn bản"]
+    assert [line.cells[0] for line in table(made, "by_group").lines] == names
+    assert {row["decision_issued"] for row in rows_in(made.more, "by_group")} == {"2021-02-26"}
+
+
+def test_the_titles_and_numbers_of_the_tables(eight: Clerk) -> None:
+    made = report(eight, "Q2/2021")
+    assert [found.label for found in made.tables if not found.annex][:3] == ["I", "II", "III"]
+    assert [found.label for found in made.tables if found.annex] == ["Annex I", "Annex II"]
+    assert table(made, "totals").caption == "I. All tasks"
+    assert table(made, "extensions").title == "Deadlines moved in the period"
+    assert [column.heading for column in table(made, "ranking").columns][-2:] == ["Late among these", "Open overdue"]
 
 
 def test_the_keys_of_the_contract_are_there(eight: Clerk) -> None:
@@ -259,7 +353,7 @@ def test_the_headings_of_an_empty_csv_are_those_of_a_full_one(eight: Clerk, name
 def test_a_selection_narrows_states_and_flows(eight: Clerk) -> None:
     made = report(eight, "Q3/2021", selection=Selection(unit="VP"))
     assert boxes(part(made.more, "totals")) == (5, 1, 1, 0, 0, 1, 1, 1)
-    assert three(made.more) == (4, 2, 2)
+    assert three(made.more) == (2, 2, 2)  # the suspended and the cancelled one never fell due
 
 
 def test_figures_of_an_old_day_stay_under_the_old_unit(clerk: Clerk) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from math import ceil
 from typing import NamedTuple
 
 from tuphap_cli.render.docx import TEMPLATE
 
 MM = 1440 / 25.4  # twips
 PAGE = (11906, 16838)  # A4
-TOP, BOTTOM, LEFT, RIGHT = (round(mm * MM) for mm in (20, 20, 30, 15))
+TOP, BOTTOM, LEFT, RIGHT = (ceil(mm * MM) for mm in (20, 20, 30, 15))  # at least so much
 ROOM = PAGE[0] - LEFT - RIGHT
 LEFT_CELL = round(63 * MM)
 EPOCH = (1980, 1, 1, 0, 0, 0)

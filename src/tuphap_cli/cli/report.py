@@ -10,7 +10,7 @@ from ..domain.periods import PeriodKind
 from ..i18n import _
 from . import common
 from .app import group, verb
-from .options import Against, AsOf, OfDecision, OfUnit, Output, ReportFormat, complete_figures
+from .options import Against, OfDecision, OfUnit, Output, ReportFormat, complete_figures
 
 app = group("report")
 APPS = {"report": app}
@@ -31,6 +31,15 @@ From = Annotated[
     str, typer.Option("--from", metavar="DAY", help=_("instead of a period: its first day"), show_default=False)
 ]
 To = Annotated[str, typer.Option("--to", metavar="DAY", help=_("and its last day"), show_default=False)]
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="DAY",
+        help=_("figures as of that day; otherwise the end of the period, or today while it runs"),
+        show_default=False,
+    ),
+]
 Rows = Annotated[
     str,
     typer.Option(

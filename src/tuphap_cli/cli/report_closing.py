@@ -8,7 +8,9 @@ import typer
 
 from .. import errors, settings
 from ..domain.model import vn_date
+from ..domain.periods import Window
 from ..i18n import _
+from ..reports.period_words import typed, window_name
 from . import common
 from .app import verb
 from .options import By, DryRun, Format, OfUnit, Output, Why
@@ -53,12 +55,14 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
         change.summary = f"{covered.name}: {shown}"
     common.say(
         _("{period} is closed with the figures of {day}, verification mark {mark}.").format(
-            period=covered.name, day=vn_date(kept.as_of), mark=shown
+            period=window_name(covered.name), day=vn_date(kept.as_of), mark=shown
         )
     )
     common.advise(
         dry_run,
-        _("See later what has changed since: tuphap report diff --closed {period}").format(period=covered.name),
+        _("See later what has changed since: tuphap report diff --closed {period}").format(
+            period=_again(covered, scheme)
+        ),
     )
 
 
@@ -79,11 +83,18 @@ def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = ""
     with common.writing("report reopen", dry_run=dry_run) as change:
         closings.reopen(change, covered, ground)
         change.summary = f"{covered.name}: {ground.reason}"
-    common.say(_("{period} is open again.").format(period=covered.name))
+    common.say(_("{period} is open again.").format(period=window_name(covered.name)))
     common.advise(
         dry_run,
-        _("Close it again when the report is signed: tuphap report close {period}").format(period=covered.name),
+        _("Close it again when the report is signed: tuphap report close {period}").format(
+            period=_again(covered, scheme)
+        ),
     )
+
+
+def _again(covered: Window, scheme: str) -> str:
+    """A period as it is typed for the next command about the same closing."""
+    return f"{typed(covered)} --scheme {scheme}" if scheme else typed(covered)
 
 
 @verb(app, "list", _("List the closed periods."), "report list", "report list --format json")
@@ -135,7 +146,7 @@ def diff(
     "template",
     _("Write the Word template of the reports into a file, to be changed for the office."),
     "report template -o mau-bao-cao-so.docx",
-    "report quarter 2/2021 --template mau-bao-cao-so.docx -o quy-2.docx",
+    "report template --output mau/bao-cao.docx",
 )
 def template(output: Output = "") -> None:
     """The template's placeholders are explained in docs/mau-bao-cao.md."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from .. import errors, settings
 from ..domain import periods
 from ..domain.model import TaskKind
-from ..domain.periods import FORMS, PeriodKind, Scheme, Window
+from ..domain.periods import FORMS, PeriodKind, Window
 from ..domain.tallies import FIGURES, FLOWS
 from ..i18n import _
 from ..store import closings, names, queries
@@ -62,7 +62,7 @@ def make(wish: Wish, letter: Letter) -> Report:
         if wish.rows:
             figures = Figures(material, covered, selection, wish.against)
             supporting = queries.supports(connection, [row.task for row in figures.behind(wish.rows)])
-            return summary.behind(figures, wish.rows, supporting, scope)
+            return summary.behind(figures, wish.rows, supporting, scope, closed_on)
     return summary.make(
         material, covered, selection=selection, scope=scope, against=wish.against, letter=letter, closed_on=closed_on
     )
@@ -73,9 +73,9 @@ def window(wish: Wish) -> Window:
 
     :raises errors.BadPeriod, errors.NoWindow, errors.BadField: none of these
     """
-    rules = windows.scheme(wish.scheme)
     if wish.start or wish.end:
-        return _freely(wish, rules)
+        return _freely(wish)
+    rules = windows.scheme(wish.scheme)
     if wish.period:
         period = periods.parse(wish.kind, wish.period)
         if period is None:
@@ -88,15 +88,15 @@ def window(wish: Wish) -> Window:
     return windows.of_period(period, rules)
 
 
-def _freely(wish: Wish, rules: Scheme) -> Window:
-    if wish.period:
-        raise errors.BadPeriod(value=wish.period, forms="--from 1/3/2021 --to 31/5/2021")
+def _freely(wish: Wish) -> Window:
+    if wish.period or wish.scheme:
+        raise errors.UsageFault(what=_("--from and --to stand in place of PERIOD and --scheme."))
     start, end = common.optional_day(wish.start), common.day(wish.end)
     if start is None:
         raise errors.UsageFault(what=_("--to needs --from, the first day."))
     if start > end:
         raise errors.BadPeriod(value=f"{wish.start} – {wish.end}", forms="--from 1/3/2021 --to 31/5/2021")
-    return periods.chosen(start, end, rules)
+    return periods.chosen(start, end)
 
 
 def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:

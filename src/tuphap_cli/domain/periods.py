@@ -168,9 +168,12 @@ def window(period: Period, scheme: Scheme) -> Window:
     return Window(period, scheme, start, end, max(start, estimated))
 
 
-def chosen(start: date, end: date, scheme: Scheme) -> Window:
-    """A window of freely chosen days."""
-    return Window(None, scheme, start, end)
+FREE = Scheme("chosen", "khoảng thời gian tự chọn", "freely chosen days", Edge(1, 0), Edge(0, 0))
+
+
+def chosen(start: date, end: date) -> Window:
+    """A window of freely chosen days; no rule stands behind it."""
+    return Window(None, FREE, start, end)
 
 
 def opening(covered: Window) -> date:
@@ -186,19 +189,31 @@ def before(covered: Window, *, year: bool = False) -> Window:
         return window(earlier, covered.scheme)
     if year:
         shift = relativedelta(years=1)
-        return chosen(covered.start - shift, covered.end - shift, covered.scheme)
+        return chosen(covered.start - shift, covered.end - shift)
     length = covered.end - covered.start + timedelta(days=1)
-    return chosen(covered.start - length, covered.start - timedelta(days=1), covered.scheme)
+    return chosen(covered.start - length, covered.start - timedelta(days=1))
 
 
 def after(covered: Window) -> Window:
     """The window that follows ``covered``; after nine months the year's last quarter."""
     if covered.period is None:
         length = covered.end - covered.start + timedelta(days=1)
-        return chosen(covered.end + timedelta(days=1), covered.end + length, covered.scheme)
+        return chosen(covered.end + timedelta(days=1), covered.end + length)
     if covered.period.kind is PeriodKind.NINE:
         return window(Period(PeriodKind.QUARTER, 4, covered.period.year), covered.scheme)
     return window(covered.period.after(), covered.scheme)
+
+
+def coming(covered: Window) -> tuple[date, date]:
+    """The days whose deadlines a report calls the next ones: from its cut-off to the calendar end of what follows.
+
+    A deadline "Quý III" falls on 30/9 whatever the day on which the next report is cut off.
+    """
+    following = after(covered)
+    last = following.end
+    if following.period is not None:
+        last = max(last, months(following.period)[-1] + relativedelta(day=31))
+    return covered.end + timedelta(days=1), last
 
 
 def calendar_months(first: date, last: date) -> list[tuple[date, date]]:

@@ -154,14 +154,19 @@ def shares(counts: Sequence[int], places: int = 1) -> list[float | None]:
 
     Of equal remainders the earlier one is rounded up. None for all where the sum is 0.
     """
+    if not sum(counts):
+        return [None] * len(counts)
+    return [steps / 10**places for steps in spread(counts, 100 * 10**places)]
+
+
+def spread(counts: Sequence[int], steps: int) -> list[int]:
+    """``steps`` divided in proportion to ``counts``, whole numbers that add to it (largest remainder)."""
     whole = sum(counts)
     if not whole:
-        return [None] * len(counts)
-    steps = 100 * 10**places
+        return [0] * len(counts)
     quotas = [Fraction(steps * count, whole) for count in counts]
     floors = [int(quota) for quota in quotas]
-    left = steps - sum(floors)
     by_remainder = sorted(range(len(counts)), key=lambda i: (floors[i] - quotas[i], i))
-    for i in by_remainder[:left]:
+    for i in by_remainder[: steps - sum(floors)]:
         floors[i] += 1
-    return [floor / 10**places for floor in floors]
+    return floors

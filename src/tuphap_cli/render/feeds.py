@@ -32,7 +32,7 @@ def as_json(report: Report) -> str:
     }
     members = [f"  {_encode(name)}: {_laid_out(value)}" for name, value in (whole | dict(report.more)).items()]
     text = "{\n" + ",\n".join(members) + "\n}\n"
-    return text if text.isascii() else _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _laid_out(value: Json) -> str:

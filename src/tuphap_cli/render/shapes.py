@@ -97,7 +97,7 @@ def figure(cell: Cell) -> float:
 
 def marked(mark: str) -> str:
     """The line by which the paper can be checked against the register; "" without a mark."""
-    return " ".join((_("Verification code of the register:"), harmless(mark))) if mark else ""
+    return " ".join((_("Verification mark of the register:"), harmless(mark))) if mark else ""
 
 
 def mark_below(report: Report) -> str:

@@ -69,7 +69,7 @@ def _pages(report: Report) -> Iterator[_Page]:
         yield _Page(_("Summary"), body, head=True, listing=False)
     for table in report.tables:
         if table.annex:
-            yield _Page(table.title or _("Annex"), (table,), head=False, listing=table.headed)
+            yield _Page(table.label or table.title or _("Annex"), (table,), head=False, listing=table.headed)
 
 
 def _fill(sheet: Sheet, page: _Page, report: Report) -> None:

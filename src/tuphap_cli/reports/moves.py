@@ -102,7 +102,9 @@ def make(first: Side, second: Side, *, selection: Selection | None = None, scope
         for side in (first, second)
     )
     title = _("From {a} to {b}: what has moved").format(a=window_name(first.name), b=window_name(second.name))
-    if first.name == second.name:
+    sides = (_words(first), _words(second))
+    if first.name == second.name and first.signed and not second.signed:
+        sides = (_("As signed"), _("Now"))
         title = _("What has changed since the report on {period} was signed").format(period=window_name(first.name))
     return Report(
         schema="tuphap.report.diff/1",
@@ -116,7 +118,7 @@ def make(first: Side, second: Side, *, selection: Selection | None = None, scope
         },
         title=title,
         heading=(*heading, _("Only {scope}.").format(scope=scope)) if scope else heading,
-        tables=(_matrix(boxed), _list(found)),
+        tables=(_matrix(boxed, sides), _list(found, sides)),
         closing=(ngettext("{n} task stands otherwise.", "{n} tasks stand otherwise.", len(found)),) if found else (),
         fields=FIELDS,
         findings=len(found),
@@ -151,11 +153,11 @@ def _what(move: Move) -> str:
     return "unit" if move.unit_before != move.unit_after else "due"
 
 
-def _matrix(boxed: Counter[tuple[str, str]]) -> Table:
+def _matrix(boxed: Counter[tuple[str, str]], sides: tuple[str, str]) -> Table:
     """How many tasks moved from box to box."""
     columns = (
-        Column(_("State before"), flexible=True),
-        Column(_("State now"), flexible=True),
+        Column(sides[0], flexible=True),
+        Column(sides[1], flexible=True),
         Column(_("Tasks"), right=True),
     )
     order = list(_BOX_WORDS)
@@ -169,17 +171,23 @@ def _matrix(boxed: Counter[tuple[str, str]]) -> Table:
     )
 
 
-def _list(found: list[Move]) -> Table:
+def _list(found: list[Move], sides: tuple[str, str]) -> Table:
     columns = (
         Column(_("No."), right=True), Column(_("Item")), Column(_("Task"), flexible=True), Column(_("Lead")),
-        Column(_("State before")), Column(_("State now")), Column(_("Due"), roomy=True),
+        Column(sides[0]), Column(sides[1]), Column(_("Due"), roomy=True),
     )  # fmt: skip
     lines = tuple(
-        Line((m.row.task, m.row.item, m.row.title, _changed(m.unit_before, m.unit_after), _state(m.before),
+        Line((m.row.task, m.row.item, m.row.title, _lead(m), _state(m.before),
               _state(m.after), _changed(m.due_before, m.due_after)), labels.tone(m.after) if m.after else "")
         for m in found
     )  # fmt: skip
     return Table(columns, lines, _("Tasks"), name="tasks", empty=_("Every task stands as it stood."))
+
+
+def _lead(move: Move) -> Cell:
+    if move.before is None or move.after is None:
+        return move.row.unit
+    return _changed(move.unit_before, move.unit_after)
 
 
 def _state(state: State | None) -> str:

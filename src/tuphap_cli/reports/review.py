@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ..domain import periods, tallies
+from ..domain import periods, states, tallies
 from ..domain.missed import Reason
 from ..domain.model import vn_date
 from ..domain.tallies import Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
 from . import annexes, labels, summary_tables
 from .base import Table, listed
-from .figures import Figures
+from .figures import Figures, Selection
 from .period_words import window_name
 
 FULLEST = 3  # units named for having the most overdue tasks
@@ -29,8 +29,8 @@ def tables(figures: Figures) -> tuple[Table, ...]:
 
 def _results(figures: Figures) -> tuple[Table | None, ...]:
     groups = tuple(
-        _group(summary_tables.group_name(key[1], figures.group_titles[key]), tally)
-        for key, tally in figures.by_group.items()
+        _group(name, tally)
+        for name, tally in zip(summary_tables.group_names(figures), figures.by_group.values(), strict=True)
     )
     blank = _("[Statistics of the field: to be filled in by the division in charge.]")
     by_group = summary_tables.by_group(figures)._replace(title=_("Results by group of tasks"), intro=(*groups, blank))
@@ -52,11 +52,13 @@ def _results(figures: Figures) -> tuple[Table | None, ...]:
 def _direction(figures: Figures) -> tuple[str, ...]:
     held = {row.decision_id for row in figures.rows}
     plans = [plan for plan in figures.material.plans if plan.id in held]
+    words = (_("{number} of {day}"), _("{number} of {day} by {issuer}"))
     names = "; ".join(
-        " ".join(filter(None, (f"{plan.number} ({vn_date(plan.issued_on)})", plan.issuer))) for plan in plans
+        words[bool(plan.issuer)].format(number=plan.number, day=vn_date(plan.issued_on), issuer=plan.issuer)
+        for plan in plans
     )
-    count = ngettext("{n} document hands down tasks", "{n} documents hand down tasks", len(plans))
-    return (_("{count}: {names}.").format(count=count, names=names),) if plans else ()
+    count = ngettext("Tasks are handed down by {n} document", "Tasks are handed down by {n} documents", len(plans))
+    return (f"{count}: {names}.",) if plans else ()
 
 
 def _group(name: str, tally: Tally) -> str:
@@ -116,15 +118,22 @@ def _fullest(figures: Figures) -> tuple[str, ...]:
     late = sorted(
         (line for line in figures.by_unit if line.own["open_overdue"]),
         key=lambda line: -line.own["open_overdue"],
-    )[:FULLEST]
+    )
     if not late:
         return ()
-    names = ", ".join(f"{summary_tables.unit_name(line)} ({vn_number(line.own['open_overdue'])})" for line in late)
+    # All that tie with the last one named, or none of them.
+    least = late[:FULLEST][-1].own["open_overdue"]
+    named = [line for line in late if line.own["open_overdue"] >= least]
+    if len(named) > 2 * FULLEST:
+        named = [line for line in late if line.own["open_overdue"] > least]
+    if not named:
+        return ()
+    names = ", ".join(f"{summary_tables.unit_name(line)} ({vn_number(line.own['open_overdue'])})" for line in named)
     return (_("Most overdue tasks: {names}.").format(names=names),)
 
 
 def _missed_sentence(figures: Figures) -> tuple[str, ...]:
-    if not figures.material.missed:
+    if not figures.material.missed or figures.selection != Selection():
         return ()
     counts = Counter(code for line in figures.material.missed for code in line.reasons)
     parts = "; ".join(f"{labels.reason(reason)} ({counts[reason]})" for reason in Reason if counts[reason])
@@ -132,13 +141,19 @@ def _missed_sentence(figures: Figures) -> tuple[str, ...]:
 
 
 def _to_come(figures: Figures) -> tuple[Table, ...]:
-    following = periods.after(figures.covered)
-    title = _("Tasks due in {period} by month").format(period=window_name(following.name))
-    first = annexes.due_next(figures, following, title, by_month=True)
-    open_overdue = figures.total["open_overdue"]
-    carried = _("{overdue} overdue tasks and {undated} without a date move on as well.").format(
-        overdue=vn_number(open_overdue), undated=vn_number(figures.total["no_deadline"])
+    start, end = periods.coming(figures.covered)
+    title = _("Tasks due from {start} to {end}, by month").format(start=vn_date(start), end=vn_date(end))
+    first = annexes.due_next(figures, title, by_month=True)
+    later = sum(
+        state in states.IN_TIME and row.measured is not None and row.measured > end
+        for row, state in zip(figures.rows, figures.states, strict=True)
     )
+    carried = _(
+        "{overdue} overdue tasks, {undated} without a date and {later} due after {day} move on as well."
+    ).format(
+        overdue=vn_number(figures.total["open_overdue"]), undated=vn_number(figures.total["no_deadline"]),
+        later=vn_number(later), day=vn_date(end),
+    )  # fmt: skip
     first = first._replace(part=_("Part three. Tasks to come"), intro=(carried,))
     open_obstacles = [o for o in annexes.obstacles_of(figures) if o.resolved_on is None and o.proposal]
     proposals = listed(_("Proposals"), [o.proposal for o in open_obstacles])

@@ -14,12 +14,12 @@ from ..i18n import _
 from ..store import queries
 from ..text import roman
 from . import annexes, labels, lists, review, summary_machine, summary_tables
-from .base import Letter, Report, Table
+from .base import Letter, Report, Table, iso
 from .figures import Figures, Selection
 from .material import REVIEWS, Material
-from .period_words import basis, window_name
+from .period_words import basis
 
-FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES, "with_below")
+FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES)
 
 
 def make(
@@ -37,7 +37,7 @@ def make(
     return Report(
         schema="tuphap.summary/1",
         as_of=material.as_of,
-        rows=unit_records,
+        rows=[{name: record[name] for name in FIELDS} for record in unit_records],
         more=summary_machine.more(figures, unit_records, closed_on),
         title=title(covered, reviewed),
         heading=_heading(figures, scope, closed_on),
@@ -51,12 +51,8 @@ def make(
 
 def tables(figures: Figures) -> tuple[Table, ...]:
     """The tables of a monthly, quarterly or nine months' report."""
-    following = periods.after(figures.covered)
-    next_title = _("Due in {period}, {start} – {end}").format(
-        period=window_name(following.name), start=vn_date(following.start), end=vn_date(following.end)
-    )
-    if following.period is None:
-        next_title = _("Due from {start} to {end}").format(start=vn_date(following.start), end=vn_date(following.end))
+    start, end = periods.coming(figures.covered)
+    next_title = _("Due from {start} to {end}").format(start=vn_date(start), end=vn_date(end))
     found = [
         summary_tables.whole(figures),
         summary_tables.rates(figures),
@@ -71,7 +67,7 @@ def tables(figures: Figures) -> tuple[Table, ...]:
         annexes.adjusted(figures),
         annexes.obstacles(figures),
         annexes.filings(figures),
-        annexes.due_next(figures, following, next_title),
+        annexes.due_next(figures, next_title),
         annexes.overdue(figures),
         annexes.everything(figures),
     ]
@@ -89,11 +85,16 @@ def _numbered(found: Sequence[Table]) -> tuple[Table, ...]:
     return tuple(numbered)
 
 
-def behind(figures: Figures, name: str, supporting: Mapping[int, list[str]], scope: str) -> Report:
+def behind(
+    figures: Figures, name: str, supporting: Mapping[int, list[str]], scope: str, closed_on: date | None = None
+) -> Report:
     """The tasks (or deadlines) that the figure ``name`` counts."""
     rows = figures.behind(name)
     found = [(row, row.state(figures.as_of)) for row in rows]
-    records = [lists.task_record(row, state, supporting.get(row.task, ())) for row, state in found]
+    records = [
+        lists.task_record(row, state, supporting.get(row.task, ())) | {"measured": iso(row.measured)}
+        for row, state in found
+    ]
     table = lists.task_table(found)
     return Report(
         schema="tuphap.summary.rows/1",
@@ -105,9 +106,9 @@ def behind(figures: Figures, name: str, supporting: Mapping[int, list[str]], sco
             "totals": {"rows": len(rows), "tasks": len({row.task for row in rows})},
         },
         title=f"{title(figures.covered, False)}: {figure_name(name)}",
-        heading=_heading(figures, scope, None),
+        heading=_heading(figures, scope, closed_on),
         tables=(table,),
-        fields=lists.TASK_FIELDS,
+        fields=(*lists.TASK_FIELDS, "measured"),
         closing=(lists.count_of(len(rows)),) if rows else (),
     )
 

@@ -68,7 +68,13 @@ def _divided(figures: Figures) -> Record:
     plans = {plan.id: plan for plan in figures.material.plans}
     return {
         "by_group": [
-            {"group": key[1], "title": figures.group_titles[key], "decision": plans[key[0]].number, **_boxes(tally)}
+            {
+                "group": key[1],
+                "title": figures.group_titles[key],
+                "decision": plans[key[0]].number,
+                "decision_issued": iso(plans[key[0]].issued_on),
+                **_boxes(tally),
+            }
             for key, tally in figures.by_group.items()
         ],
         "by_kind": [{"kind": kind.value, **_boxes(tally)} for kind, tally in figures.by_kind.items()],
@@ -128,10 +134,11 @@ def _late(figures: Figures) -> Record:
 
 def _lists(figures: Figures) -> Record:
     """What stands in the annexes."""
-    following = periods.after(figures.covered)
+    start, end = periods.coming(figures.covered)
     return {
         "overdue": [overdue_record(row, figures.as_of) for row in figures.overdue],
-        "due_next": [overdue_record(row, figures.as_of) for row in figures.due_in(following.start, following.end)],
+        "coming": {"from": iso(start), "to": iso(end)},
+        "due_next": [overdue_record(row, figures.as_of) for row in figures.due_in(start, end)],
         "extensions": annexes.records(annexes.extensions_of(figures)),
         "obstacles": annexes.records(annexes.obstacles_of(figures)),
         "filings": annexes.records(annexes.filings_of(figures)),

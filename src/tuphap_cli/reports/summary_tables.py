@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..domain import tallies
 from ..domain.model import N_, vn_date
-from ..domain.tallies import AGES, BOXES, FINEST, Tally, per_cent
+from ..domain.tallies import AGES, BOXES, Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
 from ..text import sort_key
 from . import labels
@@ -31,7 +31,7 @@ WHOLE = (
     ("suspended", N_("suspended"), 0),
     ("cancelled", N_("cancelled"), 0),
 )
-# Which of the finest figures a line of the whole is made of.
+# What the lines of the whole that are divided are made of.
 _PARTS = {
     "open_in_time": ("in_time_under_way", "in_time_not_started"),
     "open_overdue": ("overdue_under_way", "overdue_not_started"),
@@ -50,15 +50,15 @@ _COUNTS = (2, 3, 4, 5, 6)  # the columns of a table by unit that its picture sho
 def whole(figures: Figures) -> Table:
     """All tasks by state, in shares that add to 100."""
     total = figures.total
-    parts = dict(zip(FINEST, tallies.shares([total[name] for name in FINEST]), strict=True))
-
-    def share(name: str) -> Share:
-        found = [parts[part] for part in _PARTS.get(name, (name,))]
-        known = [value for value in found if value is not None]
-        return Share(round(sum(known), 1) if known else None, 1)
-
+    steps = dict(zip(BOXES, tallies.spread([total[box] for box in BOXES], 1000), strict=True))
+    for box, parts in _PARTS.items():  # what stands set in adds to the line above it
+        steps |= dict(zip(parts, tallies.spread([total[part] for part in parts], steps[box]), strict=True))
     lines = tuple(
-        Line((_(words), total[name], share(name)), "bad" if name == "open_overdue" and total[name] else "", level)
+        Line(
+            (_(words), total[name], Share(steps[name] / 10 if total["assigned"] else None, 1)),
+            "bad" if name == "open_overdue" and total[name] else "",
+            level,
+        )
         for name, words, level in WHOLE
         if level == 0 or total[name]
     )
@@ -229,8 +229,16 @@ def unit_name(line: UnitLine) -> str:
 
 def by_group(figures: Figures) -> Table:
     """By group of the plan's programme."""
-    lines = [Named(group_name(key[1], figures.group_titles[key]), tally) for key, tally in figures.by_group.items()]
+    lines = [Named(name, tally) for name, tally in zip(group_names(figures), figures.by_group.values(), strict=True)]
     return counted(_("By group"), _("Group"), lines, figures.total, name="by_group")
+
+
+def group_names(figures: Figures) -> list[str]:
+    """What the groups are called; with their decision where there are several, since labels come again."""
+    numbers = {plan.id: plan.number for plan in figures.material.plans}
+    several = len(figures.by_decision) > 1
+    names = [(numbers.get(key[0], ""), group_name(key[1], figures.group_titles[key])) for key in figures.by_group]
+    return [f"{number}: {name}" if several else name for number, name in names]
 
 
 def group_name(label: str, title: str) -> str:
@@ -268,7 +276,7 @@ def ranking(figures: Figures) -> Table:
     """The units by the share of their tasks with a deadline that are finished; equal shares rank equally."""
     columns = (Column(_("Rank"), right=True), Column(_("Unit"), flexible=True),
                Column(_("With a deadline"), right=True), Column(_("Finished"), right=True),
-               Column(_("Late among these"), right=True), Column(_("Overdue"), right=True))  # fmt: skip
+               Column(_("Late among these"), right=True), Column(_("Open overdue"), right=True))  # fmt: skip
     lines = tuple(
         Line((rank, line.name, line.own["with_deadline"],
               Share(per_cent(line.own["finished"], line.own["with_deadline"])),
