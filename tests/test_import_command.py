@@ -361,7 +361,8 @@ def test_a_task_entered_by_hand_is_no_row_gone(desk: Desk) -> None:
     ("edit", "key", "value"),
     [
         (("--title", "Tập huấn hộ tịch cho công chức cấp xã"), "title", "Tập huấn hộ tịch cho công chức cấp xã"),
-        (("--due", "10/6/2021"), "due", "2021-06-10"), (("--support", "TTRA"), "supporting", ["TTRA"]),
+        (("--due", "10/6/2021", "--reason", "Gõ nhầm"), "due", "2021-06-10"),
+        (("--support", "TTRA"), "supporting", ["TTRA"]),
         (("--product", "Tài liệu"), "product", "Tài liệu"), (("--kind", "regular"), "kind", "regular"),
     ],
     ids=["title", "due", "support", "product", "kind"],

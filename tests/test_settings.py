@@ -78,7 +78,6 @@ def test_values_take_the_settings_type(name: str, value: object, parsed: setting
         ("silent", "100000", "0, 1, 2, …"),
         ("silent", "", "0, 1, 2, …"),
         ("lang", "fr", "vi | en"),
-        ("scheme", "quarterly", "decree09 | calendar"),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_what_would(name: str, value: str, expected: str) -> None:

@@ -94,3 +94,18 @@ def test_the_version_needs_no_rich(demo: Path, tmp_path: Path) -> None:
     """Nothing is drawn to say a version."""
     modules, _ = imported(["--version"], environment(demo), tmp_path)
     assert not modules & (HEAVY | {"rich"})
+
+
+@pytest.mark.parametrize(
+    "words", [["overdue"], ["status"], ["task", "list"], ["task", "done", OPEN_TASK, "--doc", "1/BC"]]
+)
+def test_daily_commands_know_nothing_of_making_or_restoring_backups(
+    words: list[str], demo: Path, tmp_path: Path
+) -> None:
+    """What makes and checks backups is imported by the commands that need it."""
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(demo.read_bytes())
+    copy.chmod(0o600)
+    imported(words, environment(copy), tmp_path)
+    modules = (tmp_path / "modules").read_text(encoding="utf-8").split()
+    assert not {f"tuphap_cli.store.{name}" for name in ("safety", "examine", "restoring")} & set(modules)

@@ -63,6 +63,14 @@ class BadPeriod(UsageFault):
     remedy = N_("Write it as {forms}.")
 
 
+class NoWindow(UsageFault):
+    """A period for which the chosen rule has no reporting window."""
+
+    code = "usage.window"
+    template = N_("The reporting windows “{scheme}” ({basis}) have none for {period}.")
+    remedy = N_("Choose others with --scheme: {choices}.")
+
+
 class BadChoice(UsageFault):
     """A word that is not one of the allowed ones."""
 
@@ -93,6 +101,14 @@ class NotConfirmed(UsageFault):
     code = "usage.confirm"
     template = N_("This needs an answer and there is no terminal to ask on.")
     remedy = N_("Give {option} to go on without the question.")
+
+
+class BadMark(UsageFault):
+    """A verification mark in no accepted form."""
+
+    code = "usage.mark"
+    template = N_("“{value}” is not a verification mark.")
+    remedy = N_("Write it as it stands on the report: the number, a dash, 16 digits (0-9, a-f): 17-0123456789abcdef.")
 
 
 # -- input refused (4) -------------------------------------------------------------------------------------
@@ -161,6 +177,19 @@ class NeedsReason(Refused):
     remedy = N_('Add it, for example --reason "Ghi nhầm".')
 
 
+class UnexplainedCorrection(Refused):
+    """A due day that is sure, to be replaced without saying why."""
+
+    code = "refused.correction"
+    template = N_(
+        "Task {task}: its due day {day} is sure; it is corrected only with the reason, and --reason is lacking."
+    )
+    remedy = N_(
+        "If it was misread or mistyped, add --reason. If a document has moved the deadline, record that: "
+        "`tuphap task extend {task} --to DAY --by DOCUMENT --reason …`."
+    )
+
+
 class DoneBeforeAssigned(Refused):
     """An entry dated before its task was assigned."""
 
@@ -185,6 +214,14 @@ class InTheFuture(Refused):
     remedy = N_("Correct the date, or record it on the day it happens.")
 
 
+class NotOver(Refused):
+    """A period to be closed before its last day has passed."""
+
+    code = "refused.not_over"
+    template = N_("{period} ends on {end}; it can be closed from the day after.")
+    remedy = N_("Make its report as it stands with `tuphap report`.")
+
+
 class NoOccurrence(Refused):
     """A period that names none of a task's occurrences, or several open ones."""
 
@@ -198,7 +235,7 @@ class AlreadyDone(Refused):
 
     code = "refused.already_done"
     template = N_("Task {task} was already recorded as done on {day}.")
-    remedy = N_("If that was a mistake, take it back first: `tuphap task reopen {task} --reason …`.")
+    remedy = N_("If that was a mistake, take it back first: `{command}`.")
 
 
 class NotRecurring(Refused):
@@ -222,7 +259,9 @@ class OutOfOrder(Refused):
 
     code = "refused.out_of_order"
     template = N_("Task {task} has an entry of {last} already; {day} lies before it.")
-    remedy = N_("Check --on; where it is right, record it on that later day and name the true day in --note.")
+    remedy = N_(
+        "Check --on; if it is right, record it on that later day and name the true day in --note or --reason."
+    )
 
 
 class ImportRefused(Refused):
@@ -247,6 +286,14 @@ class NoTaskTable(Refused):
     code = "refused.no_table"
     template = N_("{file} holds no table that looks like a plan. Seen: {seen}.")
     remedy = N_("Name the table with --table N, or the headings with --map HEADING=FIELD.")
+
+
+class BadTemplate(Refused):
+    """An office's Word template that cannot be used."""
+
+    code = "refused.template"
+    template = N_("The Word template cannot be used: {why}.")
+    remedy = N_("{advice}")
 
 
 # -- conflict (5) ------------------------------------------------------------------------------------------
@@ -281,7 +328,7 @@ class NotDone(Conflict):
 
     code = "conflict.not_done"
     template = N_("Task {task} is not recorded as done, suspended or cancelled; there is nothing to reopen.")
-    remedy = N_("Look at it with `tuphap task show {task}`.")
+    remedy = N_("Look at it with `{command}`.")
 
 
 class AlreadyWithdrawn(Conflict):
@@ -292,12 +339,124 @@ class AlreadyWithdrawn(Conflict):
     remedy = N_("Look at it with `tuphap decision show {number}`.")
 
 
+class Changed(Conflict):
+    """A change that was prepared on a row as it no longer is."""
+
+    code = "conflict.changed"
+    template = N_("The {thing} {value} was changed meanwhile: {actor}, {at}, “{command}”. Nothing was written.")
+    remedy = N_("See what was changed with `tuphap journal show {number}`, then prepare yours again.")
+
+
 class StillInUse(Conflict):
     """A thing that others rest on."""
 
     code = "conflict.in_use"
     template = N_("{thing} “{value}” still has {count} open task(s).")
     remedy = N_("Hand them over first: `{advice}`.")
+
+
+class ClosedPeriod(Conflict):
+    """An entry about a day that a signed report has counted."""
+
+    code = "conflict.closed_period"
+    template = N_("{day} lies in {period}, which was closed on {closed}: its report is signed.")
+    remedy = N_("Add --adjust to record it all the same; the next report shows it apart.")
+
+
+class AlreadyClosed(Conflict):
+    """A period to be closed a second time."""
+
+    code = "conflict.closed"
+    template = N_("{period} was closed on {day} already.")
+    remedy = N_("See what has changed since with `tuphap report diff --closed {period}`.")
+
+
+class NotClosed(Conflict):
+    """A closed period is needed, and this one is not closed."""
+
+    code = "conflict.not_closed"
+    template = N_("{period} is not closed.")
+    remedy = N_("`tuphap report list` shows the closed periods.")
+
+
+class AlreadyResolved(Conflict):
+    """An obstacle to be resolved a second time."""
+
+    code = "conflict.resolved"
+    template = N_("Obstacle {number} was resolved on {day} already.")
+    remedy = N_("Look at it with `tuphap obstacle list`; what comes back is a new obstacle.")
+
+
+class AlreadyFiled(Conflict):
+    """A second record of one unit's report for one period."""
+
+    code = "conflict.filed"
+    template = N_("{unit} filed its report for {period} on {day}{document} already.")
+    remedy = N_("If that is wrong, correct it: the same command with --replace.")
+
+
+class NothingToUndo(Conflict):
+    """No command stands in the journal that could be undone."""
+
+    code = "conflict.nothing_to_undo"
+    template = N_("There is nothing to undo: no command stands in the journal. The making of a register is no entry.")
+    remedy = N_("Look at the journal with `tuphap journal list`.")
+
+
+class NothingToRedo(Conflict):
+    """No command is undone."""
+
+    code = "conflict.nothing_to_redo"
+    template = N_("There is nothing to redo: no command is undone.")
+    remedy = N_("Look at the journal with `tuphap journal list`.")
+
+
+class AlreadyUndone(Conflict):
+    """A command to be undone a second time."""
+
+    code = "conflict.undone"
+    template = N_("Journal entry {number} ({command}) was undone already, by entry {by}.")
+    remedy = N_("Do it again with `tuphap redo {number}`.")
+
+
+class NotUndone(Conflict):
+    """A command to be done again that stands."""
+
+    code = "conflict.not_undone"
+    template = N_("Journal entry {number} ({command}) is not undone; there is nothing to redo.")
+    remedy = N_("Look at it with `tuphap journal show {number}`.")
+
+
+class NotReversible(Conflict):
+    """A command that concerns the file itself and cannot be taken back."""
+
+    code = "conflict.not_reversible"
+    template = N_("Journal entry {number} ({command}) cannot be undone.")
+    remedy = N_("Look at it with `tuphap journal show {number}`; an earlier state is in the backups.")
+
+
+class RestedOn(Conflict):
+    """A command to be taken back on which a later one rests."""
+
+    code = "conflict.rested_on"
+    template = N_("Journal entry {number} ({command}) cannot be taken back: entry {later} ({what}) rests on it.")
+    remedy = N_("If that was wrong too, take it back first: `tuphap undo {later}`.")
+
+
+class BrokenJournal(Conflict):
+    """A journal that is not whole: nothing is taken back on its word."""
+
+    code = "conflict.journal"
+    template = N_("The journal is not whole from entry {number} on; nothing is taken back on its word.")
+    remedy = N_("Look at it with `tuphap journal verify`.")
+
+
+class RowDiffers(Conflict):
+    """A row that is not as the journal left it, and is therefore not overwritten."""
+
+    code = "conflict.differs"
+    template = N_("Journal entry {number} cannot be taken back: {table} {row} is not as the journal left it.")
+    remedy = N_("It was changed past this program. Check the journal with `tuphap journal verify`.")
 
 
 # -- register not usable (6) -------------------------------------------------------------------------------
@@ -332,7 +491,10 @@ class NotARegister(RegisterFault):
 
     code = "register.foreign"
     template = N_("{path} is not a register of tuphap ({why}).")
-    remedy = N_("The file was left untouched. Name the right one with --register or TUPHAP_REGISTER.")
+    remedy = N_("The file was left untouched. Name the right one with --register or TUPHAP_REGISTER{copy}.")
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**{"copy": ""} | facts)
 
 
 class NewerRegister(RegisterFault):
@@ -349,6 +511,26 @@ class OlderRegister(RegisterFault):
     code = "register.older"
     template = N_("{path} has the older format {found}; this program uses format {known}.")
     remedy = N_("Run `tuphap upgrade`.")
+
+
+class UpgradeFailed(RegisterFault):
+    """A register could not be brought to the present format; it is as it was."""
+
+    code = "register.upgrade"
+    template = N_("{path} could not be upgraded: {why}. It is as it was before.")
+    remedy = N_("Run `tuphap doctor`. The older version of the program still opens the register.")
+
+
+class SharedFolder(RegisterFault):
+    """A register to be written on a network drive or in a synchronised folder."""
+
+    code = "register.shared"
+    template = N_("{path} lies {place}; it is not written there, since two machines may overwrite each other's work.")
+    remedy = N_(
+        "Move the file to a disk of this machine and name it: tuphap settings register FILE. Or let one person keep "
+        "the register and send the others reports: a register for several machines is not offered yet. Or, if only "
+        "one machine ever writes it: tuphap settings shared_folder true."
+    )
 
 
 class RegisterBusy(RegisterFault):
@@ -380,7 +562,18 @@ class RegisterDamaged(RegisterFault):
 
     code = "register.damaged"
     template = N_("{path} is damaged: {why}.")
-    remedy = N_("Do not work on with it: put back the last good copy of the file.")
+    remedy = N_("Do not work on with it: {copy}.")
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**{"copy": N_("put back the last good copy of the file")} | facts)
+
+
+class Unconfirmed(RegisterFault):
+    """A change that stands, though the system failed to confirm that it is safely on the disk."""
+
+    code = "register.unconfirmed"
+    template = N_("The change was recorded in {path}, but the system did not confirm that it is safe: {why}.")
+    remedy = N_("Look with `tuphap journal list --last 1`, check the disk, and make a backup elsewhere.")
 
 
 class DiskFull(RegisterFault):
@@ -397,6 +590,64 @@ class ServerRegister(RegisterFault):
     code = "register.server"
     template = N_("{path} names a database server; this version keeps its register in a local file.")
     remedy = N_("Give the path of a file with --register or TUPHAP_REGISTER.")
+
+
+class BackupFailed(RegisterFault):
+    """A backup that could not be made, or a folder that cannot take one."""
+
+    code = "register.backup"
+    template = N_("No backup could be made in {path}: {why}.")
+    remedy = N_("Older backups and the register are as they were. Another folder: `tuphap settings backups FOLDER`.")
+
+
+class BackupFirstFailed(RegisterFault):
+    """A command that was not begun, since the backup before it failed."""
+
+    code = "register.backup_first"
+    template = N_("{why} The backup comes before this command, so nothing was done.")
+    remedy = N_("Mend that, or go on without such backups: `tuphap settings backup_first false`.")
+
+
+class BackupDamaged(RegisterFault):
+    """A backup that does not pass its check."""
+
+    code = "register.backup_damaged"
+    template = N_("The backup {path} is damaged: {why}.")
+    remedy = N_("It was left untouched. See which are good with `tuphap backup --list --verify`.")
+
+
+class NoBackup(RegisterFault):
+    """A named backup that is not there."""
+
+    code = "register.no_backup"
+    template = N_("There is no backup “{value}” in {path}.")
+    remedy = N_("See which there are with `tuphap backup --list`.")
+
+
+class NoGoodBackup(RegisterFault):
+    """The last good backup is wanted, and there is none."""
+
+    code = "register.no_good_backup"
+    template = N_("There is no good backup of the register in {path}.")
+    remedy = N_(
+        "See what there is with `tuphap backup --list --verify`, or name a backup kept elsewhere by its path."
+    )
+
+
+class RestoreFailed(RegisterFault):
+    """A restore that could not be carried out; the register is as it was."""
+
+    code = "register.restore"
+    template = N_("{path} could not be restored: {why}.")
+    remedy = N_("The register is as it was. Mend that and repeat the command.")
+
+
+class RestoreCutShort(RegisterFault):
+    """A restore was killed between two renames: the register lies under another name."""
+
+    code = "register.cut_short"
+    template = N_("A restore of {path} was cut short. The register as it was before lies beside it: {files}.")
+    remedy = N_("Restore again (`tuphap backup --list` shows from what), or give {files} its old name back.")
 
 
 # -- output (7) and interruption (130) ---------------------------------------------------------------------

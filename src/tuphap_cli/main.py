@@ -68,9 +68,11 @@ def _guarded(argv: Sequence[str]) -> int:
 def _failed(error: Exception) -> int:
     """Explain what a command ended with; an error met while cleaning up after Ctrl-C is still an interruption."""
     cause: BaseException | None = error
-    while cause is not None:
+    seen: set[int] = set()
+    while cause is not None and id(cause) not in seen:  # causes can go round
         if isinstance(cause, KeyboardInterrupt):
             return _explain(errors.Interrupted())
+        seen.add(id(cause))
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, errors.TuphapError):
         return _explain(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,12 +18,17 @@ Value = str | int | bool
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its type is that of ``default``; ``choices`` restrict a text."""
+    """One setting: its type is that of ``default``.
+
+    ``choices`` restrict a text, or ``fits`` does, with ``form`` to say in messages what is meant.
+    """
 
     name: str
     default: Value
     help: str
     choices: tuple[str, ...] = ()
+    form: str = ""
+    fits: Callable[[str], object] | None = None
 
     @property
     def variable(self) -> str:
@@ -37,7 +42,15 @@ class Setting:
             return " | ".join(self.choices)
         if isinstance(self.default, bool):
             return "true | false"
+        if self.form:
+            return self.form
         return "0, 1, 2, …" if isinstance(self.default, int) else N_("text")
+
+
+def _keeps(text: str) -> object:
+    from .domain import retention
+
+    return retention.read(text)
 
 
 SETTINGS = {
@@ -46,11 +59,31 @@ SETTINGS = {
         Setting("register", "", N_("where the register lies; empty: the user's data folder")),
         Setting("lang", "vi", N_("language of messages"), ("vi", "en")),
         Setting("actor", "", N_("who is named in the journal; empty: the system's user")),
-        Setting("scheme", "decree09", N_("reporting windows"), ("decree09", "calendar")),
+        Setting("scheme", "decree09", N_("reporting windows: a rule's name")),
         Setting("soon", 7, N_("days ahead that `check` and `status` call soon due")),
         Setting("silent", 92, N_("days of silence after which a long-running task counts as missed")),
         Setting("before_counts", False, N_("whether the day named in “trước ngày …” is itself in time")),
+        Setting("filing_days", 1, N_("working days after the cut-off in which a unit sends in its periodic report")),
         Setting("rest_day", "keep", N_("how a term that ends on a day off is shown"), ("keep", "next", "previous")),
+        Setting("backups", "", N_("the folder of the backups; empty: `sao-luu` beside the register")),
+        Setting(
+            "keep",
+            "last=10 daily=14 weekly=8 monthly=24",
+            N_("which backups stay: how many of the latest, and of how many days, weeks and months the newest"),
+            form=N_("last=N daily=N weekly=N monthly=N, not all of them 0"),
+            fits=_keeps,
+        ),
+        Setting("backup_first", True, N_("whether a backup comes before `import`, `unit transfer` and the like")),
+        Setting("auto_upgrade", False, N_("whether a register of an older format is upgraded by the first command")),
+        Setting("shared_folder", False, N_("whether a register on a network drive or in a synced folder is written")),
+        Setting("superior", "", N_("on official reports: the body above the office, e.g. UBND TỈNH …")),
+        Setting("office", "", N_("on official reports: the office, e.g. SỞ TƯ PHÁP")),
+        Setting("sign", "", N_("on official reports: what follows the number, e.g. BC-STP")),
+        Setting("place", "", N_("on official reports: the place before the day")),
+        Setting("authority", "", N_("on official reports: on whose behalf is signed, e.g. KT. GIÁM ĐỐC")),
+        Setting("post", "", N_("on official reports: the signer's post, e.g. PHÓ GIÁM ĐỐC")),
+        Setting("signer", "", N_("on official reports: the signer's name")),
+        Setting("recipients", "", N_("on official reports: who receives it, separated by “;”")),
     )
 }
 
@@ -78,6 +111,8 @@ def file() -> Path:
 @lru_cache(maxsize=1)
 def _from_file(path: Path) -> dict[str, object]:
     try:
+        if path.exists() and not path.is_file():  # a pipe could wait for ever
+            raise RegisterFault(path=path, why=N_("it is not an ordinary file"))
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
@@ -87,7 +122,7 @@ def _from_file(path: Path) -> dict[str, object]:
 
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers and brackets without end
         raise BadSetting(name=path, value=error, expected="TOML") from None
 
 
@@ -141,7 +176,7 @@ def parse(setting: Setting, value: object) -> Value:
     elif isinstance(setting.default, int):
         if text.isdecimal() and len(text) < 6:
             return int(text)
-    elif not setting.choices or text in setting.choices:
+    elif (not setting.choices or text in setting.choices) and (setting.fits is None or setting.fits(text)):
         return text
     raise BadSetting(name=setting.name, value=text, expected=setting.expected)
 
@@ -164,6 +199,26 @@ def number(name: str) -> int:
 def flag(name: str) -> bool:
     """A yes/no setting's value in force."""
     return bool(effective(name).value)
+
+
+def table(name: str) -> dict[str, object]:
+    """A table of the settings file ({} where there is none), e.g. the office's own reporting windows."""
+    found = _from_file(file()).get(name, {})
+    if not isinstance(found, dict):
+        raise BadSetting(name=name, value=found, expected=f"[{name}.…]")
+    return found
+
+
+def faults() -> Iterator[BadSetting]:
+    """What is wrong with the settings: values that cannot be used, names in the file that mean nothing."""
+    for name in SETTINGS:
+        try:
+            effective(name)
+        except BadSetting as error:
+            yield error
+    for name, value in _from_file(file()).items():
+        if name not in SETTINGS and not isinstance(value, dict):
+            yield BadSetting(name=name, value=value, expected=", ".join(SETTINGS))
 
 
 def change(name: str, value: str | None) -> Path:

@@ -62,7 +62,7 @@ def test_the_list_holds_what_the_missed_list_lacks_a_date_for(asking: Clerk, run
     assert first == {
         "task": 8, "item": "III.1", "decision": "25/QĐ-STP", "decision_issued": "2021-02-26",
         "title": "Nhiệm vụ III.1", "unit": "", "deadline_text": HALF, "candidates": "30/06/2021; 30/09/2021",
-        "due": "",
+        "due": "", "version": 2,
     }  # fmt: skip
 
 
@@ -192,8 +192,7 @@ def test_days_that_a_semicolon_has_parted_are_not_lost(asking: Clerk, run: Run, 
 def test_a_trial_writes_nothing(asking: Clerk, run: Run, file: Path) -> None:
     before = dump(asking.register.connection)
     ran = run("deadline", "answer", write(file, "8,30/9/2021"), "--dry-run")
-    assert (ran.code, ran.out.splitlines()[0]) == (0, "1 deadline answered.")
-    assert "nothing was written" in ran.out
+    assert (ran.code, ran.out.splitlines()) == (0, ["Tried only; nothing was written.", "1 deadline answered."])
     assert dump(asking.register.connection) == before
 
 

@@ -379,9 +379,9 @@ def test_a_trial_writes_nothing_and_the_deed_is_one_row_of_the_journal(
     before = dump_file(office.register.path)
     tried = run("calendar", *words, "--dry-run")
     assert dump_file(office.register.path) == before
-    assert tried.out.splitlines()[-1] == "Tried only; nothing was written."
+    assert tried.out.splitlines()[0] == "Tried only; nothing was written."
     done = run("calendar", *words)
-    assert done.out.splitlines()[:-1] == tried.out.splitlines()[:-1]
+    assert done.out.splitlines()[:-1] == tried.out.splitlines()[1:]
     assert done.out.splitlines()[-1].startswith("Next: tuphap calendar days 20")
     added = len(dump_file(office.register.path)["journal"]) - len(before["journal"])
     assert added == 1

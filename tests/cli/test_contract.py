@@ -24,7 +24,7 @@ from tuphap_cli.store import register as store
 
 OVERDUE_ROW = [
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
-    "original_due", "days_late", "percent", "last_progress", "state",
+    "original_due", "days_late", "percent", "last_progress", "state", "measured",
 ]  # fmt: skip
 TASK_ROW = [
     "task", "item", "decision", "decision_issued", "group", "title", "kind", "unit", "unit_name", "supporting",
@@ -66,6 +66,12 @@ READING: list[tuple[tuple[str, ...], str, int]] = [
     (("report", "half", "1/2021"), "tuphap.summary/1", 0),
     (("report", "nine", "2021"), "tuphap.summary/1", 0),
     (("report", "year", "2021"), "tuphap.summary/1", 0),
+    (("report", "quarter", "2/2021", "--rows", "assigned"), "tuphap.summary.rows/1", 0),
+    (("report", "diff", "Q1/2021", "Q2/2021"), "tuphap.report.diff/1", 0),
+    (("report", "list"), "tuphap.closings/1", 0),
+    (("filing", "list", "Q2/2021"), "tuphap.filings/1", 0),
+    (("obstacle", "list"), "tuphap.obstacles/1", 0),
+    (("journal", "list"), "tuphap.journal/1", 0),
     (("check",), "tuphap.check/1", 3),
     (("deadline", "read", "Quý II/2021", "--year", "2021"), "tuphap.deadline/1", 0),
 ]
@@ -74,6 +80,9 @@ ONE: list[tuple[tuple[str, ...], str, int]] = [
     (("task", "why", "1"), "tuphap.why/1", 0),
     (("decision", "show", "25/QĐ-STP"), "tuphap.decision/1", 0),
     (("unit", "show", "VP"), "tuphap.unit/1", 0),
+    (("journal", "show", "1"), "tuphap.journal/1", 0),
+    (("journal", "verify"), "tuphap.verify/1", 0),
+    (("journal", "head"), "tuphap.head/1", 0),
 ]
 
 
@@ -96,7 +105,7 @@ def test_a_row_of_overdue_has_the_keys_of_the_contract(office: Clerk, run: Run) 
         "task": 2, "item": "I.2", "decision": "25/QĐ-STP", "decision_issued": "2021-02-26",
         "title": "Đôn đốc đăng ký phong trào thi đua", "unit": "VP", "unit_name": "Văn phòng Sở", "deadline_text": "",
         "due": "2021-05-31", "original_due": "2021-05-31", "days_late": 39, "percent": 40,
-        "last_progress": "2021-05-20", "state": "overdue_under_way",
+        "last_progress": "2021-05-20", "state": "overdue_under_way", "measured": "2021-05-31",
     }  # fmt: skip
     assert found["totals"] == {"deadlines": 2, "tasks": 2, "units": 2}
 
@@ -133,18 +142,29 @@ def test_a_decision_that_is_missed_has_no_task_and_no_unit(office: Clerk, run: R
 
 def test_a_summary_has_the_parts_of_the_contract(office: Clerk, run: Run) -> None:
     found = answer(run, "report", "quarter", "2/2021", "--as-of", "9/7/2021")
-    assert list(found["period"]) == ["name", "scheme", "from", "to", "basis"]
-    assert list(found["totals"]) == BOXES
+    assert set(found["period"]) >= {"name", "scheme", "from", "to", "basis"}
+    assert set(found["totals"]) >= set(BOXES)
     for part, keys in (("by_unit", ["unit", "unit_name"]), ("by_group", ["group", "title"]), ("by_kind", ["kind"])):
-        assert {tuple(row) for row in found[part]} == {(*keys, *BOXES)}
+        assert found[part]
+        for row in found[part]:
+            assert set(row) >= {*keys, *BOXES}
     assert {"due_in_period", "done_in_period"} <= set(found["flows"])
-    assert found["rates"]
+    assert set(found["rates"]) >= {"finished_of_with_deadline", "finished_of_due"}
+    assert {type(value) for row in (found["totals"], found["flows"]) for value in row.values()} == {int}
+
+
+def test_the_tasks_behind_a_figure_have_the_keys_of_a_task(office: Clerk, run: Run) -> None:
+    words = ("report", "quarter", "2/2021", "--rows", "open_overdue", "--as-of", "9/7/2021")
+    assert [list(row) for row in answer(run, *words)["rows"]] == [[*TASK_ROW, "measured"]] * 2
+    assert answer(run, *words)["totals"] == {"rows": 2, "tasks": 2}
 
 
 @pytest.mark.parametrize("part", ["by_unit", "by_group", "by_kind"])
 def test_the_parts_of_a_summary_add_up_to_its_totals(office: Clerk, run: Run, part: str) -> None:
     found = answer(run, "report", "half", "1/2021", "--as-of", "9/7/2021")
-    assert {box: sum(row[box] for row in found[part]) for box in BOXES} == found["totals"]
+    assert {box: sum(row[box] for row in found[part]) for box in BOXES} == {
+        box: found["totals"][box] for box in BOXES
+    }
     assert found["totals"]["assigned"] == 7
 
 
@@ -467,7 +487,7 @@ def test_an_import_puts_its_report_on_stdout_and_its_advice_on_stderr(
     file = csv_of_rows(tmp_path / "phu-luc.csv", PLAN)
     ran = run("import", str(file), "--decision", "40/QĐ-STP", "--issued", "1/3/2021", "-f", "json")
     assert json.loads(ran.out)["written"] is True
-    assert ran.err == "Next: tuphap task list --decision 40/QĐ-STP@2021, tuphap overdue\n"
+    assert ran.err.splitlines()[-1] == "Next: tuphap task list --decision 40/QĐ-STP@2021, tuphap overdue"
 
 
 @pytest.mark.parametrize("ending", ["json", "csv", "md", "txt"])
@@ -524,7 +544,7 @@ def test_a_place_that_takes_no_file_is_exit_7(
     assert place in ran.err
 
 
-@pytest.mark.parametrize("step", ["write_text", "replace"])
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
 def test_a_file_that_cannot_be_written_leaves_the_old_one_whole(
     office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -226,9 +226,9 @@ def test_a_trial_writes_nothing_and_the_deed_is_one_row_of_the_journal(
     before = dump_file(office.register.path)
     tried = run("decision", *argv, "--dry-run")
     assert dump_file(office.register.path) == before
-    assert tried.out.splitlines()[-1] == "Tried only; nothing was written."
+    assert tried.out.splitlines()[0] == "Tried only; nothing was written."
     done = run("decision", *argv)
-    assert done.out.splitlines()[0] == tried.out.splitlines()[0]
+    assert done.out.splitlines()[0] == tried.out.splitlines()[1]
     assert done.out.splitlines()[-1].startswith("Next: tuphap ")
     assert len(entries(office)) == len(before["journal"]) + 1
     assert entries(office)[-1].command == f"decision {argv[0]}"

@@ -53,7 +53,7 @@ def test_the_contracts_first_commands_are_all_there() -> None:
         "task add", "task list", "task show", "task find", "task edit", "task assign", "task extend", "task suspend",
         "task cancel", "task reopen", "task start", "task progress", "task done", "import", "deadline read",
         "overdue", "missed", "report month", "report quarter", "report half", "report nine", "report year", "check",
-        "settings",
+        "settings", "journal list", "journal show", "journal verify", "journal head", "undo", "redo",
     }  # fmt: skip
     assert first <= {" ".join(path) for path in VERBS}
 

@@ -194,9 +194,9 @@ def test_a_trial_writes_nothing_and_the_deed_is_one_row_of_the_journal(
     before = dump_file(met.register.path)
     tried = run("obstacle", *argv, "--dry-run")
     assert dump_file(met.register.path) == before
-    assert tried.out.splitlines()[-1] == "Tried only; nothing was written."
+    assert tried.out.splitlines()[0] == "Tried only; nothing was written."
     done = run("obstacle", *argv)
-    assert done.out.splitlines()[0] == tried.out.splitlines()[0]
+    assert done.out.splitlines()[0] == tried.out.splitlines()[1]
     (written,) = entries(met)[len(before["journal"]) :]
     assert written.command == f"obstacle {argv[0]}"
     assert written.summary.endswith((": Chưa có văn bản hướng dẫn", ": Bộ đã hướng dẫn"))

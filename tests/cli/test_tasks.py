@@ -344,7 +344,7 @@ def test_add_enters_a_task_with_all_that_is_known_of_it(office: Clerk, run: Run)
     )  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines() == [
-        "Task 8 entered (25/QĐ-STP:II.5); due 14/11/2021.", "Next: tuphap task show 8",
+        "Task 8 entered (25/QĐ-STP:II.5) as key task; due 14/11/2021.", "Next: tuphap task show 8",
     ]  # fmt: skip
     task = shown(run, "8")
     assert task["title"] == "Báo cáo công tác hòa giải"
@@ -369,7 +369,7 @@ def test_add_enters_a_task_with_all_that_is_known_of_it(office: Clerk, run: Run)
 )  # fmt: skip
 def test_add_says_what_day_it_took(office: Clerk, run: Run, options: tuple[str, ...], says: str) -> None:
     ran = run("task", "add", "Góp ý dự thảo Thông tư", "--decision", "25/QĐ-STP", *options)
-    assert ran.out.splitlines()[0] == f"Task 8 entered (25/QĐ-STP:1); {says}."
+    assert ran.out.splitlines()[0] == f"Task 8 entered (25/QĐ-STP:1) as key task; {says}."
 
 
 def test_numbers_of_tasks_are_never_used_again(office: Clerk, run: Run) -> None:
@@ -407,14 +407,14 @@ def test_edit_changes_what_was_given_and_leaves_the_rest(office: Clerk, run: Run
 
 
 def test_edit_sets_the_due_day_and_keeps_the_words_as_printed(office: Clerk, run: Run) -> None:
-    ran = run("task", "edit", "1", "--due", "15/9/2021")
-    assert "Task 1: due 15/09/2021." in ran.out
+    ran = run("task", "edit", "1", "--due", "15/9/2021", "--reason", "Gõ nhầm")
+    assert "Task 1: deadline corrected from 30/06/2021 to 15/09/2021." in ran.out
     task = shown(run, "1")
     assert (task["due"], task["deadline_text"], task["deadline_sure"]) == ("2021-09-15", "Quý II/2021", True)
 
 
 def test_edit_reads_new_words_of_a_deadline(office: Clerk, run: Run) -> None:
-    run("task", "edit", "1", "--deadline", "Tháng 8/2021")
+    run("task", "edit", "1", "--deadline", "Tháng 8/2021", "--reason", "Chép nhầm")
     assert (shown(run, "1")["due"], shown(run, "1")["deadline_text"]) == ("2021-08-31", "Tháng 8/2021")
 
 
@@ -520,7 +520,7 @@ def test_moves_that_cannot_be_are_refused(office: Clerk, run: Run, argv: tuple[s
 
 WRITING = [
     ("add", "Việc mới", "--decision", "25/QĐ-STP", "--due", "30/7"),
-    ("edit", "1", "--title", "Tên khác", "--due", "30/7"),
+    ("edit", "1", "--title", "Tên khác", "--due", "30/7", "--reason", "Gõ nhầm"),
     ("assign", "1", "--unit", "VP"), ("extend", "1", "--to", "31/8", *BY), ("suspend", "1", "2", *BY),
     ("cancel", "1", *BY), ("reopen", "5", "--reason", "Ghi nhầm"), ("start", "4"),
     ("progress", "4", "--percent", "10"), ("done", "1", "2"),
@@ -533,10 +533,10 @@ def test_a_trial_says_what_would_change_and_writes_nothing(office: Clerk, run: R
     tried = run("task", *argv, "--dry-run")
     assert tried.code == 0
     assert dump_file(office.register.path) == before
-    assert tried.out.splitlines()[-1] == TRIED
+    assert tried.out.splitlines()[0] == TRIED
     done = run("task", *argv)
     assert done.err == tried.err
-    assert done.out.splitlines()[:-1] == tried.out.splitlines()[:-1]
+    assert done.out.splitlines()[:-1] == tried.out.splitlines()[1:]
     assert dump_file(office.register.path) != before
 
 

@@ -180,8 +180,8 @@ def test_a_trial_writes_nothing_and_the_deed_is_one_row_of_the_journal(
     before = dump_file(office.register.path)
     tried = run("unit", *argv, "--dry-run")
     assert dump_file(office.register.path) == before
-    assert tried.out.splitlines()[-1] == "Tried only; nothing was written."
+    assert tried.out.splitlines()[0] == "Tried only; nothing was written."
     done = run("unit", *argv)
-    assert done.out.splitlines()[0] == tried.out.splitlines()[0]
+    assert done.out.splitlines()[0] == tried.out.splitlines()[1]
     assert done.out.splitlines()[-1].startswith("Next: tuphap ")
     assert [row.command for row in entries(office)[len(before["journal"]) :]] == [f"unit {argv[0]}"]

@@ -56,7 +56,7 @@ def test_the_page_names_decision_deadline_state_and_who_has_to_act(office: Clerk
         "In force: Wednesday 30/06/2021; it has not been moved.",
         "Nothing has been recorded yet.",
         "On 09/07/2021: overdue, not started, since 01/07/2021.",
-        "On the missed list: overdue, never started.",
+        "On the missed list since 01/07/2021: overdue, never started.",
     ):
         assert line in ran.out.splitlines()
 
@@ -138,7 +138,7 @@ def test_task_add_and_edit_read_a_term(clerk: Clerk, run: Run) -> None:
     run("task", "add", "Việc một", "--decision", "25/QĐ-STP", "--deadline", TERM)
     run("task", "add", "Việc hai", "--decision", "90/QĐ-STP", "--deadline", TERM)
     run("task", "add", "Việc ba", "--decision", "25/QĐ-STP", "--due", "1/9/2021")
-    run("task", "edit", "3", "--deadline", TERM)
+    run("task", "edit", "3", "--deadline", TERM, "--reason", "Gõ nhầm")
     assert sorted(stored(clerk), key=str) == [
         (None, False, "term"), (day("12/3"), True, "term"), (day("12/3"), True, "term"),
     ]  # fmt: skip

@@ -116,7 +116,7 @@ def test_other_deadlines_have_no_account(words: str, clerk: Clerk, run: Run) -> 
 
 def test_a_day_that_a_person_entered_has_no_account(clerk: Clerk, run: Run) -> None:
     enter(clerk, run, TERM)
-    run("task", "edit", "1", "--due", "15/3/2021")
+    run("task", "edit", "1", "--due", "15/3/2021", "--reason", "Gõ nhầm")
     assert record(run)["term"] is None
 
 
@@ -139,7 +139,7 @@ def test_a_day_off_entered_since_does_not_move_the_deadline_and_is_told(clerk: C
     ) in lines
     assert (
         "To move it by a document: tuphap task extend 1 --to 15/03/2021 --by DOCUMENT --reason …; "
-        "to correct the reading: tuphap task edit 1 --due 15/03/2021"
+        "to correct the reading: tuphap task edit 1 --due 15/03/2021 --reason …"
     ) in lines
     row = record(run)
     assert (row["due"], row["term"]["end"], row["term"]["differs"]) == ("2021-03-12", "2021-03-15", True)

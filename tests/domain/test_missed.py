@@ -38,7 +38,7 @@ def test_a_task_that_somebody_deals_with_is_not_missed() -> None:
     [
         (
             replace(CALM, state=State.OVERDUE_NOT_STARTED, due=day("30/6")),
-            Reason.NEVER_STARTED, "2021-06-30",
+            Reason.NEVER_STARTED, "2021-07-01",
         ),
         (replace(CALM, has_unit=False), Reason.NO_UNIT, "2021-02-26"),
         (replace(CALM, unit_gone=True), Reason.NO_UNIT, "2021-02-26"),
@@ -47,7 +47,7 @@ def test_a_task_that_somebody_deals_with_is_not_missed() -> None:
         (replace(ONGOING, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
         (replace(CALM, kind=TaskKind.REGULAR, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
         (DONE, Reason.NO_PRODUCT, "2021-07-01"),
-        (replace(CALM, skipped_due=day("31/3")), Reason.SKIPPED, "2021-03-31"),
+        (replace(CALM, skipped_due=day("31/3")), Reason.SKIPPED, "2021-04-01"),
         (replace(CALM, handed_over_on=day("5/7")), Reason.HANDOVER, "2021-07-05"),
     ],
 )  # fmt: skip
@@ -140,3 +140,9 @@ def test_what_a_person_has_entered_is_asked_no_more() -> None:
     assert missed.needs_date(unread)
     assert not missed.needs_date(replace(unread, deadline_rule="entered"))
     assert reasons(replace(unread, deadline_rule="entered")) == {}
+
+
+def test_an_overdue_occurrence_is_not_never_started_where_an_earlier_one_was_worked_on() -> None:
+    late = replace(CALM, state=State.OVERDUE_NOT_STARTED, due=day("30/6"))
+    assert Reason.NEVER_STARTED in reasons(late)
+    assert reasons(replace(late, begun=True)) == {}

@@ -59,6 +59,27 @@ def test_only_sure_days_are_stored_and_no_occurrence_from_before_the_assignment(
 
 
 @pytest.mark.parametrize(
+    ("reading", "dates"),
+    [
+        (Reading("", DeadlineKind.EVERY, occurrences=(day("14/1"),), sure=True), ["2021-01-14"]),
+        (
+            Reading("", DeadlineKind.EVERY, occurrences=(day("31/1"), day("26/2"), day("31/3")), sure=True),
+            ["2021-01-31"],
+        ),
+        (Reading("", DeadlineKind.EVERY, occurrences=(day("31/3"),), sure=True), []),
+        (Reading("", DeadlineKind.EVERY, occurrences=(day("14/1"),)), []),
+        (Reading("", DeadlineKind.EVERY, sure=True), []),
+        (Reading("", DeadlineKind.BY, due=day("14/1"), sure=True), []),
+        (Reading("", DeadlineKind.BY, due=day("30/6"), occurrences=(day("31/1"), day("30/6")), sure=True), []),
+    ],
+)
+def test_occurrences_from_before_the_assignment_can_be_named(reading: Reading, dates: list[str]) -> None:
+    passed = reading.passed(ASSIGNED)
+    assert [due.isoformat() for due in passed] == dates
+    assert not set(passed) & set(reading.dates(ASSIGNED))
+
+
+@pytest.mark.parametrize(
     ("days", "kind", "due"),
     [
         ([], DeadlineKind.NONE, None), (["30/6"], DeadlineKind.BY, "30/6"),

@@ -174,8 +174,8 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
             "Late by 9 days, that is 7 working days, counted from the day after the deadline.",
             "On 09/07/2021 (Q2): overdue, not started, since 01/07/2021.",
             "No progress recorded since 30/03/2021: 101 days.",
-            "Phòng Hành chính tư pháp has to: carry out the occurrence Q2; report the progress; finish the work, or ask "
-            "for an extension by a document.",
+            ("Phòng Hành chính tư pháp has to: carry out the occurrence Q2; report the progress; finish the work, or "
+            "ask for an extension by a document."),
         ],
     ),
     (

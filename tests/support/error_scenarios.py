@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest import mock
 
 from tests.support.plans import csv_of_rows
@@ -150,6 +150,22 @@ def _full(desk: Desk) -> Iterator[None]:
         return connection
 
     with mock.patch.object(register, "_connect", narrow):
+        yield
+
+
+@contextmanager
+def _unconfirmed(_desk: Desk) -> Iterator[None]:
+    """A disk that takes a change and then fails to confirm it."""
+    from tuphap_cli.store import register
+
+    class Failing(register.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            cursor: sqlite3.Cursor = super().execute(sql, *values)
+            if sql == "COMMIT":
+                raise sqlite3.OperationalError("disk I/O error")
+            return cursor
+
+    with mock.patch.object(register, "Connection", Failing):
         yield
 
 
@@ -300,6 +316,7 @@ SCENARIOS: dict[str, Scenario] = {
     "register.read_only": Scenario(("task", "done", "1"), world=_no_right),
     "register.unreadable": Scenario(("-R", "so.db/khac.db", "init")),
     "register.damaged": Scenario(("overdue",), lambda desk: desk.path.write_bytes(b"")),
+    "register.unconfirmed": Scenario(("task", "done", "1"), world=_unconfirmed),
     "register.disk_full": Scenario(("task", "add", "Rà soát " * 4000, "--decision", "25/QĐ-STP"), world=_full),
     "register.server": Scenario(("-R", "postgresql://may-chu/so", "overdue")),
     "register.backup": Scenario(("backup",), _no_folder),

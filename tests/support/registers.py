@@ -111,6 +111,11 @@ class Clerk:
         with self.register.writing(command, ACTOR) as change:
             yield change
 
+    @property
+    def alone(self) -> bool:
+        """Whether no transaction is under way."""
+        return self._change is None
+
     @contextmanager
     def at_once(self) -> Iterator[Change]:
         """One transaction around several calls."""
@@ -198,7 +203,8 @@ class Clerk:
     def extend(self, task: int, to: date | None, on: date) -> tuple[date | None, date | None]:
         """Move the deadline by a document decided ``on``; None: until further notice."""
         with self.writing("task extend") as change:
-            return ledger.extend(change, task, to, ground(on))
+            moved = ledger.extend(change, task, to, ground(on))
+        return moved.old, moved.new
 
     def assign(self, task: int, unit: int, on: date, document: str = "") -> None:
         """Give the lead to another unit."""

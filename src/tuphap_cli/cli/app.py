@@ -42,8 +42,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "overdue": ("reports", N_("List what is overdue.")),
     "missed": ("reports", N_("List what has been missed.")),
     "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
+    "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
+    "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
     "check": ("reports", N_("The nightly check: overdue, missed, due soon.")),
     "calendar": ("calendar", N_("The working calendar: days off and make-up days.")),
+    "journal": ("journal", N_("Who changed what and when, and whether the journal is whole.")),
+    "undo": ("undo", N_("Take the last command back, or one by its journal number.")),
+    "redo": ("undo", N_("Do again what was undone.")),
+    "backup": ("backup", N_("Make a checked backup of the register, or list the backups.")),
+    "restore": ("restore", N_("Put a backup in the place of the register; try it out with --drill.")),
+    "doctor": ("doctor", N_("Examine the register and say what is wrong and what to do.")),
+    "upgrade": ("doctor", N_("Bring a register of an older format to the present one.")),
     "settings": ("start", N_("Show or change the settings.")),
 }
 

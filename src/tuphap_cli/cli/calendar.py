@@ -14,7 +14,7 @@ from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
 from . import common
 from .app import group, verb
-from .options import By, DryRun, Format, Output, Why
+from .options import By, DryRun, Encoding, Format, Output, Why
 
 if TYPE_CHECKING:
     from ..domain.workdays import Calendar, SpecialDay
@@ -117,11 +117,12 @@ def remove(day: OneDay, dry_run: DryRun = False) -> None:
 )
 def import_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a .csv file in UTF-8"), show_default=False)],
+    encoding: Encoding = "",
     dry_run: DryRun = False,
 ) -> None:
     from ..intake import daylist
 
-    found = daylist.read(file)
+    found = daylist.read(file, encoding or None)
     with common.writing("calendar import", dry_run=dry_run) as change:
         new, problems = _enter_all(change, found)
         if problems:

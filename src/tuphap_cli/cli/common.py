@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import errors, settings
-from ..i18n import _
+from ..domain.model import N_, vn_date
+from ..i18n import _, show
 from ..store.register import Connection, Register
 
 __all__ = ["Connection", "Recorded"]
@@ -19,31 +20,73 @@ if TYPE_CHECKING:
     from ..reports.base import Report
     from ..store.change import Change
     from ..store.ledger import Ground, Recorded
+    from ..store.occurrences import Booked
     from ..store.queries import Filters
 
-FORMATS = ("table", "json", "csv", "md")
-_ENDINGS = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+FORMATS = ("table", "json", "csv", "md", "html", "xlsx", "docx")
+_ENDINGS = {".txt": "table", ".htm": "html"} | {f".{name}": name for name in FORMATS[1:]}
 
 
 @contextmanager
 def reading() -> Iterator[Connection]:
     """A read-only view of the register in force."""
-    with Register.open(settings.register_path()) as register, register.reading() as connection:
+    with _advised(), opened() as register, register.reading() as connection:
         yield connection
 
 
 @contextmanager
-def writing(command: str, *, dry_run: bool = False) -> Iterator[Change]:
-    """A transaction of the register in force; one journal row when it ends well."""
+def _advised() -> Iterator[None]:
+    """Let the error about a file that is damaged, or no register, name the last backup."""
+    try:
+        yield
+    except (errors.RegisterDamaged, errors.NotARegister) as error:
+        from .opening import with_last_backup
+
+        named = with_last_backup(error)
+        if named is error:
+            raise
+        raise named from error
+
+
+def opened(*, write: bool = False) -> Register:
+    """The register in force; what the clerk should know of it is said on stderr.
+
+    One of an older format is upgraded first where the setting ``auto_upgrade`` allows it.
+    """
+    path, shared = settings.register_path(), settings.flag("shared_folder")
+    try:
+        register = Register.open(path, write=write, shared=shared)
+    except errors.OlderRegister:
+        if not settings.flag("auto_upgrade"):
+            raise
+        from .opening import upgrade_first
+
+        upgrade_first()
+        register = Register.open(path, write=write, shared=shared)
+    for text in register.remarks:
+        remark(show(text))
+    return register
+
+
+@contextmanager
+def writing(command: str, *, dry_run: bool = False, adjust: bool = False, silent: bool = False) -> Iterator[Change]:
+    """A transaction of the register in force; one journal row when it ends well.
+
+    ``adjust`` lets entries into closed periods, and the journal says so. After a trial it is said that it was one,
+    before the sentences of the command; with ``silent`` its answer says so itself.
+    """
     from ..text import clean
 
-    path = settings.register_path()
     with (
-        Register.open(path, write=True) as register,
-        register.writing(command, settings.actor(), dry_run=dry_run) as change,
+        _advised(),
+        opened(write=True) as register,
+        register.writing(f"{command} --adjust" if adjust else command, settings.actor(), dry_run=dry_run) as change,
     ):
+        change.adjust = adjust
         yield change
         change.summary = clean(change.summary)  # it may repeat what was typed
+    if dry_run and not silent:
+        tried()
 
 
 def say(text: str = "") -> None:
@@ -51,14 +94,31 @@ def say(text: str = "") -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def tried() -> None:
+    """That nothing but a trial was made."""
+    say(_("Tried only; nothing was written."))
+
+
 def advise(dry_run: bool, text: str) -> None:
-    """The next useful command after a change; after a trial, that it was one."""
-    say(_("Tried only; nothing was written.") if dry_run else text)
+    """The next useful command after a change; nothing after a trial."""
+    if not dry_run:
+        say(text)
 
 
 def remark(text: str) -> None:
     """A sentence beside the data, on stderr."""
     sys.stderr.write(f"{text}\n")
+
+
+def remark_year(booked: Booked, day: date) -> None:
+    """Say what a year may have been mistaken in: an entry of ``day`` for another year's occurrence, or a name without
+    its year that an open occurrence of an earlier one has too; silent otherwise."""
+    if booked.other_year is not None:
+        text = _("Please check: {period} of task {task} is an occurrence of {year}, and the entry is of {day}.")
+        remark(text.format(period=booked.name, task=booked.task, year=booked.other_year, day=vn_date(day)))
+    if booked.earlier:
+        text = _("Please check: {earlier} of task {task} is still open; if it was meant, name it: --period {earlier}")
+        remark(text.format(earlier=booked.earlier, task=booked.task))
 
 
 def day(text: str) -> date:
@@ -140,18 +200,59 @@ def end_of_term(start: date, n: int) -> date:
         return calendar.workday(None)(start, n)
 
 
-def give(report: Report, format_: str, output: str) -> None:
-    """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or told by the file's ending."""
+def give(report: Report, format_: str, output: str, *, template: bytes | None = None) -> None:
+    """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or told by the file's ending.
+
+    ``template`` is an office's own Word template.
+    """
     chosen = format_of(format_, output)
-    if output and output != "-":
-        _write_file(Path(output), _rendered(report, chosen), excel=chosen == "csv")
-        remark(_("Written: {path}").format(path=output))
-    elif chosen == "table" and sys.stdout.isatty():
+    if chosen == "table" and not (output and output != "-") and sys.stdout.isatty():
         from ..render import terminal
 
         terminal.draw(report)
+        return
+    drawn = _rendered(_marked(report) if chosen in _PAPER else report, chosen, template)
+    if output and output != "-":
+        # Excel takes a CSV without the mark for the system's old code page.
+        mark = b"\xef\xbb\xbf" if chosen == "csv" else b""
+        put_file(output, drawn if isinstance(drawn, bytes) else mark + drawn.encode())
+    elif isinstance(drawn, str):
+        sys.stdout.write(drawn)
     else:
-        sys.stdout.write(_rendered(report, chosen))
+        _binary(drawn, chosen)
+
+
+_PAPER = ("md", "html", "xlsx", "docx")  # what is printed or passed on, and bears the register's mark
+
+
+def _marked(report: Report) -> Report:
+    """``report`` with the journal's mark of this moment, unless it bears one or there is no register to mark."""
+    if report.mark:
+        return report
+    from ..domain import journal
+    from ..store import periodic
+
+    try:
+        with Register.open(settings.register_path()) as register, register.reading() as connection:
+            seq, head = periodic.journal_head(connection)
+    except errors.TuphapError:
+        return report
+    return report._replace(mark=journal.mark(seq, head)) if seq else report
+
+
+def put_file(output: str, content: bytes) -> None:
+    """Write a file and say so, or OutputFailed."""
+    _write_file(Path(output), content)
+    remark(_("Written: {path}").format(path=output))
+
+
+def _binary(drawn: bytes, chosen: str) -> None:
+    """A Word or Excel file on stdout, which must lead into a file or a program."""
+    if sys.stdout.isatty():
+        raise errors.BadField(field="--format", value=chosen, why=N_("name a file for it with --output"))
+    sys.stdout.flush()
+    sys.stdout.buffer.write(drawn)
+    sys.stdout.buffer.flush()
 
 
 def format_of(format_: str, output: str) -> str:
@@ -163,26 +264,32 @@ def format_of(format_: str, output: str) -> str:
     return chosen
 
 
-def _rendered(report: Report, chosen: str) -> str:
+def _rendered(report: Report, chosen: str, template: bytes | None) -> str | bytes:
+    if chosen == "docx":
+        from ..render.docx import as_docx
+
+        return as_docx(report, template)
+    if chosen == "xlsx":
+        from ..render.xlsx import as_xlsx
+
+        return as_xlsx(report)
+    if chosen == "html":
+        from ..render.html import as_html
+
+        return as_html(report)
     from ..render import feeds
 
-    if chosen == "json":
-        return feeds.as_json(report)
-    if chosen == "csv":
-        return feeds.as_csv(report)
-    if chosen == "md":
-        return feeds.as_markdown(report)
-    return feeds.as_text(report)
+    drawers = {"json": feeds.as_json, "csv": feeds.as_csv, "md": feeds.as_markdown, "table": feeds.as_text}
+    return drawers[chosen](report)
 
 
-def _write_file(path: Path, text: str, *, excel: bool) -> None:
+def _write_file(path: Path, content: bytes) -> None:
     """Write beside the target and move into place, so that the old file stays whole until the new one is."""
     if not path.name:
         raise errors.OutputFailed(path=path, why=_("it is a folder"))
     draft = path.with_name(f".{path.name}.tmp")
     try:
-        # Excel takes a CSV without the mark for the system's old code page.
-        draft.write_text(text, encoding="utf-8-sig" if excel else "utf-8", newline="")
+        draft.write_bytes(content)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

@@ -15,7 +15,7 @@ from ..domain.model import Note, Reading, vn_date
 from ..i18n import _, ngettext, show
 from . import common
 from .app import group, verb
-from .options import DryRun, Format, OfDecision, Output
+from .options import Adjust, DryRun, Encoding, Format, OfDecision, Output
 
 if TYPE_CHECKING:
     from ..intake.answers import Answer, Problem
@@ -74,12 +74,14 @@ def answer(
             show_default=False,
         ),
     ] = None,
+    encoding: Encoding = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..intake import answers
 
-    given, problems = answers.read(file) if file else answers.Answers(_asked(), [])
-    with common.writing("deadline answer", dry_run=dry_run) as change:
+    given, problems = answers.read(file, encoding or None) if file else answers.Answers(_asked(), [])
+    with common.writing("deadline answer", dry_run=dry_run, adjust=adjust) as change:
         outcome = answers.apply(change, given)
         _refuse([*problems, *outcome.problems], file)
         change.summary = ", ".join(map(str, outcome.answered))
@@ -92,8 +94,11 @@ def answer(
 def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
     if not problems:
         return
-    for line, what in sorted(problems, key=lambda problem: problem.line):
+    for line, what, _conflict in sorted(problems, key=lambda problem: problem.line):
         common.remark(_("line {line}: {problem}").format(line=line, problem=show(what)) if line else show(what))
+    conflicts = [problem.conflict for problem in problems if problem.conflict is not None]
+    if len(conflicts) == len(problems):
+        raise conflicts[0]
     tally = ngettext("{n} problem", "{n} problems", len(problems))
     name = file.name if file else _("Answers")
     raise errors.Refused(what=_("{file}: {problems}; nothing was written.").format(file=name, problems=tally))
@@ -116,7 +121,7 @@ def _asked() -> list[Answer]:
         if said == "q":
             break
         if not isinstance(said, str):
-            given.append(Answer(0, question.row.task, said))
+            given.append(Answer(0, question.row.task, said, question.version))
     return given
 
 

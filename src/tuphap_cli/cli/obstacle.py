@@ -12,7 +12,18 @@ from ..domain.model import vn_date
 from ..i18n import _
 from . import common
 from .app import group, verb
-from .options import AsOf, DryRun, Format, OfUnit, On, Output, complete_obstacles, complete_tasks, complete_units
+from .options import (
+    Adjust,
+    AsOf,
+    DryRun,
+    Format,
+    OfUnit,
+    On,
+    Output,
+    complete_obstacles,
+    complete_tasks,
+    complete_units,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -56,6 +67,7 @@ def add(
         str, typer.Option("--proposal", metavar="TEXT", help=_("what is proposed"), show_default=False)
     ] = "",
     on: On = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..store import names, obstacles
@@ -64,7 +76,7 @@ def add(
     if not task and not unit:
         raise errors.UsageFault(what=_("An obstacle concerns a task (--task) or a unit (--unit); name one."))
     day = common.past_day(on)
-    with common.writing("obstacle add", dry_run=dry_run) as change:
+    with common.writing("obstacle add", dry_run=dry_run, adjust=adjust) as change:
         concerned = names.task(change.connection, task) if task else None
         met_by = names.unit(change.connection, unit) if unit else None
         facts = obstacles.Facts(what, day, concerned, met_by.id if met_by else None, clean(proposal))
@@ -134,12 +146,13 @@ def resolve(
         typer.Option("--doc", metavar="DOCUMENT", help=_("number of the document that shows it"), show_default=False),
     ] = "",
     on: On = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..store import obstacles
 
     day = common.past_day(on)
-    with common.writing("obstacle resolve", dry_run=dry_run) as change:
+    with common.writing("obstacle resolve", dry_run=dry_run, adjust=adjust) as change:
         wanted = obstacles.number_of(number)
         obstacles.resolve(change, wanted, how, common.document(doc), day)
         row = _found(change.connection, wanted, day)

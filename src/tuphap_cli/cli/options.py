@@ -26,6 +26,11 @@ def complete_units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]
     return _from_register(ctx, "SELECT code, name FROM unit ORDER BY code", incomplete)
 
 
+def complete_obstacles(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Numbers of open obstacles with what stands in the way."""
+    return _from_register(ctx, "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER BY id", incomplete)
+
+
 def _from_register(ctx: typer.Context, statement: str, incomplete: str) -> list[tuple[str, str]]:
     """The rows whose first column begins with ``incomplete``; silent on every error, a shell is waiting."""
     try:
@@ -43,8 +48,25 @@ def _from_register(ctx: typer.Context, statement: str, incomplete: str) -> list[
         return []
 
 
+def complete_figures(incomplete: str) -> list[tuple[str, str]]:
+    """The names of the figures of a summary with their words."""
+    from ..domain.tallies import FIGURES, FLOWS
+    from ..reports.summary import figure_name
+
+    return [(name, figure_name(name)) for name in (*FIGURES, *FLOWS) if name.startswith(incomplete)]
+
+
 Format = Annotated[
-    str, typer.Option("--format", "-f", metavar="FORMAT", help=_("table, json, csv or md"), show_default=False)
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html or xlsx"), show_default=False
+    ),
+]
+ReportFormat = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html, xlsx or docx"), show_default=False
+    ),
 ]
 Output = Annotated[
     str,
@@ -82,6 +104,9 @@ Against = Annotated[
     ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=_("exit with 3 when something is found"))]
+Adjust = Annotated[
+    bool, typer.Option("--adjust", help=_("also into a closed period; its next report shows it apart"))
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("try everything, write nothing"))]
 Tasks = Annotated[
     list[str],
@@ -112,6 +137,17 @@ OneUnit = Annotated[
 ]
 On = Annotated[
     str, typer.Option("--on", metavar="DAY", help=_("the day it happened; otherwise today"), show_default=False)
+]
+Period = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        metavar="NAME",
+        help=_("the occurrence of a recurring task: Q2, T5, 6T1, 2021, with its year Q2/2022, or its due day"),
+    ),
+]
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help=_("of a .csv that is not UTF-8"), show_default=False)
 ]
 By = Annotated[
     str,

@@ -14,9 +14,9 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_, Severity, TaskKind, note
 from ..i18n import _
-from . import common
+from . import common, safekeeping
 from .app import single, verb
-from .options import DryRun, Format, Output, complete_decisions
+from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
 
 if TYPE_CHECKING:
     from ..intake.apply import Outcome
@@ -98,9 +98,8 @@ def import_(
     table: Annotated[
         list[int] | None, typer.Option("--table", metavar="N", help=_("take table or sheet N (may be repeated)"))
     ] = None,
-    encoding: Annotated[
-        str, typer.Option("--encoding", metavar="NAME", help=_("of a .csv that is not UTF-8"), show_default=False)
-    ] = "",
+    encoding: Encoding = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
     format: Format = "",
     output: Output = "",
@@ -113,7 +112,7 @@ def import_(
 
     chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
     common.format_of(format, output)  # a wrong one must not come up after the annex has been written
-    with common.writing("import", dry_run=dry_run) as change, _progress() as step:
+    with common.writing("import", dry_run=dry_run, adjust=adjust, silent=True) as change, _progress() as step:
         known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.units(change.connection)]
         there = _existing(change, decision, issued)
         day = there.issued_on if there else common.optional_day(issued)
@@ -134,6 +133,8 @@ def import_(
             common.give(_report(decision, draft, None, day, dry_run=dry_run), format, output)
             failed = sum(problem.severity is Severity.ERROR for problem in draft.problems)
             raise errors.ImportRefused(file=file.name, errors=failed)
+        if queries.counts(change.connection).tasks:
+            safekeeping.before("import", dry_run=dry_run)
         if there is None:
             there = records.add_decision(
                 change,

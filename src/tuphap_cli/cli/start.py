@@ -8,7 +8,7 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import common
+from . import common, safekeeping
 from .app import single, verb
 from .options import AsOf, DryRun, Format, Output
 
@@ -20,12 +20,12 @@ APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": se
 def init(dry_run: DryRun = False) -> None:
     from ..store.register import Register
 
-    path = settings.register_path()
+    path, shared = settings.register_path(), settings.flag("shared_folder")
     if dry_run:
-        Register.check_place(path)
-        common.advise(dry_run, "")
+        Register.check_place(path, shared=shared)
+        common.tried()
         return
-    with Register.create(path):
+    with Register.create(path, shared=shared):
         common.say(_("New register: {path}").format(path=path))
     common.say(_("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units"))
 
@@ -61,7 +61,8 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
 
     day = common.day(as_of)
     with common.reading() as connection:
-        made = report.make(connection, Path(settings.register_path()), day, settings.number("soon"))
+        last = safekeeping.last()
+        made = report.make(connection, Path(settings.register_path()), day, settings.number("soon"), last)
     common.give(made, format, output)
 
 
@@ -93,9 +94,13 @@ def settings_(
         found = settings.effective(name)
         common.say(f"{name} = {settings.written(found.value)}  ({_(found.origin)})")
         return
+    if name == "scheme" and value is not None and not unset:
+        from .. import schemes
+
+        schemes.known_setting(value.strip())
     if dry_run:
         settings.parse(settings.SETTINGS[name], settings.SETTINGS[name].default if unset else value)
-        common.advise(dry_run, "")
+        common.tried()
         return
     path = settings.change(name, None if unset else value)
     found = settings.effective(name)

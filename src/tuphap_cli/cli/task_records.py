@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
+from ..domain import passed
 from ..domain.model import N_, DeadlineKind, Reading, TaskKind, note, vn_date
-from ..i18n import _
+from ..i18n import _, show
 from . import common
 from .app import group, verb
-from .options import DryRun, OneTask, complete_decisions, complete_units
+from .options import Adjust, DryRun, OneTask, Why, complete_decisions, complete_units
 
 if TYPE_CHECKING:
     from ..store.change import Change
+    from ..store.tasks import Corrected
 
 app = group("task")
 _KINDS = " | ".join(TaskKind)
 Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+NewKind = Annotated[
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=_KINDS + "; " + _("otherwise key under a plan (it holds key tasks or declares how many), else ad_hoc"),
+        show_default=False,
+    ),
+]
 Unit = Annotated[
     str,
     typer.Option(
@@ -118,7 +129,7 @@ def add(
     support: Support = None,
     deadline: Deadline = "",
     due: Due = "",
-    kind: Kind = "ad_hoc",
+    kind: NewKind = "",
     product: Product = "",
     item: Annotated[
         str, typer.Option("--item", metavar="ITEM", help=_("its item in the document"), show_default=False)
@@ -130,13 +141,16 @@ def add(
         ),
     ] = "",
     note: Note = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
+    from ..reports import labels
     from ..store import names, tasks
     from ..text import clean, clean_lines
 
-    chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
-    with common.writing("task add", dry_run=dry_run) as change:
+    if kind:
+        common.choice(kind, "--kind", tuple(TaskKind))
+    with common.writing("task add", dry_run=dry_run, adjust=adjust) as change:
         owner = names.decision(change.connection, decision)
         lead = names.unit(change.connection, unit).id if unit else None
         supports = [names.unit(change.connection, name).id for name in support or ()]
@@ -146,7 +160,7 @@ def add(
             decision_id=owner.id,
             assigned_on=common.optional_day(assigned) or owner.issued_on,
             item=item,
-            kind=chosen,
+            kind=TaskKind(kind) if kind else tasks.default_kind(change.connection, owner.id, owner.declares),
             product=clean_lines(product),
             lead_unit_id=lead,
             supports=supports,
@@ -156,21 +170,24 @@ def add(
         )
         row = tasks.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
-    sentence = _("Task {task} entered ({decision}:{item}); {deadline}.")
+    sentence = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
     common.say(
         sentence.format(
-            task=row.id, decision=owner.number, item=row.item, deadline=_deadline_sentence(reading, row.assigned_on)
+            task=row.id, decision=owner.number, item=row.item, kind=labels.task_kind(TaskKind(row.kind)),
+            deadline=_deadline_sentence(reading, row.assigned_on),
         )
-    )
+    )  # fmt: skip
+    if remark := passed.remark(reading, row.assigned_on, tasks.key_of(row), owner.year):
+        common.say(_("Please check: {what}.").format(what=show(remark)))
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=row.id))
 
 
 @verb(
     app,
     "edit",
-    _("Correct a task, or set the due day that its words did not give."),
+    _("Correct a task, or set the due day that its words did not give; a sure one is corrected with the reason."),
     'task edit 17 --due "30/6/2021; 30/9/2021"',
-    'task edit 17 --title "Kiểm tra công tác hộ tịch" --support TP-HONGDAN',
+    'task edit 17 --due 30/9/2021 --reason "Gõ nhầm tháng"',
 )
 def edit(
     task: OneTask,
@@ -181,16 +198,18 @@ def edit(
     deadline: Deadline = "",
     due: Due = "",
     note: Note = "",
+    reason: Why = "",
+    adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
     from ..reports import labels
-    from ..store import names, tasks
-    from ..store.tables import Decision, Task
+    from ..store import corrections, names, tasks
     from ..text import clean, clean_lines
 
     if kind:
         common.choice(kind, "--kind", tuple(TaskKind))
-    with common.writing("task edit", dry_run=dry_run) as change:
+    said: list[str] = []
+    with common.writing("task edit", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         wanted = {"title": clean_lines(title), "product": clean_lines(product), "kind": kind, "note": clean(note)}
         values: dict[str, str | int | date | None] = {key: value for key, value in wanted.items() if value}
@@ -201,16 +220,39 @@ def edit(
         if support:
             tasks.set_supports(change, number, [names.unit(change.connection, name).id for name in support])
         if deadline or due:
-            row = change.session.get_one(Task, number)
-            owner = change.session.get_one(Decision, row.decision_id)
-            words = clean(deadline) or row.deadline_text
-            reading = read_deadline(change, words, due, owner.year, owner.issued_on)
-            tasks.set_deadline(change, row, words, reading)
+            said = _set_deadline(change, number, clean(deadline), due, clean(reason))
         fields = [*values, *(["supporting"] if support else []), *(["deadline"] if deadline or due else [])]
-        change.summary = f"{number}: {', '.join(fields)}"
+        change.summary = corrections.summary(number, fields, clean(reason))
     common.say(_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)))
-    if deadline or due:
-        common.say(
-            _("Task {task}: {deadline}.").format(task=number, deadline=_deadline_sentence(reading, row.assigned_on))
-        )
+    for sentence in said:
+        common.say(sentence)
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+
+
+def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str) -> list[str]:
+    """Correct the words or the days of a task's deadline; returns the sentences that say what became of them."""
+    from ..store import tasks
+    from ..store.tables import Decision, Task
+
+    row = change.session.get_one(Task, number)
+    owner = change.session.get_one(Decision, row.decision_id)
+    old = row.deadline_text
+    reading = read_deadline(change, typed or old, due, owner.year, owner.issued_on)
+    found = tasks.correct_deadline(change, row, typed or old, reading, reason)
+    said = [_corrected(number, found, reading, row.assigned_on)]
+    if typed and old and typed != old:
+        text = _("Task {task}: the printed words “{old}” are corrected to “{new}”; the journal keeps the old ones.")
+        said.append(text.format(task=number, old=old, new=typed))
+    if remark := passed.remark(reading, row.assigned_on, number, owner.year):
+        said.append(_("Please check: {what}.").format(what=show(remark)))
+    return said
+
+
+def _corrected(task: int, found: Corrected, reading: Reading, assigned: date) -> str:
+    old, new = (", ".join(map(vn_date, days)) for days in (found.before, found.after))
+    text = _("Task {task}: {deadline}.")
+    if found.gone and new:
+        text = _("Task {task}: deadline corrected from {old} to {new}.")
+    elif found.gone:
+        text = _("Task {task}: {old} no longer stands; {deadline}.")
+    return text.format(task=task, old=old, new=new, deadline=_deadline_sentence(reading, assigned))

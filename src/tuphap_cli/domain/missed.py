@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -31,6 +31,7 @@ DATELESS = (
     DeadlineKind.EXTERNAL,
     DeadlineKind.EVENT,
 )
+_ONE_DAY = timedelta(days=1)
 ON_DEMAND = "on_demand"  # the reader's rule for "khi có yêu cầu": no date will ever be entered
 
 
@@ -55,6 +56,7 @@ class TaskFacts:
 
     ``silent_since`` is the day of the last entry of progress, or of the assignment where there is none.
     ``skipped_due`` is the due day of an occurrence left open while a later one was done.
+    ``begun`` says that progress or a completion stands on any of its deadlines.
     ``handed_over_on`` is the day the task went to a unit in a reorganisation; ``unit_gone`` says that the
     lead unit ended without a successor.
     """
@@ -74,6 +76,7 @@ class TaskFacts:
     has_document: bool
     skipped_due: date | None = None
     handed_over_on: date | None = None
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +92,14 @@ def task_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Findi
     if facts.state in (State.CANCELLED, State.SUSPENDED):
         return []
     findings = []
-    if facts.state is State.OVERDUE_NOT_STARTED and facts.due is not None:
-        findings.append(Finding(Reason.NEVER_STARTED, facts.due))
+    if facts.state is State.OVERDUE_NOT_STARTED and facts.due is not None and not facts.begun:
+        findings.append(Finding(Reason.NEVER_STARTED, facts.due + _ONE_DAY))  # the due day itself was in time
     if facts.done_on is None:
         findings += _open_findings(facts, as_of, silent_days)
     elif facts.needs_product and not facts.has_document:
         findings.append(Finding(Reason.NO_PRODUCT, facts.done_on))
     if facts.skipped_due is not None:
-        findings.append(Finding(Reason.SKIPPED, facts.skipped_due))
+        findings.append(Finding(Reason.SKIPPED, facts.skipped_due + _ONE_DAY))
     return findings
 
 

@@ -113,7 +113,8 @@ class Reading:
 
     ``due`` is the last day in time. ``sure`` is false where a person has to decide; then ``due`` is only a
     proposal, never to be stored as a date, and ``candidates`` holds the days it may be. ``occurrences`` are the
-    due days of a recurring deadline in the plan's year; a plain deadline with several dates has them there too.
+    due days of a recurring deadline for the plan's year, those of work due after its period into the January after;
+    a plain deadline with several dates has them there too.
     ``rule`` names the form by which the words were read.
     """
 
@@ -153,3 +154,12 @@ class Reading:
         if self.kind is DeadlineKind.EVERY:
             return tuple(day for day in self.occurrences if day >= assigned)
         return self.occurrences or ((self.due,) if self.due else ())
+
+    def passed(self, assigned: date) -> tuple[date, ...]:
+        """The occurrences of a recurring deadline that had passed when the task was handed down on ``assigned``.
+
+        They are not among its :meth:`dates`; where those are empty, nothing is due in the plan's year any more.
+        """
+        if not self.sure or self.kind is not DeadlineKind.EVERY:
+            return ()
+        return tuple(day for day in self.occurrences if day < assigned)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from ..reports.base import Json, Report, Table
-from . import bars
+from . import bars, shapes
 from .cells import harmless, indented, places, shown
 
 GAP = "  "  # between two columns of plain text
@@ -133,7 +133,7 @@ def as_markdown(report: Report) -> str:
         lines.append("")
         if table.chart and table.lines:
             lines += ["```text", *bars.drawn(table), "```", ""]
-    for text in report.closing:
+    for text in filter(None, (*report.closing, shapes.mark_below(report))):
         lines += [_escaped(text), ""]
     return "\n".join(lines)
 

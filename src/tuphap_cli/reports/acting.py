@@ -10,11 +10,12 @@ from ..domain.model import N_, State
 from ..i18n import _
 
 REPORT = N_("report the progress")
+BEGIN = N_("begin the work")
 # What a reason of the missed list asks for.
 _BY_REASON = {
     Reason.NO_UNIT: N_("name a lead unit: tuphap task assign {task} --unit UNIT"),
     Reason.NO_DATE: N_("settle the deadline and enter it: tuphap task edit {task} --due DAY"),
-    Reason.NEVER_STARTED: N_("begin the work"),
+    Reason.NEVER_STARTED: BEGIN,
     Reason.SKIPPED: N_("report on the occurrence that was skipped"),
     Reason.NO_PRODUCT: N_("give the number of the document that shows the result"),
     Reason.SILENT: REPORT,
@@ -25,9 +26,12 @@ _BY_STATE = {
     State.OVERDUE_UNDER_WAY: (REPORT, N_("finish the work, or ask for an extension by a document")),
     State.OVERDUE_NOT_STARTED: (REPORT, N_("finish the work, or ask for an extension by a document")),
     State.IN_TIME_UNDER_WAY: (N_("finish the work in time"),),
-    State.IN_TIME_NOT_STARTED: (N_("begin the work"),),
+    State.IN_TIME_NOT_STARTED: (BEGIN,),
     State.NO_DEADLINE: (REPORT,),
 }
+# Where the task has been worked on before: the occurrence whose turn it is.
+_OCCURRENCE = N_("carry out the occurrence {name}")
+_NOT_STARTED = (State.OVERDUE_NOT_STARTED, State.IN_TIME_NOT_STARTED)
 _WAITS = {
     State.SUSPENDED: N_("It waits for a document that lets it run again."),
     State.CANCELLED: N_("It is cancelled; nobody has to do anything more."),
@@ -67,12 +71,24 @@ class Acting:
 
 def acting(
     task: int, state: State, done: bool, findings: Sequence[Finding], unit: str, supporting: Sequence[str],
-    later: Sequence[str] = (),
+    later: Sequence[str] = (), occurrence: str = "",
 ) -> Acting:  # fmt: skip
-    """Who has to act on ``task`` in ``state`` with the ``findings`` of the missed list; ``later``: next year."""
+    """Who has to act on ``task`` in ``state`` with the ``findings`` of the missed list; ``later``: next year.
+
+    ``occurrence`` is the name of the one whose turn it is, where earlier ones have been worked on.
+    """
     reasons = [finding.reason for finding in findings]
     asked = [_BY_REASON[reason] for reason in reasons if reason in _BY_REASON and reason not in _OFFICE]
     wanted = dict.fromkeys((*asked, *(() if done else _BY_STATE.get(state, ()))))
+    if occurrence and not done and state in _NOT_STARTED:
+        wanted = dict.fromkeys((_OCCURRENCE, *(text for text in wanted if text != BEGIN)))
     office = tuple(_(_BY_REASON[reason]).format(task=task) for reason in reasons if reason in _OFFICE)
     waits = _(_WAITS[state]) if state in _WAITS else ""
-    return Acting(unit, tuple(supporting), tuple(_(text) for text in wanted), office, waits, tuple(later))
+    return Acting(
+        unit,
+        tuple(supporting),
+        tuple(_(text).format(name=occurrence) for text in wanted),
+        office,
+        waits,
+        tuple(later),
+    )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from ..domain import periods
 from ..domain.missed import Reason
 from ..domain.model import N_, State, vn_date
-from ..domain.periods import Window
 from ..i18n import _, ngettext
 from ..store.closings import Adjusted
 from ..store.filings import FilingRow
@@ -28,12 +27,18 @@ _ENTRIES = {
     "progress": N_("progress"),
     "done": N_("done"),
     "reopen": N_("reopened"),
-    "void": N_("reopened"),
+    "void": N_("taken back"),
     "suspend": N_("suspended"),
     "cancel": N_("cancelled"),
     "resume": N_("resumed"),
     "assign": N_("handed over"),
     "extend": N_("extended"),
+    "unextend": N_("extension taken back"),
+    "added": N_("entered"),
+    "corrected": N_("deadline corrected"),
+    "dated": N_("due day entered"),
+    "raised": N_("obstacle raised"),
+    "resolved": N_("obstacle resolved"),
 }
 _STATUS = {
     "on_time": N_("filed on time"),
@@ -106,15 +111,16 @@ def _state(row: TaskRow, state: State) -> str:
     return labels.state(state)
 
 
-def due_next(figures: Figures, window: Window, title: str, *, by_month: bool = False) -> Table:
-    """What falls due in ``window``; ``by_month`` under headings by month."""
+def due_next(figures: Figures, title: str, *, by_month: bool = False) -> Table:
+    """What falls due after the cut-off; ``by_month`` under headings by month."""
     columns = (
         Column(_("Seq."), right=True), Column(_("Task"), flexible=True), Column(_("Lead unit"), flexible=True),
         Column(_("Deadline")), Column(_("State")),
     )  # fmt: skip
     lines: list[Line] = []
     number = 0
-    months = periods.calendar_months(window.start, window.end) if by_month else [(window.start, window.end)]
+    coming = periods.coming(figures.covered)
+    months = periods.calendar_months(*coming) if by_month else [coming]
     for first, last in months:
         rows = figures.due_in(first, last)
         if by_month and rows:
@@ -154,7 +160,11 @@ def filings_of(figures: Figures) -> list[FilingRow]:
 def adjusted_of(figures: Figures) -> list[Adjusted]:
     """What was entered into closed periods about the tasks of a report."""
     taken = {row.task for row in figures.rows}
-    return [a for a in figures.material.adjusted if a.task in taken]
+    return [
+        a
+        for a in figures.material.adjusted
+        if (a.task in taken if a.task is not None else figures.selection.units(figures.material, a.unit))
+    ]
 
 
 def records(found: Iterable[NamedTuple]) -> list[Json]:
@@ -177,7 +187,7 @@ def extensions(figures: Figures) -> Table:
               x.reason))
         for n, x in enumerate(extensions_of(figures), 1)
     )  # fmt: skip
-    return Table(columns, lines, _("Extensions granted in the period"), name="extensions", empty=_("None."))
+    return Table(columns, lines, _("Deadlines moved in the period"), name="extensions", empty=_("None."))
 
 
 def obstacles(figures: Figures) -> Table:
@@ -234,7 +244,7 @@ def missed(figures: Figures) -> Table:
         Line((n, _subject(m), m.unit_name, m.since, ", ".join(labels.reason(Reason(code)) for code in m.reasons)))
         for n, m in enumerate(found, 1)
     )  # fmt: skip
-    title = _("Missed on {day}").format(day=vn_date(figures.as_of))
+    title = _("Tasks at risk of being missed, {day}").format(day=vn_date(figures.as_of))
     return Table(columns, lines, title, name="missed", empty=_("Nothing has been missed."), annex=True, wide=True)
 
 
@@ -262,7 +272,16 @@ def adjusted(figures: Figures) -> Table | None:
     columns = (Column(_("Closed period")), Column(_("Task"), flexible=True), Column(_("Entry")), Column(_("Day")),
                Column(_("Document")))  # fmt: skip
     lines = tuple(
-        Line((a.period, f"{a.item}. {a.title}", _(_ENTRIES.get(a.kind, a.kind)), a.on_day, a.document)) for a in found
+        Line(
+            (
+                a.period,
+                f"{a.item}. {a.title}" if a.item else a.title,
+                _(_ENTRIES.get(a.kind, a.kind)),
+                a.on_day,
+                a.document,
+            )
+        )
+        for a in found
     )
     count = ngettext("{n} entry was made", "{n} entries were made", len(found))
     intro = (_("{count} after the period was closed; the signed figures stay as they are.").format(count=count),)

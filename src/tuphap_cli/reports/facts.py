@@ -11,7 +11,8 @@ from ..domain import states
 from ..domain.missed import Finding
 from ..domain.model import ENTERED, Reading, State
 from ..domain.workdays import Calendar, RestDay, SpecialDay
-from ..store import occurrences, queries
+from ..store import corrections, occurrences, queries
+from ..store.corrections import Correction
 from ..store.occurrences import DatedRow
 from ..store.queries import DecisionRow, ExtensionRow, Filters, HistoryRow, TaskRow
 from . import coming, missed, why_term
@@ -53,6 +54,7 @@ class Facts:
     names: Sequence[str]
     ledger: Sequence[HistoryRow]
     moved: Sequence[ExtensionRow]
+    corrections: Sequence[Correction]
     findings: Sequence[Finding]
     reading: Reading | None
     term: why_term.Account | None
@@ -87,6 +89,22 @@ class Facts:
         """The day up to which delay or remaining time is counted."""
         return self.row.done_on or self.as_of
 
+    def halted_late(self) -> list[tuple[date, date]]:
+        """The days, first and last, on which the task was halted while they counted as late."""
+        if self.row.due is None or not self.late:
+            return []
+        spans: list[tuple[date, date]] = []
+        since: date | None = None
+        for entry in self.ledger:
+            if entry.taken_back:
+                continue
+            if entry.kind in ("suspend", "cancel"):
+                since = since or entry.on_day
+            elif entry.kind == "resume" and since:
+                spans.append((max(since, self.row.due + _ONE_DAY), min(entry.on_day - _ONE_DAY, self.until)))
+                since = None
+        return [(first, last) for first, last in spans if first <= last]
+
     def days_off(self) -> list[SpecialDay]:
         """The days off on weekdays between the due day and ``until``, in either direction."""
         if self.row.due is None or self.calendar is None:
@@ -99,7 +117,8 @@ class Facts:
         # What is done stays done when its task is halted; what is to come waits.
         state = (coming.halt(row) if self.coming else None) or self.state
         later = coming.sentences(self.coming, self.occurrences, row)
-        return acting(row.task, state, done, self.findings, row.unit_name, self.names, later)
+        name = self.occurrences.get(row.deadline_id or 0, "") if missed.begun(self.deadlines) else ""
+        return acting(row.task, state, done, self.findings, row.unit_name, self.names, later, name)
 
 
 def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: Settings) -> Facts:
@@ -126,6 +145,7 @@ def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: S
         names=[names[code] for code in supporting],
         ledger=ledger,
         moved=moved,
+        corrections=corrections.of_task(connection, task),
         findings=[finding for subject in subjects for finding in subject.findings],
         reading=reading if reading and _as_stored(rows, reading) else None,
         term=why_term.account(connection, row, decision, reading),

@@ -103,8 +103,8 @@ def task_table(found: Sequence[tuple[TaskRow, State]]) -> Table:
         Column("%", right=True, roomy=True),
     )
     lines = tuple(
-        Line((r.task, r.item, r.title, r.decision, r.unit, r.due or r.deadline_text, _standing(r, state), r.percent),
-             labels.tone(state))
+        Line((r.task, r.item, r.title, r.decision, r.unit, r.measured or r.deadline_text, _standing(r, state),
+              r.percent), labels.tone(state))
         for r, state in found
     )  # fmt: skip
     return Table(columns, lines, empty=_("No task fits."))

@@ -97,11 +97,17 @@ def missed_tasks(
             has_document=not evidenced.isdisjoint({(row.task, row.deadline_id), (row.task, None)}),
             skipped_due=_skipped(rows),
             handed_over_on=handovers.get(row.task),
+            begun=begun(rows),
         )
         findings = missed.task_findings(facts, as_of, silent_days)
         if findings:
             found.append(Missed("task", row, row.decision, row.title, tuple(findings)))
     return found
+
+
+def begun(rows: Sequence[TaskRow]) -> bool:
+    """Whether progress or a completion was ever recorded on any deadline of a task, whose ``rows`` these are."""
+    return any(row.entries or row.done_on for row in rows)
 
 
 def _skipped(rows: Sequence[TaskRow]) -> date | None:

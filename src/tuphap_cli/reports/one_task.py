@@ -11,9 +11,10 @@ from ..domain import states
 from ..domain.model import State, vn_date
 from ..errors import UsageFault
 from ..i18n import _, ngettext
+from ..store import corrections as corrected
 from ..store import occurrences, queries
 from ..store.queries import ExtensionRow, Filters, HistoryRow, TaskRow
-from . import coming, labels, obstacles
+from . import coming, corrections, labels, obstacles
 from .base import Column, Line, Record, Report, Table, iso
 from .lists import task_record
 
@@ -32,6 +33,7 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool 
     supporting = queries.supports(connection, [task]).get(task, [])
     ledger = [entry for entry in queries.history(connection, task) if entry.on_day <= as_of]
     moved = [entry for entry in queries.extensions(connection, task) if entry.decided_on <= as_of]
+    righted = corrected.of_task(connection, task)
     met = obstacles.of_task(connection, task, as_of)
     further = occurrences.coming(connection, task, as_of) if ahead else []
     names = occurrences.names(connection, deadlines, further)
@@ -51,6 +53,7 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool 
         "coming": coming.records(further, names),
         "history": [history_record(entry) | {"name": called.get(entry.occurrence or "", "")} for entry in ledger],
         "extensions": [extension_record(entry) for entry in moved],
+        "corrections": [corrections.record(one) for one in righted],
         "obstacles": [obstacles.record(obstacle, as_of) for obstacle in met],
     }
     return Report(
@@ -62,6 +65,7 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool 
             _facts(connection, row, supporting),
             *shown,
             *([_extension_table(moved)] if moved else []),
+            *corrections.table(righted),
             *([obstacles.of_one_task(met, as_of)] if met else []),
             ledger_table(ledger, called),
         ),

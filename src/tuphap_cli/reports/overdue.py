@@ -20,6 +20,7 @@ AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delay
 FIELDS = (
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
     "original_due", "days_late", "percent", "last_progress", "state",
+    "measured",
 )  # fmt: skip
 Sortable = tuple[object, ...] | int
 
@@ -46,7 +47,10 @@ def soon_rows(
 
 
 def record(row: TaskRow, as_of: date) -> Record:
-    """A row in the machine form; ``days_late`` is 0 for one that is still in time."""
+    """A row in the machine form; ``days_late`` is 0 for one that is still in time.
+
+    ``measured`` is the day by which it is late: ``due``, the one in force, or ``original_due``.
+    """
     return {
         "task": row.task,
         "item": row.item,
@@ -62,6 +66,7 @@ def record(row: TaskRow, as_of: date) -> Record:
         "percent": row.percent,
         "last_progress": iso(row.last_on),
         "state": row.state(as_of).value,
+        "measured": iso(row.measured),
     }
 
 

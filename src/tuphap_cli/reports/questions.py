@@ -10,19 +10,31 @@ from typing import NamedTuple
 from ..domain import missed
 from ..domain.model import Reading, State, vn_date
 from ..i18n import _, ngettext
-from ..store import queries
+from ..store import queries, versions
 from ..store.queries import DecisionRow, Filters, TaskRow
 from .base import Column, Line, Record, Report, Table, iso
 
-FIELDS = ("task", "item", "decision", "decision_issued", "title", "unit", "deadline_text", "candidates", "due")
+FIELDS = (
+    "task",
+    "item",
+    "decision",
+    "decision_issued",
+    "title",
+    "unit",
+    "deadline_text",
+    "candidates",
+    "due",
+    "version",
+)
 Read = Callable[[str, DecisionRow], Reading]
 
 
 class Question(NamedTuple):
-    """A task without the date that its words promise, and the days that it may be."""
+    """A task without the date that its words promise, and the days that it may be; ``version`` as it was read."""
 
     row: TaskRow
     candidates: tuple[date, ...]
+    version: int
 
     @property
     def shown(self) -> str:
@@ -35,9 +47,10 @@ def questions(
 ) -> list[Question]:
     """The tasks that wait for a date, in the order of their plans; ``read`` reads their words again."""
     decisions = {row.id: row for row in queries.decisions(connection)}
+    read_on = versions.of(connection, "task")
     halted = (State.CANCELLED, State.SUSPENDED)
     return [
-        Question(row, read(row.deadline_text, decisions[row.decision_id]).candidates)
+        Question(row, read(row.deadline_text, decisions[row.decision_id]).candidates, read_on[row.task])
         for row in queries.task_rows(connection, as_of, filters)
         if missed.needs_date(row) and row.done_on is None and row.state(as_of) not in halted
     ]
@@ -55,6 +68,7 @@ def _record(question: Question) -> Record:
         "deadline_text": row.deadline_text,
         "candidates": question.shown,
         "due": "",
+        "version": question.version,
     }
 
 

@@ -11,7 +11,7 @@ from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
 from ..store.obstacles import ObstacleRow
 from ..store.queries import ExtensionRow, HistoryRow
-from . import coming, labels, obstacles, one_task, rules, why_deadline, why_term
+from . import coming, corrections, labels, obstacles, one_task, rules, why_deadline, why_term
 from .base import Json, Record, Report, Table, iso, listed
 from .facts import Facts, Settings, gathered
 from .lists import task_record
@@ -44,6 +44,7 @@ def _tables(facts: Facts, met: list[ObstacleRow]) -> list[Table]:
         found.append(one_task.deadline_table(dated, facts.as_of, facts.occurrences, further))
     if facts.moved:
         found.append(_moved(facts))
+    found += corrections.table(facts.corrections)
     halts = [_halt(entry) for entry in facts.ledger if entry.kind in _HALTS and not entry.taken_back]
     if halts:
         found.append(listed(_("Suspended and cancelled"), halts))
@@ -117,9 +118,7 @@ def _standing(facts: Facts) -> list[str]:
         )
         said.append(template.format(day=vn_date(facts.silent_since), days=silent))
     for finding in facts.findings:
-        # An overdue task stands there since its due day, which was still in time: the state has said since when.
-        late = finding.reason is Reason.NEVER_STARTED
-        text = _("On the missed list: {reason}.") if late else _("On the missed list since {day}: {reason}.")
+        text = _("On the missed list since {day}: {reason}.")
         said.append(text.format(day=vn_date(finding.since), reason=labels.reason(finding.reason)))
     return said
 
@@ -155,6 +154,9 @@ def _distance(facts: Facts) -> list[str]:
     days = ngettext("{n} day", "{n} days", (last - first).days)
     working = ngettext("{n} working day", "{n} working days", calendar.count(first, last))
     said = [text.format(days=days, working=working)]
+    for since, until in facts.halted_late():
+        halted = _("That includes the days from {since} to {until}, on which it was suspended.")
+        said.append(halted.format(since=vn_date(since), until=vn_date(until)))
     if off := facts.days_off():
         passed = "; ".join(f"{vn_date(special.day)} {special.reason}" for special in off)
         said.append(_("Days off on weekdays between them: {days}.").format(days=passed))
@@ -197,6 +199,7 @@ def _record(facts: Facts) -> Record:
             "coming": coming.records(facts.coming, facts.occurrences),
             "term": why_term.record(facts.term) if facts.term else None,
             "extensions": [_extension_record(facts, entry) for entry in facts.moved],
+            "corrections": [corrections.record(one) for one in facts.corrections],
             "history": [
                 one_task.history_record(entry) | {"name": facts.called.get(entry.occurrence or "", "")}
                 for entry in facts.ledger

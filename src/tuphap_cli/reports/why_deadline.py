@@ -47,7 +47,10 @@ def _in_force(facts: Facts) -> list[str]:
             return [text.format(day=_named(moved[-1] if moved else row.original_due))]
         asked = any(finding.reason is Reason.NO_DATE for finding in facts.findings)
         return [_("No due day has been entered yet.") if asked else _("It has no due day.")]
-    if row.original_due in {None, row.due}:
+    if row.original_due in {None, row.due} and any(one.before for one in facts.corrections):
+        said = [_("In force: {day}; no document has moved it, but it was corrected, see below.").format(
+            day=_named(row.due))]  # fmt: skip
+    elif row.original_due in {None, row.due}:
         said = [_("In force: {day}; it has not been moved.").format(day=_named(row.due))]
     else:
         text = _("In force: {day}; originally {original}.")

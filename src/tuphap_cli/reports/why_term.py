@@ -167,7 +167,7 @@ def _today(found: Account) -> list[str]:
     if running and row.due == row.original_due:
         text = _(
             "To move it by a document: tuphap task extend {task} --to {day} --by DOCUMENT --reason …; "
-            "to correct the reading: tuphap task edit {task} --due {day}"
+            "to correct the reading: tuphap task edit {task} --due {day} --reason …"
         )
         told.append(text.format(task=row.task, day=day))
     return told

@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from ..domain import journal
+from . import versions
+from .versions import VERSIONED
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -17,13 +19,18 @@ Row = dict[str, Value]
 
 
 class Change:
-    """The write side of a transaction. ``summary`` is the sentence that the journal shows."""
+    """The write side of a transaction. ``summary`` is the sentence that the journal shows.
+
+    ``adjust`` lets entries into days that a closed period has counted; the next report shows them apart.
+    """
 
     def __init__(self, connection: sqlite3.Connection, command: str, actor: str) -> None:
         self.connection = connection
         self.command = command
         self.actor = actor
         self.summary = ""
+        self.adjust = False
+        self.head = ""  # the hash of the journal row, once it is written
         last = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self._previous = last["hash"] if last else journal.GENESIS
         self.seq: int = (last["seq"] if last else 0) + 1
@@ -43,14 +50,21 @@ class Change:
     def update(self, table: str, row_id: int, row: Mapping[str, object], *, cache: bool = False) -> None:
         """Set ``row``'s columns of the row ``row_id``; a cache that follows from the ledger is not journalled."""
         after = {name: plain(value) for name, value in row.items()}
-        before = self.connection.execute(f"SELECT {', '.join(after)} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        counted = ["version"] if table in VERSIONED and not cache else []
+        columns = ", ".join([*after, *counted])
+        before = self.connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         changed = {name: value for name, value in after.items() if before[name] != value}
         if not changed:
             return
+        changed |= {name: before[name] + 1 for name in counted}
         sets = ", ".join(f"{name} = :{name}" for name in changed)
         self.connection.execute(f"UPDATE {table} SET {sets} WHERE id = :id", changed | {"id": row_id})
         if not cache:
             self.record(table, row_id, {name: before[name] for name in changed}, changed)
+
+    def expect(self, table: str, row_id: int, version: int) -> None:
+        """:raises Changed: since ``version`` of the row was read, someone has changed it"""
+        versions.expect(self.connection, table, row_id, version)
 
     def record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
         """Remember that a row was made (no ``before``), changed, or removed (no ``after``)."""
@@ -74,17 +88,18 @@ class Change:
 
     # -- the end -------------------------------------------------------------------------------------------
 
-    def close(self) -> bool:
-        """Write the journal row; False where nothing changed."""
+    def close(self, *, always: bool = False) -> bool:
+        """Write the journal row; False where nothing changed, unless it is to be written ``always``."""
         self.flush()
-        if not self._changes:
+        if not self._changes and not always:
             return False
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         changes = journal.canonical(self._changes)
         entry = journal.Entry(self.seq, at, self.actor, self.command, self.summary, changes)
+        self.head = journal.chain(self._previous, entry)
         self.connection.execute(
             "INSERT INTO journal (seq, at, actor, command, summary, changes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (self.seq, at, self.actor, self.command, self.summary, changes, journal.chain(self._previous, entry)),
+            (self.seq, at, self.actor, self.command, self.summary, changes, self.head),
         )
         return True
 

@@ -5,9 +5,11 @@ Apart from :mod:`closings`, since every daily verb passes here and must stay qui
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from .. import errors
+from ..domain.journal import Changed
 from .change import Change
 
 # Of the closings that stand, one that has counted a day.
@@ -26,6 +28,22 @@ def guard(change: Change, day: date) -> None:
     if row is not None:
         period = name(row["kind"], row["number"], row["year"])
         raise errors.ClosedPeriod(period=period, closed=date.fromisoformat(row["closed_on"]), day=day)
+
+
+def guard_rows(change: Change, changed: Collection[Changed]) -> None:
+    """The same for tasks and due days that are made, changed or taken out past the ledger."""
+    whole = {c.row for c in changed if c.table == "task" and (c.before is None or c.after is None)}
+    for c in changed:
+        if c.table == "task" and c.row in whole:
+            guard(change, date.fromisoformat(str(c.values["assigned_on"])))
+        elif c.table == "deadline" and c.values.get("task_id") not in whole:
+            for values in (c.before or {}, c.after or {}):
+                if values.get("due"):
+                    guard(change, date.fromisoformat(str(values["due"])))
+        elif c.table == "obstacle":
+            day = c.values.get("resolved_on") or c.values.get("raised_on")
+            if day:
+                guard(change, date.fromisoformat(str(day)))
 
 
 def name(kind: str, number: int, year: int) -> str:

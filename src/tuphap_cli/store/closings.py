@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from .. import errors
 from ..domain.periods import Period, PeriodKind, Window
-from . import sql
+from . import corrections, sql
 from .change import Change
 from .ledger import Ground
 
@@ -46,6 +46,14 @@ ORDER BY 9, 1
 """
 
 
+# A task and its lead unit, or another unit that is named.
+NAMED = """
+SELECT COALESCE(t.item, '') AS item, COALESCE(t.title, '') AS title, COALESCE(u.code, '') AS unit
+FROM (SELECT :task AS task_id) AS w LEFT JOIN task AS t ON t.id = w.task_id
+LEFT JOIN unit AS u ON u.id = COALESCE(:unit, t.lead_unit_id)
+"""
+
+
 class Closing(NamedTuple):
     """A closed period; it stands until ``reopened_on``."""
 
@@ -74,9 +82,12 @@ class Closing(NamedTuple):
 
 
 class Adjusted(NamedTuple):
-    """An entry made after a period was closed, about a day that its signed report had counted."""
+    """An entry made after a period was closed, about a day that its signed report had counted.
 
-    task: int
+    ``task`` is None for an obstacle of a unit; its words are then the title.
+    """
+
+    task: int | None
     item: str
     title: str
     unit: str
@@ -117,19 +128,50 @@ def adjusted(connection: sqlite3.Connection, covered: Window, as_of: date) -> li
     ]  # fmt: skip
     if not earlier:
         return []
-    values = {"seq": min(c.journal_seq for c in earlier), "day": min(earlier[-1].as_of, as_of).isoformat()}
+    values: dict[str, int | str] = {
+        "seq": min(c.journal_seq for c in earlier),
+        "day": min(earlier[-1].as_of, as_of).isoformat(),
+    }
     found = []
-    for row in connection.execute(LATER, values):
-        day = _day(row["on_day"])
-        counted = [c for c in earlier if c.start <= day <= c.as_of]
+    for row in sorted(_entered(connection, values, earlier), key=lambda row: (row.journal_seq, row.task or 0)):
+        counted = [c for c in earlier if c.start <= row.on_day <= c.as_of]
         signed = [c.journal_seq for c in earlier if counted and c.start >= counted[0].start]
         # A later period that was signed after the entry has shown it already; what was taken back before any report
         # was signed with it has never stood in one.
-        if signed and row["journal_seq"] > max(signed) and (row["entered"] is None or row["entered"] < max(signed)):
-            task, item, title, unit, kind = tuple(row)[:5]
-            name = counted[0].period.name
-            found.append(Adjusted(task, item, title, unit, kind, day, row["document"], row["note"], name))
+        if signed and row.journal_seq > max(signed) and (row.entered is None or row.entered < max(signed)):
+            found.append(Adjusted(*row[:8], counted[0].period.name))
     return found
+
+
+class _Entered(NamedTuple):
+    """A row of LATER, or what the journal tells beside it."""
+
+    task: int | None
+    item: str
+    title: str
+    unit: str
+    kind: str
+    on_day: date
+    document: str
+    note: str
+    journal_seq: int
+    entered: int | None = None
+
+
+def _entered(
+    connection: sqlite3.Connection, values: dict[str, int | str], earlier: list[Closing]
+) -> Iterator[_Entered]:
+    """What was entered after the journal's row ``seq`` of ``values`` about days up to its ``day``."""
+    for row in connection.execute(LATER, values):
+        yield _Entered(*tuple(row))._replace(on_day=_day(row["on_day"]))
+    for one in corrections.later(connection, int(values["seq"])):
+        # Of several days one that a signed report has counted.
+        days = [day for day in one.days if any(c.start <= day <= c.as_of for c in earlier)]
+        named = connection.execute(NAMED, {"task": one.task, "unit": one.unit}).fetchone()
+        if days and days[0].isoformat() <= str(values["day"]):
+            title = named["title"] or one.title
+            note = one.note or (one.title if one.task else "")
+            yield _Entered(one.task, named["item"], title, named["unit"], one.kind, days[0], "", note, one.seq)
 
 
 def close(change: Change, covered: Window, *, as_of: date, today: date, kept: str, head: str, document: str) -> None:

@@ -31,7 +31,7 @@ WHERE scheme = :scheme AND kind = :kind AND number = :number AND year = :year AN
 
 # One unit's record for one window.
 THE_ONE = """
-SELECT id, due, filed_on, document, note, version FROM filing
+SELECT id, due, filed_on, document, note FROM filing
 WHERE unit_id = :unit AND scheme = :scheme AND kind = :kind AND number = :number AND year = :year
 """
 
@@ -213,7 +213,7 @@ def _corrected(change: Change, found: sqlite3.Row, said: Entry) -> dict[str, obj
     before: Row = {name: found[name] for name in ("due", "filed_on", "document", "note")}
     after = before | {name: plain(value) for name, value in said._asdict().items() if value}
     if after != before:
-        change.update("filing", found["id"], after | {"version": found["version"] + 1})
+        change.update("filing", found["id"], after)
     return dict(after)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from .change import Row, plain
+from .versions import VERSIONED
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,8 +26,18 @@ def engine_on(connection: sqlite3.Connection) -> Engine:
 
 
 def open_session(change: Change) -> Session:
-    """A session in the transaction of ``change``; each flush is remembered there."""
+    """A session in the transaction of ``change``; each flush is remembered there.
+
+    A row that bears a version is written only on the version that was read, and gets the next one.
+    """
     session = Session(engine_on(change.connection), expire_on_commit=False)
+
+    @event.listens_for(session, "before_flush")
+    def count(session: Session, _context: UOWTransaction, _instances: object) -> None:
+        for row in session.dirty:
+            if row.__tablename__ in VERSIONED and session.is_modified(row):
+                change.expect(row.__tablename__, _key(row), row.version)
+                row.version += 1
 
     @event.listens_for(session, "after_flush")
     def remember(session: Session, _context: UOWTransaction) -> None:

@@ -10,22 +10,25 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .. import errors
-from ..domain.model import N_
+from ..domain.model import N_, note
 from ..domain.states import Standing, governing
 from . import occurrences, sql
 from .change import Change
-from .occurrences import DatedRow
+from .closed import guard
+from .occurrences import ANY, Booked, DatedRow, Wish
 
 END_OF_TIME = "9999-12-31"
+FOREVER = note(N_("until further notice"))
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """What is to be recorded: ``kind`` is start, progress or done; ``day`` when it happened, ``today`` now.
 
-    ``period`` names the occurrence of a recurring task; "" is the earliest open one.
+    ``period`` names the occurrence of a recurring task; "" is the earliest open one that has begun.
     """
 
     kind: str
@@ -41,7 +44,7 @@ class Act:
 class Recorded:
     """What was recorded for one task, for the sentence that the clerk sees.
 
-    ``period`` names the occurrence; ``unproven`` says that a product is due and no document was named.
+    ``unproven`` says that a product is due and no document was named.
     """
 
     task: int
@@ -52,7 +55,7 @@ class Recorded:
     day: date
     due: date | None
     percent: int
-    period: str = ""
+    booked: Booked
     unproven: bool = False
 
 
@@ -67,13 +70,8 @@ def record(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
 
 def _record_one(change: Change, task: int, act: Act) -> Recorded:
     row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
-    dated = occurrences.deadlines(change.connection, task, act.day)
-    target = (
-        occurrences.chosen(change.connection, task, dated, act.period)
-        if act.period
-        else _governing(change.connection, task, dated)
-    )
-    _check(row, target, act)
+    target, booked = occurrences.concerned(change.connection, task, Wish(act.period, act.today, by=act.day), act.day)
+    _check(row, target, act, booked)
     percent = 100 if act.kind == "done" else act.percent
     deadline_id = target.id if target else None
     append(
@@ -88,39 +86,28 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
     )
     shown = percent if percent is not None else (target.percent if target else 0)
     due = target.due_now if target else None
-    name = occurrences.name_of(change.connection, task, dated, target) if target and len(dated) > 1 else ""
     unproven = act.kind == "done" and bool(row["product"]) and not act.document
-    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, name, unproven)
+    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, booked, unproven)
 
 
-def _check(row: sqlite3.Row, target: DatedRow | None, act: Act) -> None:
+def _check(row: sqlite3.Row, target: DatedRow | None, act: Act, booked: Booked) -> None:
     task = row["id"]
-    for name in ("cancelled_on", "suspended_on"):
-        if row[name]:
-            state = N_("cancelled") if name == "cancelled_on" else N_("suspended")
-            raise errors.NotRunning(task=task, state=state, day=date.fromisoformat(row[name]))
+    _check_running(row)
     assigned = date.fromisoformat(row["assigned_on"])
     if act.day < assigned:
         raise errors.DoneBeforeAssigned(task=task, assigned=assigned, day=act.day)
     if target is not None and target.done_on is not None:
-        raise errors.AlreadyDone(task=task, day=target.done_on)
+        raise occurrences.already_done(booked, target.done_on)
     last = row["last_on"] if target is None or not act.period else target.last_on
     if act.kind == "done" and last and act.day.isoformat() < last:
         raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=act.day)
 
 
-def _open_deadline(connection: sqlite3.Connection, task: int) -> DatedRow | None:
-    """The deadline that an entry concerns: the earliest open one, else the last; None where there is none."""
-    return _governing(connection, task, occurrences.deadlines(connection, task))
-
-
-def _governing(connection: sqlite3.Connection, task: int, rows: Sequence[DatedRow]) -> DatedRow | None:
-    if rows:
-        return rows[governing(Standing(r.due_now, r.done_on) for r in rows)]
-    done = connection.execute("SELECT done_on FROM task WHERE id = ?", (task,)).fetchone()[0]
-    if done:
-        raise errors.AlreadyDone(task=task, day=date.fromisoformat(done))
-    return None
+def _check_running(row: sqlite3.Row) -> None:
+    for name in ("cancelled_on", "suspended_on"):
+        if row[name]:
+            state = N_("cancelled") if name == "cancelled_on" else N_("suspended")
+            raise errors.NotRunning(task=row["id"], state=state, day=date.fromisoformat(row[name]))
 
 
 def append(
@@ -128,7 +115,11 @@ def append(
     document: str = "", note: str = "", from_unit_id: int | None = None, to_unit_id: int | None = None,
     voids_id: int | None = None,
 ) -> None:  # fmt: skip
-    """Add one ledger row and bring the cache of its task up to it. No checks: callers have made them."""
+    """Add one ledger row and bring the cache of its task up to it; ClosedPeriod where its day is in a signed report.
+
+    Whether it fits the task's record, callers have checked.
+    """
+    guard(change, day)
     change.insert(
         "progress",
         {
@@ -177,9 +168,12 @@ class Ground:
             raise errors.NeedsGround(missing="--reason" if self.document else "--by")
 
 
-def _in_order(change: Change, task: int, day: date, statement: str) -> None:
-    """OutOfOrder where ``statement`` gives a day after ``day``: what was decided later would hide the new entry."""
-    last = change.connection.execute(statement, (task,)).fetchone()[0]
+def _in_order(change: Change, task: int, day: date, statement: str, key: int | None = None) -> None:
+    """OutOfOrder where ``statement`` gives a day after ``day``: what was decided later would hide the new entry.
+
+    It is asked of the task, or of the deadline whose id is ``key``.
+    """
+    last = change.connection.execute(statement, (key or task,)).fetchone()[0]
     if last is not None and day.isoformat() < last:
         raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=day)
 
@@ -191,18 +185,24 @@ def _last(kinds: str) -> str:
 _LAST_HALT = _last("'suspend', 'cancel', 'resume'")
 _LAST_DONE_DAY = _last("'done', 'reopen'")
 _LAST_ASSIGN = _last("'assign'")
-_LAST_EXTENSION = "SELECT MAX(decided_on) FROM extension WHERE task_id = ?"
+_LAST_EXTENSION = f"SELECT MAX(x.decided_on) FROM ({sql.EXTENSION}) AS x WHERE x.deadline_id = ?"
 
 
 def halt(change: Change, task: int, kind: str, ground: Ground) -> None:
     """Suspend or cancel (``kind``) a task that runs."""
     row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
-    target = _open_deadline(change.connection, task)
+    target, booked = occurrences.concerned(change.connection, task, ANY, ground.day)
     if not (kind == "cancel" and row["suspended_on"]):
-        _check(row, target, Act("progress", ground.day, ground.day))
+        _check(row, target, Act("progress", ground.day, ground.day), booked)
     _in_order(change, task, ground.day, _LAST_DONE_DAY)
     _in_order(change, task, ground.day, _LAST_HALT)
     append(change, task, kind, ground.day, document=ground.document, note=ground.reason)
+
+
+def recorded_after(connection: sqlite3.Connection, task: int, day: date) -> list[date]:
+    """The days after ``day`` for which something stands in the ledger of a task."""
+    rows = connection.execute(sql.RECORDED_AFTER, {"task": task, "day": day.isoformat()})
+    return [date.fromisoformat(row[0]) for row in rows]
 
 
 def halted(connection: sqlite3.Connection, task: int) -> bool:
@@ -217,33 +217,46 @@ def resume(change: Change, task: int, ground: Ground) -> None:
     append(change, task, "resume", ground.day, document=ground.document, note=ground.reason)
 
 
-def take_back(change: Change, task: int, day: date, reason: str) -> None:
+def take_back(change: Change, task: int, day: date, reason: str, wish: Wish = ANY) -> Booked:
     """Void the last completion of a task, recorded by mistake: from now on it counts as never recorded."""
-    if not reason:
-        raise errors.NeedsReason
-    done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
-    if done is None:
-        raise errors.NotDone(task=task)
+    done, booked = _completion(change.connection, task, day, reason, wish)
+    guard(change, date.fromisoformat(done["on_day"]))
     append(change, task, "void", day, deadline_id=done["deadline_id"], note=reason, voids_id=done["id"])
+    return booked
 
 
-def reopen(change: Change, task: int, day: date, reason: str) -> None:
+def reopen(change: Change, task: int, day: date, reason: str, wish: Wish = ANY) -> Booked:
     """Let a completed task run again from ``day`` on; until then it counts as done."""
-    if not reason:
-        raise errors.NeedsReason
-    done = change.connection.execute(_LAST_DONE, (task,)).fetchone()
-    if done is None:
-        raise errors.NotDone(task=task)
+    done, booked = _completion(change.connection, task, day, reason, wish)
     before = change.connection.execute(_PERCENT_BEFORE, (task, done["deadline_id"], done["id"])).fetchone()
     percent = before["percent"] if before else 0
     append(change, task, "reopen", max(day, date.fromisoformat(done["on_day"])), deadline_id=done["deadline_id"],
            percent=percent, note=reason)  # fmt: skip
+    return booked
+
+
+def _completion(
+    connection: sqlite3.Connection, task: int, day: date, reason: str, wish: Wish
+) -> tuple[sqlite3.Row, Booked]:
+    """The completion to be taken back: that of the occurrence wanted, else the last of the task."""
+    if not reason:
+        raise errors.NeedsReason
+    if wish.period:  # a halted task runs again as a whole, by its document
+        _check_running(connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone())
+    rows = occurrences.deadlines(connection, task)
+    wanted = occurrences.chosen(connection, task, rows, wish)[0].id if wish.period else None
+    done = connection.execute(_LAST_DONE, {"task": task, "deadline": wanted}).fetchone()
+    booked = occurrences.booked(connection, task, rows, wanted or (done and done["deadline_id"]), day)
+    if done is None:
+        raise errors.NotDone(task=booked.label, command=f"tuphap task show {task}")
+    return done, booked
 
 
 _LAST_DONE = f"""
 WITH {sql.ENTRIES}
 SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
-WHERE e.task_id = ? AND e.kind = 'done' AND NOT EXISTS (
+WHERE e.task_id = :task AND (:deadline IS NULL OR e.deadline_id IS NULL OR e.deadline_id = :deadline)
+  AND e.kind = 'done' AND NOT EXISTS (
     SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
       AND (r.on_day, r.id) > (e.on_day, e.id))
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1
@@ -256,19 +269,30 @@ ORDER BY e.on_day DESC, e.id DESC LIMIT 1
 """
 
 
-def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> tuple[date | None, date | None]:
-    """Move the open deadline of a task (None: until further notice); returns the old day and the new."""
+class Moved(NamedTuple):
+    """What an extension has moved: the day that was in force, the new one (None: until further notice), of what."""
+
+    old: date | None
+    new: date | None
+    booked: Booked
+
+
+def extend(change: Change, task: int, new_due: date | None, ground: Ground, wish: Wish = ANY) -> Moved:
+    """Move the deadline of a task that is wanted, else its earliest open one (None: until further notice)."""
     row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
-    target = _open_deadline(change.connection, task)
+    target, booked = occurrences.concerned(change.connection, task, wish, ground.day)
     if target is None:
-        raise errors.BadField(field="--to", value=new_due or "", why=N_("the task has no dated deadline to move"))
-    _check(row, target, Act("progress", ground.day, ground.day))
+        raise errors.BadField(
+            field="--to", value=new_due or FOREVER, why=N_("the task has no dated deadline to move")
+        )
+    _check(row, target, Act("progress", ground.day, ground.day), booked)
     assigned = date.fromisoformat(row["assigned_on"])
     if new_due is not None and new_due < assigned:
         raise errors.DueBeforeAssigned(task=task, assigned=assigned, day=new_due)
     if new_due == target.due_now:
-        raise errors.BadField(field="--to", value=new_due or "", why=N_("this is the deadline already"))
-    _in_order(change, task, ground.day, _LAST_EXTENSION)
+        raise errors.BadField(field="--to", value=new_due or FOREVER, why=N_("this is the deadline already"))
+    _in_order(change, task, ground.day, _LAST_EXTENSION, target.id)
+    guard(change, ground.day)
     change.insert(
         "extension",
         {
@@ -277,7 +301,7 @@ def extend(change: Change, task: int, new_due: date | None, ground: Ground) -> t
         },
     )  # fmt: skip
     refresh(change, task)
-    return target.due_now, new_due
+    return Moved(target.due_now, new_due, booked)
 
 
 def assign(change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = "") -> None:

@@ -84,3 +84,12 @@ def codes(connection: sqlite3.Connection, text: str) -> frozenset[str]:
     """The codes of the unit that ``text`` names and of all below it."""
     tree = set(queries.unit_tree(connection, unit(connection, text).id))
     return frozenset(row.code for row in queries.units(connection) if row.id in tree)
+
+
+def group(connection: sqlite3.Connection, label: str) -> str:
+    """``label`` if a group of a plan bears it, else NotFound."""
+    known = [row[0] for row in connection.execute("SELECT DISTINCT label FROM task_group ORDER BY position, label")]
+    if label not in known:
+        nearest = _suggestion(label, known)
+        raise NotFound(thing=N_("group"), value=label, nearest=nearest, command="tuphap decision show NUMBER")
+    return label

@@ -16,6 +16,7 @@ from ..domain.model import N_, note, vn_date
 from ..text import clean
 from . import queries
 from .change import Change
+from .closed import guard
 from .secret import refuse_secret
 
 # Those raised by a day, oldest first; whether one was resolved by then, the row says.
@@ -30,7 +31,7 @@ WHERE o.raised_on <= :as_of
 ORDER BY o.raised_on, o.id
 """
 
-TO_RESOLVE = "SELECT raised_on, resolved_on, version FROM obstacle WHERE id = ?"
+TO_RESOLVE = "SELECT raised_on, resolved_on FROM obstacle WHERE id = ?"
 ASSIGNED = "SELECT assigned_on FROM task WHERE id = ?"
 
 _LONGEST_NUMBER = 18  # digits that SQLite's integers surely hold
@@ -108,7 +109,11 @@ class Facts:
 
 
 def add(change: Change, facts: Facts) -> int:
-    """Enter an obstacle; returns its number. BadField where nothing is said or the task was not yet assigned."""
+    """Enter an obstacle; returns its number.
+
+    :raises BadField: nothing is said, or the task was not yet assigned
+    :raises ClosedPeriod: a signed report has counted the day
+    """
     what, proposal = clean(facts.what), clean(facts.proposal)
     refuse_secret(what, what, proposal)
     if not what:
@@ -118,6 +123,7 @@ def add(change: Change, facts: Facts) -> int:
         if facts.raised_on < assigned:
             why = note(N_("task {task} was only assigned on {day}"), task=facts.task, day=assigned)
             raise errors.BadField(field="--on", value=vn_date(facts.raised_on), why=why)
+    guard(change, facts.raised_on)
     row = {
         "task_id": facts.task,
         "unit_id": facts.unit,
@@ -137,6 +143,7 @@ def resolve(change: Change, number: int, how: str, document: str, day: date) -> 
     :raises NotFound: there is none with that number
     :raises AlreadyResolved: it was cleared before
     :raises BadField: nothing is said of how, or it had not been raised yet
+    :raises ClosedPeriod: a signed report has counted the day
     """
     row = change.connection.execute(TO_RESOLVE, (number,)).fetchone()
     if row is None:
@@ -151,7 +158,8 @@ def resolve(change: Change, number: int, how: str, document: str, day: date) -> 
     if day < raised:
         why = note(N_("obstacle {number} was only raised on {day}"), number=number, day=raised)
         raise errors.BadField(field="--on", value=vn_date(day), why=why)
-    values = {"resolved_on": day, "resolution": said, "document": document, "version": row["version"] + 1}
+    guard(change, day)
+    values = {"resolved_on": day, "resolution": said, "document": document}
     change.update("obstacle", number, values)
 
 

@@ -79,7 +79,6 @@ def edit_decision(change: Change, decision_id: int, values: Values) -> Decision:
                 task.assigned_on = moved
     for name, value in values.items():
         setattr(row, name, value)
-    row.version += 1
     save(change.session, row)
     return row
 
@@ -90,7 +89,6 @@ def withdraw_decision(change: Change, decision_id: int, ground: ledger.Ground) -
     if row.withdrawn_on is not None:
         raise errors.AlreadyWithdrawn(number=row.number, day=row.withdrawn_on)
     row.withdrawn_on, row.withdrawn_by = ground.day, ground.document
-    row.version += 1
     save(change.session, row)
     still_open = select(Task.id).where(
         Task.decision_id == decision_id, col(Task.done_on).is_(None), col(Task.cancelled_on).is_(None)
@@ -164,7 +162,6 @@ def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
         add_aliases(change, unit_id, [row.name])
     for name, value in values.items():
         setattr(row, name, value)
-    row.version += 1
     save(change.session, row)
     if renamed:
         for task in change.session.exec(select(Task).where(Task.lead_unit_id == unit_id)).all():

@@ -175,7 +175,6 @@ class Register:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
 
-
     def _commit(self, change: Change) -> None:
         """COMMIT; Unconfirmed where it took hold although the system failed to confirm it."""
         try:

@@ -188,11 +188,15 @@ class Deadline(SQLModel, table=True):
 
 
 class Extension(SQLModel, table=True):
-    """A decision to move a deadline (gia hạn); ``new_due`` None means until further notice."""
+    """A decision to move a deadline (gia hạn); ``new_due`` None means until further notice.
+
+    A row with ``voids_id`` takes another back: that one counts as never recorded.
+    """
 
     __table_args__ = (
         CheckConstraint("length(document) > 0 AND length(reason) > 0", name="grounds"),
         Index("ix_extension_deadline_id_decided_on", "deadline_id", "decided_on"),
+        Index("ix_extension_voids_id", "voids_id", unique=True),
     )
     id: int | None = Field(default=None, primary_key=True)
     task_id: int = Field(foreign_key="task.id", index=True)
@@ -202,6 +206,7 @@ class Extension(SQLModel, table=True):
     reason: str
     old_due: date | None = None
     new_due: date | None = None
+    voids_id: int | None = Field(default=None, foreign_key="extension.id")
     journal_seq: int = Field(sa_column=_in_journal())
 
 

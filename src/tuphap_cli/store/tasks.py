@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +16,12 @@ from ..domain.model import ENTERED, N_, DeadlineKind, Reading, TaskKind, vn_date
 from ..text import clean, shadow
 from . import ledger, sql
 from .change import Change
+from .closed import guard
 from .tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
 
+_ITEM_TAKEN = "SELECT 1 FROM task WHERE decision_id = ? AND item = ?"
+_HAS_KEY = "SELECT 1 FROM task WHERE decision_id = ? AND kind = 'key'"
+_DUE_DAYS = "SELECT due FROM deadline WHERE task_id = ?"
 Values = Mapping[str, str | int | date | None]
 
 
@@ -65,11 +70,15 @@ class TaskFacts:
 
 
 def add_task(change: Change, facts: TaskFacts) -> Task:
-    """Enter a task with its deadlines and supporting units."""
+    """Enter a task with its deadlines and units; ClosedPeriod where a signed report has counted its assignment."""
     session = change.session
-    items = [row[0] for row in change.connection.execute(sql.ITEM_NUMBERS, (facts.decision_id,))]
-    item = clean(facts.item) or next(str(n) for n in range(1, len(items) + 2) if str(n) not in items)
-    if item in items:
+    guard(change, facts.assigned_on)
+    item, position = clean(facts.item), facts.position
+    if not item or not position:  # an annex gives both, and may hold thousands
+        items = [row[0] for row in change.connection.execute(sql.ITEM_NUMBERS, (facts.decision_id,))]
+        item = item or next(str(n) for n in range(1, len(items) + 2) if str(n) not in items)
+        position = position or len(items) + 1
+    if change.connection.execute(_ITEM_TAKEN, (facts.decision_id, item)).fetchone():
         raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
     if not clean(facts.title):
         raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
@@ -77,7 +86,7 @@ def add_task(change: Change, facts: TaskFacts) -> Task:
         decision_id=facts.decision_id,
         group_id=facts.group_id,
         item=item,
-        position=facts.position or len(items) + 1,
+        position=position,
         title=facts.title,
         kind=facts.kind.value,
         product=facts.product,
@@ -89,8 +98,14 @@ def add_task(change: Change, facts: TaskFacts) -> Task:
     )
     save(session, with_shadow(session, row))
     set_supports(change, key_of(row), facts.supports)
-    set_deadline(change, row, facts.deadline_text, facts.reading or Reading("", DeadlineKind.NONE, sure=True))
+    _place(change, row, facts.deadline_text, facts.reading or Reading("", DeadlineKind.NONE, sure=True))
     return row
+
+
+def default_kind(connection: sqlite3.Connection, decision_id: int, declares: int | None) -> TaskKind:
+    """The kind of a task entered by hand: key under a plan (it holds key tasks or declares a number), else ad hoc."""
+    plan = declares is not None or connection.execute(_HAS_KEY, (decision_id,)).fetchone() is not None
+    return TaskKind.KEY if plan else TaskKind.AD_HOC
 
 
 def edit_task(change: Change, task_id: int, values: Values) -> Task:
@@ -98,7 +113,6 @@ def edit_task(change: Change, task_id: int, values: Values) -> Task:
     row = change.session.get_one(Task, task_id)
     for name, value in values.items():
         setattr(row, name, value)
-    row.version += 1
     save(change.session, with_shadow(change.session, row))
     return row
 
@@ -141,7 +155,46 @@ def assign(change: Change, task_id: int, unit_id: int, day: date, ground: ledger
     save(change.session, with_shadow(change.session, row))
 
 
-def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> None:
+class Corrected(NamedTuple):
+    """The due days of a task before and after its deadline was set anew, in order."""
+
+    before: list[date]
+    after: list[date]
+
+    @property
+    def gone(self) -> list[date]:
+        """The days that it no longer has."""
+        return [day for day in self.before if day not in self.after]
+
+
+def correct_deadline(change: Change, task: Task, text: str, reading: Reading, reason: str) -> Corrected:
+    """Set the deadline of a task anew, as if it had been read so from the start.
+
+    :raises UnexplainedCorrection: a sure day would change or go, and no reason is given
+    :raises ClosedPeriod: a day that goes or comes lies in days that a signed report has counted
+    """
+    found = set_deadline(change, task, text, reading)
+    if found.gone and not reason:
+        raise errors.UnexplainedCorrection(task=task.id, day=found.gone[0])
+    return found
+
+
+def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Corrected:
+    """Give a task that stands its deadline; for the days that go or come, ClosedPeriod. Else as :func:`_place`."""
+    before = _due_days(change, task)
+    _place(change, task, text, reading)
+    after = _due_days(change, task)
+    for day in sorted(set(before) ^ set(after)):
+        guard(change, max(day, task.assigned_on))  # what was due before it was handed down counts from then on
+    return Corrected(before, after)
+
+
+def _due_days(change: Change, task: Task) -> list[date]:
+    change.flush()
+    return sorted(date.fromisoformat(row[0]) for row in change.connection.execute(_DUE_DAYS, (key_of(task),)))
+
+
+def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
     """Keep the deadline's words as printed and make the deadlines that were surely read from them.
 
     Deadlines that stand are changed in place, so that what was recorded on them stays theirs: a day that stays keeps

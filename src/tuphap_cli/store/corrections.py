@@ -1,0 +1,174 @@
+"""What was entered or put right afterwards, as the journal tells it: corrected deadlines, and what came late.
+
+A correction counts as if it had been read so from the start, so it leaves no row of its own: command, day, person,
+reason and what stood before are those of the journal. Never writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ..domain import journal
+from ..domain.journal import Changed
+from . import journalbook
+
+EDIT = "task edit"
+
+# The edits of one task: their summary begins with its number.
+EDITS = """
+SELECT seq, at, actor, summary, changes FROM journal
+WHERE command IN ('task edit', 'task edit --adjust') AND summary LIKE :task ORDER BY seq
+"""
+TURNS = """
+SELECT seq, command FROM journal
+WHERE command IN ('undo ' || :seq, 'redo ' || :seq, 'undo ' || :seq || ' --adjust', 'redo ' || :seq || ' --adjust')
+ORDER BY seq DESC LIMIT 1
+"""
+
+# Commands that change what reports count without an entry in the ledger.
+LATER = """
+SELECT seq, command, summary, changes FROM journal
+WHERE seq > :seq AND (command LIKE 'task add%' OR command LIKE 'task edit%' OR command LIKE 'import%'
+  OR command LIKE 'deadline answer%' OR command LIKE 'obstacle%')
+ORDER BY seq
+"""
+OWNER = "SELECT task_id FROM deadline WHERE id = ?"
+OBSTACLE = "SELECT task_id, unit_id, what FROM obstacle WHERE id = ?"
+_PARTING = "; "  # stands in a summary between the fields that were changed and the reason
+
+
+class Correction(NamedTuple):
+    """A deadline that was put right: the due days that went and came, the printed words before and after ("" where
+    they stayed), on which day, by whom, why; ``seq`` is the journal's entry."""
+
+    seq: int
+    on: date | None
+    actor: str
+    reason: str
+    before: tuple[date, ...]
+    after: tuple[date, ...]
+    words_before: str
+    words_after: str
+
+
+class Later(NamedTuple):
+    """What a command has made or changed: ``days`` are those by which reports count it.
+
+    ``kind`` is added, corrected, dated (a first due day), raised or resolved (an obstacle).
+    """
+
+    seq: int
+    kind: str
+    task: int | None
+    unit: int | None
+    days: tuple[date, ...]
+    title: str = ""
+    note: str = ""
+
+
+def summary(task: int, fields: Iterable[str], reason: str) -> str:
+    """What the journal says of an edit, so that the reason can be read back from it."""
+    said = f"{task}: {', '.join(fields)}"
+    return f"{said}{_PARTING}{reason}" if reason else said
+
+
+def reason_of(summary: str) -> str:
+    """The reason in what :func:`summary` gave; "" where none was given."""
+    return summary.partition(_PARTING)[2]
+
+
+def of_task(connection: sqlite3.Connection, task: int) -> list[Correction]:
+    """The corrections of a task's deadline that stand, oldest first."""
+    found = []
+    for row in connection.execute(EDITS, {"task": f"{task}: %"}):
+        changes = list(journal.net(journal.changes_of(row["changes"])).values())
+        before, after = _days(changes)
+        old, new = _words(changes)
+        if (before or old) and not _undone(connection, row["seq"]):
+            at = journalbook.local(row["at"])
+            on = at.date() if at else None
+            reason = reason_of(row["summary"])
+            found.append(Correction(row["seq"], on, row["actor"], reason, before, after, old, new))
+    return found
+
+
+def later(connection: sqlite3.Connection, seq: int) -> list[Later]:
+    """What the commands after the journal's entry ``seq`` that stand have made or changed, oldest first."""
+    rows = connection.execute(LATER, {"seq": seq}).fetchall()
+    if not rows:
+        return []
+    undone = {turn.origin for turn in _last_turns(connection) if turn.undone}
+    return [one for row in rows if row["seq"] not in undone for one in _of_row(connection, row)]
+
+
+def _last_turns(connection: sqlite3.Connection) -> Iterator[journal.Turn]:
+    return (turns[-1] for turns in journal.by_origin(journalbook.turns(connection)).values())
+
+
+def _undone(connection: sqlite3.Connection, seq: int) -> bool:
+    last = connection.execute(TURNS, {"seq": seq}).fetchone()
+    return last is not None and str(last["command"]).startswith(journal.UNDO)
+
+
+def _of_row(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Later]:
+    seq, changes = row["seq"], list(journal.net(journal.changes_of(row["changes"])).values())
+    added = {c.row for c in changes if c.table == "task" and c.before is None}
+    for change in changes:
+        if change.row in added and change.table == "task":
+            yield Later(seq, "added", change.row, None, _dates(change.values.get("assigned_on")))
+        elif change.table == "obstacle":
+            yield from _obstacle(connection, seq, change)
+    reason = reason_of(row["summary"]) if str(row["command"]).startswith(EDIT) else ""
+    for task, moved in _by_task(connection, changes).items():
+        if task not in added:
+            before, after = _days(moved)
+            if before or after:
+                yield Later(seq, "corrected" if before else "dated", task, None, (*before, *after), note=reason)
+
+
+def _obstacle(connection: sqlite3.Connection, seq: int, change: Changed) -> Iterator[Later]:
+    kind, column = ("raised", "raised_on") if change.before is None else ("resolved", "resolved_on")
+    owner = connection.execute(OBSTACLE, (change.row,)).fetchone()
+    if owner is not None:
+        days = _dates(change.values.get(column))
+        yield Later(seq, kind, owner["task_id"], owner["unit_id"], days, title=owner["what"])
+
+
+def _by_task(connection: sqlite3.Connection, changes: Iterable[Changed]) -> dict[int, list[Changed]]:
+    """The changed deadlines by their tasks."""
+    found: dict[int, list[Changed]] = {}
+    for change in changes:
+        if change.table != "deadline":
+            continue
+        task = change.values.get("task_id")
+        if not isinstance(task, int):  # of a row that was changed the journal names only what did
+            owner = connection.execute(OWNER, (change.row,)).fetchone()
+            task = owner["task_id"] if owner else None
+        if task is not None:
+            found.setdefault(task, []).append(change)
+    return found
+
+
+def _days(changes: Iterable[Changed]) -> tuple[tuple[date, ...], tuple[date, ...]]:
+    """The due days that ``changes`` took away and brought, in order."""
+    deadlines = [c for c in changes if c.table == "deadline"]
+    before = {day for c in deadlines for day in _dates((c.before or {}).get("due"))}
+    after = {day for c in deadlines for day in _dates((c.after or {}).get("due"))}
+    return tuple(sorted(before - after)), tuple(sorted(after - before))
+
+
+def _words(changes: Iterable[Changed]) -> tuple[str, str]:
+    """The printed words of a deadline before and after; two blanks where they stayed or there were none."""
+    for change in changes:
+        if change.table == "task" and change.before and change.after:
+            old, new = change.before.get("deadline_text"), change.after.get("deadline_text")
+            if old and old != new:
+                return str(old), str(new or "")
+    return "", ""
+
+
+def _dates(value: journal.Scalar) -> tuple[date, ...]:
+    return (date.fromisoformat(str(value)),) if value else ()
