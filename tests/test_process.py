@@ -193,6 +193,23 @@ def test_an_interrupted_import_leaves_the_register_as_it_was_and_may_be_run_agai
     assert len(dump_file(path)["task"]) == len(before["task"]) + 600
 
 
+def test_a_polite_request_to_end_leaves_the_register_as_it_was(office: Clerk, tmp_path: Path) -> None:
+    rows = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]]
+    rows += [[str(n), f"Kiểm tra hồ sơ số {n}", "HCTP", "30/9/2021"] for n in range(1, 601)]
+    file = csv_of_rows(tmp_path / "phu-luc.csv", rows)
+    path = office.register.path
+    before = dump_file(path)
+    argv = [*TUPHAP, "import", str(file), "--decision", "40/QĐ-STP", "--issued", "1/3/2021"]
+    process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=tmp_path)
+    under_way = path.with_name(f"{path.name}-journal")
+    while not under_way.exists() and process.poll() is None:
+        time.sleep(0.002)
+    process.terminate()
+    process.wait(LONGEST)
+    assert process.returncode == 130
+    assert dump_file(path) == before
+
+
 def test_a_process_that_is_killed_while_it_writes_leaves_the_register_whole(office: Clerk, tmp_path: Path) -> None:
     rows = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]]
     rows += [[str(n), f"Kiểm tra hồ sơ số {n}", "HCTP", "30/9/2021"] for n in range(1, 601)]
