@@ -113,7 +113,7 @@ WITH finish AS (
     SELECT task_id, deadline_id, kind, on_day, MAX(on_day || printf('%012d', id)) FROM progress
     WHERE kind IN ('done', 'reopen') AND on_day <= '{_END}' GROUP BY task_id, deadline_id),
 halt AS (
-    SELECT task_id, kind, MAX(on_day || printf('%012d', id)) FROM progress
+    SELECT task_id, kind, on_day, MAX(on_day || printf('%012d', id)) FROM progress
     WHERE kind IN ('suspend', 'cancel', 'resume') AND on_day <= '{_END}' GROUP BY task_id),
 moved AS (
     SELECT deadline_id, new_due, MAX(decided_on || printf('%012d', id)) FROM extension
@@ -124,7 +124,8 @@ given AS (
 SELECT t.id AS task, t.group_id, t.kind, d.id AS deadline,
        CASE WHEN given.task_id IS NULL THEN t.lead_unit_id ELSE given.from_unit_id END AS unit_id,
        CASE WHEN moved.deadline_id IS NULL THEN d.due ELSE moved.new_due END AS due,
-       CASE finish.kind WHEN 'done' THEN finish.on_day END AS done_on, halt.kind AS halted
+       CASE finish.kind WHEN 'done' THEN finish.on_day END AS done_on, halt.kind AS halted,
+       halt.on_day AS halted_on
 FROM task AS t
 LEFT JOIN deadline AS d ON d.task_id = t.id
 LEFT JOIN finish ON finish.task_id = t.id AND finish.deadline_id IS d.id
@@ -149,7 +150,8 @@ FROM boxed LEFT JOIN unit AS u ON u.id = unit_id GROUP BY unit_id;
 SELECT g.label AS "group", g.title, {_TALLY} FROM boxed JOIN task_group AS g ON g.id = group_id GROUP BY group_id;
 SELECT kind, {_TALLY} FROM boxed GROUP BY kind;
 SELECT {_TALLY} FROM boxed;
-SELECT SUM(due BETWEEN '{_START}' AND '{_END}') AS due_in_period,
+SELECT SUM(due BETWEEN '{_START}' AND '{_END}' AND NOT COALESCE(
+           done_on IS NULL AND halted IN ('suspend', 'cancel') AND halted_on <= due, 0)) AS due_in_period,
        SUM(done_on BETWEEN '{_START}' AND '{_END}') AS done_in_period,
        SUM(due BETWEEN '{_START}' AND '{_END}' AND done_on IS NOT NULL) AS due_in_period_done
 FROM standing;

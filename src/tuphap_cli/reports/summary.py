@@ -103,6 +103,7 @@ def behind(
         more={
             "figure": name,
             "period": summary_machine.period(figures.covered),
+            "closed_on": iso(closed_on),
             "totals": {"rows": len(rows), "tasks": len({row.task for row in rows})},
         },
         title=f"{title(figures.covered, False)}: {figure_name(name)}",
