@@ -122,3 +122,21 @@ def test_a_file_of_an_unknown_ending_is_refused_before_anything_is_made(run: Run
     ran = run("report", "quarter", "2/2021", "-o", "bao-cao.pdf")
     assert (ran.code, ran.out) == (2, "")
     assert "docx" in ran.err
+
+
+# -- options that would do nothing ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("--number", "45/BC-STP"), "--number and --signed stand on a Word report only"),
+        (("--signed", "15/6/2021", "-o", "quy-2.xlsx"), "--number and --signed stand on a Word report only"),
+        (("--alone",), "--alone needs --unit"),
+        (("--alone", "--unit", "-"), "--alone needs --unit"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_wrong_usage(run: Run, argv: tuple[str, ...], said: str) -> None:
+    ran = run("report", "quarter", "2/2021", *argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(said)

@@ -118,7 +118,7 @@ def _add(kind: PeriodKind) -> None:
         )
         common.format_of(format, output)  # a wrong one is said before anything is worked out
         word = report_making.word_template(template, format, output)
-        made = report_making.make(wish, report_making.letter(number, signed))
+        made = report_making.make(wish, report_making.letter(number, signed, format, output))
         common.give(made, format, output, template=word)
 
 

@@ -104,6 +104,8 @@ def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
     from ..reports import labels
     from ..reports.figures import NONE, Selection
 
+    if wish.alone and wish.unit in {"", NONE}:
+        raise errors.UsageFault(what=_("--alone needs --unit: the unit without those below it."))
     unit, scope = wish.unit, []
     if unit == NONE:
         scope.append(_("no lead unit"))
@@ -145,9 +147,12 @@ def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on:
     )
 
 
-def letter(number: str, signed: str) -> Letter:
-    """What stands around an official report."""
+def letter(number: str, signed: str, format_: str, output: str) -> Letter:
+    """What stands around an official report; UsageFault where it is given for a format that does not show it."""
     from ..reports import letter as letters
+
+    if (number or signed) and common.format_of(format_, output) != "docx":
+        raise errors.UsageFault(what=_("--number and --signed stand on a Word report only: -o REPORT.docx."))
 
     return letters.make(common.document(number), common.optional_day(signed))
 
