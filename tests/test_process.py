@@ -193,37 +193,31 @@ def test_an_interrupted_import_leaves_the_register_as_it_was_and_may_be_run_agai
     assert len(dump_file(path)["task"]) == len(before["task"]) + 600
 
 
-def test_a_polite_request_to_end_leaves_the_register_as_it_was(office: Clerk, tmp_path: Path) -> None:
+def stopped_while_importing(path: Path, tmp_path: Path, number: signal.Signals) -> int:
+    """The exit code of an import into the register at ``path`` that got a signal while it wrote."""
     rows = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]]
     rows += [[str(n), f"Kiểm tra hồ sơ số {n}", "HCTP", "30/9/2021"] for n in range(1, 601)]
     file = csv_of_rows(tmp_path / "phu-luc.csv", rows)
-    path = office.register.path
-    before = dump_file(path)
     argv = [*TUPHAP, "import", str(file), "--decision", "40/QĐ-STP", "--issued", "1/3/2021"]
     process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=tmp_path)
     under_way = path.with_name(f"{path.name}-journal")
     while not under_way.exists() and process.poll() is None:
         time.sleep(0.002)
-    process.terminate()
-    process.wait(LONGEST)
-    assert process.returncode == 130
+    process.send_signal(number)
+    return process.wait(LONGEST)
+
+
+def test_a_polite_request_to_end_leaves_the_register_as_it_was(office: Clerk, tmp_path: Path) -> None:
+    path = office.register.path
+    before = dump_file(path)
+    assert stopped_while_importing(path, tmp_path, signal.SIGTERM) == 130
     assert dump_file(path) == before
 
 
 def test_a_process_that_is_killed_while_it_writes_leaves_the_register_whole(office: Clerk, tmp_path: Path) -> None:
-    rows = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]]
-    rows += [[str(n), f"Kiểm tra hồ sơ số {n}", "HCTP", "30/9/2021"] for n in range(1, 601)]
-    file = csv_of_rows(tmp_path / "phu-luc.csv", rows)
     path = office.register.path
     before = dump_file(path)
-    argv = [*TUPHAP, "import", str(file), "--decision", "40/QĐ-STP", "--issued", "1/3/2021"]
-    process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=tmp_path)
-    under_way = path.with_name(f"{path.name}-journal")
-    while not under_way.exists() and process.poll() is None:
-        time.sleep(0.002)
-    process.kill()
-    process.wait(LONGEST)
-    assert process.returncode == -signal.SIGKILL
+    assert stopped_while_importing(path, tmp_path, signal.SIGKILL) == -signal.SIGKILL
     assert subprocess.run([*TUPHAP, "status"], capture_output=True, cwd=tmp_path, check=False).returncode == 0
     assert dump_file(path) == before
     assert entries(office)

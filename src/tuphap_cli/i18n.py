@@ -55,13 +55,6 @@ def vn_number(number: int) -> str:
     return text if _language == "en" else text.replace(",", ".")
 
 
-def percentage(part: int, base: int) -> str:
-    """``part`` of ``base`` in per cent with two places and the language's decimal mark; "–" for an empty base."""
-    if not base:
-        return "–"
-    return f"{vn_decimal(100 * part / base)}%"
-
-
 def vn_decimal(value: float, places: int = 2) -> str:
     """A number with decimals as the language writes it: 1.234,50 in Vietnamese, 1,234.50 in English."""
     text = f"{value:,.{places}f}"

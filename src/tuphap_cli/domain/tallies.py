@@ -39,11 +39,7 @@ AGES: tuple[tuple[str, int | None], ...] = (
     ("overdue_over_120", None),
 )
 
-# The figures that count tasks, in the order of a report. The finest ones make a whole:
-FINEST = (
-    "done_on_time", "done_late", "in_time_under_way", "in_time_not_started", "overdue_under_way",
-    "overdue_not_started", "no_deadline_regular", "no_deadline_other", "suspended", "cancelled",
-)  # fmt: skip
+# The figures that count tasks, in the order of a report.
 FIGURES = (
     "assigned", "with_deadline", "finished", "done_on_time", "done_late", "open_in_time", "in_time_under_way",
     "in_time_not_started", "open_overdue", "overdue_under_way", "overdue_not_started", "no_deadline",

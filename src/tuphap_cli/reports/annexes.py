@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..domain import periods
+from ..domain.filings import FilingStatus
 from ..domain.missed import Reason
 from ..domain.model import N_, State, vn_date
 from ..i18n import _, ngettext
@@ -18,6 +19,7 @@ from ..store.queries import TaskRow
 from . import labels
 from .base import Column, Json, Line, Table, iso
 from .figures import Figures, Selection
+from .filings import status_word
 from .material import MissedLine
 from .summary_tables import group_name
 
@@ -39,12 +41,6 @@ _ENTRIES = {
     "dated": N_("due day entered"),
     "raised": N_("obstacle raised"),
     "resolved": N_("obstacle resolved"),
-}
-_STATUS = {
-    "on_time": N_("filed on time"),
-    "late": N_("filed late"),
-    "waiting": N_("not yet due"),
-    "not_filed": N_("not filed"),
 }
 
 
@@ -218,11 +214,11 @@ def filings(figures: Figures) -> Table:
     )  # fmt: skip
     found = filings_of(figures)
     lines = tuple(
-        Line((n, f.unit_name, f.due, f.filed_on, f.document, _(_STATUS[f.status])),
+        Line((n, f.unit_name, f.due, f.filed_on, f.document, status_word(f.status)),
              {"late": "warn", "not_filed": "bad"}.get(f.status, ""))
         for n, f in enumerate(found, 1)
     )  # fmt: skip
-    by_status = {status: sum(f.status == status for f in found) for status in _STATUS}
+    by_status = {status: sum(f.status == status for f in found) for status in FilingStatus}
     sentence = _(
         "By {day}: {on_time} filed on time, {late} late, {not_filed} not; {waiting} still have time."
     ).format(day=vn_date(figures.material.made_on), **by_status)

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from ..domain import journal
 from ..domain.journal import Changed, Scalar
 from ..domain.model import N_, DeadlineKind, TaskKind, UnitKind, vn_date
+from ..domain.periods import Period, PeriodKind
 from ..i18n import _, ngettext
-from ..store.closed import name as period_name
 from . import labels
+from .period_words import period_name
 
 _TABLES = {
     "decision": N_("decision"), "task_group": N_("group"), "unit": N_("unit"), "unit_alias": N_("other name"),
@@ -223,9 +224,9 @@ class Words:
         if change.table == "obstacle" and "what" not in values:
             return str(change.row)
         if {"kind", "number", "year"} <= values.keys():
-            period = period_name(str(values["kind"]), int(values["number"] or 0), int(values["year"] or 0))
+            period = Period(PeriodKind(str(values["kind"])), int(values["number"] or 0), int(values["year"] or 0))
             unit = self._units.get(int(values["unit_id"] or 0), "") if change.table == "filing" else ""
-            return " ".join(filter(None, (unit, period)))
+            return " ".join(filter(None, (unit, period_name(period))))
         return ", ".join(self.value(change.table, name, values[name]) for name in said[:2]) or str(change.row)
 
 

@@ -17,7 +17,6 @@ COVERING = """
 SELECT kind, number, year, closed_on FROM closed_period
 WHERE reopened_on IS NULL AND first_day <= :day AND as_of >= :day ORDER BY first_day DESC, id LIMIT 1
 """
-_LETTERS = {"month": "M", "quarter": "Q", "half": "H"}
 
 
 def guard(change: Change, day: date) -> None:
@@ -26,8 +25,10 @@ def guard(change: Change, day: date) -> None:
         return
     row = change.connection.execute(COVERING, {"day": day.isoformat()}).fetchone()
     if row is not None:
-        period = name(row["kind"], row["number"], row["year"])
-        raise errors.ClosedPeriod(period=period, closed=date.fromisoformat(row["closed_on"]), day=day)
+        from ..domain.periods import Period, PeriodKind  # heavy, and seldom needed
+
+        period = Period(PeriodKind(row["kind"]), row["number"], row["year"])
+        raise errors.ClosedPeriod(period=period.name, closed=date.fromisoformat(row["closed_on"]), day=day)
 
 
 def guard_rows(change: Change, changed: Collection[Changed]) -> None:
@@ -44,9 +45,3 @@ def guard_rows(change: Change, changed: Collection[Changed]) -> None:
             day = c.values.get("resolved_on") or c.values.get("raised_on")
             if day:
                 guard(change, date.fromisoformat(str(day)))
-
-
-def name(kind: str, number: int, year: int) -> str:
-    """The short name of a period, as ``domain.periods.Period.name`` gives it."""
-    letter = _LETTERS.get(kind)
-    return f"{letter}{number}/{year}" if letter else f"{kind} {year}"

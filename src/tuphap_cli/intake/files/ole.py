@@ -15,7 +15,6 @@ from ...errors import UnreadableFile
 from .archive import SAVE_AGAIN
 from .limits import MAX_COLUMNS, Extent, Tally, too_large
 
-_END = 0xFFFFFFFE
 _LAST_SECTOR = 0xFFFFFFFA  # above it the numbers mean something else
 _HEADER = 512
 _ENTRY = 128
