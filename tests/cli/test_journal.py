@@ -141,8 +141,9 @@ def test_every_kind_of_row_is_spoken_of(office: Clerk, run: Run) -> None:
     run("task", "edit", "2", "--due", "1/6/2021", "--reason", "Gõ nhầm")
     text = "\n".join(run("journal", "show", str(n)).out for n in range(1, 15))
     for wanted in (
-        "day of the calendar 02/01/2026", "obstacle VP, Thiếu biên chế", "obstacle 1", "periodic report VP quarter II/2021",
-        "unit TGPL", "other name TGPL, TT TGPL", "handover of a unit HCTP, TGPL", "decision 30/QĐ-STP",
+        "day of the calendar 02/01/2026", "obstacle VP, Thiếu biên chế", "obstacle 1",
+        "periodic report VP quarter II/2021", "unit TGPL",
+        "other name TGPL, TT TGPL", "handover of a unit HCTP, TGPL", "decision 30/QĐ-STP",
         "closed period quarter I/2021", "deadline 01/06/2021", "group Công tác hộ tịch",
         "supporting unit 3 (25/QĐ-STP:I.3), VP",
         "key task",
