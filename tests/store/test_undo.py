@@ -16,10 +16,12 @@ from tests.support.registers import ACTOR, ISSUED, Clerk, day, due_on, dump, gro
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
 from tuphap_cli.domain.workdays import SpecialDay
-from tuphap_cli.store import calendar, journalbook, obstacles, queries, records, tasks, undoing
+from tuphap_cli.store import calendar, journalbook, obstacles, queries, records, tasks, undoing, versions
 from tuphap_cli.store.tables import Task
+from tuphap_cli.store.undoing import CACHE
 
 State = tuple[object, ...]
+Written = dict[tuple[str, int], tuple[int, dict[str, object]]]  # by table and row: version, content
 YEAR = [ISSUED + timedelta(days=n) for n in range(-5, 310)]
 
 
@@ -51,8 +53,29 @@ def standing(connection: sqlite3.Connection, table: str, on: str) -> list[tuple[
 def state(clerk: Clerk) -> State:
     """All that the register says, apart from its journal and from entries that were taken back."""
     connection = clerk.register.connection
-    plain = dump(connection, but=["journal", "progress", "extension", "sqlite_sequence"])
+    plain = dump(connection, but=["journal", "progress", "extension", "sqlite_sequence", *versions.VERSIONED])
+    for table in versions.VERSIONED:  # but the versions, which only go on
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "version"]
+        found = connection.execute(f"SELECT {', '.join(columns)} FROM {table}")
+        plain[table] = sorted((tuple(row) for row in found), key=repr)
     return plain, standing(connection, "progress", "on_day"), standing(connection, "extension", "decided_on")
+
+
+def written(clerk: Clerk) -> Written:
+    """Every row that clerks edit: its version, and what stands in it apart from what follows from the ledger."""
+    connection = clerk.register.connection
+    found: Written = {}
+    for table in versions.VERSIONED:
+        for row in connection.execute(f"SELECT * FROM {table}"):
+            kept = {name: value for name, value in dict(row).items() if name not in CACHE.get(table, ())}
+            found[table, row["id"]] = (kept.pop("version"), kept)
+    return found
+
+
+def none_under_its_old_version(before: Written, after: Written) -> bool:
+    """Whether each row that is not as it was bears a higher version."""
+    changed = [key for key in before.keys() & after.keys() if before[key][1] != after[key][1]]
+    return all(after[key][0] > before[key][0] for key in changed)
 
 
 def days(clerk: Clerk, wanted: list[date]) -> list[object]:
@@ -178,14 +201,18 @@ def test_undone_from_the_last_back_and_done_again_the_register_is_as_it_was(
         standing_now = before.pop()
         forward = [standing_now]
         for was in reversed(before):
+            seen = written(clerk)
             undo(clerk)
             assert (state(clerk), days(clerk, chosen)) == was
+            assert none_under_its_old_version(seen, written(clerk))
             assert cache_is_the_ledger(clerk)
             forward.append(was)
         assert fine(clerk)
         forward.pop()
         for will in reversed(forward):
+            seen = written(clerk)
             redo(clerk)
+            assert none_under_its_old_version(seen, written(clerk))
             assert (state(clerk), days(clerk, chosen)) == will
             assert cache_is_the_ledger(clerk)
         assert fine(clerk)

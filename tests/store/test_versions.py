@@ -154,6 +154,15 @@ def test_a_list_whose_task_was_changed_meanwhile_is_refused_whole(
     assert dump_file(office.register.path) == before
 
 
+def test_an_undo_and_another_edit_do_not_make_an_old_list_look_fresh(run: Run, asked: Path) -> None:
+    assert run("task", "edit", "3", "--title", "Nhiệm vụ sửa lần một").code == 0
+    assert run("deadline", "questions", "-o", str(asked)).code == 0
+    asked.write_text(asked.read_text("utf-8-sig").replace('"",', '"30/9/2021",'), "utf-8")
+    assert run("undo", "--yes").code == 0
+    assert run("task", "edit", "3", "--title", "Nhiệm vụ sửa lần hai").code == 0
+    assert run("deadline", "answer", str(asked)).code == 5
+
+
 def test_work_recorded_meanwhile_does_not_hold_the_answers_back(office: Clerk, run: Run, asked: Path) -> None:
     assert run("task", "progress", "3", "--percent", "10").code == 0
     assert run("deadline", "answer", str(asked)).code == 0

@@ -21,6 +21,7 @@ from . import journalbook, ledger, queries, undo_ledger
 from .change import Change
 from .closed import guard_rows
 from .undo_ledger import LEDGER, Touched
+from .versions import VERSIONED
 
 # Not a change of what the register says but of the file itself.
 FIXED = ("init", "upgrade", "restore", "doctor", "privacy")
@@ -150,11 +151,17 @@ def _set_back(change: Change, wanted: Plan) -> None:
 
 
 def _restored(table: str, old: Row | None, present: Row | None) -> Row | None:
-    """A row as it is to be: of one that is there, the columns that the command changed, the cache aside."""
+    """A row as it is to be: of one that is there, the columns that the command changed, the cache aside.
+
+    Its version goes on: a list that was made before the undo must not look as if nothing had happened since.
+    """
     if old is None or present is None:
         return old
-    cached = CACHE.get(table, frozenset())
-    return present | {name: value for name, value in old.items() if name not in cached}
+    aside = _aside(table)
+    restored = present | {name: value for name, value in old.items() if name not in aside}
+    if table in VERSIONED and restored != present:
+        restored["version"] = int(present["version"] or 0) + 1
+    return restored
 
 
 def _record(change: Change, table: str, row: int, before: Row | None, after: Row | None) -> None:
@@ -177,11 +184,16 @@ def _present(connection: sqlite3.Connection, key: Key) -> Row | None:
 
 
 def _as_left(table: str, present: Row | None, new: Row | None) -> bool:
-    """Whether a row is as the command left it, what follows from the ledger aside."""
+    """Whether a row is as the command left it, what follows from the ledger and its version aside."""
     if present is None or new is None:
         return present is new
-    cached = CACHE.get(table, frozenset())
-    return all(present.get(name) == value for name, value in new.items() if name not in cached)
+    aside = _aside(table)
+    return all(present.get(name) == value for name, value in new.items() if name not in aside)
+
+
+def _aside(table: str) -> frozenset[str]:
+    """The columns that an undo neither compares nor sets back."""
+    return CACHE.get(table, frozenset()) | (frozenset(("version",)) if table in VERSIONED else frozenset())
 
 
 def _insert(change: Change, wanted: Plan, key: Key, row: Row) -> None:
