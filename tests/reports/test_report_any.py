@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import InMemory
 from tests.support.any_register import SPECS, Spec, enter
-from tests.support.registers import ISSUED, Clerk
+from tests.support.registers import ISSUED, TODAY, Clerk
 from tests.support.reports import BOXES, boxes, cells, check_rows, gathered, part, report, rows_in, window
 from tuphap_cli.domain.tallies import FLOWS
 from tuphap_cli.reports import material, summary
@@ -77,6 +78,15 @@ def test_the_material_comes_back_from_its_text_as_it_was(
         found = found._replace(adjusted=(Adjusted(1, "1", "Việc", "", "done", as_of, "", 'a"b\n', "Q1/2021"),))
         assert material.load(material.dump(found)) == unshadowed(found)
         assert material.dump(material.load(material.dump(found))) == material.dump(found)
+
+
+def test_a_text_that_was_kept_before_a_field_was_added_is_read(memory_register: InMemory) -> None:
+    with holding(memory_register, []) as clerk:
+        found = gathered(clerk, window("Q2/2021"), TODAY)
+    version, kept = json.loads(material.dump(found))
+    added = len(material.Material._field_defaults)
+    assert added > 0
+    assert material.load(json.dumps([version, kept[:-added]])) == found._replace(**material.Material._field_defaults)
 
 
 def unshadowed(found: material.Material) -> material.Material:

@@ -176,6 +176,20 @@ def test_what_runs_again_and_what_was_done_before_it_was_halted_fall_due(clerk: 
     assert three(quarter(clerk, 3, day("14/9"))) == (3, 1, 1)
 
 
+@pytest.mark.parametrize(("resumed", "falls_due"), [(False, 0), (True, 1)])
+def test_suspended_before_its_day_and_cancelled_after_it_a_task_never_fell_due(
+    clerk: Clerk, resumed: bool, falls_due: int
+) -> None:
+    clerk.task(clerk.decision(), due=day("20/6"))
+    clerk.halt("suspend", 1, day("16/6"))
+    if resumed:
+        clerk.resume(1, day("18/6"))
+    clerk.halt("cancel", 1, day("1/7"))
+    made = report(clerk, "Q3/2021", day("14/9"))
+    assert three(made.more) == (falls_due, 0, 0)
+    assert sum(int(str(row["due"])) for row in rows_in(made.more, "by_month")) == falls_due
+
+
 def test_by_the_original_day_it_fell_due_before_it_was_halted(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), due=day("20/6"))
     clerk.extend(1, day("31/8"), day("16/6"))

@@ -99,8 +99,9 @@ class Figures:
             tallies.figures(_counted(row, state, self.as_of))
             for row, state in zip(self.rows, self.states, strict=True)
         ]
+        self._halted = dict(material.halted)
         self.flowed = [
-            tallies.flows(_falls_due(row), row.done_on, covered.start, covered.end, covered.estimated_from)
+            tallies.flows(self._falls_due(row), row.done_on, covered.start, covered.end, covered.estimated_from)
             for row in self.deadlines
         ]
         self.total: Tally = tallies.tally((*self.marked, *self.flowed))
@@ -180,7 +181,7 @@ class Figures:
         found: list[MonthLine] = []
         for first, last in periods.calendar_months(periods.opening(self.covered), self.covered.end):
             counted = tallies.tally(
-                tallies.flows(_falls_due(row), row.done_on, first, last, None) for row in self.deadlines
+                tallies.flows(self._falls_due(row), row.done_on, first, last, None) for row in self.deadlines
             )
             month = MonthLine(first, last, counted["due_in_period"], counted["done_in_period"])
             if found or month.due or month.done:  # not the months before anything was due
@@ -213,13 +214,14 @@ class Figures:
             return [row for row, names in zip(self.deadlines, self.flowed, strict=True) if figure in names]
         return [row for row, names in zip(self.rows, self.marked, strict=True) if figure in names]
 
-
-def _falls_due(row: TaskRow) -> date | None:
-    """The day on which a deadline falls due; none for what had been suspended or cancelled by then."""
-    halted = row.suspended_on or row.cancelled_on
-    if row.done_on is None and halted is not None and row.measured is not None and halted <= row.measured:
-        return None
-    return row.measured
+    def _falls_due(self, row: TaskRow) -> date | None:
+        """The day on which a deadline falls due; none for what had been suspended or cancelled by then."""
+        halted = row.suspended_on or row.cancelled_on
+        if halted is not None:
+            halted = self._halted.get(row.task, halted)
+        if row.done_on is None and halted is not None and row.measured is not None and halted <= row.measured:
+            return None
+        return row.measured
 
 
 def _line(code: str, parents: dict[str, str]) -> set[str]:

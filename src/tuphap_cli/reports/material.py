@@ -56,6 +56,13 @@ class Result(NamedTuple):
     document: str
 
 
+class Halted(NamedTuple):
+    """A task that was suspended from ``since`` on and cancelled later, without having run in between."""
+
+    task: int
+    since: date
+
+
 class MissedLine(NamedTuple):
     """A line of the missed list: ``reasons`` are codes, ``detail`` a remark."""
 
@@ -86,6 +93,7 @@ class Material(NamedTuple):
     """All that a report is made from, as of a day. ``rows`` are one per task and deadline.
 
     ``left_out`` counts the tasks that had ended before the reporting year; ``seq`` and ``head`` are the journal's.
+    A field is only ever added at the end, with a default: what a closed period keeps is read by position.
     """
 
     as_of: date
@@ -103,6 +111,7 @@ class Material(NamedTuple):
     adjusted: tuple[Adjusted, ...]
     seq: int
     head: str
+    halted: tuple[Halted, ...] = ()
 
 
 def gather(
@@ -149,6 +158,7 @@ def gather(
         adjusted=tuple(closings.adjusted(connection, covered, as_of)),
         seq=seq,
         head=head,
+        halted=tuple(Halted(*found) for found in periodic.halted_earlier(connection, as_of).items()),
     )
 
 

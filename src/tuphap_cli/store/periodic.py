@@ -19,6 +19,17 @@ WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS
 ORDER BY e.on_day, e.id
 """
 
+# The first day of the halt that lasts on a day, of the tasks that were suspended and then cancelled without a break.
+HALTED_EARLIER = f"""
+WITH {sql.ENTRIES}
+SELECT e.task_id, MIN(e.on_day) FROM entry AS e
+WHERE e.kind IN ('suspend', 'cancel') AND e.on_day <= :as_of AND NOT EXISTS (
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'resume'
+      AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
+GROUP BY e.task_id HAVING COUNT(*) > 1
+ORDER BY e.task_id
+"""
+
 MOVED = f"""
 SELECT t.id, t.item, c.number, t.title, COALESCE(u.code, ''), COALESCE(u.name, ''), x.old_due, x.new_due, x.document,
        x.decided_on, x.reason
@@ -50,6 +61,12 @@ class Moved(NamedTuple):
 def results(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, int | None], str]:
     """The documents of the completions that stand on ``as_of``, by task and deadline."""
     return {(row[0], row[1]): row[2] for row in connection.execute(RESULTS, {"as_of": as_of.isoformat()})}
+
+
+def halted_earlier(connection: sqlite3.Connection, as_of: date) -> dict[int, date]:
+    """The tasks that were suspended before they were cancelled, each with the day since which it has not run."""
+    found = connection.execute(HALTED_EARLIER, {"as_of": as_of.isoformat()})
+    return {task: date.fromisoformat(since) for task, since in found}
 
 
 def moved(connection: sqlite3.Connection, start: date, end: date) -> list[Moved]:
