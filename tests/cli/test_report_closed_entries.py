@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -153,3 +154,56 @@ def test_opened_again_the_period_shows_nothing_apart(closed: Clerk, run: Run) ->
     run("report", "reopen", "Q2/2021", *GROUND)
     assert shown_apart(run, "3/2021") == []
     assert run("task", "progress", "6", "--percent", "50", *ON).code == 0
+
+
+# What leaves no entry in the ledger: a command, and what the list calls it while it stands and once it is taken back.
+TOLD = {
+    "added": (("task", "add", "Việc vào sau", "--decision", "10/QĐ-STP", "--assigned", "14/6/2021"), "removed"),
+    "corrected": (("task", "edit", "6", "--due", "10/6/2021", "--reason", "Gõ nhầm"), "uncorrected"),
+    "raised": (("obstacle", "add", "Thiếu biên chế", "--task", "6", *ON), "unraised"),
+}
+
+
+def before_the_closing(clerk: Clerk) -> str:
+    """The number of the journal's entry before the last closing of a period."""
+    closings = [number for number, entry in enumerate(entries(clerk), 1) if entry.command == "report close"]
+    return str(closings[-1] - 1)
+
+
+@pytest.fixture
+def later(closed: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Enter what is TOLD with --adjust, and go to a day on which the third quarter is over."""
+
+    def enter(kind: str) -> None:
+        assert run(*TOLD[kind][0], "--adjust").code == 0
+        monkeypatch.setenv("TUPHAP_TODAY", "2021-09-20")
+
+    return enter
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_what_a_report_has_shown_and_is_taken_back_later_is_shown_by_the_next(
+    closed: Clerk, run: Run, later: Callable[[str], None], kind: str
+) -> None:
+    later(kind)
+    assert [row[0] for row in shown_apart(run, "3/2021")] == [kind]
+    assert run("report", "close", "Q3/2021").code == 0
+    assert shown_apart(run, "4/2021") == []
+    assert run("undo", before_the_closing(closed), "--yes", "--adjust").code == 0
+    rows = answer(run, "report", "quarter", "4/2021")["adjusted"]
+    assert [(row["kind"], row["period"]) for row in rows] == [(TOLD[kind][1], "Q2/2021")]
+    assert rows[0]["title"] == ("Việc vào sau" if kind == "added" else "Việc 6")
+    assert "taken back" in run("report", "quarter", "4/2021").out.partition("Entered into closed periods")[2]
+    assert run("redo", before_the_closing(closed), "--yes", "--adjust").code == 0
+    assert shown_apart(run, "4/2021") == []
+
+
+@pytest.mark.parametrize("kind", TOLD)
+def test_what_is_taken_back_before_any_report_has_shown_it_is_nothing_and_done_again_it_is_something(
+    run: Run, later: Callable[[str], None], kind: str
+) -> None:
+    later(kind)
+    assert run("undo", "--yes", "--adjust").code == 0
+    assert shown_apart(run, "3/2021") == []
+    assert run("redo", "--yes", "--adjust").code == 0
+    assert [row[0] for row in shown_apart(run, "3/2021")] == [kind]

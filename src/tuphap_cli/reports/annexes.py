@@ -41,6 +41,11 @@ _ENTRIES = {
     "dated": N_("due day entered"),
     "raised": N_("obstacle raised"),
     "resolved": N_("obstacle resolved"),
+    "removed": N_("entry of the task taken back"),
+    "uncorrected": N_("correction of the deadline taken back"),
+    "undated": N_("due day taken back"),
+    "unraised": N_("obstacle taken back"),
+    "unresolved": N_("resolution of the obstacle taken back"),
 }
 
 
@@ -154,13 +159,20 @@ def filings_of(figures: Figures) -> list[FilingRow]:
 
 
 def adjusted_of(figures: Figures) -> list[Adjusted]:
-    """What was entered into closed periods about the tasks of a report."""
+    """What was entered into closed periods about the tasks of a report, or about a unit as a whole.
+
+    Of a task whose entry was taken back only the unit is known.
+    """
     taken = {row.task for row in figures.rows}
-    return [
-        a
-        for a in figures.material.adjusted
-        if (a.task in taken if a.task is not None else figures.selection.units(figures.material, a.unit))
-    ]
+    chosen = figures.selection
+    narrow = bool(chosen.group or chosen.kind or chosen.decision)
+
+    def about(entry: Adjusted) -> bool:
+        if entry.task is None or (entry.kind == "removed" and not narrow):
+            return chosen.units(figures.material, entry.unit)
+        return entry.task in taken
+
+    return [entry for entry in figures.material.adjusted if about(entry)]
 
 
 def records(found: Iterable[NamedTuple]) -> list[Json]:

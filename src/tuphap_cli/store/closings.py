@@ -133,18 +133,19 @@ def adjusted(connection: sqlite3.Connection, covered: Window, as_of: date) -> li
         "day": min(earlier[-1].as_of, as_of).isoformat(),
     }
     found = []
-    for row in sorted(_entered(connection, values, earlier), key=lambda row: (row.journal_seq, row.task or 0)):
+    for row in sorted(_entered(connection, values, earlier), key=lambda row: (row.turns[-1], row.task or 0)):
         counted = [c for c in earlier if c.start <= row.on_day <= c.as_of]
         signed = [c.journal_seq for c in earlier if counted and c.start >= counted[0].start]
-        # A later period that was signed after the entry has shown it already; what was taken back before any report
-        # was signed with it has never stood in one.
-        if signed and row.journal_seq > max(signed) and (row.entered is None or row.entered < max(signed)):
+        # The last report that was signed knew the earlier turns. Of those since, two undo each other: what was
+        # entered and taken back between two reports has never stood in one.
+        if signed and sum(turn > max(signed) for turn in row.turns) % 2:
             found.append(Adjusted(*row[:8], counted[0].period.name))
     return found
 
 
 class _Entered(NamedTuple):
-    """A row of LATER, or what the journal tells beside it."""
+    """A row of LATER, or what the journal tells beside it; ``turns`` are the journal's entries that made it, took it
+    back, made it again."""
 
     task: int | None
     item: str
@@ -154,8 +155,7 @@ class _Entered(NamedTuple):
     on_day: date
     document: str
     note: str
-    journal_seq: int
-    entered: int | None = None
+    turns: tuple[int, ...]
 
 
 def _entered(
@@ -163,15 +163,17 @@ def _entered(
 ) -> Iterator[_Entered]:
     """What was entered after the journal's row ``seq`` of ``values`` about days up to its ``day``."""
     for row in connection.execute(LATER, values):
-        yield _Entered(*tuple(row))._replace(on_day=_day(row["on_day"]))
+        turns = tuple(turn for turn in (row["entered"], row["journal_seq"]) if turn is not None)
+        task, item, title, unit, kind, day, document, note = tuple(row)[:8]
+        yield _Entered(task, item, title, unit, kind, _day(day), document, note, turns)
     for one in corrections.later(connection, int(values["seq"])):
         # Of several days one that a signed report has counted.
         days = [day for day in one.days if any(c.start <= day <= c.as_of for c in earlier)]
         named = connection.execute(NAMED, {"task": one.task, "unit": one.unit}).fetchone()
         if days and days[0].isoformat() <= str(values["day"]):
-            title = named["title"] or one.title
-            note = one.note or (one.title if one.task else "")
-            yield _Entered(one.task, named["item"], title, named["unit"], one.kind, days[0], "", note, one.seq)
+            item, title = (named["item"], named["title"]) if named["title"] else (one.item, one.title)
+            note = one.note or (one.title if title != one.title else "")
+            yield _Entered(one.task, item, title, named["unit"], one.kind, days[0], "", note, one.turns)
 
 
 def close(change: Change, covered: Window, *, as_of: date, today: date, kept: str, head: str, document: str) -> None:

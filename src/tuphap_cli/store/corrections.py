@@ -29,12 +29,7 @@ ORDER BY seq DESC LIMIT 1
 """
 
 # Commands that change what reports count without an entry in the ledger.
-LATER = """
-SELECT seq, command, summary, changes FROM journal
-WHERE seq > :seq AND (command LIKE 'task add%' OR command LIKE 'task edit%' OR command LIKE 'import%'
-  OR command LIKE 'deadline answer%' OR command LIKE 'obstacle%')
-ORDER BY seq
-"""
+COUNTED = ("task add", "task edit", "import", "deadline answer", "obstacle")
 OWNER = "SELECT task_id FROM deadline WHERE id = ?"
 OBSTACLE = "SELECT task_id, unit_id, what FROM obstacle WHERE id = ?"
 _PARTING = "; "  # stands in a summary between the fields that were changed and the reason
@@ -54,17 +49,27 @@ class Correction(NamedTuple):
     words_after: str
 
 
+# What a kind is called where the command has been taken back.
+TAKEN_BACK = {
+    "added": "removed", "corrected": "uncorrected", "dated": "undated", "raised": "unraised",
+    "resolved": "unresolved",
+}  # fmt: skip
+
+
 class Later(NamedTuple):
     """What a command has made or changed: ``days`` are those by which reports count it.
 
-    ``kind`` is added, corrected, dated (a first due day), raised or resolved (an obstacle).
+    ``kind`` is added, corrected, dated (a first due day), raised or resolved (an obstacle), or what TAKEN_BACK makes
+    of it; ``turns`` are the journal's entries that made it, took it back, made it again. ``item`` and ``title`` are
+    for what is no longer in the register.
     """
 
-    seq: int
+    turns: tuple[int, ...]
     kind: str
     task: int | None
     unit: int | None
     days: tuple[date, ...]
+    item: str = ""
     title: str = ""
     note: str = ""
 
@@ -96,16 +101,15 @@ def of_task(connection: sqlite3.Connection, task: int) -> list[Correction]:
 
 
 def later(connection: sqlite3.Connection, seq: int) -> list[Later]:
-    """What the commands after the journal's entry ``seq`` that stand have made or changed, oldest first."""
-    rows = connection.execute(LATER, {"seq": seq}).fetchall()
-    if not rows:
-        return []
-    undone = {turn.origin for turn in _last_turns(connection) if turn.undone}
-    return [one for row in rows if row["seq"] not in undone for one in _of_row(connection, row)]
-
-
-def _last_turns(connection: sqlite3.Connection) -> Iterator[journal.Turn]:
-    return (turns[-1] for turns in journal.by_origin(journalbook.turns(connection)).values())
+    """What the commands that were given, taken back or done again after the journal's entry ``seq`` have made or
+    changed, oldest first."""
+    found = []
+    for turns in journal.by_origin(journalbook.turns(connection)).values():
+        if turns[-1].seq > seq and turns[0].command.startswith(COUNTED):
+            for one in _of_command(connection, turns[0].seq):
+                kind = TAKEN_BACK[one.kind] if turns[-1].undone else one.kind
+                found.append(one._replace(kind=kind, turns=tuple(turn.seq for turn in turns)))
+    return found
 
 
 def _undone(connection: sqlite3.Connection, seq: int) -> bool:
@@ -113,28 +117,38 @@ def _undone(connection: sqlite3.Connection, seq: int) -> bool:
     return last is not None and str(last["command"]).startswith(journal.UNDO)
 
 
-def _of_row(connection: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Later]:
-    seq, changes = row["seq"], list(journal.net(journal.changes_of(row["changes"])).values())
+def _of_command(connection: sqlite3.Connection, seq: int) -> Iterator[Later]:
+    entry = journalbook.entry(connection, seq)
+    assert entry is not None
+    changes = list(journal.net(journal.changes_of(entry.changes)).values())
     added = {c.row for c in changes if c.table == "task" and c.before is None}
     for change in changes:
         if change.row in added and change.table == "task":
-            yield Later(seq, "added", change.row, None, _dates(change.values.get("assigned_on")))
+            yield _added(change)
         elif change.table == "obstacle":
-            yield from _obstacle(connection, seq, change)
-    reason = reason_of(row["summary"]) if str(row["command"]).startswith(EDIT) else ""
+            yield from _obstacle(connection, change)
+    reason = reason_of(entry.summary) if entry.command.startswith(EDIT) else ""
     for task, moved in _by_task(connection, changes).items():
         if task not in added:
             before, after = _days(moved)
             if before or after:
-                yield Later(seq, "corrected" if before else "dated", task, None, (*before, *after), note=reason)
+                yield Later((), "corrected" if before else "dated", task, None, (*before, *after), note=reason)
 
 
-def _obstacle(connection: sqlite3.Connection, seq: int, change: Changed) -> Iterator[Later]:
+def _added(change: Changed) -> Later:
+    made = change.values
+    return Later(
+        (), "added", change.row, _number(made.get("lead_unit_id")), _dates(made.get("assigned_on")),
+        str(made.get("item") or ""), str(made.get("title") or ""),
+    )  # fmt: skip
+
+
+def _obstacle(connection: sqlite3.Connection, change: Changed) -> Iterator[Later]:
     kind, column = ("raised", "raised_on") if change.before is None else ("resolved", "resolved_on")
-    owner = connection.execute(OBSTACLE, (change.row,)).fetchone()
-    if owner is not None:
-        days = _dates(change.values.get(column))
-        yield Later(seq, kind, owner["task_id"], owner["unit_id"], days, title=owner["what"])
+    owner = connection.execute(OBSTACLE, (change.row,)).fetchone() or change.after
+    if owner is not None and column in change.values:
+        task, unit = (_number(owner[name]) for name in ("task_id", "unit_id"))
+        yield Later((), kind, task, unit, _dates(change.values.get(column)), title=str(owner["what"]))
 
 
 def _by_task(connection: sqlite3.Connection, changes: Iterable[Changed]) -> dict[int, list[Changed]]:
@@ -168,6 +182,10 @@ def _words(changes: Iterable[Changed]) -> tuple[str, str]:
             if old and old != new:
                 return str(old), str(new or "")
     return "", ""
+
+
+def _number(value: journal.Scalar) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _dates(value: journal.Scalar) -> tuple[date, ...]:
