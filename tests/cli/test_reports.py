@@ -218,5 +218,19 @@ def test_an_unsure_phrase_is_shown_with_what_it_may_mean(env: object, run: Run) 
     assert "30/06/2021, 30/09/2021" in text
 
 
+def test_only_a_day_that_would_be_stored_is_shown_as_due(env: object, run: Run) -> None:
+    def shown(phrase: str) -> list[str]:
+        return [line.split()[0] for line in run("deadline", "read", phrase, "--year", "2021").out.splitlines()]
+
+    assert "Due" in shown("Trước ngày 30/6/2021")
+    assert "Due" not in shown("Quý II, III")
+    assert shown("Hàng quý").count("Due") == 1  # the days that come again, not the last of them
+
+
+def test_the_rule_is_told_in_a_sentence(env: object, run: Run) -> None:
+    text = run("deadline", "read", "Trước ngày 30/6/2021", "--year", "2021").out
+    assert "the day before it is the last one in time" in text
+
+
 def test_without_a_year_the_current_one_is_taken(env: object, run: Run) -> None:
     assert answer(run, "deadline", "read", "Quý III")["due"] == "2021-09-30"

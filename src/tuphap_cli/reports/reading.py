@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain.model import Reading, vn_date
 from ..i18n import _, show
-from . import labels
+from . import labels, rules
 from .base import Cell, Column, Line, Record, Report, Table, iso
 
 
@@ -26,14 +26,19 @@ def record(reading: Reading) -> Record:
 
 
 def make(reading: Reading, year: int, as_of: date) -> Report:
-    """The report on one phrase read for a plan of ``year``."""
+    """The report on one phrase read for a plan of ``year``.
+
+    A person sees under "Due" only what would be stored: where a person has to decide, the days stand under "It may
+    be"; of days that come again, the last is not a deadline of its own.
+    """
     facts: list[tuple[str, Cell]] = [
         (_("Words"), reading.phrase),
         (_("Plan year"), str(year)),
         (_("Read as"), labels.deadline_kind(reading.kind)),
         (_("From"), reading.start),
-        (_("Due"), reading.due),
-        (_("Due days"), _days(reading.occurrences)),
+        (_("Rule"), rules.sentence(reading.rule)),
+        (_("Due"), reading.due if reading.sure and not reading.occurrences else None),
+        (_("Due days"), _days(reading.occurrences if reading.sure else ())),
         (_("Sure"), _("yes") if reading.sure else _("no – a person has to decide")),
         (_("It may be"), _days(reading.candidates)),
         *((_("Remark"), show(remark)) for remark in reading.notes),

@@ -28,9 +28,15 @@ from .said import Said, undated
 from .tokens import Item, items_of
 
 # What may stand beside a deadline without touching it; anything else left over makes the reading unsure.
-_REMARKS = frozenset(("x", "doc", "own_doc", "docno", "request", "issued", "no"))
+_REMARKS = frozenset(("x", "doc", "own_doc", "docno", "request", "issued", "no", "in_time", "arrived"))
 _BETWEEN = frozenset((",", ";", ".", "(", ")", ":", "and", "in", "do_in"))
+_PARTING = frozenset("/-")
 _DEMAND = "on_demand"
+# "Văn bản ban hành trước ngày …", "hồ sơ tiếp nhận trước ngày …": the day of the thing, or of the task?
+_OF_THINGS = frozenset((("doc", "issued"), ("arrived", "S")))
+_LIMITS = frozenset(("before", "by", "in"))
+# What ``ATOMS`` has left of these means no time.
+_ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread"))
 _BLANK = " \t\r\n\u00a0-–—.…"
 
 
@@ -63,24 +69,34 @@ def _clauses(items: list[Item], context: Context) -> list[Item]:
     DOCUMENTS.rewrite(items, context)
     items = _without_doing(items)
     rounds = ROUNDS if any(item.sym in ("round", "round#") for item in items) else ()
-    labels = (LABELLED,) if any(item.sym == "(" for item in items) else ()
+    labels = (LABELLED,) if any(item.sym in ("(", "Tmonth") for item in items) else ()
     for grammar in (PARTS, *labels, JOINS, EVENTS, CLAUSES, *rounds):
         grammar.rewrite(items, context)
     return items
 
 
 def _without_doing(items: Sequence[Item]) -> list[Item]:
-    """``items`` without the words for carrying out; remarks that then touch become one.
+    """``items`` without the words for carrying out, nor "định kỳ" beside what recurs; remarks that touch become one.
 
-    "TH" without a number is no month but short for any word; a lone "X" is a number in a name.
+    "TH" without a number is no month but short for any word; a lone "X" is a number in a name, "may" a verb.
     """
     kept: list[Item] = []
-    for item in items:
-        remark = item.sym in ("x", "th", "rm")
+    left_out = ("do", "periodic") if any(item.sym == "E" for item in items) else ("do",)
+    for at, item in enumerate(items):
+        if not kept and _opens(items, at):
+            continue
+        remark = item.sym == "x" or item.sym in _ONLY_WITH_NUMBERS
         again = remark and kept and kept[-1].sym == "x" and not item.starts_line
-        if item.sym != "do" and not again:
-            kept.append(Item("x", starts_line=item.starts_line) if item.sym in ("th", "rm") else item)
+        if item.sym not in left_out and not again:
+            kept.append(Item("x", starts_line=item.starts_line) if item.sym in _ONLY_WITH_NUMBERS else item)
     return kept
+
+
+def _opens(items: Sequence[Item], at: int) -> bool:
+    """Whether a phrase only sets out with this word: "Hoàn thành và báo cáo …", "Kết thúc trước …"."""
+    if items[at].sym == "and":
+        return at > 0 and items[at - 1].sym == "do"
+    return items[at].sym == "finish" and at + 1 < len(items) and items[at + 1].sym in _LIMITS
 
 
 def _conclude(phrase: str, items: Sequence[Item]) -> Reading:
@@ -108,6 +124,8 @@ def _conclude(phrase: str, items: Sequence[Item]) -> Reading:
 def _nothing(rest: Sequence[str]) -> Said:
     if "further_notice" in rest or "postpone" in rest:
         return undated(DeadlineKind.EVENT, "postponed")
+    if "in_time" in rest:
+        return undated(DeadlineKind.EXTERNAL, "external", notes.ELSEWHERE)
     if "docno" in rest:
         return undated(DeadlineKind.NONE, "document", notes.DOCUMENT)
     return undated(DeadlineKind.UNREAD, "", notes.NOTHING_READ, sure=False)
@@ -116,7 +134,7 @@ def _nothing(rest: Sequence[str]) -> Said:
 def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple[Note, ...]:
     """Why a person has to decide, from what stands beside the clauses."""
     doubts: list[Note] = []
-    rest = [item.sym for item in items if not isinstance(item, Said)]
+    rest = [item.sym for i, item in enumerate(items) if not isinstance(item, Said) and not _parts(items, i)]
     if "about" in rest:
         doubts.append(notes.PLANNED)
     if "postpone" in rest or "further_notice" in rest:
@@ -133,11 +151,16 @@ def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple
         doubts.append(notes.CUT_OFF)
     if any(clause.sym == "RS" and clause.rule != "list" for clause in clauses):
         doubts.append(notes.ROUND_ALONE)
-    if said.dated and any(pair == ("doc", "issued") for pair in pairwise(item.sym for item in items)):
-        doubts.append(notes.ONLY_FIGURES)  # "văn bản ban hành trước ngày …": when it was issued, or is to be?
-    elif said.dated and not said.loose and any(sym in _REMARKS for sym in rest):
+    of_things = any(pair in _OF_THINGS for pair in pairwise(item.sym for item in items))
+    if said.dated and (of_things or (not said.loose and any(sym in _REMARKS for sym in rest))):
         doubts.append(notes.ONLY_FIGURES)
     return tuple(doubts)
+
+
+def _parts(items: Sequence[Item], at: int) -> bool:
+    """Whether a sign only stands between two clauses: "Thường xuyên/Hằng năm", "Đợt 1: … - Đợt 2: …"."""
+    inside = items[at].sym in _PARTING and 0 < at < len(items) - 1
+    return inside and isinstance(items[at - 1], Said) and isinstance(items[at + 1], Said)
 
 
 def _asks_after(items: Sequence[Item]) -> bool:
@@ -232,7 +255,7 @@ def _several(dated: Sequence[Said], others: Sequence[Said]) -> Said:
     why = notes.EVENT_AND_DATE if others else notes.SEVERAL
     remarks = tuple(dict.fromkeys(r for c in dated for r in c.remarks))
     if not others and len(days) == 1 and all(c.sure and not c.days for c in dated):
-        return dated[-1]
+        return max(dated, key=lambda c: c.start or days[0])  # the narrowest; of two alike the first
     return Said(
         "S",
         kind=first.kind,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..model import DeadlineKind
 from . import notes
 from .dates import (
+    after_comma,
     as_often,
     dashed_day,
     days_of_month,
@@ -40,8 +41,12 @@ from .figures import (
     months_or_day,
     roman_month,
     roman_month_or_quarter,
+    serial_day,
     sixth_month,
+    spreadsheet_month,
     three_figures,
+    winter,
+    year_first,
 )
 from .grammar import Grammar
 from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
@@ -49,7 +54,7 @@ from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
 _NAMES = {
     "month": "month|of_month",
     "N": "n|w",
-    "K": "n|r|w",
+    "K": "n|r|w|misread",
     "TM": "tmonth|th",
     "RM": "r|rm",
     "NEXT": "next|after|to",
@@ -85,9 +90,9 @@ _RECURRING = [
         (f"periodic {unit}", mark("E", size)),
         (f"follow every {unit}", mark("E", size)),
         (f"follow {unit}", mark("per", size)),
-        (f"[every] N once / {unit}", times(size)),
-        (f"N once [in] every|w|n {unit}", times(size)),
-        (f"every {unit} N once", times(size)),
+        (f"[at_least] [every] N once / {unit}", times(size)),
+        (f"[at_least] N once [in] every|w|n {unit}", times(size)),
+        (f"[at_least] every {unit} N once", times(size)),
     )
 ]
 
@@ -178,7 +183,18 @@ ATOMS = Grammar(
     ("month N year before", part_number("M", 1, shift=-1)),
     ("month N year NEXT", part_number("M", 1, shift=1)),
     ("month N year this", part_number("M", 1, shift=0)),
-    ("month N / n", short_year),
+    ("month N /|- n", short_year),
+    ("month N , y", after_comma("M", 1)),
+    ("month_name , [year] y", after_comma("M", 1)),
+    ("quarter [.] K , y", after_comma("Q", 3)),
+    ("quarter_name , [year] y", after_comma("Q", 3)),
+    ("emonth - y", spreadsheet_month()),
+    ("emonth - n", spreadsheet_month(notes.SHORT_YEAR)),
+    ("n - emonth [-] [y]", one_day()),
+    ("n - emonth - n", one_day(notes.SHORT_YEAR)),
+    ("month N year before to [end] month N year NEXT", winter),
+    ("y -|/ n", year_first),
+    ("y serial n n", serial_day),
     ("TM [.] n [year] y", part_number("M", 1)),
     ("TM [.] n", part_number("M", 1, doubt=notes.LETTER_MONTH)),
     ("day n [/|-] TM [.] n", one_day(notes.LETTER_MONTH)),
@@ -222,6 +238,8 @@ ATOMS = Grammar(
     ("first year [y]", fixed_months("P", 1, 3, "part_of_year", doubt=notes.BEGINNING)),
     ("mid year [y]", fixed_months("P", 6, 6, "part_of_year", doubt=notes.MIDDLE)),
     ("last year [y]", fixed_months("P", 12, 12, "end_of_year", kind=DeadlineKind.BY)),
+    ("last_months [y]", fixed_months("P", 10, 12, "part_of_year", doubt=notes.EITHER)),
+    ("first_months [y]", fixed_months("P", 1, 3, "part_of_year", doubt=notes.BEGINNING)),
     ("year y", whole_year()),
     ("y", whole_year(bare=True)),
     ("in year y", whole_year(rule="in_year")),
@@ -254,7 +272,10 @@ ATOMS = Grammar(
     ("N month", mark("Tmonth")),
     ("N hour [n] [minute]", mark("clock")),
     ("n : n", mark("clock")),
+    ("n : n : n", mark("time")),
+    ("council r|rm|n|x", remark),
     ("meeting ord n", mark("meeting")),
+    ("meeting ord1", mark("meeting")),
     ("ord n", weekday_by_number),
     ("no n", mark("docno")),
     ("ref K|y", remark),

@@ -16,6 +16,7 @@ from .recurrences import (
     every_from,
     every_in_year,
     every_last_day,
+    every_over,
     last_day_of,
     month_of_quarters,
     per,
@@ -79,7 +80,8 @@ def _before_period(context: Context, found: Sequence[Item]) -> Item:
     span = found[0].spans[0]
     if (bounds := span.bounds(context.year)) is None:
         return undated(DeadlineKind.BEFORE, "before", notes.NO_SUCH_DAY, sure=False)
-    days = (before(bounds[0], counts=False), bounds[1])
+    ends = (bounds[1], bounds[1]) if span.rule in ("end", "end_of_year") else bounds
+    days = (before(ends[0], counts=False), ends[1])
     return asked(DeadlineKind.BEFORE, "before_period", days, *span.doubts, notes.BEFORE_PERIOD)
 
 
@@ -130,6 +132,11 @@ def _clock(context: Context, found: Sequence[Item]) -> Item:
     if found[0].sym == "clock" or made.due is None:
         return made
     return asked(DeadlineKind.BY, made.rule, (before(made.due, counts=False), made.due), notes.EITHER)
+
+
+def _day_and_clock(context: Context, found: Sequence[Item]) -> Item:
+    """«20/6/2021, 15h00»."""
+    return _clock(context, found[::-1])
 
 
 def _from_clock(context: Context, found: Sequence[Item]) -> Item:
@@ -192,14 +199,15 @@ CLAUSES = Grammar(
     ("LIST", _list(loose=False)),
     ("in LIST", _list(loose=False)),
     ("do_in LIST", _list(loose=True)),
-    ("from R", _period(loose=False)),
-    ("[IN] stage R", _period(loose=False, kind=DeadlineKind.RANGE)),
+    ("[IN] from R", _period(loose=False)),
+    ("[IN] stage [from] R", _period(loose=False, kind=DeadlineKind.RANGE)),
     ("[to] before [IN] D|DL", _before),
     ("before D|DL [,] and before D|DL", _before),
     ("before D|DL ,|; before D|DL", _before),
     ("before PERIOD", _before_period),
     ("before|by|to|IN clock [,] D", _clock),
     ("clock [,] D", _clock),
+    ("D [,] clock", _day_and_clock),
     ("by [to] [IN|end] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
     ("by [to] [IN] LIST", _list(loose=True, kind=DeadlineKind.BY)),
     ("[to|IN] end [IN] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
@@ -213,7 +221,7 @@ CLAUSES = Grammar(
     ("from_now to P", _until_part),
     ("from_now to M|Q|Y", _period(loose=True, kind=DeadlineKind.BY, doubt=notes.UNTIL_PERIOD)),
     ("from_now to before D", _before),
-    ("from SPAN [to] before D", _range_before),
+    ("from SPAN [to|,] before D", _range_before),
     ("from SPAN", _from_or_range),
     ("from SPAN onward", _from(notes.NO_END)),
     ("not_before [IN] SPAN [onward]", _from(notes.NO_END)),
@@ -252,7 +260,9 @@ CLAUSES = Grammar(
     ("[IN] MQ [E]", month_of_quarters),
     ("weekday [,] E", weekly),
     ("E [,] weekday", weekly),
-    ("E from M|Q|Y|P|R [onward]", every_from),
+    ("E [,|(] [IN] [stage] from M|Q|Y|P|R [onward] [)]", every_from),
+    ("E [,|(] [IN] [stage] R [)]", every_over),
+    ("[IN] [stage] [from] R [,] E", every_over),
     ("E from M|Q - Y", every_from),
     ("E [,] and every|IN stage", stages),
     ("periodic", _undated(DeadlineKind.EVERY, "periodic", notes.INTERVAL_MISSING, sure=False)),

@@ -110,6 +110,16 @@ def two_figures(context: Context, found: Sequence[Item]) -> Item | None:
     return one_day(bare=True)(context, found)
 
 
+def after_comma(unit: str, size: int) -> Builder:
+    """«Quý IV, 2021»: the plan's year is the year of the quarter; another one may stand for itself."""
+
+    def build(context: Context, found: Sequence[Item]) -> Item | None:
+        own = found[-1].num == context.year
+        return part_number(unit, size, doubt=None if own else notes.MIXED_YEARS)(context, found)
+
+    return build
+
+
 def part_of_year(*, first: bool, size: int = 1) -> Builder:
     """The first or last n months (or n times ``size`` months) of a year."""
 
@@ -133,9 +143,9 @@ def fixed_months(
     def build(_: Context, found: Sequence[Item]) -> Item:
         year = found[0].num if found else None
         span = month_span(start, end, year, sym.lower(), rule)._replace(kind=kind)
-        if doubt:
-            span = span._replace(others=(day_span(1, start, year),)).doubt(doubt)
-        return _item(sym, span)
+        if doubt and doubt is not notes.EITHER:  # the beginning may be its first day
+            span = span._replace(others=(day_span(1, start, year),))
+        return _item(sym, span.doubt(doubt) if doubt else span)
 
     return build
 

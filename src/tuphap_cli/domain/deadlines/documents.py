@@ -29,5 +29,6 @@ DOCUMENTS = Grammar(
     ("doc [x] D", _day_of_document),
     ("doc [x] M|Y docno", _doc),
     ("doc [x] docno", _doc),
-    ("do in", lambda _context, _found: Item("do_in")),
+    ("do|issued in", lambda _context, _found: Item("do_in")),
+    ("doc issued in", lambda _context, _found: Item("issued_in")),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
+from itertools import pairwise
 
 from ..model import DeadlineKind, Note
 from . import notes
@@ -14,7 +16,7 @@ from .tokens import Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
 _IN_A_MEETING = frozenset(
-    ("meeting", "x", "doc", "docno", "and", ",", "P", "Y", "weekday", "request", "before", "after", "in")
+    ("meeting", "x", "doc", "docno", "and", ",", "P", "Y", "weekday", "request", "before", "after", "in", "round#")
 )
 _UNCLEAR = frozenset(("strange", "n", "postpone"))
 
@@ -38,18 +40,20 @@ def _rest(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> B
 
 
 def _days(taken: Sequence[Item], context: Context) -> list[date]:
-    spans = [
-        span
-        for item in taken
-        for span in item.spans
-        if item.sym in _DATED or (item.sym == "Y" and span.rule == "in_year")
-    ]
-    said = [period(span, context, loose=True) for span in spans]
-    return sorted({s.due for s in said if s.due})
+    """The last days of what is named; "trước" before a day, or before the first of a list, governs them."""
+    days: set[date | None] = set()
+    word = ""
+    for item in taken:
+        one = before_day if word == "before" and item.sym in ("D", "DL") else partial(period, loose=True)
+        if item.sym in _DATED or (item.sym == "Y" and item.spans[0].rule == "in_year"):
+            days |= {one(span, context).due for span in item.spans}
+        word = item.sym if item.sym != "in" else word
+    return sorted(day for day in days if day)
 
 
 def _meeting(context: Context, taken: Sequence[Item]) -> Item:
     """A session; a month or quarter named bounds it, "giữa năm" or "cuối năm" only names it."""
+    taken = _without_tenure(taken)
     days = _days([item for item in taken if not _names_session(item)], context)
     if not days:
         clear = all(item.sym in _IN_A_MEETING for item in taken)
@@ -59,6 +63,12 @@ def _meeting(context: Context, taken: Sequence[Item]) -> Item:
     bounds = spans[0].bounds(context.year) if len(spans) == 1 else None
     made.start = bounds[0] if bounds else None
     return made
+
+
+def _without_tenure(taken: Sequence[Item]) -> list[Item]:
+    """The words of a session without its council's years: "khóa X, nhiệm kỳ 2021-2026"."""
+    tenures = {i for i, (word, years) in enumerate(pairwise(taken)) if (word.sym, years.sym) == ("tenure", "R")}
+    return [item for i, item in enumerate(taken) if i not in tenures and i - 1 not in tenures]
 
 
 def _names_session(item: Item) -> bool:
@@ -99,6 +109,11 @@ def _between(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
+def _lunar(_: Context, _found: Sequence[Item]) -> Item:
+    """«Trước 15/7 âm lịch»."""
+    return undated(DeadlineKind.EVENT, "feast", notes.LUNAR)
+
+
 def _from_issue(context: Context, _: Sequence[Item]) -> Item:
     return undated(DeadlineKind.FROM, "from_issue", notes.NO_END, start=context.issued)
 
@@ -124,6 +139,8 @@ EVENTS = Grammar(
     ("after ...", _rest(_EVENT, "after", notes.WAITS, sure=False)),
     ("after x|doc|own_doc|issued|day ...", _rest(_EVENT, "after", notes.WAITS)),
     ("before x|doc|own_doc|issued|day ...", _rest(_EVENT, "before_event", notes.WAITS, sure=False)),
+    ("before day x|doc|own_doc|issued ...", _rest(_EVENT, "before_event", notes.WAITS)),
+    ("[before|after|by|to|from|IN] D|M|P lunar", _lunar),
     ("[before|after|IN|to] feast ...", _rest(_EVENT, "feast", notes.LUNAR)),
     ("follow ...", _rest(_EXTERNAL, "external", notes.ELSEWHERE)),
     ("meeting ...", _meeting),
@@ -131,8 +148,9 @@ EVENTS = Grammar(
     ("before|after T ...", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
     ("[IN|by] T", term_alone),
     ("T after|before", term_alone),
-    ("[IN|by|after] T [,] from|after|before ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("[IN|by] [after] T [,] from|after|before|when|as_soon ...", _rest(_EVENT, "term", notes.OTHER_START)),
     ("[IN|by] T [,] from|after day issued [OWN]", from_issue()),
+    ("[IN|by] T [,] from|after day round", from_issue()),  # "ngay ky", "ngày ký" without its marks
     ("[IN|by] T [,] from|after day OWN issued", from_issue()),
     ("[IN|by] T [,] from|after day issued|doc doc|issued", from_issue(notes.OTHER_DOCUMENT)),
     ("[IN|by] T [,] from|after day issued x|docno ...", _rest(_EVENT, "term", notes.OTHER_START)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model import DeadlineKind
+from ..model import DeadlineKind, Note
 from . import notes
 from .dates import one_day
-from .grammar import Context
+from .grammar import Builder, Context
 from .said import asked, period, undated
 from .spans import Span, day_span, month_span
 from .tokens import Item
@@ -17,6 +17,7 @@ from .tokens import Item
 _ROUND_THE_CLOCK = frozenset(((24, 7), (24, 24), (7, 7), (24, 7, 365), (24, 24, 7), (365, 365)))
 _MONTHS = 12
 _LONGEST_MONTH = 31
+_LAST_WEEKDAY = 7  # "T7" is Saturday
 
 
 def may_be_the_clock(span: Span) -> bool:
@@ -65,6 +66,58 @@ def roman_period(context: Context, found: Sequence[Item]) -> Item:
     """«III/2021», where no "quý" stands before it."""
     span = _month_or_quarter(found[0].num, found[1].spans[0].year)
     return period(span, context, loose=False)
+
+
+def serial_day(context: Context, found: Sequence[Item]) -> Item | None:
+    """«44377»: the number by which a spreadsheet keeps a day, or any other number."""
+    year, _, month, day = found
+    return one_day(notes.SERIAL)(context, [day, month, year])
+
+
+def day_with_time(_: Context, found: Sequence[Item]) -> Item:
+    """«30/06/2021 00:00:00»: a day as a spreadsheet shows it; day and month may be exchanged where both are low."""
+    span = found[0].spans[0]
+    if span.first_day > _MONTHS or span.first_day == span.month:
+        return found[0]
+    other = day_span(span.month, span.first_day, span.year)
+    return Item("D", spans=(span._replace(others=(other,)).doubt(notes.SPREADSHEET),))
+
+
+def spreadsheet_month(*doubts: Note) -> Builder:
+    """«Jun-21»: a month in English, as spreadsheets show it."""
+
+    def build(_: Context, found: Sequence[Item]) -> Item:
+        month, year = found
+        span = month_span(month.num, month.num, year.num + (2000 if year.num < 100 else 0), "m", "month")
+        return Item("M", spans=(span.doubt(*doubts),))
+
+    return build
+
+
+def lettered(spans: list[Span]) -> list[Span]:
+    """«T5, T11/2021»: the letter stands for month in all where it does in one; no weekday has a number over 7."""
+    if not any(s.unit == "m" and (notes.LETTER_MONTH not in s.doubts or s.month > _LAST_WEEKDAY) for s in spans):
+        return spans
+    return [s._replace(doubts=tuple(d for d in s.doubts if d is not notes.LETTER_MONTH)) for s in spans]
+
+
+def winter(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Từ tháng 10 năm trước đến tháng 3 năm sau»: into the plan's year, or out of it."""
+    first, last = (item.num for item in found)
+    if not (1 <= first <= _MONTHS and 1 <= last <= _MONTHS):
+        return None
+    span = month_span(first, last, context.year, "r", "range")._replace(kind=DeadlineKind.RANGE)
+    earlier = span._replace(year=context.year - 1, until_year=context.year)
+    span = span._replace(until_year=context.year + 1, others=(earlier,))
+    return Item("R", spans=(span.doubt(notes.RELATIVE_YEAR),))
+
+
+def year_first(_: Context, found: Sequence[Item]) -> Item | None:
+    """«2021-06»: a month with its year first, as machines write it."""
+    year, month = found
+    if not 1 <= month.num <= _MONTHS:
+        return None
+    return Item("M", spans=(month_span(month.num, month.num, year.num, "m", "month").doubt(notes.DAY_OR_MONTH),))
 
 
 def _month_or_quarter(number: int, year: int | None) -> Span:

@@ -7,10 +7,9 @@ In a pattern ``a|b`` is either, ``[a]`` may be missing, an upper-case name stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import product
 
 from .tokens import Item
 
@@ -26,35 +25,71 @@ class Context:
 
 
 Builder = Callable[[Context, Sequence[Item]], Item | None]
+_REST = "..."
+_NO_SYMBOL = ("", _REST)
 SENTENCE_END = frozenset((".", ";"))
 # Items that bear a value even where it is 0; a builder may count on them.
 _VALUED = frozenset(("n", "y", "r", "w", "DOM", "WK", "Tday", "Twork", "Tweek", "Tmonth", "S", "RS"))
 
 
+_Place = tuple[int, int]  # a form, and how many parts of its pattern have been passed
+
+
 @dataclass(slots=True)
 class _Node:
-    below: dict[str, _Node] = field(default_factory=dict)
+    """Where several forms stand after the same symbols; the first form that ends here builds."""
+
+    places: list[_Place]
+    below: dict[str, _Node | None] = field(default_factory=dict)
     build: Builder | None = None
     build_rest: Builder | None = None
 
 
 class Grammar:
-    """A table of forms, compiled to a tree over the symbols of items."""
+    """A table of forms, read along the symbols of items.
+
+    What a pattern allows is worked out as far as the phrases met have asked for it: written out at once, the
+    optional parts of the longest forms are hundreds of thousands of lines.
+    """
 
     def __init__(self, *forms: tuple[str, Builder], names: dict[str, str] | None = None) -> None:
-        self._root = _Node()
-        for pattern, build in forms:
-            for symbols in _expanded(pattern, names or {}):
-                self._add(symbols, build)
+        self._forms = [(_parts(pattern, names or {}), build) for pattern, build in forms]
+        self._nodes: dict[tuple[_Place, ...], _Node] = {}
+        self._root = self._node((form, 0) for form in range(len(self._forms)))
 
-    def _add(self, symbols: tuple[str, ...], build: Builder) -> None:
-        node = self._root
-        for symbol in symbols:
-            if symbol == "...":
-                node.build_rest = node.build_rest or build
-                return
-            node = node.below.setdefault(symbol, _Node())
-        node.build = node.build or build
+    def _node(self, places: Iterable[_Place]) -> _Node:
+        """The node of ``places`` and of all that are reached from them by leaving optional parts out."""
+        reached = sorted({(form, at) for form, first in places for at in self._open(form, first)})
+        key = tuple(reached)
+        if key not in self._nodes:
+            node = self._nodes[key] = _Node(reached)
+            for form, at in reached:
+                parts, build = self._forms[form]
+                if at == len(parts):
+                    node.build = node.build or build
+                elif _REST in parts[at]:
+                    node.build_rest = node.build_rest or build
+        return self._nodes[key]
+
+    def _open(self, form: int, first: int) -> Iterator[int]:
+        """The places of a form from ``first`` on as far as only optional parts stand between."""
+        parts = self._forms[form][0]
+        yield first
+        while first < len(parts) and "" in parts[first]:
+            first += 1
+            yield first
+
+    def _below(self, node: _Node, symbol: str) -> _Node | None:
+        """The node behind ``symbol``, or None where no form goes on with it."""
+        if symbol not in node.below:
+            forms = self._forms
+            further = [
+                (form, at + 1)
+                for form, at in node.places
+                if at < len(forms[form][0]) and symbol in forms[form][0][at]
+            ]
+            node.below[symbol] = self._node(further) if further and symbol not in _NO_SYMBOL else None
+        return node.below[symbol]
 
     def rewrite(self, items: list[Item], context: Context) -> list[Item]:
         """``items`` with every form replaced by what it makes, from the left, the longest first.
@@ -63,7 +98,7 @@ class Grammar:
         """
         i = 0
         while i < len(items):
-            node = self._root.below.get(items[i].sym)
+            node = self._below(self._root, items[i].sym)
             made = node and self._longest(node, items, i, context)
             if made:
                 end, item = made
@@ -81,7 +116,7 @@ class Grammar:
                 found.append((_sentence_end(items, end), here.build_rest, True))
             if here.build:
                 found.append((end, here.build, False))
-            here = here.below.get(items[end].sym) if end < len(items) else None
+            here = self._below(here, items[end].sym) if end < len(items) else None
             end += 1
         if len(found) > 1:
             found.sort(key=lambda f: f[0])  # stable: an exact form wins over a rest that ends at the same place
@@ -103,11 +138,11 @@ def _sentence_end(items: Sequence[Item], i: int) -> int:
     return i
 
 
-def _expanded(pattern: str, names: dict[str, str]) -> Iterator[tuple[str, ...]]:
-    choices: list[list[str]] = []
+def _parts(pattern: str, names: dict[str, str]) -> list[frozenset[str]]:
+    """The symbols that may stand in each place of ``pattern``; "" where the place may be left out."""
+    parts = []
     for part in pattern.split():
         bare = part.strip("[]")
         options = [o for name in bare.split("|") for o in names.get(name, name).split("|")]
-        choices.append([*options, ""] if part.startswith("[") else options)
-    for symbols in product(*choices):
-        yield tuple(s for s in symbols if s)
+        parts.append(frozenset([*options, ""] if part.startswith("[") else options))
+    return parts

@@ -27,6 +27,7 @@ MOVED_OR_RANGE = note(N_("the arrow may join two days, or move one to the other"
 ROUND_THE_CLOCK = note(N_("these figures usually mean round the clock; a day and a month only where that is meant"))
 ROMAN = note(N_("a Roman number: a month, a quarter, or part of a document's number?"))
 SPREADSHEET = note(N_("a spreadsheet may have made a date of a month and a year, or exchanged day and month"))
+SERIAL = note(N_("a number alone: a spreadsheet keeps days as such numbers, but this may be any number"))
 WEEKDAY_DIFFERS = note(N_("the weekday named does not fall on the date named"))
 LETTER_MONTH = note(N_("the letter T may stand for month or for weekday"))
 BEGINNING = note(

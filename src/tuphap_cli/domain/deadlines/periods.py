@@ -9,9 +9,10 @@ from ..model import DeadlineKind, Note
 from . import notes
 from .dates import mark
 from .daylists import days_of_a_month, sharing_month
+from .figures import day_with_time, lettered
 from .grammar import Builder, Context, Grammar
 from .recurrences import and_every, and_months, repeated, reports
-from .spans import MONTHLY, QUARTERLY, YEARLY, Span, day_span
+from .spans import MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
 from .tokens import Item
 
 _NAMES = {
@@ -132,10 +133,18 @@ def _listed(sym: str, *doubts: Note) -> Builder:
                 spans.append(span)
             else:
                 return None
-        *others, last = _one_year(spans, context)
+        *others, last = _one_year(lettered(spans), context)
         return Item(sym, spans=(*others, last.doubt(*doubts)))
 
     return build
+
+
+def _and_whole_year(context: Context, found: Sequence[Item]) -> Item:
+    """«6 tháng đầu năm và cả năm»: a report of each, or one of the year?"""
+    part = found[0].spans[0]
+    year = found[1].num if len(found) > 1 else part.year
+    whole = month_span(1, 12, year, "p", "part_of_year").doubt(notes.SEVERAL)
+    return Item("QL", spans=_one_year([part, whole], context))
 
 
 def _numbered(like: Span, number: int) -> Span | None:
@@ -153,6 +162,8 @@ def _range(context: Context, found: Sequence[Item]) -> Item | None:
     last = end.spans[0] if end.spans else _numbered(first, end.num)
     if last is None or _ill_matched(first, last):
         return None
+    if first.bare and not (end.spans or years):  # "01/2021-12"
+        last = last.doubt(notes.DAY_OR_RANGE)
     if years:
         last = last.in_year(years[0].spans[0].year).doubt(*years[0].spans[0].doubts)
     return Item("R", spans=(_joined(context, first, last),))
@@ -184,6 +195,7 @@ def _range_guessed(doubt: Note) -> Builder:
 
 
 def _joined(context: Context, first: Span, last: Span) -> Span:
+    first, last = lettered([first, last])
     doubts = first.doubts + last.doubts
     until = last.year
     own = first.year
@@ -249,6 +261,7 @@ PARTS = Grammar(
     ("weekday [,] D", _weekday_of),
     ("D [,] weekday", _weekday_of),
     ("D ( weekday )", _weekday_of),
+    ("D time", day_with_time),
     names=_NAMES,
 )
 
@@ -289,9 +302,13 @@ JOINS = Grammar(
     ("E [,] J|or|/ year", and_every(YEARLY)),
     ("E [,] J|or|/ quarter", and_every(QUARTERLY)),
     ("E [,] J|or|/ month", and_every(MONTHLY)),
+    ("E [,] J|or|/ n year", and_every(YEARLY)),
     ("E [,] J|or|/ Tmonth", and_months),
     ("Tmonth [,] J year", reports(YEARLY)),
     ("Tmonth [,] J n year", reports(YEARLY)),
+    ("Tmonth [,] J whole", reports(YEARLY)),
+    ("P [,] J whole", _and_whole_year),
+    ("quarter [,] J Tmonth [,] J Tmonth [,] J year", reports(QUARTERLY | YEARLY)),
     ("quarter [,] J Tmonth [,] J year", reports(QUARTERLY | YEARLY)),
     ("month [,] J quarter [,] J Tmonth [,] J year", reports(MONTHLY | QUARTERLY | YEARLY)),
     names=_NAMES,

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from ..model import DeadlineKind
+from ..model import DeadlineKind, note
 from . import notes
 from .grammar import Builder, Context
 from .said import asked, every_year, occurring, recurring, undated
-from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, month_ends
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, month_ends
 from .tokens import Item
 
+_NINE_MONTHS = 9
 # How often something recurs that comes every so many months.
 EVERY_MONTHS = {12: YEARLY, 6: HALF_YEARLY, 3: QUARTERLY, 1: MONTHLY}
 
@@ -60,15 +61,33 @@ def every_from(context: Context, found: Sequence[Item]) -> Item:
         return made if found[0].num == YEARLY else asked(DeadlineKind.EVERY, made.rule, made.days, notes.SEVERAL)
     made = recurring(found[0].num, context)
     span = found[1].spans[0]
+    if found[0].num == YEARLY and span.year is None and span.until_year is None and len(found) == 2:
+        return _every_year_from(span, made.days, context)
     until = found[2].spans[0] if len(found) > 2 else span if span.unit == "r" else None
     bounds = span.bounds(context.year)
     if bounds is None or span.doubts:
         return asked(DeadlineKind.EVERY, made.rule, made.days, *span.doubts)
     ends = until and until.bounds(context.year)
     last = ends[1] if ends else date.max
+    if last.year < context.year:
+        return asked(DeadlineKind.EVERY, made.rule, made.days, note(notes.FAR_YEAR, year=last.year))
     days = tuple(day for day in made.days if bounds[0] <= day <= last)
     made.start, made.days, made.due = bounds[0], days, days[-1] if days else None
     return made
+
+
+def _every_year_from(span: Span, days: Sequence[date], context: Context) -> Item:
+    """«Hằng năm từ tháng 10 đến tháng 11» ends with the second month; with one month named, a person decides."""
+    if span.unit == "r":
+        return every_year([span], context, is_before=False)
+    return asked(DeadlineKind.EVERY, "every", days, notes.EQUAL_PARTS)
+
+
+def every_over(context: Context, found: Sequence[Item]) -> Item | None:
+    """«Hằng năm (2021 - 2025)», "từ tháng 10 đến tháng 11 hằng năm"."""
+    every = next(item for item in found if item.sym == "E")
+    over = next(item for item in found if item.spans)
+    return every_from(context, [every, over]) if every.num == YEARLY else None
 
 
 def stages(context: Context, found: Sequence[Item]) -> Item:
@@ -123,11 +142,18 @@ def repeated(_: Context, found: Sequence[Item]) -> Item:
 
 
 def and_every(size: int) -> Builder:
-    return lambda _, found: Item("E", found[0].num | size)
+    def build(_: Context, found: Sequence[Item]) -> Item | None:
+        once = len(found) == 1 or found[1].num == 1
+        return Item("E", found[0].num | size) if once else None
+
+    return build
 
 
 def and_months(_: Context, found: Sequence[Item]) -> Item | None:
+    """«Hằng quý, 6 tháng»; the ends of nine months are among those of the quarters."""
     size = EVERY_MONTHS.get(found[1].num)
+    if found[1].num == _NINE_MONTHS and found[0].num & (QUARTERLY | MONTHLY):
+        size = QUARTERLY
     return Item("E", found[0].num | size) if size else None
 
 
@@ -135,9 +161,12 @@ def reports(size: int) -> Builder:
     """«Quý, 6 tháng, năm»: reports that come again, though no word says so."""
 
     def build(context: Context, found: Sequence[Item]) -> Item | None:
-        if len(found) > 1 and found[1].num != 1:
-            return None
-        made = and_months(context, [Item("E", size), found[0]])
+        made: Item | None = Item("E", size)
+        for item in found:
+            if made and item.sym == "Tmonth":
+                made = and_months(context, [made, item])
+            elif item.num > 1:
+                return None
         return made and Item("per", made.num)
 
     return build

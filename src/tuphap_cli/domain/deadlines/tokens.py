@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cache
 from itertools import product
 from typing import NamedTuple
@@ -17,15 +18,14 @@ from .words import (
     MARKED_ONLY,
     MISSPELT,
     MONTH_NAMES,
+    NUMBERED,
     NUMBERS_OR_WORDS,
     OTHER,
     ROMAN,
-    ROMAN_MONTHS,
     TIME_OR_WORDS,
     UNMARKED_NUMBERS,
-    WEEKDAYS,
     WORDS,
-    number_words,
+    submissions,
 )
 
 
@@ -92,6 +92,9 @@ _BARE = {
     if c == "đ" or (len(unicodedata.normalize("NFD", c)) > 1 and c == c.lower())
 }
 _CLEAN = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"} | {0xF0: "đ", 0x256: "đ"}
+# Spreadsheets count the days from this one.
+_FIRST_SERIAL = date(1899, 12, 30)
+_SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?", re.ASCII)
 _SPACES = re.compile(r"[^\S\n ]")
 
 _Trie = dict[str, "_Trie | Item"]
@@ -102,23 +105,22 @@ def _entries() -> Iterator[tuple[str, Item]]:
         item = REMARK if sym == "x" else Item(sym)
         for phrase in words.split("|"):
             yield " ".join(phrase.split()), item
-    for phrase, n in number_words().items():
-        yield phrase, Item("w", n)
+    for sym, numbered in NUMBERED.items():
+        for phrase, n in numbered.items():
+            yield phrase, Item(sym, n)
     for phrase, n in MONTH_NAMES.items():
         yield phrase, Item("month_name", n)
         yield f"của {phrase}", Item("month_name", n)
     for phrase in MISSPELT:
         yield phrase, Item("w", MISSPELT[phrase], slip=True)
-    for phrase, n in WEEKDAYS.items():
-        yield phrase, Item("weekday", n)
     for quarter in ("quý", "quí"):
         yield f"{quarter} tư", Item("quarter_name", 4)
     for phrase, n in ROMAN.items():
         yield phrase, Item("r", n)
         for quarter in ("quý", "quí", "q", "qúy", "qúi"):
             yield quarter + phrase, Item("quarter_name", n)
-    for phrase, n in ROMAN_MONTHS.items():
-        yield phrase, Item("rm", n)
+    for phrase in submissions():
+        yield phrase, Item("do")
 
 
 def _insert(root: _Trie, words: Iterable[str], item: Item) -> None:
@@ -181,9 +183,19 @@ def items_of(phrase: str) -> list[Item]:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_CLEAN)
     text = _SPACES.sub(" ", text.replace("\r", "\n").replace("\u2028", "\n")).strip(" \n")
+    if serial := _SERIAL.fullmatch(text):
+        return _serial_items(int(serial[1]))
     bare = text.translate(_BARE)
     pieces = [(m.lastgroup or "", m.start(), m.end()) for m in _TOKEN.finditer(bare)]
     return _Cutter(text, bare, pieces).items()
+
+
+def _serial_items(number: int) -> list[Item]:
+    """A number alone that may be a day as a spreadsheet keeps it, else a number that says nothing."""
+    day = _FIRST_SERIAL + timedelta(days=number)
+    if not 2000 <= day.year <= 2060:
+        return [STRANGE]
+    return [Item("y", day.year), Item("serial", 1), Item("n", day.month), Item("n", day.day)]
 
 
 class _Cutter:

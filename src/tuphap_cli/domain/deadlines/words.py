@@ -10,6 +10,7 @@ from __future__ import annotations
 FILLING = """
     vào | là | của | các | những | được | bị | thì | mà | cần | phải | lúc | nhiệm vụ | công việc | thời gian
     | thời hạn | hạn | thời điểm | mốc | nêu trên | theo đúng thời hạn | chậm trễ nhất là | cũng | việc
+    | tiến độ thực hiện | tiến độ hoàn thành
 """
 
 # Left out once documents are read: what an office does with a task.
@@ -17,11 +18,18 @@ DOING = """
     hoàn thành | hoàn thành xong | hoàn tất | xong | thực hiện | triển khai | tiến hành | tổ chức | đăng ký
     | đăng kí | xử lý | xử lí | triển khai thực hiện | tổ chức thực hiện | trình | nộp | gửi | đảm bảo | bảo đảm | có
 """
+# To whom something is submitted: "trình UBND tỉnh trong quý III" says no more of the day than "trình".
+SUBMITTING = ("trình", "gửi", "nộp")
+BODIES = """
+    ubnd | ubnd tỉnh | ubnd thành phố | ubnd huyện | ủy ban nhân dân tỉnh | uỷ ban nhân dân tỉnh | hđnd | hđnd tỉnh
+    | chủ tịch ubnd tỉnh | thường trực hđnd tỉnh | ban thường vụ tỉnh ủy | tỉnh ủy | chính phủ | thủ tướng chính phủ
+    | bộ tư pháp | bộ nội vụ | sở tư pháp | sở nội vụ | sở tài chính | lãnh đạo sở | giám đốc sở
+"""
 
 WORDS: dict[str, str] = {
     "day": "ngày",
     "week": "tuần | tuần lễ",
-    "month": "tháng",
+    "month": "tháng | thg",
     "of_month": "của tháng",
     "quarter": "quý | quí | q | qúy | qúi",
     "year": "năm",
@@ -32,7 +40,9 @@ WORDS: dict[str, str] = {
     "th": "th",
     "before": "trước | đến trước",
     "by": """chậm nhất | muộn nhất | trễ nhất | hạn chót | hạn cuối | không quá | không muộn hơn | không chậm hơn
-        | không trễ hơn | không sau | chậm nhất là đến | trước hoặc trong | thời hạn cuối | thời hạn cuối cùng""",
+        | không trễ hơn | không sau | không để quá | không chậm quá | không vượt quá | không được quá
+        | không được chậm hơn | không được muộn hơn | chậm nhất không quá
+        | chậm nhất là đến | trước hoặc trong | thời hạn cuối | thời hạn cuối cùng""",
     "to": "đến | tới | cho đến | cho tới",
     "end": "hết",
     "from": "từ | kể từ | bắt đầu từ | tính từ | bắt đầu triển khai từ | bắt đầu thực hiện từ",
@@ -65,14 +75,22 @@ WORDS: dict[str, str] = {
     "demand": """đột xuất | khi có yêu cầu | khi được yêu cầu | theo yêu cầu | khi phát sinh | khi có phát sinh
         | khi cần thiết | khi cần | khi có nhu cầu | theo nhu cầu | theo phát sinh | khi được giao
         | khi có đề nghị | theo đề nghị | khi được đề nghị | khi có vụ việc | khi có vụ việc phát sinh
-        | theo vụ việc | theo vụ việc phát sinh | khi có chỉ đạo | theo thực tế phát sinh""",
+        | theo vụ việc | theo vụ việc phát sinh | khi có chỉ đạo | theo thực tế phát sinh | theo sự việc
+        | theo sự việc phát sinh | theo sự vụ | theo sự vụ phát sinh | theo công việc phát sinh
+        | theo tình hình phát sinh | theo nhiệm vụ phát sinh | theo tình hình thực tế phát sinh
+        | theo từng vụ việc | theo từng vụ việc cụ thể""",
     "when": """khi | ngay khi | sau khi | trước khi | đến khi | cho đến khi | nếu | trường hợp
         | trong trường hợp | trong khi""",
     "as_soon": "ngay sau khi",
     "after": "sau | ngay sau",
     "follow": """theo | căn cứ | phụ thuộc | phụ thuộc vào | tùy theo | tuỳ theo | tùy thuộc | tuỳ thuộc
         | tùy thuộc vào | tùy | tuỳ""",
+    "in_time": """theo đúng thời hạn quy định | đúng thời hạn quy định | đúng thời gian quy định | đúng hạn quy định
+        | theo đúng thời gian quy định | đảm bảo thời gian quy định | đảm bảo thời hạn quy định
+        | bảo đảm thời gian quy định | bảo đảm thời hạn quy định | trong thời hạn luật định
+        | đúng thời hạn luật định""",
     "request": "yêu cầu | đề nghị | phát sinh | nhu cầu",
+    "arrived": "tiếp nhận | thụ lý | thụ lí",
     "meeting": "kỳ họp | kì họp | phiên họp | cuộc họp",
     "feast": "tết | tết nguyên đán | tết âm lịch | tết cổ truyền | tết dương lịch",
     "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành",
@@ -100,13 +118,21 @@ WORDS: dict[str, str] = {
     "about": """dự kiến | khoảng | vào khoảng | ước | tầm | có thể | phấn đấu | phấn đấu hoàn thành | cố gắng
         | chừng""",
     "whereof": "trong đó cao điểm | trong đó thời gian cao điểm | trong đó tháng cao điểm | trong đó đợt cao điểm",
+    "last_months": "các tháng cuối năm | những tháng cuối năm | các quý cuối năm | những quý cuối năm",
+    "first_months": "các tháng đầu năm | những tháng đầu năm | các quý đầu năm | những quý đầu năm",
+    "finish": "kết thúc",
+    "at_least": "ít nhất | tối thiểu",
+    "lunar": "âm lịch",
+    # Of a council: "khóa X, nhiệm kỳ 2021-2026".
+    "council": "khóa | khoá",
+    "tenure": "nhiệm kỳ | nhiệm kì",
     "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
     # Words that bound, deny or share out what stands beside them: never passed over in silence.
-    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | đối với | tối thiểu | ít nhất | nhất | trên
-        | dưới | hơn | quá | nhiệm kỳ | năm học | học kỳ | mùa | thập kỷ | khóa | khoá | buổi
-        | sáng | chiều | tối | đêm | trưa | đã | đang | sẽ | thay | thay vì | bãi bỏ | hủy | huỷ | kết thúc
+    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | đối với | nhất | trên
+        | dưới | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi
+        | sáng | chiều | tối | đêm | trưa | đã | đang | sẽ | thay | thay vì | bãi bỏ | hủy | huỷ
         | bắt đầu | trong đó | cao điểm | vượt | với | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
-        | âm lịch | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
+        | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
         | số liệu đến | số liệu tính đến | số liệu từ | số liệu tính từ | chốt đến | chốt số liệu đến
         | cách | lại | kể | tính | đủ | thêm | nữa | nhưng | song | ngược | lệch | trái | sai | nhầm | sớm""",
 }
@@ -122,8 +148,14 @@ OTHER = """
     | một số | một cửa | phối hợp với | trong danh sách | hàng hóa | hàng hoá | ngân hàng | nhà hàng | mặt hàng
     | khách hàng | tuần tra | sau đây | số liệu | số hóa | số hoá | chuyển đổi số | dân số | thông số | cả nước
     | trên địa bàn | trong tỉnh | ngoài tỉnh | trong và ngoài tỉnh | từng bước | tuyên truyền | hàng không
-    | giữa các | khảo sát | trong nước | nước ngoài | ngoài nước | bảo đảm tiến độ | tiến độ | trên cơ sở
+    | giữa các | khảo sát | kết quả thực hiện | kết quả triển khai
+    | kết quả tổ chức thực hiện | kết quả triển khai thực hiện | kết quả xử lý | tình hình thực hiện
+    | tình hình triển khai | tình hình triển khai thực hiện | trong nước | nước ngoài | ngoài nước
+    | bảo đảm tiến độ | tiến độ | trên cơ sở
     | đã nêu | tháng an toàn | thời kỳ | trong phạm vi | chỉ tiêu | chỉ số | giám sát | sở tư pháp | bộ tư pháp
+    | qua phòng | qua sở | qua văn phòng | qua hệ thống | qua email | qua thư điện tử | qua đường bưu điện
+    | tội phạm | phạm tội | tội danh | nắm tình hình | nắm bắt | nắm chắc | hài hòa | hài hoà | hài lòng | lẫn nhau
+    | lấn chiếm | việc cưới | cưới hỏi | thăng hạng | học bạ | giấy mời | thư mời | nam giới
     | phòng tư pháp | gần nhất | thống nhất | nhất trí
 """
 
@@ -184,3 +216,25 @@ WEEKDAYS = {
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # Numbers of months only; elsewhere they belong to names.
 ROMAN_MONTHS = {"v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+# As spreadsheets write months ("30-Jun-21"); elsewhere they are words.
+SPREADSHEET_MONTHS = {
+    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
+    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+# A small L typed, or read by a scanner, for the capital I of a quarter.
+MISREAD_ROMAN = {
+    "l": 1, "ll": 2, "il": 2, "li": 2, "lll": 3, "ill": 3, "iil": 3, "lil": 3, "ili": 3, "lli": 3, "lii": 3, "lv": 4,
+}  # fmt: skip
+# Words that bear a number, by what they do in a phrase.
+NUMBERED = {
+    "w": number_words(),
+    "weekday": WEEKDAYS,
+    "rm": ROMAN_MONTHS,
+    "emonth": SPREADSHEET_MONTHS,
+    "misread": MISREAD_ROMAN,
+}
+
+
+def submissions() -> list[str]:
+    """What is submitted to whom, every verb with every body."""
+    return [f"{verb} {' '.join(body.split())}" for verb in SUBMITTING for body in BODIES.split("|")]

@@ -9,9 +9,12 @@ from ..model import DeadlineKind
 from . import notes
 from .daylists import day_of, day_of_next
 from .grammar import Builder, Context
+from .labels import of_half_years
 from .said import asked, every_year, undated
-from .spans import MONTHLY, QUARTERLY, YEARLY, Span, before
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, before
 from .tokens import Item
+
+_HALF_YEARS = (HALF_YEARLY, HALF_YEARLY | YEARLY)
 
 
 def every_at(*, is_before: bool, loose: bool = True) -> Builder:
@@ -23,7 +26,7 @@ def every_at(*, is_before: bool, loose: bool = True) -> Builder:
         made = every_year(spans, context, is_before=is_before)
         if any(s.year == context.year + 1 for s in spans):
             return _in_next_year(spans, context, is_before=is_before)
-        if size != YEARLY:
+        if size != YEARLY and not (size in _HALF_YEARS and of_half_years(spans)):
             return asked(DeadlineKind.EVERY, "every_year", made.days, notes.SEVERAL)
         made.loose = loose
         return made
