@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
 from tuphap_cli.reports.base import Table
-from tuphap_cli.store import ledger, queries, records, tasks
+from tuphap_cli.store import entering, ledger, queries, records, tasks
 from tuphap_cli.store.change import Change
 from tuphap_cli.store.queries import TaskRow
 from tuphap_cli.store.register import Connection, Register
@@ -156,13 +156,13 @@ class Clerk:
         text: str = "", reading: Reading | None = None,
     ) -> int:  # fmt: skip
         """Enter a task. ``due``: one due day, or several for a recurring task; ``reading``: any other deadline."""
-        facts = tasks.TaskFacts(
+        facts = entering.TaskFacts(
             title=title, decision_id=decision, assigned_on=assigned, item=item, group_id=group, kind=kind,
             product=product, lead_unit_id=unit, supports=supports, deadline_text=text,
             reading=reading or due_on(due, text),
         )  # fmt: skip
         with self.writing() as change:
-            return tasks.add_task(change, facts).id or 0
+            return entering.add_task(change, facts).id or 0
 
     def act(
         self, kind: str, tasks: int | Sequence[int], on: date, *, percent: int | None = None, doc: str = "",

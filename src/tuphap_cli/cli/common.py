@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ..store.queries import Filters
 
 FORMATS = ("table", "json", "csv", "md", "html", "xlsx", "docx")
-_ENDINGS = {".txt": "table", ".htm": "html"} | {f".{name}": name for name in FORMATS[1:]}
+ICS = "ics"  # only for what has due days
+_ENDINGS = {".txt": "table", ".htm": "html"} | {f".{name}": name for name in (*FORMATS[1:], ICS)}
 
 
 @contextmanager
@@ -75,18 +76,29 @@ def writing(command: str, *, dry_run: bool = False, adjust: bool = False, silent
     ``adjust`` lets entries into closed periods, and the journal says so. After a trial it is said that it was one,
     before the sentences of the command; with ``silent`` its answer says so itself.
     """
+    with to_write() as register, transaction(register, command, dry_run=dry_run, adjust=adjust) as change:
+        yield change
+    if dry_run and not silent:
+        tried()
+
+
+@contextmanager
+def to_write() -> Iterator[Register]:
+    """The register in force, open for writing; its transaction has not begun, so that nobody waits for it yet."""
+    with _advised(), opened(write=True) as register:
+        yield register
+
+
+@contextmanager
+def transaction(register: Register, command: str, *, dry_run: bool, adjust: bool) -> Iterator[Change]:
+    """The transaction of :func:`writing`, of a register that is open for it."""
     from ..text import clean
 
-    with (
-        _advised(),
-        opened(write=True) as register,
-        register.writing(f"{command} --adjust" if adjust else command, settings.actor(), dry_run=dry_run) as change,
-    ):
+    name = f"{command} --adjust" if adjust else command
+    with register.writing(name, settings.actor(), dry_run=dry_run) as change:
         change.adjust = adjust
         yield change
         change.summary = clean(change.summary)  # it may repeat what was typed
-    if dry_run and not silent:
-        tried()
 
 
 def say(text: str = "") -> None:
@@ -205,7 +217,7 @@ def give(report: Report, format_: str, output: str, *, template: bytes | None = 
 
     ``template`` is an office's own Word template.
     """
-    chosen = format_of(format_, output)
+    chosen = format_of(format_, output, dated=report.agenda is not None)
     if chosen == "table" and not (output and output != "-") and sys.stdout.isatty():
         from ..render import terminal
 
@@ -222,7 +234,7 @@ def give(report: Report, format_: str, output: str, *, template: bytes | None = 
         _binary(drawn, chosen)
 
 
-_PAPER = ("md", "html", "xlsx", "docx")  # what is printed or passed on, and bears the register's mark
+_PAPER = ("md", "html", "xlsx", "docx", ICS)  # what is printed or passed on, and bears the register's mark
 
 
 def _marked(report: Report) -> Report:
@@ -247,7 +259,10 @@ def put_file(output: str, content: bytes) -> None:
 
 
 def _binary(drawn: bytes, chosen: str) -> None:
-    """A Word or Excel file on stdout, which must lead into a file or a program."""
+    """A file on stdout: one of Word or Excel must lead into a file or a program, a calendar can also be read."""
+    if sys.stdout.isatty() and chosen == ICS:
+        sys.stdout.write(drawn.decode().replace("\r\n", "\n"))
+        return
     if sys.stdout.isatty():
         raise errors.BadField(field="--format", value=chosen, why=N_("name a file for it with --output"))
     sys.stdout.flush()
@@ -255,12 +270,16 @@ def _binary(drawn: bytes, chosen: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def format_of(format_: str, output: str) -> str:
-    """The format asked for, or told by the file's ending; BadFormat for one that is not made."""
+def format_of(format_: str, output: str, *, dated: bool = False) -> str:
+    """The format asked for, or told by the file's ending; BadFormat for one that is not made.
+
+    ``dated`` says that the command gives due days, which a calendar can hold.
+    """
     ending = _ENDINGS.get(Path(output).suffix.lower()) if output and output != "-" else None
     chosen = format_ or ending or ("table" if not output or output == "-" else "")
-    if chosen not in FORMATS:
-        raise errors.BadFormat(value=format_ or Path(output).suffix, choices=", ".join(FORMATS))
+    made = (*FORMATS, ICS) if dated else FORMATS
+    if chosen not in made:
+        raise errors.BadFormat(value=format_ or Path(output).suffix, choices=", ".join(made))
     return chosen
 
 
@@ -277,6 +296,10 @@ def _rendered(report: Report, chosen: str, template: bytes | None) -> str | byte
         from ..render.html import as_html
 
         return as_html(report)
+    if chosen == ICS:
+        from .calendar_export import drawn
+
+        return drawn(report)
     from ..render import feeds
 
     drawers = {"json": feeds.as_json, "csv": feeds.as_csv, "md": feeds.as_markdown, "table": feeds.as_text}
@@ -287,11 +310,9 @@ def _write_file(path: Path, content: bytes) -> None:
     """Write beside the target and move into place, so that the old file stays whole until the new one is."""
     if not path.name:
         raise errors.OutputFailed(path=path, why=_("it is a folder"))
-    draft = path.with_name(f".{path.name}.tmp")
+    from ..store import lasting
+
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        lasting.put(path, content, path.with_name(f".{path.name}.tmp"))
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise errors.OutputFailed(path=path, why=error.strerror or error) from None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -19,11 +20,13 @@ from .app import single, verb
 from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
 
 if TYPE_CHECKING:
+    from ..domain.workdays import SpecialDay
     from ..intake.apply import Outcome
-    from ..intake.draft import PlanDraft, Problem
+    from ..intake.draft import KnownUnit, PlanDraft, Problem
     from ..reports.base import Report
     from ..reports.imported import Finding
     from ..store.change import Change
+    from ..store.queries import DecisionRow
     from ..store.tables import Decision
 
 app = single("import")
@@ -104,76 +107,98 @@ def import_(
     format: Format = "",
     output: Output = "",
 ) -> int:
-    from ..domain import numbers
     from ..intake.apply import Apply
-    from ..intake.draft import KnownUnit
     from ..intake.plan import read_plan
-    from ..store import calendar, queries, records
+    from ..store import calendar, queries
+    from ..store.register import translated
 
     chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
     common.format_of(format, output)  # a wrong one must not come up after the annex has been written
-    with common.writing("import", dry_run=dry_run, adjust=adjust, silent=True) as change, _progress() as step:
-        known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.units(change.connection)]
-        there = _existing(change, decision, issued)
-        day = there.issued_on if there else common.optional_day(issued)
-        draft = read_plan(
+    wanted = _Wanted(decision, issued, issuer, title, implements, declares, year)
+
+    def read(basis: _Basis) -> PlanDraft:
+        return read_plan(
             file,
-            year=year or (there.year if there else None),
-            issued=day,
-            known=known,
+            year=year or basis.year,
+            issued=basis.day,
+            known=basis.known,
             create_units=create_units,
             mapping=_mapping(map_ or []),
             tables=table or (),
             encoding=encoding or None,
             before_counts=settings.flag("before_counts"),
-            workday=calendar.workday(change.connection),
+            workday=calendar.workday(register.connection),
             progress=step,
         )
-        if any(problem.severity is Severity.ERROR for problem in draft.problems):
-            common.give(_report(decision, draft, None, day, dry_run=dry_run), format, output)
-            failed = sum(problem.severity is Severity.ERROR for problem in draft.problems)
-            raise errors.ImportRefused(file=file.name, errors=failed)
-        if queries.counts(change.connection).tasks:
-            safekeeping.before("import", dry_run=dry_run)
-        if there is None:
-            there = records.add_decision(
-                change,
-                records.DecisionFacts(
-                    numbers.reference(decision).number.text,
-                    day or draft.issued_on or _undated(),
-                    issuer or draft.issuer or "",
-                    title or draft.title or "",
-                    _above(change, implements),
-                    declares,
-                    year,
-                ),
-            )
-        outcome = Apply(change, draft, there, chosen, step).run()
-        counts = outcome.counts()
-        change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
-        number, issued_on = there.number, there.issued_on
+
+    with common.to_write() as register, _progress() as step:
+        with register.reading() as connection:
+            basis = _basis(connection, wanted)
+        with translated(register.path):
+            draft = read(basis)  # which may take long: others read and write meanwhile
+        with common.transaction(register, "import", dry_run=dry_run, adjust=adjust) as change:
+            if (now := _basis(change.connection, wanted)) != basis:
+                basis, draft = now, read(now)
+            if failed := sum(problem.severity is Severity.ERROR for problem in draft.problems):
+                common.give(_report(decision, draft, None, basis.day, dry_run=dry_run), format, output)
+                raise errors.ImportRefused(file=file.name, errors=failed)
+            if queries.counts(change.connection).tasks:
+                safekeeping.before("import", dry_run=dry_run)
+            there = _decision(change, wanted, basis, draft)
+            outcome = Apply(change, draft, there, chosen, step).run()
+            counts = outcome.counts()
+            change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
+            number, issued_on = there.number, there.issued_on
     common.give(_report(number, draft, outcome, issued_on, dry_run=dry_run), format, output)
     if not dry_run:
-        common.remark(
-            _("Next: tuphap task list --decision {number}, tuphap overdue").format(
-                number=f"{number}@{issued_on.year}"
-            )
-        )
+        label = f"{number}@{issued_on.year}"
+        common.remark(_("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label))
     return 0
 
 
-def _existing(change: Change, number: str, issued: str) -> Decision | None:
+class _Wanted(NamedTuple):
+    """What was typed of the decision that the annex belongs to."""
+
+    number: str
+    issued: str
+    issuer: str
+    title: str
+    implements: str
+    declares: int | None
+    year: int | None
+
+
+class _Basis(NamedTuple):
+    """What of the register the reading of a file rests on; where it has changed, the file is read again."""
+
+    known: tuple[KnownUnit, ...]
+    decision: int | None
+    day: date | None
+    year: int | None
+    days_off: tuple[SpecialDay, ...]
+
+
+def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
+    from ..intake.draft import KnownUnit
+    from ..store import calendar, queries
+
+    known = tuple(KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.units(connection))
+    days_off = tuple(calendar.clerks_days(connection, date.min, date.max))
+    there = _existing(connection, wanted.number, wanted.issued)
+    if there is None:
+        return _Basis(known, None, common.optional_day(wanted.issued), None, days_off)
+    return _Basis(known, there.id, there.issued_on, there.year, days_off)
+
+
+def _existing(connection: sqlite3.Connection, number: str, issued: str) -> DecisionRow | None:
     """The decision that the annex belongs to, where it has been entered."""
     from ..domain import numbers
     from ..store import names, queries
-    from ..store.tables import Decision
 
     wanted = numbers.reference(number)
     day = common.optional_day(issued)
     rows = [
-        row
-        for row in queries.decisions(change.connection)
-        if row.key == wanted.number.key and wanted.fits(row.issued_on)
+        row for row in queries.decisions(connection) if row.key == wanted.number.key and wanted.fits(row.issued_on)
     ]
     if day is not None:
         same_year = [row for row in rows if row.issued_on.year == day.year]
@@ -185,7 +210,29 @@ def _existing(change: Change, number: str, issued: str) -> Decision | None:
             raise errors.BadField(field="--issued", value=issued, why=why)
     if len(rows) > 1:
         raise names.ambiguous(rows)
-    return change.session.get_one(Decision, rows[0].id) if rows else None
+    return rows[0] if rows else None
+
+
+def _decision(change: Change, wanted: _Wanted, basis: _Basis, draft: PlanDraft) -> Decision:
+    """The decision that the annex belongs to, entered where it is not there yet."""
+    from ..domain import numbers
+    from ..store import records
+    from ..store.tables import Decision
+
+    if basis.decision is not None:
+        return change.session.get_one(Decision, basis.decision)
+    return records.add_decision(
+        change,
+        records.DecisionFacts(
+            numbers.reference(wanted.number).number.text,
+            basis.day or draft.issued_on or _undated(),
+            wanted.issuer or draft.issuer or "",
+            wanted.title or draft.title or "",
+            _above(change, wanted.implements),
+            wanted.declares,
+            wanted.year,
+        ),
+    )
 
 
 def _undated() -> date:

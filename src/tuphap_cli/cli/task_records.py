@@ -145,7 +145,7 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     from ..reports import labels
-    from ..store import names, tasks
+    from ..store import entering, names, tasks
     from ..text import clean, clean_lines
 
     if kind:
@@ -155,7 +155,7 @@ def add(
         lead = names.unit(change.connection, unit).id if unit else None
         supports = [names.unit(change.connection, name).id for name in support or ()]
         reading = read_deadline(change, clean(deadline), due, owner.year, owner.issued_on)
-        facts = tasks.TaskFacts(
+        facts = entering.TaskFacts(
             title=clean_lines(title),
             decision_id=owner.id,
             assigned_on=common.optional_day(assigned) or owner.issued_on,
@@ -168,7 +168,7 @@ def add(
             reading=reading,
             note=clean(note),
         )
-        row = tasks.add_task(change, facts)
+        row = entering.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
     sentence = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
     common.say(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby, islice
 
 from sqlmodel import col, select
 
 from ..domain import passed
 from ..domain.model import N_, Note, Severity, TaskKind, listed, note
 from ..errors import TuphapError
-from ..store import queries, records, tasks
+from ..store import entering, queries, records, tasks
 from ..store.change import Change
 from ..store.tables import Decision, Task, TaskGroup
 from ..text import fold
@@ -20,6 +21,7 @@ from . import codes
 from .draft import DraftGroup, DraftTask, PlanDraft, Problem
 from .match import Known, Pair, pairs, printed
 
+_KNOWN_TASKS = "SELECT id, item, title, printed, position FROM task WHERE decision_id = ? ORDER BY position"
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
 
 # The fields of a row, named as the headings of a plan.
@@ -71,15 +73,16 @@ class Apply:
             self._groups.append(self._group(index, group, known_groups))
         matched, gone = pairs(self.draft.tasks, self._known_tasks())
         self._free_items(matched)
-        for index, pair in enumerate(matched):
-            if pair.known is None:
-                self._new(pair.row, index + 1)
-                if pair.displaced is not None:
-                    self._report_displaced(pair.row, pair.displaced)
-            else:
-                self._known(pair, pair.known, index + 1)
-            if self.step is not None:
-                self.step(index + 1, len(matched))
+        done = 0
+        for is_new, alike in groupby(matched, key=lambda pair: pair.known is None):
+            while several := list(islice(alike, entering.AT_ONCE)):
+                if is_new:
+                    self._new(several, done + 1)
+                else:
+                    self._known(several, done + 1)
+                done += len(several)
+                if self.step is not None:
+                    self.step(done, len(matched))
         displaced = {pair.displaced.task for pair in matched if pair.displaced is not None}
         for task in gone:
             if task.task not in displaced:
@@ -94,12 +97,13 @@ class Apply:
         rows = queries.units(self.change.connection)
         ids = {row.code: row.id for row in rows}
         taken = {name.upper() for row in rows for name in (row.code, row.name, *row.aliases)}
+        names = records.names_taken(self.change.session)
         wanted = [name for task in self.draft.tasks for name in (task.lead, *task.supports) if name]
         for name in dict.fromkeys(wanted):
             if name in ids:
                 continue
             facts = records.UnitFacts(codes.code_for(name, taken), name, codes.kind_of(name))
-            unit = records.add_unit(self.change, facts)
+            unit = records.add_unit_beside(self.change, facts, names)
             assert unit.id is not None
             taken |= {unit.code, name.upper()}
             ids[name] = ids[unit.code] = unit.id
@@ -125,9 +129,11 @@ class Apply:
     # -- tasks -------------------------------------------------------------------------------------------------
 
     def _known_tasks(self) -> list[Known]:
-        wanted = select(Task).where(Task.decision_id == self.decision.id).order_by(col(Task.position))
-        rows = self.change.session.exec(wanted).all()
-        return [Known(t.id or 0, t.item, _printed_title(t), t.printed) for t in rows]
+        rows = self.change.connection.execute(_KNOWN_TASKS, (self.decision.id,))
+        return [
+            Known(task, item, _printed_title(title, before), before, position)
+            for task, item, title, before, position in rows
+        ]
 
     def _free_items(self, matched: list[Pair]) -> None:
         """Take the items of renumbered tasks out of the way, since an item stands once in a decision."""
@@ -142,10 +148,20 @@ class Apply:
     def _group_label(self, row: DraftTask) -> str:
         return "" if row.group is None else self.draft.groups[row.group].label
 
-    def _new(self, row: DraftTask, position: int) -> None:
+    def _new(self, several: Sequence[Pair], first: int) -> None:
+        """Enter new tasks, the first of which has the position ``first``."""
+        facts = [self._facts(pair.row, position) for position, pair in enumerate(several, start=first)]
+        for pair, task in zip(several, entering.add_tasks(self.change, facts), strict=True):
+            self._report_passed(pair.row, tasks.key_of(task))
+            if pair.displaced is not None:
+                self._report_displaced(pair.row, pair.displaced)
+            self.outcome.deadlines += len(pair.row.reading.dates(self.decision.issued_on))
+        self.outcome.tasks += len(several)
+
+    def _facts(self, row: DraftTask, position: int) -> entering.TaskFacts:
         assert self.decision.id is not None
         fields = printed(row, self._group_label(row))
-        facts = tasks.TaskFacts(
+        return entering.TaskFacts(
             title=row.title,
             decision_id=self.decision.id,
             assigned_on=self.decision.issued_on,
@@ -162,22 +178,31 @@ class Apply:
             printed=json.dumps(fields, ensure_ascii=False, sort_keys=True),
             position=position,
         )
-        task = tasks.add_task(self.change, facts)
-        self._report_passed(row, tasks.key_of(task))
-        self.outcome.tasks += 1
-        self.outcome.deadlines += len(row.reading.dates(self.decision.issued_on))
 
-    def _known(self, pair: Pair, known: Known, position: int) -> None:
-        row = pair.row
-        now = printed(row, self._group_label(row))
-        before = json.loads(known.printed) if known.printed else {}
-        changed = {name for name, value in now.items() if before.get(name) != value}
-        task = self.change.session.get_one(Task, known.task)
-        if not changed:
-            self.outcome.unchanged += 1
-            if task.position != position:
+    def _known(self, several: Sequence[Pair], first: int) -> None:
+        """Change what has changed in the file of tasks that stand, the first of which is now at ``first``."""
+        found: list[tuple[Pair, Known, dict[str, str], set[str], int]] = []
+        for position, pair in enumerate(several, start=first):
+            known = pair.known
+            assert known is not None
+            now = printed(pair.row, self._group_label(pair.row))
+            before = json.loads(known.printed) if known.printed else {}
+            changed = {name for name, value in now.items() if before.get(name) != value}
+            if not changed:
+                self.outcome.unchanged += 1
+            if changed or known.position != position:
+                found.append((pair, known, now, changed, position))
+        # The session finds these again without asking, as long as they are held here.
+        wanted = select(Task).where(col(Task.id).in_([known.task for _pair, known, *_ in found]))
+        held = {tasks.key_of(task): task for task in self.change.session.exec(wanted)}
+        for pair, known, now, changed, position in found:
+            if changed:
+                self._change(pair, held[known.task], now, changed, position)
+            else:
                 tasks.edit_task(self.change, known.task, {"position": position})
-            return
+
+    def _change(self, pair: Pair, task: Task, now: dict[str, str], changed: set[str], position: int) -> None:
+        row, number = pair.row, tasks.key_of(task)
         values: dict[str, str | int | date | None] = {c: now[f] for f, c in _FIELDS.items() if f in changed}
         values |= {"item": row.item, "position": position}
         values["printed"] = json.dumps(now, ensure_ascii=False, sort_keys=True)
@@ -185,18 +210,15 @@ class Apply:
             values["group_id"] = None if row.group is None else self._groups[row.group]
         if "lead" in changed:
             values["lead_unit_id"] = self._units[row.lead] if row.lead else None
-        tasks.edit_task(self.change, known.task, values)
+        tasks.edit_task(self.change, number, values)
         if "supports" in changed or "lead" in changed:
-            tasks.set_supports(self.change, known.task, [self._units[name] for name in row.supports])
+            tasks.set_supports(self.change, number, [self._units[name] for name in row.supports])
         if "deadline" in changed:
             tasks.set_deadline(self.change, task, row.deadline_text, row.reading)
-            self._report_passed(row, known.task)
+            self._report_passed(row, number)
         self.outcome.updated += 1
-        self._report_change(pair, known, changed)
-
-    def _report_change(self, pair: Pair, known: Known, changed: set[str]) -> None:
-        hint = note(N_("task {task} updated: {fields}"), task=known.task, fields=_named(changed))
-        self._report(pair.row, "row.updated", Severity.NOTE, hint)
+        hint = note(N_("task {task} updated: {fields}"), task=number, fields=_named(changed))
+        self._report(row, "row.updated", Severity.NOTE, hint)
 
     def _report_passed(self, row: DraftTask, task: int) -> None:
         hint = passed.remark(row.reading, self.decision.issued_on, task, self.decision.year)
@@ -244,6 +266,6 @@ def _named(changed: set[str]) -> Note:
     return listed([note(word) for name, word in _COLUMNS.items() if name in changed])
 
 
-def _printed_title(task: Task) -> str:
-    before = json.loads(task.printed) if task.printed else {}
-    return str(before.get("title") or task.title)
+def _printed_title(title: str, printed: str) -> str:
+    before = json.loads(printed) if printed else {}
+    return str(before.get("title") or title)

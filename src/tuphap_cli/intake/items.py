@@ -90,13 +90,15 @@ def _prefixed(item: str, label: str) -> str:
 def _unique(items: list[str], tasks: Sequence[RawTask], made: set[int], findings: Findings) -> list[str]:
     taken = set(items)
     seen: set[str] = set()
+    counts: dict[str, int] = {}  # the last number given behind an item, since thousands may bear the same one
     result: list[str] = []
     for position, (item, task) in enumerate(zip(items, tasks, strict=True)):
         unique = item
         if item in seen:
-            count = 2
+            count = counts.get(item, 1) + 1
             while (unique := f"{item}-{count}") in taken:
                 count += 1
+            counts[item] = count
             taken.add(unique)
             findings.add("item.duplicate", task.place, "", item, item=item, unique=unique)
         elif position in made:

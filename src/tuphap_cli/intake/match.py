@@ -15,12 +15,13 @@ SIMILAR = 0.5  # below this share of common text a row under a known item is ano
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A task of the register: its number, item, words, and its row as it stood in the file last imported."""
+    """A task of the register: number, item, words, its row as it stood in the file last imported, its place."""
 
     task: int
     item: str
     title: str
     printed: str
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def pairs(rows: Sequence[DraftTask], known: Sequence[Known]) -> tuple[list[Pair]
     left = {task.task: task for task in known}
     found: dict[int, Pair] = {}
     for key in (_item_and_words, _words, _item):
+        if not left:
+            break
         by_key: dict[str, list[Known]] = {}
         for task in left.values():
             by_key.setdefault(key(task.item, task.title), []).append(task)

@@ -34,6 +34,7 @@ class TableReader:
     findings: Findings
     mapping: Mapping[str, str]
     tasks: list[RawTask] = field(default_factory=list)
+    _by_number: dict[str, RawTask] = field(default_factory=dict)  # the last task of each number
     _above: dict[int, str] = field(default_factory=dict)
     _last_text: dict[int, str] = field(default_factory=dict)
     _last_was_task: bool = False
@@ -56,6 +57,7 @@ class TableReader:
     def go_on_from(self, task: RawTask) -> None:
         """Begins below ``task``, the last one of the table that this one carries on."""
         self.tasks = [task]
+        self._by_number = {task.number.upper(): task}
         self._carried = True
         self._last_was_task = True
 
@@ -235,6 +237,7 @@ class TableReader:
                 del task.values[what]  # a dash for "none"
         pull_labelled(task.values)
         self.tasks.append(task)
+        self._by_number[number.upper()] = task
         self._last_was_task = True
 
     def _untitled(self, view: View) -> None:
@@ -276,7 +279,7 @@ class TableReader:
             self.findings.add(code, view.place, column.heading, text, text=above)
             return above
         if item := cells.as_item(text):
-            same = next((t for t in reversed(self.tasks) if t.number.upper() == item), None)
+            same = self._by_number.get(item)
             if same and same.text(column.field):
                 self.findings.add("cell.ditto", view.place, column.heading, text, text=same.text(column.field))
                 return same.text(column.field)

@@ -16,7 +16,7 @@ from .findings import Findings
 from .headings import Field
 from .items import numbered
 from .rawtask import RawTask
-from .unitbook import Resolution, UnitBook, nearest
+from .unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
 
@@ -60,8 +60,9 @@ def drafted(
         draft.tasks.append(_draft(task, item, found, reading_of(task, context, findings, earlier=earlier)))
         if progress and (done % _PROGRESS_EVERY == 0 or done == len(raw)):
             progress(done, len(raw))
+    names = by_fold(context.known)
     for name, (task, heading, rows) in unknown.items():
-        draft.unknown_units[name] = nearest(name, context.known)
+        draft.unknown_units[name] = [] if context.create_units else nearest_of(name, names)
         if not context.create_units:
             near = "; ".join(draft.unknown_units[name])
             findings.add(

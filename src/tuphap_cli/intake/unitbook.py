@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..text import clean, fold, words
 from . import units
@@ -51,6 +52,8 @@ _UNITS_UP_TO = 4_000
 _TELLING_INITIALS = 4
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _NEAREST, _NEAR_ENOUGH = 3, 0.6
+_REMEMBERED = 65_536  # names whose words are kept: an annex names few units, a broken one as many as it has rows
+_LETTER = "*"  # before a single letter that stands for every word it begins; no word bears it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,34 @@ class Resolution:
 
 
 @dataclass(slots=True)
+class _Initials:
+    """Names with what each means, found by one that abbreviates them or that they abbreviate.
+
+    A file may name thousands of units: a name is compared only with those that may begin alike.
+    """
+
+    _full: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    _short: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, name: str, meant: str) -> None:
+        first = next(iter(_weighty(name)), "")
+        for begin in {first, _LETTER + first[:1]}:
+            self._full.setdefault(begin, []).append((name, meant))
+        if not is_written_out(name):
+            for begin in _beginnings(name):
+                self._short.setdefault(begin, []).append((name, meant))
+
+    def like(self, name: str) -> set[str]:
+        """What the names mean that match ``name`` by :func:`initials_match`."""
+        if is_written_out(name):
+            first = next(iter(_weighty(name)), "")
+            begins, among = {first, _LETTER + first[:1]}, self._short
+        else:
+            begins, among = _beginnings(name), self._full
+        return {meant for b in begins for other, meant in among.get(b, ()) if initials_match(name, other)}
+
+
+@dataclass(slots=True)
 class UnitBook:
     """The known units, and the names met so far that none of them bears."""
 
@@ -72,7 +103,10 @@ class UnitBook:
     met: dict[str, str] = field(default_factory=dict)
     _by_key: dict[str, str] = field(default_factory=dict)
     _codes: dict[str, str] = field(default_factory=dict)
-    _names: list[tuple[str, str]] = field(default_factory=list)
+    _alike: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # key -> names with their codes
+    _placeless: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # the same without a place at the end
+    _initials: _Initials = field(default_factory=_Initials)
+    _met_initials: _Initials = field(default_factory=_Initials)
     _found: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -82,8 +116,11 @@ class UnitBook:
                 self._learn(name, unit.code)
 
     def _learn(self, name: str, code: str) -> None:
-        self._by_key.setdefault(key(name), code)
-        self._names.append((name, code))
+        own = key(name)
+        self._by_key.setdefault(own, code)
+        self._alike.setdefault(own, []).append((name, code))
+        self._placeless.setdefault(_PLACE_AT_END.sub("", own), []).append((name, code))
+        self._initials.add(name, code)
 
     def find(self, name: str) -> str | None:
         """The code of the known unit that bears ``name`` (as code, name, alias or abbreviation), or None."""
@@ -100,15 +137,15 @@ class UnitBook:
         short = key(re.sub(r"\([^()]*\)", " ", name))
         if code := self._by_key.get(short):
             return code
-        codes = {code for other, code in self._names if initials_match(name, other)}
+        codes = self._initials.like(name)
         if len(codes) == 1:
             return codes.pop()
+        said = short.split()
         codes = {
             code
-            for other, code in self._names
-            if len(other.split()) > 2
-            and short.startswith(key(other) + " ")
-            and _PLACE.fullmatch(short[len(key(other)) + 1 :])
+            for upto in range(1, len(said))
+            for other, code in self._alike.get(" ".join(said[:upto]), ())
+            if len(other.split()) > 2 and _PLACE.fullmatch(" ".join(said[upto:]))
         }
         return codes.pop() if len(codes) == 1 else self._without_place(name, short)
 
@@ -120,18 +157,13 @@ class UnitBook:
         if len(bare.split()) < _WORDS_OF_A_NAME:
             return self._of_the_department(wanted)
         shorter = re.sub(r"\s+(?:tỉnh|thành phố|TP\.?)$", "", clean(name), flags=re.IGNORECASE)
-        codes = {
-            code
-            for other, code in self._names
-            if _PLACE_AT_END.sub("", key(other)) == wanted
-            or bare == key(other)
-            or (shorter != name and initials_match(shorter, other))
-        }
+        same = (*self._placeless.get(wanted, ()), *self._alike.get(bare, ()))
+        codes = {code for _, code in same} | (self._initials.like(shorter) if shorter != name else set())
         return codes.pop() if len(codes) == 1 else None
 
     def _of_the_department(self, wanted: str) -> str | None:
         """The unit of the department that bears the short name ``wanted``: "Văn phòng" is "Văn phòng Sở"."""
-        same = {code: other for other, code in self._names if _PLACE_AT_END.sub("", key(other)) == wanted}
+        same = {code: other for other, code in self._placeless.get(wanted, ())}
         own = [code for code, other in same.items() if key(other) in (f"{wanted} so", f"{wanted} so tu phap")]
         return own[0] if len(same) == len(own) == 1 and len(wanted.split()) > 1 else None
 
@@ -145,8 +177,9 @@ class UnitBook:
             return code, True
         wanted = key(name)
         if wanted not in self.met:
-            same = {first for first in self.met.values() if initials_match(name, first)}
-            self.met[wanted] = same.pop() if len(same) == 1 else name[:1].upper() + name[1:]
+            same = self._met_initials.like(name)
+            self.met[wanted] = first = same.pop() if len(same) == 1 else name[:1].upper() + name[1:]
+            self._met_initials.add(first, first)
         return self.met[wanted], False
 
     def resolve(self, lead_text: str, support_text: str = "") -> Resolution:
@@ -171,13 +204,23 @@ def resolve(text: str, known: Sequence[KnownUnit], support_text: str = "") -> Re
 
 def nearest(name: str, known: Iterable[KnownUnit]) -> list[str]:
     """The names of known units that look most like ``name``, the best first."""
+    return nearest_of(name, by_fold(known))
+
+
+def by_fold(known: Iterable[KnownUnit]) -> dict[str, str]:
+    """The names of ``known``, by all that they go by, folded."""
+    return {fold(n): unit.name for unit in known for n in (unit.name, *unit.aliases)}
+
+
+def nearest_of(name: str, names: dict[str, str]) -> list[str]:
+    """As :func:`nearest`, of names by :func:`by_fold`."""
     import difflib
 
-    by_fold = {fold(n): unit.name for unit in known for n in (unit.name, *unit.aliases)}
-    close = difflib.get_close_matches(fold(name), by_fold, n=_NEAREST, cutoff=_NEAR_ENOUGH)
-    return list(dict.fromkeys(by_fold[c] for c in close))
+    close = difflib.get_close_matches(fold(name), names, n=_NEAREST, cutoff=_NEAR_ENOUGH)
+    return list(dict.fromkeys(names[c] for c in close))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key(name: str) -> str:
     """The words of ``name`` that tell it from other units: folded, abbreviations written out, "và" left out."""
     return " ".join(_SHORT.get(w) or _plain_number(w) for w in words(name) if w not in _WEIGHTLESS)
@@ -208,30 +251,50 @@ def initials_match(name: str, other: str) -> bool:
     return many and not _is_initials(tokens[0]) and len(tokens[0]) > 1 and _abbreviates(other, name)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_written_out(name: str) -> bool:
     """Whether no word of ``name`` is made of initials."""
     return not any(_is_initials(token) for token in re.findall(r"[^\W_]+", name))
 
 
 def _abbreviates(short: str, full: str) -> bool:
-    tokens = [t for t in re.findall(r"[^\W_]+", short) if fold(t) not in _WEIGHTLESS]
-    return _fits(tokens, [w for w in words(full) if w not in _WEIGHTLESS])
+    return _fits(_tokens(short), _weighty(full))
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _tokens(name: str) -> tuple[str, ...]:
+    """The words of ``name`` that weigh, as they are written."""
+    return tuple(t for t in re.findall(r"[^\W_]+", name) if fold(t) not in _WEIGHTLESS)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _weighty(name: str) -> tuple[str, ...]:
+    """The same folded."""
+    return tuple(w for w in words(name) if w not in _WEIGHTLESS)
+
+
+def _beginnings(name: str) -> set[str]:
+    """The words that may begin what ``name`` abbreviates; _LETTER and a letter for all that the letter begins."""
+    first = next(iter(_tokens(name)), "")
+    begins = {fold(first), *_SHORT.get(fold(first), "").split()[:1]}
+    return begins | {_LETTER + fold(first)[:1]} if _is_initials(first) else begins
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _is_initials(token: str) -> bool:
     """Whether ``token`` is all capitals and none of them bears a tone, as those of whole words do ("SỞ NỘI VỤ")."""
     toned = any(mark in _TONES for mark in unicodedata.normalize("NFD", token))
     return len(token) > 1 and token.isupper() and not token.isdigit() and not toned
 
 
-def _fits(tokens: list[str], full: list[str]) -> bool:
+def _fits(tokens: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Whether each token, in order, is the next word, its usual short form, or the initials of the next words."""
     if not tokens or not full:
         return not tokens and not full
     first = fold(tokens[0])
     if first == full[0] and _fits(tokens[1:], full[1:]):
         return True
-    usual = _SHORT.get(first, "").split()
+    usual = tuple(_SHORT.get(first, "").split())
     if usual and full[: len(usual)] == usual and _fits(tokens[1:], full[len(usual) :]):
         return True
     reach = len(first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import create_engine, event, inspect
@@ -14,7 +15,7 @@ from .versions import VERSIONED
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-    from sqlalchemy.orm import UOWTransaction
+    from sqlalchemy.orm import Mapper, UOWTransaction
     from sqlmodel import SQLModel
 
     from .change import Change
@@ -59,15 +60,23 @@ def _key(row: SQLModel) -> int:
 
 
 def _values(row: SQLModel) -> Row:
-    return {attribute.key: plain(getattr(row, attribute.key)) for attribute in inspect(row).mapper.column_attrs}
+    return {name: plain(getattr(row, name)) for name in _columns(inspect(row).mapper)}
+
+
+@cache
+def _columns(mapper: Mapper[SQLModel]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in mapper.column_attrs)
 
 
 def _difference(row: SQLModel) -> tuple[Row, Row]:
     before: Row = {}
     after: Row = {}
-    for attribute in inspect(row).mapper.column_attrs:
-        history = inspect(row).attrs[attribute.key].history
+    state = inspect(row)
+    for name in _columns(state.mapper):
+        if name not in state.committed_state:  # never set since it was read
+            continue
+        history = state.attrs[name].history
         if history.has_changes():
-            before[attribute.key] = plain(history.deleted[0] if history.deleted else None)
-            after[attribute.key] = plain(history.added[0] if history.added else None)
+            before[name] = plain(history.deleted[0] if history.deleted else None)
+            after[name] = plain(history.added[0] if history.added else None)
     return before, after

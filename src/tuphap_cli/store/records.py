@@ -117,11 +117,16 @@ class UnitFacts:
 
 def add_unit(change: Change, facts: UnitFacts) -> Unit:
     """Enter a unit with its other names; Duplicate where code, name or alias is taken."""
+    return add_unit_beside(change, facts, names_taken(change.session))
+
+
+def add_unit_beside(change: Change, facts: UnitFacts, taken: dict[str, str]) -> Unit:
+    """The same for one of many: ``taken`` is what :func:`names_taken` gave, and is kept up to date."""
     code, name = clean(facts.code).upper().replace(" ", "-"), clean(facts.name)
     if not code or not name:
         raise errors.BadField(field=N_("unit"), value=facts.code, why=N_("a unit needs a code and a name"))
     for wanted in (code, name):
-        _refuse_taken(change.session, wanted, None)
+        _refuse_taken(taken, wanted)
     row = Unit(
         code=code,
         name=name,
@@ -132,25 +137,37 @@ def add_unit(change: Change, facts: UnitFacts) -> Unit:
     )
     save(change.session, row)
     add_aliases(change, key_of(row), facts.aliases)
+    taken |= {fold(wanted): code for wanted in (code, name, *map(clean, facts.aliases))}
     return row
 
 
 def add_aliases(change: Change, unit_id: int, aliases: Sequence[str]) -> None:
     """Give a unit other names; one that it has already is passed over, one of another unit is a Duplicate."""
-    for alias in filter(None, map(clean, aliases)):
-        _refuse_taken(change.session, alias, unit_id)
+    wanted = list(filter(None, map(clean, aliases)))
+    taken = names_taken(change.session, unit_id) if wanted else {}
+    for alias in wanted:
+        _refuse_taken(taken, alias)
         if change.session.exec(select(UnitAlias).where(UnitAlias.key == fold(alias))).first() is None:
             save(change.session, UnitAlias(unit_id=unit_id, alias=alias, key=fold(alias)))
 
 
-def _refuse_taken(session: Session, wanted: str, unit_id: int | None) -> None:
+def names_taken(session: Session, apart_from: int | None = None) -> dict[str, str]:
+    """All that units go by, folded, each with the code of the first that does; a unit may be left out."""
+    also: dict[int, list[str]] = {}
+    for alias in session.exec(select(UnitAlias)):
+        also.setdefault(alias.unit_id, []).append(alias.key)
+    taken: dict[str, str] = {}
+    for unit in session.exec(select(Unit)):
+        if unit.id != apart_from:
+            for key in (fold(unit.code), fold(unit.name), *also.get(key_of(unit), ())):
+                taken.setdefault(key, unit.code)
+    return taken
+
+
+def _refuse_taken(taken: dict[str, str], wanted: str) -> None:
     """Duplicate where another unit already goes by ``wanted``, be it its code, its name or another name."""
-    key = fold(wanted)
-    others = [unit for unit in session.exec(select(Unit)) if unit.id != unit_id]
-    aliases = {alias.unit_id: alias for alias in session.exec(select(UnitAlias).where(UnitAlias.key == key))}
-    for other in others:
-        if key in (fold(other.code), fold(other.name)) or other.id in aliases:
-            raise errors.Duplicate(thing=N_("unit"), value=wanted, command=f"tuphap unit show {other.code}")
+    if (code := taken.get(fold(wanted))) is not None:
+        raise errors.Duplicate(thing=N_("unit"), value=wanted, command=f"tuphap unit show {code}")
 
 
 def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
@@ -158,7 +175,7 @@ def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
     row = change.session.get_one(Unit, unit_id)
     renamed = values.get("name") not in (None, row.name)
     if renamed:
-        _refuse_taken(change.session, str(values["name"]), unit_id)
+        _refuse_taken(names_taken(change.session, unit_id), str(values["name"]))
         add_aliases(change, unit_id, [row.name])
     for name, value in values.items():
         setattr(row, name, value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from .change import Change
 from .closed import guard
 from .tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
 
-_ITEM_TAKEN = "SELECT 1 FROM task WHERE decision_id = ? AND item = ?"
 _HAS_KEY = "SELECT 1 FROM task WHERE decision_id = ? AND kind = 'key'"
 _DUE_DAYS = "SELECT due FROM deadline WHERE task_id = ?"
 Values = Mapping[str, str | int | date | None]
@@ -45,60 +44,6 @@ def add_group(
         decision_id=decision_id, label=clean(label), title=clean(title), position=position, parent_id=parent_id
     )
     save(change.session, row)
-    return row
-
-
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
-    """What is known of a task; ``supports`` are unit ids in the order printed."""
-
-    title: str
-    decision_id: int
-    assigned_on: date
-    item: str = ""
-    group_id: int | None = None
-    kind: TaskKind = TaskKind.KEY
-    product: str = ""
-    lead_unit_id: int | None = None
-    supports: Sequence[int] = ()
-    deadline_text: str = ""
-    reading: Reading | None = None
-    note: str = ""
-    extra: str = "{}"
-    printed: str = ""
-    position: int = field(default=0)
-
-
-def add_task(change: Change, facts: TaskFacts) -> Task:
-    """Enter a task with its deadlines and units; ClosedPeriod where a signed report has counted its assignment."""
-    session = change.session
-    guard(change, facts.assigned_on)
-    item, position = clean(facts.item), facts.position
-    if not item or not position:  # an annex gives both, and may hold thousands
-        items = [row[0] for row in change.connection.execute(sql.ITEM_NUMBERS, (facts.decision_id,))]
-        item = item or next(str(n) for n in range(1, len(items) + 2) if str(n) not in items)
-        position = position or len(items) + 1
-    if change.connection.execute(_ITEM_TAKEN, (facts.decision_id, item)).fetchone():
-        raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
-    if not clean(facts.title):
-        raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
-    row = Task(
-        decision_id=facts.decision_id,
-        group_id=facts.group_id,
-        item=item,
-        position=position,
-        title=facts.title,
-        kind=facts.kind.value,
-        product=facts.product,
-        lead_unit_id=facts.lead_unit_id,
-        assigned_on=facts.assigned_on,
-        note=facts.note,
-        extra=facts.extra,
-        printed=facts.printed,
-    )
-    save(session, with_shadow(session, row))
-    set_supports(change, key_of(row), facts.supports)
-    _place(change, row, facts.deadline_text, facts.reading or Reading("", DeadlineKind.NONE, sure=True))
     return row
 
 
@@ -200,29 +145,45 @@ def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
     Deadlines that stand are changed in place, so that what was recorded on them stays theirs: a day that stays keeps
     its row, and a single deadline that is corrected keeps its record. BadField where a day with a record would go.
     """
-    task.deadline_text, task.deadline_kind = text, reading.kind.value
-    task.deadline_sure, task.deadline_rule = reading.sure, reading.rule
+    note_words(task, text, reading)
     save(change.session, task)
     present = list(
         change.session.exec(select(Deadline).where(Deadline.task_id == key_of(task)).order_by(col(Deadline.due)))
     )
-    dates = reading.dates(task.assigned_on)
-    early = min((day for day in dates if reading.rule == ENTERED and day < task.assigned_on), default=None)
-    if early is not None:
-        raise errors.DueBeforeAssigned(task=task.id, assigned=task.assigned_on, day=early)
+    dates = due_days(task, reading)
     staying = {row.due: row for row in present if row.due in dates}
     spare = [row for row in present if row.due not in staying]
     if not len(present) == len(dates) == 1:
         _refuse_recorded(change, spare, ", ".join(map(vn_date, dates)) if reading.rule == ENTERED else text)
     for index, due in enumerate(dates):
         row = staying.get(due) or (spare.pop(0) if spare else Deadline(task_id=key_of(task), due=due))
-        row.occurrence = due.isoformat() if len(dates) > 1 else ""
-        row.due, row.start = due, reading.start if index == 0 else None
+        row.occurrence, row.start = occurrence(due, dates), reading.start if index == 0 else None
+        row.due = due
         change.session.add(row)
     for extra in spare:
         change.session.delete(extra)
     change.session.flush()
     ledger.refresh(change, key_of(task))
+
+
+def note_words(task: Task, text: str, reading: Reading) -> None:
+    """Keep a deadline's words as printed, and how they were read."""
+    task.deadline_text, task.deadline_kind = text, reading.kind.value
+    task.deadline_sure, task.deadline_rule = reading.sure, reading.rule
+
+
+def due_days(task: Task, reading: Reading) -> Sequence[date]:
+    """The days on which ``task`` falls due; DueBeforeAssigned for one that was typed and lies too early."""
+    dates = reading.dates(task.assigned_on)
+    early = min((day for day in dates if reading.rule == ENTERED and day < task.assigned_on), default=None)
+    if early is not None:
+        raise errors.DueBeforeAssigned(task=task.id, assigned=task.assigned_on, day=early)
+    return dates
+
+
+def occurrence(due: date, dates: Sequence[date]) -> str:
+    """What tells the deadline of ``due`` from the others of its task; "" for the only one."""
+    return due.isoformat() if len(dates) > 1 else ""
 
 
 class Renewed(NamedTuple):
