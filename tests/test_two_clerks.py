@@ -104,3 +104,83 @@ def test_a_reader_during_a_long_import_sees_the_old_state_or_the_new_and_no_othe
     assert seen <= {1, 401}
     assert 1 in seen
     assert len(json.loads(run("task", "list", "-f", "json").stdout)["rows"]) == 401
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from tuphap_cli.store.register import Register
+
+with Register.open(Path(sys.argv[1]), write=True) as register, register.writing("import", "Trần Thị Lan"):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def written_by_another_clerk(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A command of this program, in a process of its own, that does not come to its end."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+IMPATIENT = """
+import sys
+from tuphap_cli.store import register
+from tuphap_cli.main import main
+
+register.BUSY_SECONDS = 0.2
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def hurried(*argv: str) -> subprocess.CompletedProcess[str]:
+    """A command in a process of its own that waits only a moment for the lock."""
+    return subprocess.run(
+        [sys.executable, "-c", IMPATIENT, *argv], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_who_waits_in_vain_is_told_which_clerk_holds_the_lock_with_what(office: Clerk) -> None:
+    before = dump_file(office.register.path)
+    with written_by_another_clerk(office.register.path) as holder:
+        ran = hurried("task", "done", "1")
+        assert ran.returncode == 6
+        assert "is being written by Trần Thị Lan with “import” since " in ran.stderr
+        assert f"(process {holder.pid} on " in ran.stderr
+        assert run("overdue").returncode == 0  # readers go on
+        assert holder.stdin is not None
+        holder.stdin.close()
+        holder.wait()
+    assert dump_file(office.register.path) == before
+    assert [path.name for path in office.register.path.parent.iterdir()] == [office.register.path.name]
+
+
+def test_a_clerk_whose_command_was_killed_is_not_named_and_the_next_clears_up(office: Clerk) -> None:
+    with written_by_another_clerk(office.register.path) as holder:
+        holder.kill()
+        holder.wait()
+    left = office.register.path.with_name(f"{office.register.path.name}.dang-ghi")
+    assert left.exists()
+    with held(office.register.path, 60):
+        ran = hurried("task", "done", "1")
+    assert ran.returncode == 6
+    assert "is being written by another program; gave up after 0.2 seconds" in ran.stderr
+    assert hurried("task", "done", "1").returncode == 0
+    assert not left.exists()
+
+
+def test_clerks_in_a_rush_leave_no_note_behind(office: Clerk) -> None:
+    rush(office.register.path, processes=4, times=5)
+    assert [path.name for path in office.register.path.parent.iterdir()] == [office.register.path.name]

@@ -229,6 +229,8 @@ def change(name: str, value: str | None) -> Path:
     parsed = None if value is None else parse(setting, value)
     import tomlkit
 
+    from .store import lasting
+
     path = file()
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
     if parsed is None:
@@ -237,9 +239,8 @@ def change(name: str, value: str | None) -> Path:
         document[name] = parsed
     draft = path.with_suffix(".tmp")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        draft.write_text(tomlkit.dumps(document), encoding="utf-8")
-        draft.replace(path)
+        lasting.make_folder(path.parent)
+        lasting.put(path, tomlkit.dumps(document).encode(), draft)
     except OSError as error:
         raise RegisterFault(path=path, why=error.strerror or error) from None
     _from_file.cache_clear()

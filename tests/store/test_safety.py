@@ -20,7 +20,7 @@ from tests.support.registers import Clerk, Dump, day, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain.model import Note
 from tuphap_cli.domain.retention import Rule
-from tuphap_cli.store import backups, examine, safety
+from tuphap_cli.store import backups, examine, lasting, safety
 from tuphap_cli.store.safety import Policy
 
 Patch = pytest.MonkeyPatch
@@ -346,7 +346,7 @@ def test_a_copy_that_is_not_what_the_register_held_gets_no_name(
 
 
 def test_a_copy_that_the_disk_has_changed_gets_no_name(desk: Clerk, folder: Path, monkeypatch: Patch) -> None:
-    real = backups.sync
+    real = lasting.sync
 
     def changed(path: Path) -> None:
         real(path)
@@ -354,7 +354,7 @@ def test_a_copy_that_the_disk_has_changed_gets_no_name(desk: Clerk, folder: Path
             content = path.read_bytes()
             path.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
 
-    monkeypatch.setattr(backups, "sync", changed)
+    monkeypatch.setattr(lasting, "sync", changed)
     with pytest.raises(errors.BackupFailed, match="does not pass its check"):
         safety.make(desk.register.path, folder, "hand")
     assert faults.names(folder) == []

@@ -19,14 +19,16 @@ from typing import NamedTuple
 
 from .. import errors
 from ..domain.model import N_, Note, note
+from .lasting import make_folder, sync
 
 FOLDER = "sao-luu"
 ASIDE = "-truoc-khi-phuc-hoi-"
 WHYS = ("hand", "night", "import", "upgrade", "restore", "transfer")
 STALE_SECONDS = 3600  # a temporary file older than this belongs to no run that still goes on
-_TEMPORARY = re.compile(r"\.tuphap-\d+-\d+\.tmp(-journal)?$")
+NEW = "new"  # a register that is being made, against "tmp": a copy that is
+_TEMPORARY = re.compile(rf"\.tuphap-\d+-\d+\.(tmp|{NEW})(-journal)?$")
+_COPY = re.compile(r"\.tuphap-\d+-\d+\.tmp(-journal)?$")
 _CHUNK = 1 << 20
-_NO_FSYNC = {errno.EINVAL, errno.ENOTSUP}  # some network drives cannot sync a folder
 
 
 class Listed(NamedTuple):
@@ -77,7 +79,7 @@ def _read_time(text: str) -> datetime | None:
 def ready(folder: Path) -> None:
     """Make ``folder`` (0700) where it is missing, see that it can be written, sweep out what a killed run left."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         sweep(folder)
@@ -94,9 +96,9 @@ def sweep(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def temporary(folder: Path) -> Path:
+def temporary(folder: Path, ending: str = "tmp") -> Path:
     """A new empty file (0600) in ``folder`` under a name that :func:`sweep` knows."""
-    path = folder / f".tuphap-{os.getpid()}-{time.time_ns()}.tmp"
+    path = folder / f".tuphap-{os.getpid()}-{time.time_ns()}.{ending}"
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     return path
 
@@ -138,6 +140,11 @@ def journal_of(register: Path) -> Path:
     return register.with_name(f"{register.name}-journal")
 
 
+def side_files(register: Path) -> list[Path]:
+    """Whatever SQLite may have beside a register and would take for that of any file which got its name."""
+    return [journal_of(register), *(register.with_name(f"{register.name}-{what}") for what in ("wal", "shm"))]
+
+
 def aside_of(register: Path) -> Path:
     """The name under which a restore keeps the register as it was; after one cut short, the name it has there."""
     if (left := cut_short(register)) is not None:
@@ -160,7 +167,7 @@ def cut_short(register: Path) -> Path | None:
         return None
     form = re.compile(rf"{re.escape(register.stem + ASIDE)}\d{{8}}-\d{{9}}{re.escape(register.suffix)}")
     asides = sorted(filter(form.fullmatch, names))
-    if not asides or not any(map(_TEMPORARY.fullmatch, names)):
+    if not asides or not any(map(_COPY.fullmatch, names)):
         return None
     return register.with_name(asides[-1])
 
@@ -175,20 +182,6 @@ def missing(register: Path) -> errors.RegisterFault:
 
 
 # -- bytes that must last --------------------------------------------------------------------------------------
-
-
-def sync(path: Path) -> None:
-    """Have the system write a file's bytes, or a folder's names, to the disk now."""
-    if path.is_dir() and os.name == "nt":
-        return  # Windows opens no folder, and keeps its names safe by itself
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if not path.is_dir() or error.errno not in _NO_FSYNC:
-            raise
-    finally:
-        os.close(handle)
 
 
 def digest(path: Path) -> str:

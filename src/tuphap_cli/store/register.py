@@ -10,16 +10,15 @@ import os
 import re
 import sqlite3
 import struct
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .. import errors
 from ..domain.model import N_, Note, note
-from . import place
+from . import leftovers, place
 
 if TYPE_CHECKING:
     from .change import Change
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x74756870  # "tuhp"
 FORMAT = 2  # user_version; one more with every migration
 BUSY_SECONDS = 8
-UNDER_WAY = 2  # seconds for which a journal may be that of a command of another process
+_HELD_PAGES = 65_536  # 256 MB: pages written before the end of a long import would shut readers out until then
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
@@ -62,13 +61,15 @@ class Register:
         self.connection.close()
 
     @classmethod
-    def open(cls, path: Path | str, *, write: bool = False, shared: bool = False) -> Register:
+    def open(
+        cls, path: Path | str, *, write: bool = False, shared: bool = False, keep_mode: bool = False
+    ) -> Register:
         """The register at ``path``, checked before anything else is done with it.
 
         Raises a RegisterFault that says what is wrong: none there, foreign, newer, older, unreadable, read-only, or
         to be written where others may write it too and ``shared`` does not allow that.
         """
-        found = cls.of_any_format(path, write=write, shared=shared)
+        found = cls.of_any_format(path, write=write, shared=shared, keep_mode=keep_mode)
         with translated(found.path):
             version = found.connection.execute("PRAGMA user_version").fetchone()[0]
         if version != FORMAT:
@@ -78,8 +79,13 @@ class Register:
         return found
 
     @classmethod
-    def of_any_format(cls, path: Path | str, *, write: bool = False, shared: bool = False) -> Register:
-        """The register at ``path`` as :meth:`open` gives it, but also where its format is not the present one."""
+    def of_any_format(
+        cls, path: Path | str, *, write: bool = False, shared: bool = False, keep_mode: bool = False
+    ) -> Register:
+        """The register at ``path`` as :meth:`open` gives it, but also where its format is not the present one.
+
+        One that another tool has left in WAL mode is switched back by who writes, but with ``keep_mode``.
+        """
         if isinstance(path, str):
             raise errors.ServerRegister(path=_without_password(path))
         check_header(path)
@@ -87,13 +93,15 @@ class Register:
             raise errors.RegisterReadOnly(path=path if not os.access(path, os.W_OK) else path.parent)
         remarks = [] if shared else _shared(path, write=write)
         # A journal left by a crash must be played back before anything is read; that needs a writing connection.
-        left = _leftover(path)
+        left = leftovers.journal(path)
         with translated(path):
             connection = _connect(path, "rw" if write or left.recover else "ro")
             try:
-                connection.execute("PRAGMA user_version").fetchone()
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
                 if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-                    remarks.append(note(N_("The register is in WAL mode; switch it back: tuphap doctor --repair")))
+                    remarks.append(
+                        leftovers.out_of_wal(connection, switch=write and not keep_mode and version <= FORMAT)
+                    )
             except sqlite3.Error:
                 connection.close()
                 raise
@@ -123,32 +131,24 @@ class Register:
     def create(cls, path: Path | str, *, shared: bool = False) -> Register:
         """A new register at ``path``, made by the migrations; its folder 0700, the file 0600."""
         path = cls.check_place(path, shared=shared)
-        from . import upgrade
+        from . import making
 
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise errors.RegisterUnreadable(path=path, why=error.strerror) from None
-        connection: Connection | None = None
-        try:
-            with translated(path):
-                connection = _connect(path, "rw")
-                upgrade.build(connection)
-        except BaseException:
-            if connection is not None:
-                connection.close()
-            path.unlink(missing_ok=True)
-            raise
-        return cls(path, connection, writable=True)
+        making.make(path, lambda draft: _connect(draft, "rw"))
+        with translated(path):
+            return cls(path, _connect(path, "rw"), writable=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent view of the register for several reads."""
+        """One consistent view of the register for several reads; RegisterDamaged where they make no sense."""
         with translated(self.path):
             self.connection.execute("BEGIN")
             try:
                 yield self.connection
+            except (LookupError, TypeError, ValueError) as error:
+                from . import soundness
+
+                soundness.blame(self.connection, self.path, error)
+                raise
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
@@ -159,21 +159,23 @@ class Register:
 
         ``command`` names the verb ("task done"); with ``dry_run`` everything is tried and nothing is kept.
         """
+        from . import lease
         from .change import Change
 
         with translated(self.path):
             self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                change = Change(self.connection, command, actor)
-                yield change
-                if dry_run or not change.close():
-                    self.connection.execute("ROLLBACK")
-                else:
-                    self._commit(change)
-            finally:
-                # After a full disk SQLite has already rolled back by itself.
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
+            with lease.held(self.path, actor, command):
+                try:
+                    change = Change(self.connection, command, actor)
+                    yield change
+                    if dry_run or not change.close():
+                        self.connection.execute("ROLLBACK")
+                    else:
+                        self._commit(change)
+                finally:
+                    # After a full disk SQLite has already rolled back by itself.
+                    if self.connection.in_transaction:
+                        self.connection.execute("ROLLBACK")
 
     def _commit(self, change: Change) -> None:
         """COMMIT; Unconfirmed where it took hold although the system failed to confirm it."""
@@ -187,24 +189,6 @@ class Register:
             if last is not None and last[0] == change.head:
                 raise errors.Unconfirmed(path=self.path, why=str(error)) from error
             raise
-
-
-class Leftover(NamedTuple):
-    """The rollback journal beside a register: to be played back, and too old to be that of a command under way."""
-
-    path: Path
-    recover: bool
-    old: bool
-
-
-def _leftover(path: Path) -> Leftover:
-    beside = path.with_name(path.name + "-journal")
-    try:
-        found = beside.stat()
-    except OSError:
-        return Leftover(beside, recover=False, old=False)
-    recover = found.st_size > 0 and os.access(path, os.W_OK)
-    return Leftover(beside, recover, recover and time.time() - found.st_mtime > UNDER_WAY)
 
 
 def _shared(path: Path, *, write: bool) -> list[Note]:
@@ -253,6 +237,7 @@ def _connect(path: Path, mode: str) -> Connection:
     try:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute(f"PRAGMA cache_spill = {_HELD_PAGES}")
     except sqlite3.Error:
         connection.close()
         raise
@@ -278,9 +263,18 @@ def translated(path: Path) -> Iterator[None]:
         raise
 
 
+def busy(path: Path) -> errors.RegisterBusy:
+    """RegisterBusy for the register at ``path``, naming who writes it where that is known."""
+    from . import lease
+
+    holder = lease.holder(path)
+    named = {"holder": holder.words} if holder else {}
+    return errors.RegisterBusy(path=path, seconds=BUSY_SECONDS, **named)
+
+
 # The names of SQLite's result codes begin with these words.
 _BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path, sqlite3.Error], errors.RegisterFault]], ...] = (
-    (("SQLITE_BUSY", "SQLITE_LOCKED"), lambda path, _: errors.RegisterBusy(path=path, seconds=BUSY_SECONDS)),
+    (("SQLITE_BUSY", "SQLITE_LOCKED"), lambda path, _: busy(path)),
     (("SQLITE_READONLY",), lambda path, _: errors.RegisterReadOnly(path=path)),
     (("SQLITE_FULL",), lambda path, _: errors.DiskFull(path=path)),
     (("SQLITE_NOTADB",), lambda path, _: errors.NotARegister(path=path, why=N_("not an SQLite file"))),

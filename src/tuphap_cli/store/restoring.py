@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 from .. import errors
 from ..domain.model import N_, Note, note
-from . import backups, examine, safety
+from . import backups, examine, lasting, lease, safety
 from .backups import Listed
 from .change import Change
 from .examine import Facts
-from .register import BUSY_SECONDS, translated
+from .register import busy, translated
 from .safety import Backup, Policy
 
 COMMAND = "restore"
@@ -126,7 +126,7 @@ def restore(register: Path, backup: Path, actor: str, policy: Policy) -> Restore
     facts = examine.good_backup(backup)
     if not register.parent.is_dir():
         with _told(register):
-            register.parent.mkdir(mode=0o700, parents=True)
+            lasting.make_folder(register.parent)
     kept, notices = _kept(register, policy)
     aside = backups.aside_of(register)
     with _told(register):
@@ -135,8 +135,8 @@ def restore(register: Path, backup: Path, actor: str, policy: Policy) -> Restore
         _staged(backup, draft, facts)
         restored = _recorded(draft, actor, f"{backup.name}: {kept.facts.mark if kept else '–'} → {facts.mark}")
         with _told(register):
-            backups.sync(draft)
-        with _held(register), _told(register):
+            lasting.sync(draft)
+        with _held(register, actor), _told(register):
             _swapped(register, draft, aside)
     except BaseException:
         with suppress(OSError):
@@ -192,7 +192,7 @@ def _recorded(draft: Path, actor: str, summary: str) -> Facts:
 
 
 @contextmanager
-def _held(register: Path) -> Iterator[None]:
+def _held(register: Path, actor: str) -> Iterator[None]:
     """Keep every other program out of the register while it is renamed; a damaged one cannot be held."""
     if not register.exists():
         yield
@@ -205,29 +205,34 @@ def _held(register: Path) -> Iterator[None]:
         if (getattr(error, "sqlite_errorname", None) or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             if connection is not None:
                 connection.close()
-            raise errors.RegisterBusy(path=register, seconds=BUSY_SECONDS) from error
+            raise busy(register) from error
     try:
         if connection is not None and os.name == "nt":
             connection.close()  # Windows renames no open file
-        yield
+        with lease.held(register, actor, COMMAND):
+            yield
     finally:
         if connection is not None:
             connection.close()
 
 
 def _swapped(register: Path, draft: Path, aside: Path) -> None:
-    """Rename the register aside, with a journal that a crash left, and ``draft`` into its place.
+    """Rename the register aside, with what a crash left beside it, and ``draft`` into its place.
 
     What fails is taken back. Killed in between, ``backups.cut_short`` finds what is there.
     """
-    moves = [(register, aside), (backups.journal_of(register), backups.journal_of(aside)), (draft, register)]
+    aside_moves = zip((register, *backups.side_files(register)), (aside, *backups.side_files(aside)), strict=True)
     done: list[tuple[Path, Path]] = []
     try:
-        for old, new in moves:
+        for old, new in aside_moves:
             if old.exists():
                 old.replace(new)
                 done.append((old, new))
-        backups.sync(register.parent)
+        # Were the journal still there by its old name after a loss of power, SQLite would play it into the copy.
+        lasting.sync(register.parent)
+        draft.replace(register)
+        done.append((draft, register))
+        lasting.sync(register.parent)
     except BaseException:
         for old, new in reversed(done):
             with suppress(OSError):

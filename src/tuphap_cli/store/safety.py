@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .. import errors
 from ..domain import retention
 from ..domain.model import N_, Note, note
-from . import backups, examine
+from . import backups, examine, lasting
 from .backups import Listed
 from .examine import Facts
 
@@ -88,7 +88,7 @@ def make(path: Path, folder: Path, why: str) -> Backup:
             source.close()  # who waits to write need not wait for the checks
             with backups.told(folder):
                 _rollback_form(draft)
-                backups.sync(draft)
+                lasting.sync(draft)
             _agreed(draft, taken, folder)
             with backups.told(folder):
                 at, final = _free_name(path, folder, taken.seq, why)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from .. import errors
 from ..domain.model import N_, note
+from . import lease
 from .change import Change
 from .lane import engine_on
 from .register import APPLICATION_ID, FORMAT, Connection, Register, translated
@@ -67,23 +68,24 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
     # connection is closed right after this.
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
-    try:
-        found = _format(register)  # another process may have been quicker
-        if found == FORMAT:
-            return Upgraded(found, FORMAT)
-        backup = keep() if keep else None  # nobody else writes meanwhile, so it is what is upgraded
-        change = Change(connection, COMMAND, actor)
-        with _explained(register.path):
-            migrate(connection)
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
-        change.summary = f"{found} → {FORMAT}"
-        change.close(always=True)
-        _check(register)
-        connection.execute("COMMIT" if keep else "ROLLBACK")
-        return Upgraded(found, FORMAT, backup)
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    with lease.held(register.path, actor, COMMAND):
+        try:
+            found = _format(register)  # another process may have been quicker
+            if found == FORMAT:
+                return Upgraded(found, FORMAT)
+            backup = keep() if keep else None  # nobody else writes meanwhile, so it is what is upgraded
+            change = Change(connection, COMMAND, actor)
+            with _explained(register.path):
+                migrate(connection)
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            change.summary = f"{found} → {FORMAT}"
+            change.close(always=True)
+            _check(register)
+            connection.execute("COMMIT" if keep else "ROLLBACK")
+            return Upgraded(found, FORMAT, backup)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
 
 
 @contextmanager

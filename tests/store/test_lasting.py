@@ -1,0 +1,113 @@
+"""Bytes and names that outlast a loss of power: in which order things are synced, and where that cannot be done."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import faults
+from tuphap_cli.store import lasting
+
+Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture
+def synced(monkeypatch: Patch) -> list[str]:
+    """The names of what has been synced, in order."""
+    found: list[str] = []
+    real = os.fsync
+
+    def noted(handle: int) -> None:
+        found.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        real(handle)
+
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("the name behind a handle cannot be asked for")
+    monkeypatch.setattr(os, "fsync", noted)
+    return found
+
+
+def test_a_file_is_synced_before_it_gets_its_name_and_the_folder_after(tmp_path: Path, synced: list[str]) -> None:
+    lasting.put(tmp_path / "x.json", b"1", tmp_path / ".x.tmp")
+    assert synced == [".x.tmp", tmp_path.name]
+    assert (tmp_path / "x.json").read_bytes() == b"1"
+
+
+def test_each_new_folder_is_synced_into_the_one_above(tmp_path: Path, synced: list[str]) -> None:
+    lasting.make_folder(tmp_path / "a" / "b" / "c")
+    assert synced == [tmp_path.name, "a", "b"]
+    lasting.make_folder(tmp_path / "a" / "b" / "c")
+    assert synced == [tmp_path.name, "a", "b"]
+
+
+@pytest.mark.parametrize("name", ["fsync", "replace"])
+def test_a_file_that_cannot_be_put_leaves_the_old_one_and_no_draft(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(b"old")
+    with faults.failing(name, 1), pytest.raises(OSError, match="Input/output"):
+        lasting.put(path, b"new", tmp_path / ".x.tmp")
+    assert (faults.names(tmp_path), path.read_bytes()) == (["x.json"], b"old")
+
+
+def test_a_file_that_stands_is_not_called_a_failure_where_its_folder_cannot_be_synced(tmp_path: Path) -> None:
+    with faults.failing("fsync", 2) as calls:
+        lasting.put(tmp_path / "x.json", b"new", tmp_path / ".x.tmp")
+    assert calls.failed
+    assert faults.names(tmp_path) == ["x.json"]
+
+
+# -- a name that must be free ----------------------------------------------------------------------------------
+
+
+def _refusing(number: int) -> Callable[..., None]:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return refuse
+
+
+@pytest.mark.parametrize("number", [0, errno.EPERM, errno.EOPNOTSUPP], ids=["links", "EPERM", "EOPNOTSUPP"])
+def test_a_draft_gets_its_name_but_never_that_of_another_file(
+    tmp_path: Path, monkeypatch: Patch, number: int
+) -> None:
+    """On a drive without second names too."""
+    if number:
+        monkeypatch.setattr(os, "link", _refusing(number))
+    draft, path = tmp_path / "draft", tmp_path / "so.db"
+    draft.write_bytes(b"new")
+    lasting.name(draft, path)
+    assert (faults.names(tmp_path), path.read_bytes()) == (["so.db"], b"new")
+    draft.write_bytes(b"newer")
+    with pytest.raises(FileExistsError):
+        lasting.name(draft, path)
+    assert (faults.names(tmp_path), path.read_bytes()) == (["draft", "so.db"], b"new")
+
+
+def test_any_other_failure_to_name_a_draft_is_one(tmp_path: Path, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(os, "link", _refusing(errno.EIO))
+    (tmp_path / "draft").write_bytes(b"new")
+    with pytest.raises(OSError, match="Input/output"):
+        lasting.name(tmp_path / "draft", tmp_path / "so.db")
+    assert faults.names(tmp_path) == ["draft"]
+
+
+# -- what cannot be synced -------------------------------------------------------------------------------------
+
+
+def test_a_folder_that_may_not_be_read_is_not_synced_and_a_file_must_be(tmp_path: Path, monkeypatch: Patch) -> None:
+    (tmp_path / "file").write_bytes(b"1")
+    monkeypatch.setattr(os, "open", _refusing(errno.EACCES))
+    lasting.sync(tmp_path)
+    with pytest.raises(PermissionError):
+        lasting.sync(tmp_path / "file")
+
+
+def test_a_folder_that_fails_to_sync_is_a_failure_unless_the_drive_knows_no_such_thing(tmp_path: Path) -> None:
+    with faults.failing("fsync", 1, errno.EINVAL):
+        lasting.sync(tmp_path)
+    with faults.failing("fsync", 1, errno.EIO), pytest.raises(OSError, match="Input/output"):
+        lasting.sync(tmp_path)
