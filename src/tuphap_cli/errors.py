@@ -537,8 +537,11 @@ class RegisterBusy(RegisterFault):
     """Another program holds the register's lock."""
 
     code = "register.busy"
-    template = N_("{path} is being written by another program; gave up after {seconds} seconds.")
+    template = N_("{path} is being written by {holder}; gave up after {seconds} seconds.")
     remedy = N_("Try again in a moment. Nothing was written.")
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(**{"holder": N_("another program")} | facts)
 
 
 class RegisterReadOnly(RegisterFault):
@@ -566,6 +569,14 @@ class RegisterDamaged(RegisterFault):
 
     def __init__(self, **facts: object) -> None:
         super().__init__(**{"copy": N_("put back the last good copy of the file")} | facts)
+
+
+class UnsoundRegister(RegisterFault):
+    """What is entered and what the journal says of it do not fit, so that no figure is to be signed."""
+
+    code = "register.unsound"
+    template = N_("The figures of {path} cannot be signed, since it is not sound ({finding}). Nothing was written.")
+    remedy = N_("See what it is and what to do: `tuphap doctor`.")
 
 
 class Unconfirmed(RegisterFault):

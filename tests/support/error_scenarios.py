@@ -316,6 +316,8 @@ SCENARIOS: dict[str, Scenario] = {
     "register.read_only": Scenario(("task", "done", "1"), world=_no_right),
     "register.unreadable": Scenario(("-R", "so.db/khac.db", "init")),
     "register.damaged": Scenario(("overdue",), lambda desk: desk.path.write_bytes(b"")),
+    "register.unsound": Scenario(("report", "close", "Q1/2021"),
+                                 lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
     "register.unconfirmed": Scenario(("task", "done", "1"), world=_unconfirmed),
     "register.disk_full": Scenario(("task", "add", "Rà soát " * 4000, "--decision", "25/QĐ-STP"), world=_full),
     "register.server": Scenario(("-R", "postgresql://may-chu/so", "overdue")),

@@ -40,11 +40,12 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
     from ..domain.journal import mark
     from ..reports import material
     from ..store import closings, periodic
-    from . import windows
+    from . import soundness, windows
     from .report_making import live
 
     covered = windows.named(period, scheme)
     with common.writing("report close", dry_run=dry_run) as change:
+        soundness.fit_to_sign(change.connection, settings.register_path())
         kept = live(change.connection, covered, covered.end, made_on=settings.today())
         seq, head = periodic.journal_head(change.connection)
         shown = mark(seq, head)
@@ -128,7 +129,7 @@ def diff(
     from ..domain.periods import PeriodKind
     from ..reports import moves
     from . import report_making as making
-    from . import windows
+    from . import soundness, windows
 
     covered = windows.named(first, scheme)
     if closed is bool(second):
@@ -138,7 +139,8 @@ def diff(
     with common.reading() as connection:
         selection, scope = making.select(connection, wish)
         sides = making.sides(connection, covered, later)
-    common.give(moves.make(*sides, selection=selection, scope=scope), format, output)
+        noted = soundness.looked_at(connection, soundness.Care.REPORT)
+    common.give(noted(moves.make(*sides, selection=selection, scope=scope)), format, output)
 
 
 @verb(

@@ -15,7 +15,7 @@ from ..domain.periods import FORMS, PeriodKind, Window
 from ..domain.tallies import FIGURES, FLOWS
 from ..i18n import _
 from ..store import closings, names, queries
-from . import common, windows
+from . import common, soundness, windows
 
 if TYPE_CHECKING:
     from ..reports.base import Letter, Report
@@ -57,15 +57,17 @@ def make(wish: Wish, letter: Letter) -> Report:
         common.choice(wish.task_kind, "--kind", tuple(kind.value for kind in TaskKind))
     covered = window(wish)
     with common.reading() as connection:
+        noted = soundness.looked_at(connection, soundness.Care.REPORT)
         selection, scope = select(connection, wish)
         material, closed_on = material_of(connection, covered, wish)
         if wish.rows:
             figures = Figures(material, covered, selection, wish.against)
             supporting = queries.supports(connection, [row.task for row in figures.behind(wish.rows)])
-            return summary.behind(figures, wish.rows, supporting, scope, closed_on)
-    return summary.make(
+            return noted(summary.behind(figures, wish.rows, supporting, scope, closed_on))
+    made = summary.make(
         material, covered, selection=selection, scope=scope, against=wish.against, letter=letter, closed_on=closed_on
     )
+    return noted(made)
 
 
 def window(wish: Wish) -> Window:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ... import errors
 from ...domain.model import N_, Note, note
 from ..register import FORMAT, Connection, Register, check_header, translated
-from . import caches, history, structure, surroundings
-from .finding import RESTORE, Finding, Weight, going_on, words_of
+from . import caches, history, structure
+from .finding import RESTORE, Finding, Weight, going_on, lenient, words_of
 
 __all__ = ["Facts", "Finding", "Repaired", "Weight", "examine", "repair"]
 
@@ -66,7 +66,7 @@ def examine(path: Path | str, facts: Facts) -> Iterator[Finding]:
 
 def _content(register: Register, facts: Facts) -> Iterator[Finding]:
     connection, path = register.connection, register.path
-    connection.text_factory = _lenient
+    connection.text_factory = lenient
     connection.execute("BEGIN")  # one view for all checks
     yield from going_on(note(N_("the structure of the file")), lambda: structure.integrity(connection))
     yield from going_on(note(N_("rows and what they belong to")), lambda: structure.orphans(connection))
@@ -84,11 +84,6 @@ def _content(register: Register, facts: Facts) -> Iterator[Finding]:
     yield from going_on(note(N_("the rows against the journal")), lambda: history.rows(connection, _tables()))
 
 
-def _lenient(text: bytes) -> str:
-    """Text with damaged letters, to be compared rather than to stop a check."""
-    return text.decode("utf-8", "replace")
-
-
 def _tables() -> set[str]:
     from .. import upgrade
 
@@ -103,6 +98,8 @@ def _tasks(connection: Connection) -> int:
 
 
 def _around(path: Path, facts: Facts, tasks: int) -> Iterator[Finding]:
+    from . import surroundings  # a report that is only to know whether its figures hold does without
+
     checks: tuple[tuple[Note, Callable[[], Iterable[Finding]]], ...] = (
         (note(N_("the drive")), lambda: surroundings.drive(path)),
         (note(N_("the rights")), lambda: surroundings.rights(path)),
@@ -124,7 +121,7 @@ class Repaired(NamedTuple):
 
 def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool = False) -> Repaired:
     """Rebuild what follows from the ledger and switch WAL mode off; RegisterDamaged where the file is not whole."""
-    with Register.open(path, write=True, shared=shared) as register:
+    with Register.open(path, write=True, shared=shared, keep_mode=True) as register:
         connection = register.connection
         with translated(register.path):
             said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]

@@ -59,6 +59,11 @@ def going_on(subject: Note, check: Callable[[], Iterable[Finding]]) -> Iterator[
                       why=words_of(error)), "", RESTORE)  # fmt: skip
 
 
+def lenient(text: bytes) -> str:
+    """Text with damaged letters, to be compared rather than to stop a check: SQLite's ``text_factory``."""
+    return text.decode("utf-8", "replace")
+
+
 def words_of(error: Exception) -> Note:
     """What an error says, as a sentence or part of one."""
     if isinstance(error, errors.TuphapError):

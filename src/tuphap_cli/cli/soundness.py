@@ -1,0 +1,46 @@
+"""What a report says of itself where the register behind it is not sound; figures of such a one are not signed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import errors
+from ..i18n import _, show
+from ..store import soundness
+from ..store.soundness import Care
+from . import common
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
+
+__all__ = ["Care", "fit_to_sign", "looked_at"]
+
+
+def looked_at(connection: sqlite3.Connection, care: Care) -> Callable[[Report], Report]:
+    """Look at the register behind ``connection``; gives what lets a report of it say what was found.
+
+    The sentence stands at the head of the report, under ``notes`` in its JSON (an empty list where all is well) and on
+    stderr, since not every format has a head.
+    """
+    doubt = soundness.doubt(connection, care)
+    text = _(
+        "The register is not sound ({finding}): what is shown may be incomplete or wrong. Examine it: tuphap doctor"
+    )
+    said = [text.format(finding=show(doubt))] if doubt else []
+
+    def noted(report: Report) -> Report:
+        for sentence in said:
+            common.remark(sentence)
+        return report._replace(heading=(*said, *report.heading), more={**report.more, "notes": said})
+
+    return noted
+
+
+def fit_to_sign(connection: sqlite3.Connection, path: Path | str) -> None:
+    """UnsoundRegister where the examination finds anything that makes the figures doubtful, whatever its size."""
+    doubt = soundness.doubt(connection, Care.SIGNATURE)
+    if doubt is not None:
+        raise errors.UnsoundRegister(path=path, finding=doubt)
