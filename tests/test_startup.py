@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {
     "sqlmodel", "sqlalchemy", "alembic", "pydantic", "python_calamine", "docx", "docxtpl", "xlsxwriter", "holidays",
-    "jinja2",
+    "jinja2", "icalendar",
 }  # fmt: skip
 TODAY = "2021-07-09"
 OPEN_TASK = "77"

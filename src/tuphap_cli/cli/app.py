@@ -45,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
     "check": ("reports", N_("The nightly check: overdue, missed, due soon.")),
-    "calendar": ("calendar", N_("The working calendar: days off and make-up days.")),
+    "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
     "journal": ("journal", N_("Who changed what and when, and whether the journal is whole.")),
     "undo": ("undo", N_("Take the last command back, or one by its journal number.")),
     "redo": ("undo", N_("Do again what was undone.")),

@@ -1,4 +1,4 @@
-"""calendar: days off, make-up days, and terms in working days."""
+"""calendar: days off, make-up days, terms in working days; what leads to other calendars stands in calendar_export."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
-from . import common
+from . import calendar_export, common
 from .app import group, verb
 from .options import By, DryRun, Encoding, Format, Output, Why
 
@@ -191,6 +191,15 @@ def plus(
     with common.reading() as connection:
         calendar = _between(connection, start.year, start.year + years)
     common.give(reports.term(calendar, start, calendar.add(start, steps), settings.today()), format, output)
+
+
+verb(
+    app,
+    "export",
+    _("Give the due days of open tasks to Outlook, Google Calendar and other programs (an .ics file)."),
+    "calendar export --unit PBGDPL --alarm 3 -o thoi-han-pbgdpl.ics",
+    "calendar export --from 1/7/2021 --to 31/12/2021 --holidays -o thoi-han.ics",
+)(calendar_export.export)
 
 
 def _within(text: str) -> date:

@@ -68,6 +68,12 @@ ReportFormat = Annotated[
         "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html, xlsx or docx"), show_default=False
     ),
 ]
+DatedFormat = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html, xlsx or ics"), show_default=False
+    ),
+]
 Output = Annotated[
     str,
     typer.Option(

@@ -8,11 +8,12 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import common
+from . import common, soundness
 from .app import single, verb
-from .options import Against, AsOf, ExitCode, Format, OfUnit, Output
+from .options import Against, AsOf, DatedFormat, ExitCode, Format, OfUnit, Output
 
 if TYPE_CHECKING:
+    from ..reports.base import Report
     from ..store.filings import Rules
 
 overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
@@ -39,7 +40,7 @@ def overdue(
     ] = "unit",
     against: Against = "present",
     exit_code: ExitCode = False,
-    format: Format = "",
+    format: DatedFormat = "",
     output: Output = "",
 ) -> int:
     from ..reports import overdue as report
@@ -47,11 +48,15 @@ def overdue(
 
     by = common.choice(by, "--by", ("unit", "age"))
     common.choice(against, "--against", AGAINST)
+    dated = common.format_of(format, output, dated=True) == common.ICS
     with common.reading() as connection:
+        noted = soundness.looked_at(connection, soundness.Care.LIST)
         filters = common.unit_filter(connection, unit)
-        made = report.make(connection, common.day(as_of), filters=filters, soon=soon, by=by, against=against)
-    common.give(made, format, output)
-    return errors.FINDINGS if exit_code and made.findings else 0
+        made = report.make(
+            connection, common.day(as_of), filters=filters, soon=soon, by=by, against=against, dated=dated
+        )
+    common.give(said := noted(made), format, output)
+    return errors.FINDINGS if exit_code and _found(said) else 0
 
 
 @verb(
@@ -67,11 +72,12 @@ def missed(
     from ..reports import missed as report
 
     with common.reading() as connection:
+        noted = soundness.looked_at(connection, soundness.Care.LIST)
         filters = common.unit_filter(connection, unit)
         silent = settings.number("silent")
         made = report.make(connection, common.day(as_of), silent, filters=filters, filed_by=_filed_by())
-    common.give(made, format, output)
-    return errors.FINDINGS if exit_code and made.findings else 0
+    common.give(said := noted(made), format, output)
+    return errors.FINDINGS if exit_code and _found(said) else 0
 
 
 @verb(
@@ -88,9 +94,15 @@ def check(as_of: AsOf = "", soon: Soon = None, format: Format = "", output: Outp
 
     ahead = settings.number("soon") if soon is None else soon
     with common.reading() as connection:
+        noted = soundness.looked_at(connection, soundness.Care.REPORT)
         made = report.make(connection, common.day(as_of), ahead, settings.number("silent"), _filed_by())
-    common.give(made, format, output)
-    return errors.FINDINGS if made.findings else 0
+    common.give(said := noted(made), format, output)
+    return errors.FINDINGS if _found(said) else 0
+
+
+def _found(report: Report) -> bool:
+    """Whether there is something to look after: a register that is not sound may hide what is late."""
+    return bool(report.findings or report.more["notes"])
 
 
 def _filed_by() -> Rules:

@@ -11,7 +11,7 @@ from ..domain.model import State, TaskKind, vn_date
 from ..i18n import _, ngettext
 from . import common, task_acts, task_renew  # noqa: F401 - their verbs are entered by importing them
 from .app import verb
-from .options import Adjust, AsOf, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Period, Tasks
+from .options import Adjust, AsOf, DatedFormat, DryRun, Format, OfDecision, OfUnit, On, OneTask, Output, Period, Tasks
 from .task_records import app
 
 APPS = {"task": app}
@@ -61,7 +61,7 @@ def list_(
     due_from: DueFrom = "",
     due_to: DueTo = "",
     as_of: AsOf = "",
-    format: Format = "",
+    format: DatedFormat = "",
     output: Output = "",
 ) -> None:
     from ..reports import lists
@@ -90,7 +90,7 @@ def list_(
             and (since is None or (row.due is not None and row.due >= since))
             and (until is None or (row.due is not None and row.due <= until))
         ]
-        made = lists.tasks(connection, rows, day)
+        made = lists.tasks(connection, rows, day, dated=common.format_of(format, output, dated=True) == common.ICS)
     common.give(made, format, output)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -117,6 +117,33 @@ class Letter(NamedTuple):
     recipients: tuple[str, ...] = ()
 
 
+class Event(NamedTuple):
+    """A day in a calendar program. ``key`` is what it is in the register and stays ("deadline-17").
+
+    ``remind`` is how many days before it a reminder comes (None: none does).
+    """
+
+    key: str
+    day: date
+    title: str
+    lines: tuple[str, ...] = ()
+    remind: int | None = None
+
+
+class Agenda(NamedTuple):
+    """The days of a report for calendar programs, with all by which they know a later file of the same register.
+
+    ``origin`` is the register's own for ever; ``revision`` only grows, and ``revised`` (UTC) says when it last did.
+    ``left_out`` is how many rows of the report have no day to come.
+    """
+
+    events: tuple[Event, ...]
+    origin: str
+    revision: int
+    revised: datetime
+    left_out: int = 0
+
+
 class Report(NamedTuple):
     """What a command answers. ``rows`` and ``more`` are its machine form, the rest its drawn form.
 
@@ -136,6 +163,7 @@ class Report(NamedTuple):
     findings: int = 0  # what --exit-code turns into exit 3
     mark: str = ""
     letter: Letter | None = None
+    agenda: Agenda | None = None  # only with one it can become a calendar
 
 
 def iso(day: date | None) -> str | None:

@@ -13,7 +13,7 @@ from ..store import queries
 from ..store.queries import DecisionRow, TaskRow, UnitRow
 from ..text import shadow
 from . import labels
-from .base import Cell, Column, Line, Record, Report, Table, iso
+from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
 
 TASK_FIELDS = (
     "task",
@@ -69,8 +69,10 @@ def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record
     }
 
 
-def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "") -> Report:
-    """A list of tasks in the order given."""
+def tasks(
+    connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "", *, dated: bool = False
+) -> Report:
+    """A list of tasks in the order given; ``dated`` adds their days for a calendar."""
     supporting = queries.supports(connection, [row.task for row in rows])
     found = [(row, row.state(as_of)) for row in rows]
     return Report(
@@ -82,7 +84,14 @@ def tasks(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, 
         tables=(task_table(found),),
         fields=TASK_FIELDS,
         closing=(count_of(len(rows)),) if rows else (),
+        agenda=_agenda(connection, rows, as_of) if dated else None,
     )
+
+
+def _agenda(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date) -> Agenda:
+    from . import agenda
+
+    return agenda.of_rows(connection, rows, as_of)
 
 
 def count_of(number: int) -> str:

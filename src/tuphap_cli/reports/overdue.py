@@ -14,7 +14,7 @@ from ..store import queries
 from ..store.queries import Filters, TaskRow
 from ..text import sort_key
 from . import labels
-from .base import Cell, Column, Line, Record, Report, Table, iso
+from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
 
 AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delays
 FIELDS = (
@@ -76,11 +76,12 @@ def _days(row: TaskRow, as_of: date) -> int:
 
 def make(
     connection: sqlite3.Connection, as_of: date, *, filters: Filters | None = None, soon: int | None = None,
-    by: str = "unit", against: str = queries.PRESENT,
+    by: str = "unit", against: str = queries.PRESENT, dated: bool = False,
 ) -> Report:  # fmt: skip
     """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days.
 
-    ``against`` "original" measures by the days before any extension.
+    ``against`` "original" measures by the days before any extension. ``dated`` adds the days for a calendar, which
+    are always those in force.
     """
     late = overdue_rows(connection, as_of, filters, against)
     near = soon_rows(connection, as_of, soon, filters, against) if soon is not None else []
@@ -104,7 +105,14 @@ def make(
         closing=(_closing(late, as_of),) if late else (),
         fields=FIELDS,
         findings=len(late),
+        agenda=_agenda(connection, [*late, *near], as_of) if dated else None,
     )
+
+
+def _agenda(connection: sqlite3.Connection, rows: list[TaskRow], as_of: date) -> Agenda:
+    from . import agenda  # what only few reports need would cost every one of them its import
+
+    return agenda.of_rows(connection, rows, as_of)
 
 
 def _units(rows: Iterable[TaskRow]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from ..domain import journal
@@ -20,6 +20,19 @@ COMMANDS = "SELECT seq, command FROM journal ORDER BY seq"
 TOUCHING = """
 SELECT seq, command, changes FROM journal WHERE seq <= :until AND instr(changes, :row) > 0 ORDER BY seq DESC LIMIT 1
 """
+
+# The first hash, which registers grown from one share, and the last entry.
+ENDS = """
+SELECT (SELECT hash FROM journal ORDER BY seq LIMIT 1), seq, at FROM journal ORDER BY seq DESC LIMIT 1
+"""
+
+
+class Ends(NamedTuple):
+    """What a register is known by (``origin``), how often it was written, and when last (UTC)."""
+
+    origin: str
+    seq: int
+    at: datetime
 
 
 class Wanted(NamedTuple):
@@ -41,6 +54,15 @@ def entry(connection: sqlite3.Connection, seq: int) -> Entry | None:
     """The entry with the number ``seq``."""
     row = connection.execute(ONE, (seq,)).fetchone()
     return _entry(row) if row else None
+
+
+def ends(connection: sqlite3.Connection) -> Ends:
+    """The journal's first and last entry in short; a journal without any has no origin."""
+    row = connection.execute(ENDS).fetchone()
+    if row is None:
+        return Ends("", 0, datetime.min.replace(tzinfo=UTC))
+    at = local(str(row[2])) or datetime.min.replace(tzinfo=UTC)
+    return Ends(str(row[0]), row[1], at.astimezone(UTC))
 
 
 def turns(connection: sqlite3.Connection) -> list[Turn]:

@@ -1,0 +1,82 @@
+"""calendar export: the due days of open tasks as a file for calendar programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors, settings
+from ..i18n import _, ngettext
+from . import common
+from .options import AsOf, OfUnit
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
+
+From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("due on that day or later"), show_default=False)]
+To = Annotated[str, typer.Option("--to", metavar="DAY", help=_("due on that day or earlier"), show_default=False)]
+Reminder = Annotated[
+    int | None,
+    typer.Option(
+        "--alarm", metavar="DAYS", min=0, max=365, help=_("a reminder at 8 a.m., DAYS before the due day (0: on it)")
+    ),
+]
+Holidays = Annotated[bool, typer.Option("--holidays", help=_("also the days off and the make-up days"))]
+File = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="FILE", help=_("write to FILE (.ics); otherwise it is printed"), show_default=False),
+]  # fmt: skip
+
+
+def export(
+    unit: OfUnit = "",
+    since: From = "",
+    until: To = "",
+    as_of: AsOf = "",
+    alarm: Reminder = None,
+    holidays: Holidays = False,
+    output: File = "",
+) -> None:
+    """Carry out ``calendar export``."""
+    from ..reports import agenda
+    from ..store import names, queries
+
+    if output not in ("", "-") and Path(output).suffix.lower() != ".ics":
+        raise errors.BadFormat(value=Path(output).suffix or output, choices="ics")
+    first, last = common.optional_day(since), common.optional_day(until)
+    if first and last and first > last:
+        raise errors.UsageFault(what=_("--from must not lie after --to."))
+    day = common.day(as_of)
+    with common.reading() as connection:
+        scope = names.unit(connection, unit) if unit else None
+        filters = queries.Filters(units=queries.unit_tree(connection, scope.id)) if scope else None
+        made = agenda.make(
+            connection,
+            day,
+            filters=filters,
+            scope=scope.name if scope else "",
+            since=first,
+            until=last,
+            remind=alarm,
+            holidays=holidays,
+            ahead=day >= settings.today(),
+        )
+    common.give(made, common.ICS, output)
+
+
+def drawn(report: Report) -> bytes:
+    """``report``, of any command, for calendar programs; what of it a calendar does not hold is said on stderr."""
+    from ..render.ics import as_ics
+
+    if report.agenda and report.agenda.left_out:
+        text = ngettext(
+            "{n} row is not in the calendar: nothing is due there any more, or no day is known.",
+            "{n} rows are not in the calendar: nothing is due there any more, or no day is known.",
+            report.agenda.left_out,
+        )
+        common.remark(text)
+    if report.agenda and not report.agenda.events:
+        common.remark(_("The calendar is empty: no open task that fits has a due day."))
+    return as_ics(report)
