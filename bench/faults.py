@@ -27,11 +27,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import faultcalls, faultkills, planted
+from bench import faultcalls, faultkills, faultpower, planted
 from bench.faultkills import Scenes, Tally, count, quietly
 from tests.support import flips, hostile, mutations
 
-KILLS, FLIPS, FILES, PLANTED, EDITS, DISKS, CALLS = 1_000, 500, 2_000, 4_000, 2_000, 100, 10_000
+KILLS, FLIPS, FILES, PLANTED, EDITS, DISKS, CALLS, CUTS = 1_000, 500, 2_000, 4_000, 2_000, 100, 10_000, 10_000
+# Those that look at every row of a small register, and those that have no time for it.
+REPORTS = (("check",), ("report", "quarter", "2/2021"), ("report", "year", "2021"))
+LISTS = (("overdue", "--soon", "60"), ("missed",))
 SHOWN = 5  # findings printed in full
 RACERS = 8
 
@@ -71,21 +74,38 @@ def calls(rounds: Rounds) -> Iterator[Tally]:
     yield faultcalls.every_call(rounds.place, made.empty, made.full, rounds.some(CALLS), rounds.chance)
 
 
+def power(rounds: Rounds) -> Iterator[Tally]:
+    """Power cut at every change that a command makes, on the model of a disk."""
+    if not faultpower.available():
+        yield Tally("cuts of power (strace is not installed: not tried)")
+        return
+    yield faultpower.cuts(rounds.place, rounds.scenes, rounds.some(CUTS), rounds.chance)
+
+
 def disks(rounds: Rounds) -> Iterator[Tally]:
     """Full disks during an import."""
     yield faultcalls.full_disks(rounds.place, rounds.scenes.empty, rounds.some(DISKS))
 
 
 def bytes_(rounds: Rounds) -> Iterator[Tally]:
-    """Single bytes of the register changed; what is neither found nor harmless is wrong."""
-    tally = Tally("byte flips")
+    """Single bytes of the register changed; what is neither found nor harmless is wrong, and so is a report that says
+    otherwise than before without a word of it. How often a list of the day does is counted."""
+    tally, reports, lists = Tally("byte flips"), Tally("reports of those found"), Tally("lists of those found")
     bad = {flips.Outcome.SILENT, flips.Outcome.TRACEBACK}
-    for flip in flips.flips(rounds.scenes.full, rounds.place, rounds.some(FLIPS), rounds.chance.randrange(2**32)):
+    seed = rounds.chance.randrange(2**32)
+    for flip in flips.flips(rounds.scenes.full, rounds.place, rounds.some(FLIPS), seed, [*REPORTS, *LISTS]):
+        where = f"byte {flip.offset} to {flip.value}"
         tally.rounds += 1
         tally.ended += flip.outcome is flips.Outcome.FOUND
         if flip.outcome in bad:
-            tally.wrong.append(f"byte {flip.offset} to {flip.value}: {flip.outcome}")
-    yield tally
+            tally.wrong.append(f"{where}: {flip.outcome}")
+        for command, answer in flip.answers.items():
+            counted = reports if command in REPORTS else lists
+            counted.rounds += 1
+            counted.ended += answer is (flips.Answer.TOLD if counted is reports else flips.Answer.UNTOLD)
+            if counted is reports and answer is flips.Answer.UNTOLD:
+                counted.wrong.append(f"{where}: {' '.join(command)}")
+    yield from (tally, reports, lists)
 
 
 def files(rounds: Rounds) -> Iterator[Tally]:
@@ -172,7 +192,7 @@ def _race(register: Path, each: int, seed: int) -> list[int]:
 
 
 EXPERIMENTS: dict[str, Callable[[Rounds], Iterator[Tally]]] = {
-    "kills": kills, "calls": calls, "disks": disks, "flips": bytes_, "files": files, "output": output,
+    "kills": kills, "calls": calls, "power": power, "disks": disks, "flips": bytes_, "files": files, "output": output,
     "history": history, "races": races,
 }  # fmt: skip
 

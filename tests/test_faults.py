@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from bench import faultcalls, faults
+from bench import faultcalls, faultpower, faults
 
 pytestmark = pytest.mark.slow
 
@@ -42,8 +42,15 @@ def test_single_calls_of_the_system_may_fail(monkeypatch: pytest.MonkeyPatch) ->
     assert tally.wrong == []
 
 
+@pytest.mark.skipif(not faultpower.available(), reason="strace is not installed")
+def test_the_power_may_be_cut_at_any_moment() -> None:
+    [(tally, _seconds)] = faults.measured(["power"], scale=1, seed=7)
+    assert tally.rounds > tally.ended > 0, "before and after the command had told its end"
+    assert tally.wrong == []
+
+
 def test_the_tool_that_makes_calls_fail_is_looked_for_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    [(tally, _seconds)] = faults.measured(["calls"], scale=1, seed=7)
-    assert (tally.rounds, tally.wrong) == (0, [])
-    assert "not tried" in tally.name
+    for tally, _seconds in faults.measured(["calls", "power"], scale=1, seed=7):
+        assert (tally.rounds, tally.wrong) == (0, [])
+        assert "not tried" in tally.name
