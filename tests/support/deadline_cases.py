@@ -662,6 +662,7 @@ CASES: tuple[tuple[str, int, str], ...] = (
     ("Từ tháng 10 năm trước đến tháng 3 năm sau", 2023, "ask range 31/03/2023 31/03/2024"),
     ("Từ tháng 3 năm trước đến tháng 10 năm sau", 2023, "ask range 31/10/2023 31/10/2024"),
     ("các tháng cuối năm", 2023, "ask within 31/12/2023"),
+    ("6 tháng sau của năm 2023", 2023, "ask range 31/12/2023"),
     ("Những tháng đầu năm 2023", 2023, "ask within 01/01/2023 31/03/2023"),
     ("các tháng 4, 10", 2023, "sure within 30/04/2023 31/10/2023"),
     ("trước cuối tháng 9", 2023, "ask before 29/09/2023 30/09/2023"),

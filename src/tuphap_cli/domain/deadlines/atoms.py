@@ -229,6 +229,7 @@ ATOMS = Grammar(
     ("N month first year /|year y", part_of_year(first=True)),
     ("N month last [year] [y]", part_of_year(first=False)),
     ("N month last year /|year y", part_of_year(first=False)),
+    ("N month after year [y]", part_of_year(first=False, doubt=notes.EITHER)),
     ("N quarter first year [y]", part_of_year(first=True, size=3)),
     ("N quarter last year [y]", part_of_year(first=False, size=3)),
     ("half first year [y]", fixed_months("P", 1, 6, "part_of_year", kind=DeadlineKind.RANGE)),

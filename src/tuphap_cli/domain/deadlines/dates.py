@@ -120,7 +120,7 @@ def after_comma(unit: str, size: int) -> Builder:
     return build
 
 
-def part_of_year(*, first: bool, size: int = 1) -> Builder:
+def part_of_year(*, first: bool, size: int = 1, doubt: Note | None = None) -> Builder:
     """The first or last n months (or n times ``size`` months) of a year."""
 
     def build(_: Context, found: Sequence[Item]) -> Item:
@@ -130,7 +130,8 @@ def part_of_year(*, first: bool, size: int = 1) -> Builder:
             return STRANGE
         start, end = (1, months) if first else (13 - months, 12)
         span = month_span(start, end, years[0] if years else None, "p", "part_of_year")
-        return _item("P", span._replace(kind=DeadlineKind.RANGE))
+        span = span._replace(kind=DeadlineKind.RANGE)
+        return _item("P", span.doubt(doubt) if doubt else span)
 
     return build
 
