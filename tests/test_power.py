@@ -9,6 +9,7 @@ import random
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ def test_a_database_that_does_not_sync_is_found_out(place: Path, tmp_path: Path,
         copy.mkdir()
         lay_out(start.left(fate, chance), copy)
         try:
-            with sqlite3.connect(copy / "so.db") as again:
+            with closing(sqlite3.connect(copy / "so.db")) as again:
                 rows.add(again.execute("SELECT COUNT(*) FROM t").fetchone()[0])
         except sqlite3.DatabaseError:
             rows.add(-1)
