@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,71 @@ def test_the_filled_list_goes_back_in_as_one_row_of_the_journal(asking: Clerk, r
     )  # fmt: skip
     assert undated(run) == [10]
     assert [question["task"] for question in listed(run)] == [10]
+
+
+def test_words_that_can_be_read_by_now_propose_what_they_say(
+    clerk: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_TODAY", "2026-11-10")
+    run("decision", "add", "30/KH-STP", "--issued", "10/11/2026")
+    term = ("--deadline", "Trong 10 ngày làm việc kể từ ngày ký")
+    assert "24/11/2026 not certain" in run("task", "add", "Góp ý", "--decision", "30/KH-STP", *term).out
+    assert [row["candidates"] for row in listed(run)] == ["24/11/2026"]
+    run("calendar", "add", "24/11/2026", "--reason", "Ngày Văn hóa Việt Nam", "--by", "1/TB-BNV")
+    assert [row["candidates"] for row in listed(run)] == ["25/11/2026"]
+
+
+# -- answers by workbook -------------------------------------------------------------------------------------
+
+
+def fill(file: Path, **typed: object) -> str:
+    """The list in the workbook ``file``, filled in for the tasks named (t8=…); a tuple gives the cell's format."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    lines = list(sheet.iter_rows())
+    heading = next(line for line in lines if line[0].value == "No.")
+    due = [cell.value for cell in heading].index("Due (to be filled in)")
+    for line in lines:
+        value = typed.get(f"t{line[0].value}")
+        if value is not None:
+            cell: Any = line[due]
+            cell.value, form = value if isinstance(value, tuple) else (value, "General")
+            cell.number_format = form
+    book.save(file)
+    return str(file)
+
+
+def test_the_workbook_has_an_empty_column_and_goes_back_in(asking: Clerk, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "cau-hoi.xlsx"
+    ran = run("deadline", "questions", "-o", str(file))
+    assert (ran.code, f"tuphap deadline answer {file}" in ran.err) == (0, True)
+    untouched = run("deadline", "answer", str(file))
+    assert (untouched.code, untouched.out.splitlines()[0]) == (0, "0 deadlines answered.")
+    shown_first, short = (date(2021, 7, 12), "dd/mm/yyyy"), (date(2021, 9, 30), "mm-dd-yy")
+    ran = run("deadline", "answer", fill(file, t8="31/8/2021; 30/9/2021", t9=shown_first, t10=short))
+    assert (ran.code, ran.out.splitlines()[0], ran.err) == (0, "3 deadlines answered.", "")
+    assert [asking.row(task).due for task in (8, 9, 10)] == [day("31/8"), day("12/7"), day("30/9")]
+
+
+def test_a_date_that_a_spreadsheet_may_have_swapped_refuses_all(asking: Clerk, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "cau-hoi.xlsx"
+    run("deadline", "questions", "-o", str(file))
+    before = dump(asking.register.connection)
+    ran = run("deadline", "answer", fill(file, t8="30/9/2021", t9=(date(2021, 8, 7), "mm-dd-yy"), t10="9/30/2021"))
+    assert (ran.code, ran.out) == (4, "")
+    assert "the cell holds a date that may be 07/08/2021 or 08/07/2021" in ran.err
+    assert "“9/30/2021” is not a date" in ran.err
+    assert dump(asking.register.connection) == before
+
+
+def test_the_workbook_knows_what_was_edited_meanwhile(asking: Clerk, run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "cau-hoi.xlsx"
+    run("deadline", "questions", "-o", str(file))
+    run("task", "edit", "8", "--title", "Việc khác")
+    ran = run("deadline", "answer", fill(file, t8="30/9/2021"))
+    assert (ran.code, ran.out) == (5, "")
 
 
 @pytest.mark.parametrize("due", ["30/9/2021", "2021-09-30", " 30/09/2021 "])

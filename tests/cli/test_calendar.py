@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -287,13 +289,48 @@ def test_a_file_that_holds_no_days_is_refused(
     assert says in ran.err
 
 
-def test_a_workbook_is_not_taken_for_a_list_of_days(office: Clerk, run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [(), (("Ngày", "Lý do"), ("4/2/2027", "Tết"))], ids=["empty", "without kind"])
+def test_another_workbook_is_not_taken_for_a_list_of_days(
+    office: Clerk, run: Run, tmp_path: Path, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    ran = run("calendar", "import", str(workbook(tmp_path, *rows)))
+    assert (ran.code, ran.out) == (4, "")
+    assert "it lacks the columns" in ran.err
+    assert kept(office) == []
+
+
+def workbook(folder: Path, *rows: Sequence[object]) -> Path:
     import openpyxl
 
-    openpyxl.Workbook().save(tmp_path / "ngay.xlsx")
-    ran = run("calendar", "import", str(tmp_path / "ngay.xlsx"))
-    assert ran.code == 4
-    assert "it is not a CSV file" in ran.err
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    for cells in book.worksheets[0].iter_rows():
+        for cell in cells:
+            if isinstance(cell.value, date):
+                cell.number_format = "mm-dd-yy"  # each machine's own short date
+    book.save(folder / "ngay-nghi.xlsx")
+    return folder / "ngay-nghi.xlsx"
+
+
+def test_a_workbook_is_read_from_the_row_of_its_headings_on(office: Clerk, run: Run, tmp_path: Path) -> None:
+    tet, ground = "Nghỉ Tết Nguyên đán", "100/TB-BNV"
+    file = workbook(
+        tmp_path, ("THÔNG BÁO NGHỈ TẾT",), (), ("STT", "Ngày", "Loại", "Lý do", "Văn bản"),
+        (1, "04/02/2027", "nghỉ", tet, ground), (2, "05/02/2027", "Nghỉ Tết", tet, ground), (),
+        (3, date(2027, 2, 13), "Làm bù", "Làm bù ngày 4/2", ground),
+    )  # fmt: skip
+    ran = run("calendar", "import", str(file))
+    assert (ran.code, ran.err) == (0, "")
+    assert kept(office) == KEPT
+
+
+def test_a_cell_whose_day_and_month_may_be_swapped_is_asked_about(office: Clerk, run: Run, tmp_path: Path) -> None:
+    heading = ("date", "kind", "reason", "document")
+    file = workbook(tmp_path, heading, (date(2027, 4, 2), "off", "Tết", "1/TB"))
+    ran = run("calendar", "import", str(file))
+    assert (ran.code, kept(office)) == (4, [])
+    assert "line 2: the cell holds a date that may be 02/04/2027 or 04/02/2027" in ran.err
 
 
 def test_a_missing_file_is_refused(office: Clerk, run: Run, file: Path) -> None:
@@ -397,3 +434,6 @@ def test_a_new_day_names_the_terms_that_would_read_differently_and_moves_none(cl
     assert "the words now read 16/06/2021; 15/06/2021 stands" in ran.out
     listed = json.loads(run("task", "list", "--format", "json").out)["rows"]
     assert [row["due"] for row in listed] == ["2021-06-15"]
+    # A day that the term does not pass over names nothing, though the words still read as they did before it.
+    assert "the words now read" not in run("calendar", "add", "5/7/2021", *GROUND).out
+    assert "the words now read" not in run("calendar", "remove", "8/6/2021").out

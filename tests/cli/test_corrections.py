@@ -145,7 +145,7 @@ def test_what_changes_a_signed_period_needs_adjust_and_stands_apart_in_the_next_
     before = dump_file(closed.register.path)
     refused = run(*words)
     assert (refused.code, refused.out) == (5, "")
-    assert "lies in Q2/2021, which was closed" in refused.err
+    assert "lies in quarter II/2021 (15/03/2021 – 14/06/2021), which was closed" in refused.err
     assert dump_file(closed.register.path) == before
     assert run(*words, "--adjust").code == 0
     assert entries(closed)[-1].command.endswith("--adjust")
@@ -273,6 +273,24 @@ def test_days_late_say_that_they_count_a_suspension(office: Clerk, run: Run) -> 
     run("task", "reopen", "2", *MOVED, "--on", "11/6/2021")
     lines = run("task", "why", "2").out.splitlines()
     assert "That includes the days from 01/06/2021 to 10/06/2021, on which it was suspended." in lines
+
+
+def test_days_late_tell_a_cancellation_from_a_suspension(office: Clerk, run: Run) -> None:
+    run("task", "suspend", "2", *MOVED, "--on", "25/5/2021")
+    run("task", "cancel", "2", *MOVED, "--on", "5/6/2021")
+    run("task", "reopen", "2", *MOVED, "--on", "11/6/2021")
+    lines = [line for line in run("task", "why", "2").out.splitlines() if line.startswith("That includes")]
+    assert lines == [
+        "That includes the days from 01/06/2021 to 04/06/2021, on which it was suspended.",
+        "That includes the days from 05/06/2021 to 10/06/2021, on which it was cancelled.",
+    ]
+
+
+def test_what_waits_for_an_event_still_lacks_its_day_while_it_is_suspended(office: Clerk, run: Run) -> None:
+    words = ("--deadline", "Sau khi có văn bản của UBND tỉnh")
+    run("task", "add", "Hội nghị", "--decision", "25/QĐ-STP", "--unit", "VP", *words)
+    run("task", "suspend", "8", *MOVED)
+    assert "No due day has been entered yet." in run("task", "why", "8").out.splitlines()
 
 
 def test_a_suspension_that_was_over_in_time_is_not_named_nor_one_taken_back(office: Clerk, run: Run) -> None:

@@ -102,12 +102,19 @@ def test_a_postponement_without_a_day_is_neither(office: Clerk, run: Run) -> Non
     office.extend(4, day("31/10"), day("5/7"))
     office.extend(4, None, day("6/7"))
     page = run("task", "why", "4").out
-    assert "from 31/10/2021 to until further notice" in page
+    assert ", the deadline 31/10/2021 put off until further notice: " in page
     assert "The deadline was Sunday 31/10/2021; it has been put off until further notice." in page
     assert [entry["days_moved"] for entry in shown(run, "4", "why")["extensions"]] == [31, None]
     office.extend(4, day("30/11"), day("7/7"))
     again = run("task", "why", "4").out
-    assert "from until further notice to 30/11/2021: Chờ hướng dẫn của cấp trên.\n" in again
+    assert "due on 30/11/2021 after it had been put off until further notice: Chờ hướng dẫn của cấp trên.\n" in again
+
+
+def test_the_reply_to_a_day_after_a_postponement_says_both(office: Clerk, run: Run) -> None:
+    said = run("task", "extend", "4", "--to", "until further notice", *BY).out.splitlines()
+    assert said[0] == "Task 4: the deadline 30/09/2021 is put off until further notice."
+    said = run("task", "extend", "4", "--to", "30/11/2021", *BY).out.splitlines()
+    assert said[0] == "Task 4: put off until further notice before, it is now due on 30/11/2021."
 
 
 @pytest.mark.parametrize("to", ["30/9/2021", "until further notice"])

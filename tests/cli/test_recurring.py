@@ -425,9 +425,16 @@ def test_while_this_years_work_is_open_that_comes_first(task: str, run: Run) -> 
 
 def test_an_occurrence_to_come_can_be_extended(renewed: str, run: Run) -> None:
     ran = run("task", "extend", renewed, "--to", "until further notice", *GROUND)
-    assert "Task 8 (Q1/2022): deadline moved from 31/03/2022 to until further notice." in ran.out
+    assert "Task 8 (Q1/2022): the deadline 31/03/2022 is put off until further notice." in ran.out
     assert "Q1/2022 of task 8 is an occurrence of 2022, and the entry is of 09/07/2021." in ran.err
     assert "is to be done: Q1/2022, until further notice;" in run("task", "show", renewed).out
+
+
+def test_an_occurrence_to_come_cannot_be_due_before_it_begins(renewed: str, run: Run) -> None:
+    ran = run("task", "extend", renewed, "--to", "31/12/2021", *GROUND)
+    assert (ran.code, ran.out) == (4, "")
+    assert "the occurrence Q1/2022 begins on 01/01/2022 only" in ran.err
+    assert run("task", "extend", renewed, "--to", "1/1/2022", *GROUND).code == 0
 
 
 def test_a_task_done_once_a_year_is_named_by_years(office: Clerk, run: Run) -> None:

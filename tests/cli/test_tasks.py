@@ -372,6 +372,35 @@ def test_add_says_what_day_it_took(office: Clerk, run: Run, options: tuple[str, 
     assert ran.out.splitlines()[0] == f"Task 8 entered (25/QĐ-STP:1) as key task; {says}."
 
 
+def test_add_says_what_words_that_were_not_surely_read_may_mean(office: Clerk, run: Run) -> None:
+    words = ("--deadline", "Đầu quý III/2021")
+    said = run("task", "add", "Góp ý dự thảo Thông tư", "--decision", "25/QĐ-STP", *words).out.splitlines()
+    assert said[1] == "It may be: 01/07/2021, 31/07/2021."
+    assert said[2].startswith("Remark: ")
+    assert run("task", "edit", "8", *words).out.splitlines()[2:4] == said[1:3]
+
+
+@pytest.mark.parametrize("due", ["Quý II/2021", "trước 15/11 hằng năm", "Thường xuyên", "6/2021", "30/6; Quý III"])
+@pytest.mark.parametrize("verb", [("add", "Việc", "--decision", "25/QĐ-STP"), ("edit", "1")], ids=["add", "edit"])
+def test_a_plans_words_for_a_day_are_led_to_the_option_for_them(
+    office: Clerk, run: Run, verb: tuple[str, ...], due: str
+) -> None:
+    before = dump_file(office.register.path)
+    ran = run("task", *verb, "--due", due)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0] == f"“{due}” is how a plan words a deadline, not a day."
+    assert "--deadline" in ran.err.splitlines()[1]
+    assert "28/6/2021, 28/06, 2021-06-28" in ran.err.splitlines()[1]
+    assert dump_file(office.register.path) == before
+
+
+@pytest.mark.parametrize("due", ["31/6/2021", "12/31/2021", "28/6/21", "tuần tới", "bao giờ xong"])
+def test_a_slip_of_the_hand_is_no_plans_wording(office: Clerk, run: Run, due: str) -> None:
+    ran = run("task", "edit", "1", "--due", due)
+    assert (ran.code, "--deadline" in ran.err) == (2, False)
+    assert "is not a date that tuphap understands" in ran.err
+
+
 def test_numbers_of_tasks_are_never_used_again(office: Clerk, run: Run) -> None:
     assert "Task 8 " in run("task", "add", "Việc thứ tám", "--decision", "25/QĐ-STP").out
     run("task", "cancel", "8", *BY)
@@ -450,7 +479,7 @@ def test_extend_after_the_deadline_has_passed_says_so(office: Clerk, run: Run) -
 
 @pytest.mark.parametrize("words", ["until further notice", "đến khi có thông báo mới", "CHƯA ẤN ĐỊNH"])
 def test_extend_until_further_notice_leaves_no_day(office: Clerk, run: Run, words: str) -> None:
-    assert "to until further notice." in run("task", "extend", "1", "--to", words, *BY).out
+    assert "is put off until further notice." in run("task", "extend", "1", "--to", words, *BY).out
     assert (shown(run, "1")["due"], shown(run, "1")["state"]) == (None, "no_deadline")
 
 

@@ -56,7 +56,7 @@ def test_the_page_names_decision_deadline_state_and_who_has_to_act(office: Clerk
         "In force: Wednesday 30/06/2021; it has not been moved.",
         "Nothing has been recorded yet.",
         "On 09/07/2021: overdue, not started, since 01/07/2021.",
-        "On the missed list since 01/07/2021: overdue, never started.",
+        "On the missed list: overdue, never started, since 01/07/2021.",
     ):
         assert line in ran.out.splitlines()
 
@@ -69,6 +69,16 @@ def test_a_task_without_a_lead_says_so(office: Clerk, run: Run) -> None:
 
 def test_a_task_that_is_done_with_its_document_asks_nothing_of_anybody(office: Clerk, run: Run) -> None:
     assert run("task", "why", "5").out.endswith("Who has to act\nNobody has to do anything more.\n")
+
+
+def test_a_due_day_off_in_a_year_not_known_says_so_at_once(office: Clerk, run: Run) -> None:
+    office.extend(4, day("5/2/2027"), day("1/7"))
+    lines = run("task", "why", "4").out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("That is a day off (Giao thừa"))
+    assert lines[at + 1] == "2027 not certain: the official days off are not known."
+    assert lines.count(lines[at + 1]) == 1
+    run("task", "done", "4", "--doc", "1/BC-STP")
+    assert lines[at + 1] in run("task", "why", "4").out.splitlines()
 
 
 def test_the_settings_are_followed(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

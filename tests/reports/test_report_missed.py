@@ -103,6 +103,21 @@ def test_each_reason_comes_from_what_was_recorded(
     assert found(clerk) == {task: ([reason], since)}
 
 
+def test_an_occurrence_in_time_is_not_skipped_by_a_later_one_done_ahead(clerk: Clerk) -> None:
+    task = skipped(clerk, clerk.decision(), clerk.unit("VP"))
+    clerk.done(task, day("1/7"))  # the first one, late
+    assert found(clerk) == {}
+    last = list(queries.deadline_rows(clerk.register.connection, TODAY, Filters(tasks=(task,))))[2]
+    ahead = clerk.task(clerk.decision("9/KH-STP"), unit=clerk.unit("TTra"), due=[day("30/9"), day("31/12")])
+    later = list(queries.deadline_rows(clerk.register.connection, TODAY, Filters(tasks=(ahead,))))[1]
+    with clerk.writing() as change:
+        ledger.append(change, ahead, "done", day("2/7"), deadline_id=later.deadline_id, percent=100)
+    assert last.done_on is None
+    assert found(clerk) == {}
+    assert found(clerk, as_of=day("30/9")) == {}
+    assert found(clerk, as_of=day("1/10"))[ahead] == (["skipped"], "2021-10-01")
+
+
 def test_a_task_that_somebody_deals_with_is_not_missed(clerk: Clerk) -> None:
     plan, unit = clerk.decision(), clerk.unit("VP")
     overdue = clerk.task(plan, unit=unit, due=day("30/6"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
-from . import calendar_export, common
+from . import calendar_export, calendar_touched, common
 from .app import group, verb
 from .options import By, DryRun, Encoding, Format, Output, Why
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 app = group("calendar")
 APPS = {"calendar": app}
 
-LISTED = 5  # tasks named when a day changes
 FARTHEST = 9999
 
 OneDay = Annotated[str, typer.Argument(metavar="DAY", help=_("a day, e.g. 2/1/2026"), show_default=False)]
@@ -75,11 +73,12 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
 
     special = SpecialDay(common.day(day), worked, clean(reason), common.document(by))
     with common.writing("calendar add", dry_run=dry_run) as change:
+        before = calendar_touched.terms(change)
         store.enter(change, special)
         change.summary = _summary(special)
-        touched = [*_touched(change, [special]), *_reads_differently(change)]
+        lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
     common.say(_entered(special))
-    _tell_tasks(touched)
+    calendar_touched.tell(lines)
     common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(special.day)))
 
 
@@ -95,28 +94,34 @@ def remove(day: OneDay, dry_run: DryRun = False) -> None:
 
     wanted = common.day(day)
     with common.writing("calendar remove", dry_run=dry_run) as change:
+        before = calendar_touched.terms(change)
         special = store.remove(change, wanted)
         change.summary = _summary(special)
         left = store.build(change.connection, wanted.year, wanted.year)
-        touched = [*_touched(change, [special]), *_reads_differently(change)]
+        lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
     why = left.reason(wanted)
     now = _("a day off ({reason})").format(reason=show(why)) if why else _("a working day")
     common.say(_("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now))
     for remark in left.notes(wanted, wanted):
         common.say(f"{show(remark)}.")
-    _tell_tasks(touched)
+    calendar_touched.tell(lines)
     common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(wanted)))
 
 
 @verb(
     app,
     "import",
-    _("Enter the days of a CSV file, all or none. Its columns: date, off|worked, reason, document."),
+    _("Enter the days of a list, all or none. Its columns: date, off|worked, reason, document."),
     "calendar import ngay-nghi-2027.csv --dry-run",
-    "calendar import ngay-nghi-2027.csv",
+    "calendar import ngay-nghi-2027.xlsx",
 )
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("a .csv file in UTF-8"), show_default=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=_("a workbook (.xlsx, .xls, .ods) or a .csv file in UTF-8"), show_default=False
+        ),
+    ],
     encoding: Encoding = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -124,6 +129,7 @@ def import_(
 
     found = daylist.read(file, encoding or None)
     with common.writing("calendar import", dry_run=dry_run) as change:
+        before = calendar_touched.terms(change)
         new, problems = _enter_all(change, found)
         if problems:
             for line, text in sorted(problems):
@@ -133,14 +139,14 @@ def import_(
                 what=_("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
             )
         change.summary = f"{file.name}: +{len(new)}"
-        touched = [*_touched(change, new), *_reads_differently(change)]
+        lines = [*calendar_touched.due_on(change, new), *calendar_touched.reads_differently(change, before)]
     common.say(
         ngettext("{n} day entered", "{n} days entered", len(new))
         + ", "
         + ngettext("{n} was there already", "{n} were there already", len(found.days) - len(new))
         + "."
     )
-    _tell_tasks(touched)
+    calendar_touched.tell(lines)
     year = max((special.day.year for _line, special in found.days), default=settings.today().year)
     common.advise(dry_run, _("Next: {command}").format(command=f"tuphap calendar days {year}"))
 
@@ -221,6 +227,11 @@ def _summary(special: SpecialDay) -> str:
     return f"{vn_date(special.day)} {what}: {special.reason}, {special.document}"
 
 
+def _shown(special: SpecialDay) -> str:
+    template = _("{day} worked: {reason}, {document}") if special.worked else _("{day} off: {reason}, {document}")
+    return template.format(day=vn_date(special.day), reason=special.reason, document=special.document)
+
+
 def _entered(special: SpecialDay) -> str:
     template = _("{day} is now a working day: {reason} ({document}).")
     if not special.worked:
@@ -240,65 +251,5 @@ def _enter_all(change: Change, found: DayList) -> tuple[list[SpecialDay], list[t
             store.enter(change, special)
             new.append(special)
         elif there != special:
-            problems.append((line, _("in the register already: {what}").format(what=_summary(there))))
+            problems.append((line, _("in the register already: {what}").format(what=_shown(there))))
     return new, problems
-
-
-def _touched(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
-    """The open tasks due on one of the days that changed, each as a line; their deadlines stand."""
-    from datetime import timedelta
-
-    from ..domain.workdays import RestDay
-    from ..store import calendar as store
-    from ..store import queries
-
-    rule = RestDay(settings.text("rest_day"))
-    lines = []
-    for special in changed:
-        after = special.day + timedelta(days=1)
-        due = list(queries.open_before(change.connection, settings.today(), after, since=special.day))
-        if not due:
-            continue
-        calendar = store.build(change.connection, special.day.year - 1, special.day.year + 1)
-        moved = calendar.moved(special.day, rule)
-        shown = "" if moved == special.day else " → " + vn_date(moved)
-        lines += [f"{r.task} ({r.decision}:{r.item}) {r.title}: {vn_date(special.day)}{shown}" for r in due]
-    return lines
-
-
-def _reads_differently(change: Change) -> list[str]:
-    """The open tasks whose term in working days the calendar now ends on another day, each as a line."""
-    from ..domain import deadlines
-    from ..store import calendar as store
-    from ..store import queries
-    from ..text import fold
-
-    workday = store.workday(change.connection)
-    lines = []
-    for row in queries.task_rows(change.connection, settings.today()):
-        if row.done_on is not None or row.original_due is None or "ngay lam viec" not in fold(row.deadline_text):
-            continue
-        issued = row.decision_issued
-        now = deadlines.read(row.deadline_text, issued.year, issued=issued, workday=workday).due
-        if now is not None and now != row.original_due:
-            text = _("the words now read {now}; {stands} stands").format(
-                now=vn_date(now), stands=vn_date(row.original_due)
-            )
-            lines.append(f"{row.task} ({row.decision}:{row.item}) {row.title}: {text}")
-    return lines
-
-
-def _tell_tasks(lines: Sequence[str]) -> None:
-    if not lines:
-        return
-    common.say(
-        ngettext(
-            "{n} open task is touched; its deadline stands:",
-            "{n} open tasks are touched; their deadlines stand:",
-            len(lines),
-        )
-    )
-    for line in lines[:LISTED]:
-        common.say(f"  {line}")
-    if len(lines) > LISTED:
-        common.say(f"  … (+{len(lines) - LISTED})")

@@ -44,7 +44,7 @@ def _questions(connection: common.Connection, decision: str = "") -> list[Questi
     app,
     "questions",
     _("List the deadlines that were not surely read, to be answered."),
-    "deadline questions --decision 25/QĐ-STP -o cau-hoi.csv",
+    "deadline questions --decision 25/QĐ-STP -o cau-hoi.xlsx",
     "deadline questions --format json",
 )
 def questions(decision: OfDecision = "", format: Format = "", output: Output = "") -> None:
@@ -52,8 +52,9 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
 
     with common.reading() as connection:
         found = _questions(connection, decision)
-    common.give(report.make(found, settings.today()), format, output)
-    if found and common.format_of(format, output) == "csv" and output not in ("", "-"):
+    form = common.format_of(format, output)
+    common.give(report.make(found, settings.today(), filled=form == "xlsx"), format, output)
+    if found and form in ("csv", "xlsx") and output not in ("", "-"):
         command = f"tuphap deadline answer {output}"
         common.remark(_("Fill in the column due, then: {command}").format(command=command))
 
@@ -62,7 +63,7 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
     app,
     "answer",
     _("Enter the answers: the filled list, or one by one on a terminal."),
-    "deadline answer cau-hoi.csv --dry-run",
+    "deadline answer cau-hoi.xlsx --dry-run",
     "deadline answer",
 )
 def answer(
@@ -70,7 +71,7 @@ def answer(
         Path | None,
         typer.Argument(
             metavar="[FILE]",
-            help=_("the list with the column due filled in; several days as “30/6/2021; 30/9/2021”"),
+            help=_("the list, .xlsx or .csv, with the column due filled in; several days as “30/6/2021; 30/9/2021”"),
             show_default=False,
         ),
     ] = None,

@@ -102,14 +102,18 @@ def _moved(task: str, old: date | None, new: date | None, decided: date) -> list
     """What a decision has made of a deadline (None: until further notice); a document may shorten it, too."""
     days = (old - new).days if old and new else 0
     text = _("Task {task}: deadline moved from {old} to {new}.")
-    if days > 0:
+    if new is None:
+        text = _("Task {task}: the deadline {old} is put off until further notice.")
+    elif old is None:
+        text = _("Task {task}: put off until further notice before, it is now due on {new}.")
+    elif days > 0:
         text = _("Task {task}: deadline shortened by {days}, from {old} to {new}; this is no extension.")
     said = [
         text.format(
             task=task,
             days=ngettext("{n} day", "{n} days", days),
-            old=vn_date(old) if old else "–",
-            new=vn_date(new) if new else _("until further notice"),
+            old=vn_date(old) if old else "",
+            new=vn_date(new) if new else "",
         )
     ]
     if days > 0 and new and decided > new:

@@ -91,10 +91,24 @@ def _days(text: str) -> list[date]:
 
 
 def _one_day(part: str, text: str) -> date:
-    """One of the days in ``text``; a blank one is never today."""
+    """One of the days in ``text``; a blank one is never today. PlansWords where it is a plan's wording."""
     if not part:
         raise errors.BadDate(value=text)
-    return common.day(part)
+    try:
+        return common.day(part)
+    except errors.BadDate:
+        if _plans_words(part):
+            raise errors.PlansWords(value=text) from None
+        raise
+
+
+def _plans_words(text: str) -> bool:
+    """Whether ``text`` says as plans do when something is due; other figures than "6/2021" are a slip of the hand."""
+    from ..domain import deadlines
+
+    reading = deadlines.read(text, settings.today().year)
+    worded = any(letter.isalpha() for letter in text) or reading.rule == "month"
+    return worded and reading.kind is not DeadlineKind.UNREAD
 
 
 def _deadline_sentence(reading: Reading, assigned: date) -> str:
@@ -104,6 +118,15 @@ def _deadline_sentence(reading: Reading, assigned: date) -> str:
     if not reading.sure:
         return _("its deadline was not read; set it with --due")
     return _("no due date")
+
+
+def _in_doubt(reading: Reading) -> list[str]:
+    """Which days words that were not surely read may mean, and what about them is open."""
+    if reading.sure:
+        return []
+    days = ", ".join(map(vn_date, reading.candidates))
+    may = [_("It may be: {days}.").format(days=days)] if days else []
+    return [*may, *(_("Remark: {text}").format(text=show(remark)) for remark in reading.notes)]
 
 
 @verb(
@@ -177,6 +200,8 @@ def add(
             deadline=_deadline_sentence(reading, row.assigned_on),
         )
     )  # fmt: skip
+    for told in _in_doubt(reading):
+        common.say(told)
     if remark := passed.remark(reading, row.assigned_on, tasks.key_of(row), owner.year):
         common.say(_("Please check: {what}.").format(what=show(remark)))
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=row.id))
@@ -239,7 +264,7 @@ def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str
     old = row.deadline_text
     reading = read_deadline(change, typed or old, due, owner.year, owner.issued_on)
     found = tasks.correct_deadline(change, row, typed or old, reading, reason)
-    said = [_corrected(number, found, reading, row.assigned_on)]
+    said = [_corrected(number, found, reading, row.assigned_on), *_in_doubt(reading)]
     if typed and old and typed != old:
         text = _("Task {task}: the printed words “{old}” are corrected to “{new}”; the journal keeps the old ones.")
         said.append(text.format(task=number, old=old, new=typed))

@@ -55,7 +55,7 @@ class TaskFacts:
     """What the rules of the missed list need to know of one task as of a day.
 
     ``silent_since`` is the day of the last entry of progress, or of the assignment where there is none.
-    ``skipped_due`` is the due day of an occurrence left open while a later one was done.
+    ``skipped_due`` is the due day, passed, of an occurrence left open while a later one was done.
     ``begun`` says that progress or a completion stands on any of its deadlines.
     ``handed_over_on`` is the day the task went to a unit in a reorganisation; ``unit_gone`` says that the
     lead unit ended without a successor.

@@ -40,10 +40,9 @@ def read_day(text: str, today: date) -> date | None:
     words = folded(text)
     if words in _DAYS_AWAY:
         return today + timedelta(days=_DAYS_AWAY[words])
-    words = words.removesuffix(" nay")
-    if words in _MONTHS_OF_PERIOD:
-        return _end_of_period(today, _MONTHS_OF_PERIOD[words])
-    return _weekday(folded(text), today) or _figures(words, today)
+    if months := _MONTHS_OF_PERIOD.get(words.removesuffix(" nay")):
+        return _end_of_period(today, months)
+    return _weekday(words, today) or _figures(words, today)
 
 
 def several(text: str) -> list[str]:

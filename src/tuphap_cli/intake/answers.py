@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from ..store.change import Change
     from ..store.queries import TaskRow
 
-COLUMNS = ("task", "due")
-_HEADINGS = {"task": "task", "nhiem vu": "task", "so": "task", "due": "due", "han": "due", "thoi han": "due",
-             "version": "version"}  # fmt: skip
+COLUMNS = {"task": N_("task"), "due": N_("Due (to be filled in)")}
+_HEADINGS = {"task": "task", "nhiem vu": "task", "so": "task", "no.": "task", "due": "due", "han": "due",
+             "thoi han": "due", "due (to be filled in)": "due", "thoi han (dien vao)": "due", "version": "version",
+             "phien ban": "version"}  # fmt: skip
 _NONE = {"khong", "khong co", "none", "no"}
-_ADVICE = N_("Fill the column due of the list that `tuphap deadline questions -o FILE.csv` gives, as “CSV UTF-8”.")
+_ADVICE = N_(
+    "Fill in the column due of the list that `tuphap deadline questions -o FILE.xlsx` gives, "
+    "or FILE.csv as “CSV UTF-8”."
+)
+_NO_DATE = N_("“{value}” is not a date (28/6/2021 or 2021-06-28), nor “không”")
 _LONGEST_NUMBER = 18  # digits
 # The second of two days that stand without quotation marks would fall into a column of its own and be lost.
 _TOO_MANY = note(N_("it has more cells than the heading: put several days of one task in quotation marks"))
@@ -57,8 +62,8 @@ class Answers(NamedTuple):
 
 
 def read(path: Path, encoding: str | None = None) -> Answers:
-    """The answers in the CSV file ``path``; lines without one are passed over. :raises UnreadableFile:"""
-    rows = csvfile.rows(path, _ADVICE, encoding)
+    """The answers in ``path``, CSV or a workbook; lines without one are passed over. :raises UnreadableFile:"""
+    rows = csvfile.rows(path, _HEADINGS, tuple(COLUMNS), _ADVICE, encoding)
     if not rows:
         raise UnreadableFile(file=path.name, why=N_("it is empty"), advice=_ADVICE)
     places = csvfile.places(rows[0], _HEADINGS, COLUMNS, path.name, _ADVICE)
@@ -105,7 +110,7 @@ def typed(text: str, proposed: Sequence[date] = ()) -> tuple[date, ...] | Note:
         numbered = part.isdecimal() and 1 <= int(part) <= len(proposed)
         day = proposed[int(part) - 1] if numbered else csvfile.day(part)
         if day is None:
-            return note(N_("“{value}” is not a date (28/6/2021 or 2021-06-28), nor “không”"), value=part)
+            return csvfile.no_day(part, _NO_DATE)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             return note(N_("the calendar goes from 1990 to 2200"))
         days.append(day)

@@ -1,4 +1,4 @@
-"""Reads a file of days off and make-up days: CSV with date, off or worked, reason, document; writes nothing."""
+"""Reads a list of days off and make-up days, CSV or workbook: date, off or worked, reason, document; no writing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,18 @@ from ..text import clean, fold
 from . import csvfile
 from .files.grid import Row
 
-COLUMNS = ("date", "kind", "reason", "document")
+COLUMNS = {"date": N_("date"), "kind": N_("kind"), "reason": N_("reason"), "document": N_("document")}
 # Folded headings, in either language; other columns are passed over.
 _HEADINGS = {
     "date": "date", "ngay": "date", "kind": "kind", "off|worked": "kind", "off/worked": "kind", "loai": "kind",
     "reason": "reason", "ly do": "reason", "document": "document", "van ban": "document", "so van ban": "document",
+    "ngay nghi": "date", "ngay thang": "date", "nghi/lam bu": "kind", "noi dung": "reason", "can cu": "document",
+    "van ban lam can cu": "document",
 }  # fmt: skip
-_KINDS = {"off": False, "nghi": False, "worked": True, "lam bu": True, "lam viec": True}
+_OFF = ("off", "nghi", "ngay nghi", "nghi le", "nghi tet", "nghi le, tet", "nghi bu", "nghi hoan doi")
+_WORKED = ("worked", "lam bu", "lam viec", "lam viec bu", "ngay lam bu", "ngay lam viec", "ngay lam viec bu")
+_KINDS = dict.fromkeys(_OFF, False) | dict.fromkeys(_WORKED, True)
+_NO_DATE = N_("“{value}” is not a date (28/6/2021 or 2021-06-28)")
 
 
 class DayProblem(NamedTuple):
@@ -37,11 +42,11 @@ class DayList(NamedTuple):
 
 
 def read(path: Path, encoding: str | None = None) -> DayList:
-    """The days in the CSV file ``path``. :raises UnreadableFile: where it is none, or not in ``encoding`` (UTF-8)."""
-    rows = csvfile.rows(path, _ADVICE, encoding)
+    """The days in ``path``. :raises UnreadableFile: where it is no such list, or not in ``encoding`` (UTF-8)."""
+    rows = csvfile.rows(path, _HEADINGS, tuple(COLUMNS), _ADVICE, encoding)
     places = {name: at for at, name in enumerate(COLUMNS)}
-    if rows and _day(rows[0].cell(0).text) is None:
-        places = _places(rows.pop(0), path.name)
+    if not rows or _day(rows[0].cell(0).text) is None:
+        places = _places(rows.pop(0) if rows else Row(1, ()), path.name)
     found = DayList([], [])
     seen: dict[date, int] = {}
     for row in rows:
@@ -57,7 +62,7 @@ def read(path: Path, encoding: str | None = None) -> DayList:
     return found
 
 
-_ADVICE = N_("Save it as “CSV UTF-8” with the columns date, off|worked, reason, document.")
+_ADVICE = N_("Save it as a workbook or “CSV UTF-8” with the columns date, off|worked, reason, document.")
 
 
 def _places(heading: Row, name: str) -> dict[str, int]:
@@ -70,7 +75,7 @@ def _special(row: Row, places: dict[str, int], problems: list[DayProblem]) -> Sp
     day, worked = _day(text["date"]), _KINDS.get(fold(text["kind"]))
     wrong = []
     if day is None:
-        wrong.append(note(N_("“{value}” is not a date (28/6/2021 or 2021-06-28)"), value=text["date"]))
+        wrong.append(csvfile.no_day(text["date"], _NO_DATE))
     elif not FIRST_YEAR <= day.year <= LAST_YEAR:
         wrong.append(note(N_("the calendar goes from 1990 to 2200")))
     if worked is None:

@@ -89,21 +89,21 @@ class Facts:
         """The day up to which delay or remaining time is counted."""
         return self.row.done_on or self.as_of
 
-    def halted_late(self) -> list[tuple[date, date]]:
-        """The days, first and last, on which the task was halted while they counted as late."""
+    def halted_late(self) -> list[tuple[str, date, date]]:
+        """The days, first and last, on which the task was halted while they counted as late, with how ("suspend" or
+        "cancel")."""
         if self.row.due is None or not self.late:
             return []
-        spans: list[tuple[date, date]] = []
-        since: date | None = None
+        spans: list[tuple[str, date, date]] = []
+        halt: HistoryRow | None = None
         for entry in self.ledger:
-            if entry.taken_back:
+            if entry.taken_back or entry.kind not in ("suspend", "cancel", "resume"):
                 continue
-            if entry.kind in ("suspend", "cancel"):
-                since = since or entry.on_day
-            elif entry.kind == "resume" and since:
-                spans.append((max(since, self.row.due + _ONE_DAY), min(entry.on_day - _ONE_DAY, self.until)))
-                since = None
-        return [(first, last) for first, last in spans if first <= last]
+            if halt is not None:
+                first = max(halt.on_day, self.row.due + _ONE_DAY)
+                spans.append((halt.kind, first, min(entry.on_day - _ONE_DAY, self.until)))
+            halt = entry if entry.kind != "resume" else None
+        return [(kind, first, last) for kind, first, last in spans if first <= last]
 
     def days_off(self) -> list[SpecialDay]:
         """The days off on weekdays between the due day and ``until``, in either direction."""

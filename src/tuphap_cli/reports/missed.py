@@ -95,7 +95,7 @@ def missed_tasks(
             silent_since=max((r.last_on for r in rows if r.last_on), default=row.assigned_on),
             needs_product=bool(row.product),
             has_document=not evidenced.isdisjoint({(row.task, row.deadline_id), (row.task, None)}),
-            skipped_due=_skipped(rows),
+            skipped_due=_skipped(rows, as_of),
             handed_over_on=handovers.get(row.task),
             begun=begun(rows),
         )
@@ -110,10 +110,10 @@ def begun(rows: Sequence[TaskRow]) -> bool:
     return any(row.entries or row.done_on for row in rows)
 
 
-def _skipped(rows: Sequence[TaskRow]) -> date | None:
-    """The due day of the first occurrence that is open while a later one is done."""
+def _skipped(rows: Sequence[TaskRow], as_of: date) -> date | None:
+    """The due day of the first occurrence that was let pass while a later one is done; what is in time waits yet."""
     done = [row.due for row in rows if row.done_on and row.due]
-    still_open = [row.due for row in rows if not row.done_on and row.due]
+    still_open = [row.due for row in rows if not row.done_on and row.due and row.due < as_of]
     skipped = [due for due in still_open if done and due < max(done)]
     return min(skipped, default=None)
 

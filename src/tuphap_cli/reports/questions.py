@@ -50,10 +50,15 @@ def questions(
     read_on = versions.of(connection, "task")
     halted = (State.CANCELLED, State.SUSPENDED)
     return [
-        Question(row, read(row.deadline_text, decisions[row.decision_id]).candidates, read_on[row.task])
+        Question(row, _candidates(row, read(row.deadline_text, decisions[row.decision_id])), read_on[row.task])
         for row in queries.task_rows(connection, as_of, filters)
         if missed.needs_date(row) and row.done_on is None and row.state(as_of) not in halted
     ]
+
+
+def _candidates(row: TaskRow, reading: Reading) -> tuple[date, ...]:
+    """The days it may be; words that can be read with certainty by now propose what they say."""
+    return reading.dates(row.assigned_on) if reading.sure else reading.candidates
 
 
 def _record(question: Question) -> Record:
@@ -72,9 +77,9 @@ def _record(question: Question) -> Record:
     }
 
 
-def make(found: Sequence[Question], as_of: date) -> Report:
-    """The list to be filled in: its column ``due`` is empty."""
-    columns = (
+def make(found: Sequence[Question], as_of: date, *, filled: bool = False) -> Report:
+    """The list to be filled in: its column ``due`` is empty; a drawn table has it where it is to be ``filled`` in."""
+    columns: tuple[Column, ...] = (
         Column(_("No."), right=True),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
@@ -87,6 +92,11 @@ def make(found: Sequence[Question], as_of: date) -> Report:
         Line((q.row.task, q.row.item, q.row.title, q.row.decision, q.row.unit, q.row.deadline_text, q.shown))
         for q in found
     )
+    if filled:
+        columns += (Column(_("Due (to be filled in)")), Column(_("Version"), right=True))
+        lines = tuple(
+            line._replace(cells=(*line.cells, None, q.version)) for line, q in zip(lines, found, strict=True)
+        )
     closing = ngettext("{n} deadline waits for an answer.", "{n} deadlines wait for an answer.", len(found))
     return Report(
         schema="tuphap.questions/1",

@@ -118,7 +118,7 @@ def _standing(facts: Facts) -> list[str]:
         )
         said.append(template.format(day=vn_date(facts.silent_since), days=silent))
     for finding in facts.findings:
-        text = _("On the missed list since {day}: {reason}.")
+        text = _("On the missed list: {reason}, since {day}.")
         said.append(text.format(day=vn_date(finding.since), reason=labels.reason(finding.reason)))
     return said
 
@@ -135,7 +135,9 @@ def _state(facts: Facts) -> str:
     else:
         text = _("On {day}: {state}.")
     name = facts.occurrences.get(facts.row.deadline_id or 0)
-    day = vn_date(facts.as_of) + (f" ({name})" if name else "")
+    day = vn_date(facts.as_of)
+    if name:
+        day = _("{day} (occurrence {name})").format(day=day, name=name)
     return text.format(day=day, state=labels.state(facts.state), since=vn_date(done or facts.since))
 
 
@@ -154,13 +156,16 @@ def _distance(facts: Facts) -> list[str]:
     days = ngettext("{n} day", "{n} days", (last - first).days)
     working = ngettext("{n} working day", "{n} working days", calendar.count(first, last))
     said = [text.format(days=days, working=working)]
-    for since, until in facts.halted_late():
+    for kind, since, until in facts.halted_late():
         halted = _("That includes the days from {since} to {until}, on which it was suspended.")
+        if kind == "cancel":
+            halted = _("That includes the days from {since} to {until}, on which it was cancelled.")
         said.append(halted.format(since=vn_date(since), until=vn_date(until)))
     if off := facts.days_off():
         passed = "; ".join(f"{vn_date(special.day)} {special.reason}" for special in off)
         said.append(_("Days off on weekdays between them: {days}.").format(days=passed))
-    return said + [f"{show(remark)}." for remark in calendar.notes(first, last)]
+    told = why_deadline.rest_in_doubt(facts)
+    return said + [f"{show(remark)}." for remark in calendar.notes(first, last) if remark not in told]
 
 
 # -- the machine form ----------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ..domain.missed import Reason
-from ..domain.model import vn_date
+from ..domain.missed import needs_date
+from ..domain.model import Note, vn_date
 from ..domain.workdays import Calendar, RestDay
 from ..i18n import _, ngettext, show
 from ..store.queries import ExtensionRow
@@ -45,7 +45,7 @@ def _in_force(facts: Facts) -> list[str]:
             text = _("The deadline was {day}; it has been put off until further notice.")
             moved = [entry.old_due for entry in facts.moved if entry.occurrence == row.occurrence and entry.old_due]
             return [text.format(day=_named(moved[-1] if moved else row.original_due))]
-        asked = any(finding.reason is Reason.NO_DATE for finding in facts.findings)
+        asked = needs_date(row)  # also of what is suspended, which is on no list
         return [_("No due day has been entered yet.") if asked else _("It has no due day.")]
     if row.original_due in {None, row.due} and any(one.before for one in facts.corrections):
         said = [_("In force: {day}; no document has moved it, but it was corrected, see below.").format(
@@ -55,7 +55,16 @@ def _in_force(facts: Facts) -> list[str]:
     else:
         text = _("In force: {day}; originally {original}.")
         said = [text.format(day=_named(row.due), original=vn_date(row.original_due or row.due))]
-    return said + _rest(row.due, facts.calendar, facts.rest_day)
+    doubts = [_ended(show(remark)) for remark in rest_in_doubt(facts)]
+    return said + _rest(row.due, facts.calendar, facts.rest_day) + doubts
+
+
+def rest_in_doubt(facts: Facts) -> tuple[Note, ...]:
+    """What is not certain of a due day that the calendar counts as a day off."""
+    due, calendar = facts.row.due, facts.calendar
+    if due is None or calendar is None or calendar.is_working(due):
+        return ()
+    return calendar.notes(due, due)
 
 
 def _rest(due: date, calendar: Calendar, rule: RestDay) -> list[str]:
@@ -88,12 +97,17 @@ def extension(entry: ExtensionRow, name: str = "") -> str:
         _("By {document} of {day}, extended by {days}, from {old} to {new}: {reason}."),
         _("By {document} of {day}, shortened by {days}, from {old} to {new}: {reason}."),
     )
-    text = templates[(days > 0) - (days < 0)].format(
+    template = templates[(days > 0) - (days < 0)]
+    if entry.new_due is None:
+        template = _("By {document} of {day}, the deadline {old} put off until further notice: {reason}.")
+    elif entry.old_due is None:
+        template = _("By {document} of {day}, due on {new} after it had been put off until further notice: {reason}.")
+    text = template.format(
         document=entry.document,
         day=vn_date(entry.decided_on),
         days=ngettext("{n} day", "{n} days", abs(days)),
-        old=vn_date(entry.old_due) if entry.old_due else _("until further notice"),
-        new=vn_date(entry.new_due) if entry.new_due else _("until further notice"),
+        old=vn_date(entry.old_due) if entry.old_due else "",
+        new=vn_date(entry.new_due) if entry.new_due else "",
         reason=entry.reason.rstrip("."),
     )
     if name:

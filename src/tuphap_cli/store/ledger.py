@@ -289,6 +289,9 @@ def extend(change: Change, task: int, new_due: date | None, ground: Ground, wish
     assigned = date.fromisoformat(row["assigned_on"])
     if new_due is not None and new_due < assigned:
         raise errors.DueBeforeAssigned(task=task, assigned=assigned, day=new_due)
+    if new_due is not None and target.begins is not None and new_due < target.begins:
+        why = note(N_("the occurrence {name} begins on {day} only"), name=booked.name, day=target.begins)
+        raise errors.BadField(field="--to", value=new_due, why=why)
     if new_due == target.due_now:
         raise errors.BadField(field="--to", value=new_due or FOREVER, why=N_("this is the deadline already"))
     _in_order(change, task, ground.day, _LAST_EXTENSION, target.id)
