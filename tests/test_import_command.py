@@ -485,8 +485,9 @@ def test_another_day_for_a_known_number_of_that_year_is_refused(desk: Desk, wron
     desk.bring(desk.put(plan()))
     before = desk.dump
     ran = desk.run("import", str(desk.put(plan())), "--decision", NUMBER, "--issued", wrong)
-    assert (ran.code, ran.out) == (4, "")
+    assert (ran.code, ran.out) == (5, "")
     assert "40/QĐ-STP is in the register with the day 10/03/2021" in ran.err
+    assert "decision edit 40/QĐ-STP --issued" in ran.err
     assert desk.dump == before
 
 

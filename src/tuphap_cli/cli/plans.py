@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from .. import errors, settings
-from ..domain.model import N_, Severity, TaskKind, note
+from ..domain.model import Severity, TaskKind
 from ..i18n import _
 from . import common, safekeeping
 from .app import single, verb
@@ -204,10 +204,7 @@ def _existing(connection: sqlite3.Connection, number: str, issued: str) -> Decis
         same_year = [row for row in rows if row.issued_on.year == day.year]
         rows = [row for row in same_year if row.issued_on == day]
         if same_year and not rows:
-            why = note(
-                N_("{number} is in the register with the day {day}"), number=number, day=same_year[0].issued_on
-            )
-            raise errors.BadField(field="--issued", value=issued, why=why)
+            raise errors.OtherDay(number=same_year[0].number, day=same_year[0].issued_on, other=day)
     if len(rows) > 1:
         raise names.ambiguous(rows)
     return rows[0] if rows else None

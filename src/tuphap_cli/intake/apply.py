@@ -21,8 +21,10 @@ from . import codes
 from .draft import DraftGroup, DraftTask, PlanDraft, Problem
 from .match import Known, Pair, pairs, printed
 
-_KNOWN_TASKS = "SELECT id, item, title, printed, position FROM task WHERE decision_id = ? ORDER BY position"
+_KNOWN_TASKS = "SELECT id, item, title, printed, position, group_id FROM task WHERE decision_id = ? ORDER BY position"
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
+
+_GroupKey = tuple[int | None, str, str]  # the group above, the label, the folded title
 
 # The fields of a row, named as the headings of a plan.
 _COLUMNS = {
@@ -64,15 +66,16 @@ class Apply:
         self.outcome = Outcome()
         self._units: dict[str, int] = {}
         self._groups: list[int] = []
+        self._last_group = 0  # the position of the last one
 
     def run(self) -> Outcome:
         """Write what is new and what has changed; returns what was done."""
         self._units = self._all_units()
         known_groups = self._known_groups()
-        for index, group in enumerate(self.draft.groups):
-            self._groups.append(self._group(index, group, known_groups))
+        for group in self.draft.groups:
+            self._groups.append(self._group(group, known_groups))
         matched, gone = pairs(self.draft.tasks, self._known_tasks())
-        self._free_items(matched)
+        self._free_items(matched, gone)
         done = 0
         for is_new, alike in groupby(matched, key=lambda pair: pair.known is None):
             while several := list(islice(alike, entering.AT_ONCE)):
@@ -110,18 +113,23 @@ class Apply:
             self.outcome.units += 1
         return ids
 
-    def _known_groups(self) -> dict[tuple[str, str], TaskGroup]:
-        found = self.change.session.exec(select(TaskGroup).where(TaskGroup.decision_id == self.decision.id)).all()
-        return {(group.label, fold(group.title)): group for group in found}
+    def _known_groups(self) -> dict[_GroupKey, list[int]]:
+        """The groups that are there, those of the same words in their order."""
+        wanted = select(TaskGroup).where(TaskGroup.decision_id == self.decision.id).order_by(col(TaskGroup.position))
+        found: dict[_GroupKey, list[int]] = {}
+        for group in self.change.session.exec(wanted):
+            assert group.id is not None
+            found.setdefault((group.parent_id, group.label, fold(group.title)), []).append(group.id)
+            self._last_group = group.position
+        return found
 
-    def _group(self, index: int, group: DraftGroup, known: dict[tuple[str, str], TaskGroup]) -> int:
-        there = known.get((group.label, fold(group.title)))
-        if there is not None and there.id is not None:
-            return there.id
+    def _group(self, group: DraftGroup, known: dict[_GroupKey, list[int]]) -> int:
         parent = None if group.parent is None else self._groups[group.parent]
+        if there := known.get((parent, group.label, fold(group.title))):
+            return there.pop(0)
         assert self.decision.id is not None
-        position = len(known) + index + 1
-        row = tasks.add_group(self.change, self.decision.id, group.label, group.title, position, parent)
+        self._last_group += 1
+        row = tasks.add_group(self.change, self.decision.id, group.label, group.title, self._last_group, parent)
         self.outcome.groups += 1
         assert row.id is not None
         return row.id
@@ -131,22 +139,29 @@ class Apply:
     def _known_tasks(self) -> list[Known]:
         rows = self.change.connection.execute(_KNOWN_TASKS, (self.decision.id,))
         return [
-            Known(task, item, _printed_title(title, before), before, position)
-            for task, item, title, before, position in rows
+            Known(task, item, _printed_title(title, before), before, position, group)
+            for task, item, title, before, position, group in rows
         ]
 
-    def _free_items(self, matched: list[Pair]) -> None:
-        """Take the items of renumbered tasks out of the way, since an item stands once in a decision."""
-        for pair in matched:
-            moved = pair.displaced or pair.known
-            if moved is not None and (pair.displaced is not None or moved.item != pair.row.item):
-                row = self.change.session.get_one(Task, moved.task)
-                row.item = f"{row.item}~{moved.task}"
-                self.change.session.add(row)
+    def _free_items(self, matched: list[Pair], gone: list[Known]) -> None:
+        """Take the items of renumbered and missing tasks out of the way, since an item stands once in a decision."""
+        wanted = {pair.row.item for pair in matched}
+        displaced = {pair.displaced.task for pair in matched if pair.displaced is not None}
+        moved = [pair.known for pair in matched if pair.known is not None and pair.known.item != pair.row.item]
+        for task in (*moved, *(task for task in gone if task.item in wanted)):
+            row = self.change.session.get_one(Task, task.task)
+            row.item = f"{row.item}~{task.task}"
+            self.change.session.add(row)
         self.change.session.flush()
+        for task in gone:
+            if task.item in wanted and task.task not in displaced:
+                self._report_taken(task)
 
     def _group_label(self, row: DraftTask) -> str:
         return "" if row.group is None else self.draft.groups[row.group].label
+
+    def _group_of(self, row: DraftTask) -> int | None:
+        return None if row.group is None else self._groups[row.group]
 
     def _new(self, several: Sequence[Pair], first: int) -> None:
         """Enter new tasks, the first of which has the position ``first``."""
@@ -166,7 +181,7 @@ class Apply:
             decision_id=self.decision.id,
             assigned_on=self.decision.issued_on,
             item=row.item,
-            group_id=None if row.group is None else self._groups[row.group],
+            group_id=self._group_of(row),
             kind=self.kind,
             product=row.product,
             lead_unit_id=self._units[row.lead] if row.lead else None,
@@ -188,6 +203,10 @@ class Apply:
             now = printed(pair.row, self._group_label(pair.row))
             before = json.loads(known.printed) if known.printed else {}
             changed = {name for name, value in now.items() if before.get(name) != value}
+            if known.group != self._group_of(pair.row):
+                changed.add("group")  # its heading has other words, under the same number
+            if known.item != pair.row.item:
+                changed.add("item")  # it had given way to another task, and is back
             if not changed:
                 self.outcome.unchanged += 1
             if changed or known.position != position:
@@ -207,7 +226,7 @@ class Apply:
         values |= {"item": row.item, "position": position}
         values["printed"] = json.dumps(now, ensure_ascii=False, sort_keys=True)
         if "group" in changed:
-            values["group_id"] = None if row.group is None else self._groups[row.group]
+            values["group_id"] = self._group_of(row)
         if "lead" in changed:
             values["lead_unit_id"] = self._units[row.lead] if row.lead else None
         tasks.edit_task(self.change, number, values)
@@ -236,6 +255,14 @@ class Apply:
     def _report(self, row: DraftTask, code: str, severity: Severity, hint: Note) -> None:
         value = f"{row.item} {row.title}"[:80]
         self.outcome.problems.append(Problem(row.place, "", value, code, severity, hint))
+
+    def _report_taken(self, task: Known) -> None:
+        hint = note(
+            N_("item {item} has passed to another task; task {task} keeps its record as item {kept}"),
+            item=task.item, task=task.task, kept=f"{task.item}~{task.task}",
+        )  # fmt: skip
+        value = f"{task.item} {task.title}"[:80]
+        self.outcome.problems.append(Problem(None, "", value, "item.taken", Severity.NOTE, hint))
 
     def _report_gone(self, task: Known) -> None:
         if not task.printed:

@@ -59,14 +59,24 @@ class Header:
         fields = {c.field for c in self.columns}
         return Field.TITLE in fields and bool(fields & {Field.LEAD, Field.DEADLINE})
 
+    def contradicts(self, other: Header) -> bool:
+        """Whether a column holds one thing by these headings and another by those of ``other``."""
+        held = {c.index: c.field for c in other.columns if c.field is not Field.EXTRA}
+        return any(held.get(c.index, c.field) is not c.field for c in self.columns if c.field is not Field.EXTRA)
+
 
 def header_at(rows: Sequence[Row], start: int, mapping: Mapping[str, str]) -> Header | None:
-    """The header whose first row is ``rows[start]``, over one or two rows, or None.
+    """The header whose first row is ``rows[start]``, over one, two or three rows, or None.
 
     :raises BadChoice: where ``mapping`` names a field that does not exist.
     """
     if start + 1 < len(rows) and _is_lower_half(rows[start], rows[start + 1]):
-        both = _header([rows[start], rows[start + 1]], mapping)
+        upper = rows[start : start + 2]
+        if start + 2 < len(rows) and _is_lower_half(_over(*upper), rows[start + 2]):
+            three = _header([_over(*upper), rows[start + 2]], mapping)
+            if three and three.is_plan:
+                return replace(three, rows=tuple(r.number for r in rows[start : start + 3]))
+        both = _header(upper, mapping)
         if both and both.is_plan:
             return both
     one = _header([rows[start]], mapping)
@@ -80,6 +90,14 @@ def _is_lower_half(first: Row, second: Row) -> bool:
         return False  # a title line is no upper half, and a task no lower one
     spans = {i for start, c in enumerate(first.cells) if c.span > 1 for i in range(start, start + c.span)}
     return all(i in spans or not first.cell(i).text or _left_of_blank(first, i) for i, _ in texts)
+
+
+def _over(first: Row, second: Row) -> Row:
+    """Two rows of headings as one: for each column the lower text, where there is one, with how it is merged."""
+    width = max(len(first.cells), len(second.cells))
+    lower = (second.cell(i) for i in range(width))
+    under = (c.text or c.covered is Covered.LEFT for c in lower)
+    return Row(first.number, tuple((second if own else first).cell(i) for i, own in enumerate(under)))
 
 
 def _left_of_blank(row: Row, column: int) -> bool:

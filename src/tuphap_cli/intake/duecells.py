@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.deadlines import notes
 from ..domain.model import N_, DeadlineKind, Note, Reading, listed, note, vn_date
-from ..text import clean
+from ..text import clean, fold
 from . import cells
 from .findings import Findings
 from .headings import Field, words_of
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ANY_YEAR = 2023
+_SAYS_BEFORE = re.compile(r"\btruoc(?: ngay)?$")
+_MONTH = re.compile(r"(?:thang |quy |qui )?[\divx]+\b")
+_DAY = re.compile(
+    r"(?:ngày )?(\d{1,2}(?:[/.-]\d{1,2}(?:[/.-]\d{4})?| tháng \d{1,2}(?: năm \d{4})?))\.?", re.IGNORECASE
+)
 # The column that says in which earlier document each task was assigned.
 _ASSIGNED_BEFORE = ("van ban giao", "van ban chi dao")
 BEFORE_ISSUED = N_("the date lies before the plan's day of issue, {issued}")
@@ -31,6 +36,18 @@ def lists_earlier_tasks(raw: Sequence[RawTask]) -> bool:
     """Whether the plan lists tasks that other documents assigned before, whose dates may have passed."""
     headings = {heading for task in raw for heading in (*task.extra, *task.columns.values())}
     return any(words in words_of(heading) for heading in headings for words in _ASSIGNED_BEFORE)
+
+
+def take_before(task: RawTask, findings: Findings) -> None:
+    """Puts the "before" of a heading to the day in the cell: "Hoàn thành trước ngày" over "15/6" is before 15/6."""
+    text, column = task.text(Field.DEADLINE), task.columns.get(Field.DEADLINE, "")
+    if not _SAYS_BEFORE.search(words_of(column)):
+        return
+    if day := _DAY.fullmatch(clean(text)):
+        task.values[Field.DEADLINE] = both = f"Trước ngày {day[1]}"
+        findings.add("deadline.before", task.place, column, text, text=both)
+    elif _MONTH.match(fold(text)):
+        task.guessed_deadline = True  # "before June" may leave June out or not
 
 
 def reading_of(task: RawTask, context: Context, findings: Findings, *, earlier: bool) -> Reading:

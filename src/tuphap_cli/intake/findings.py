@@ -34,6 +34,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
         QUESTION,
         N_("No deadline is given here; the heading above was read as it: {text}. Check it."),
     ),
+    "deadline.before": (NOTE, N_("The heading says “before”: the cell was read as “{text}”.")),
     "deadline.several": (
         QUESTION,
         N_("The column “{heading}” gives a deadline too: “{text}”. Set the date that is meant."),
@@ -52,6 +53,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "title.missing": (
         ERROR,
         N_("The row has a number or a unit but no task. Fill in the task's text, or delete the row."),
+    ),
+    "table.twice": (
+        ERROR,
+        N_("The headings stand twice beside each other. Put the list on the right below the one on the left."),
     ),
     "item.duplicate": (NOTE, N_("The number {item} stands twice in the plan; this task is registered as {unique}.")),
     "item.made": (NOTE, N_("The task has no number of its own; it is registered as {unique}.")),

@@ -15,13 +15,15 @@ SIMILAR = 0.5  # below this share of common text a row under a known item is ano
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A task of the register: number, item, words, its row as it stood in the file last imported, its place."""
+    """A task of the register: number, item, words, its row as it stood in the file last imported, its place, its
+    group."""
 
     task: int
     item: str
     title: str
     printed: str
     position: int = 0
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..domain.model import listed, note
+from ..domain.model import Severity, listed, note
 from ..errors import NoTaskTable
 from . import choices, prose
 from . import tables as task_tables
@@ -60,7 +60,7 @@ def read_plan(
         read = by_prose
     elif not tables:
         read.seen.extend(prose.left_out(source))
-    if not read.tasks:
+    if not read.tasks and not any(p.severity is Severity.ERROR for p in findings.problems):
         seen = [note("{name} ({reason})", name=table.name, reason=table.reason) for table in read.seen]
         raise NoTaskTable(file=opened.name, seen=listed(seen, "; ") if seen else "–")
     facts = head_facts(read.head)

@@ -65,12 +65,14 @@ class TableReader:
 
     def _read_row(self, row: Row, index: int) -> int:
         """Reads one row; returns how many further rows it took with it."""
-        if repeats(row, self.header):
-            return 0
-        if header := self._new_header(index):
+        again = repeats(row, self.header)
+        header = self._new_header(index)
+        if header and (not again or header.contradicts(self.header)):
             self.header, self._above, self._last_was_task, self._signed = header, {}, False, False
             self._headings = HeadingRows(self.grid, header, self._headings.unlabelled, self._headings.labelled_met)
             return len(header.rows) - 1
+        if again:
+            return 0
         view = self._view(row)
         self._report_faults(view)
         if not any(c.text for c in row.cells):

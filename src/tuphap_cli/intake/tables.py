@@ -14,12 +14,13 @@ from .filldown import fill_down
 from .findings import Findings
 from .fromheadings import take_from_headings
 from .groups import GroupStack
-from .headings import FIELD_NAMES
+from .headings import FIELD_NAMES, Field
 from .rawtask import RawTask
 from .rows import TableReader
 
 _HEADER_WITHIN = 40
 _CELL_SHOWN, _ROW_SHOWN = 40, 200
+_FIRST = {"1", "01", "I", "A"}  # with these a list begins
 
 
 @dataclass(slots=True)
@@ -53,11 +54,16 @@ class _Tables:
         header, start = find_header(grid, self._mapping)
         previous = self._previous
         if may_be_taken and header is not None:
-            self._head(grid, start)
-            self._stack.base()
-            _caption(grid, start, self._stack)
+            _tell_twice(grid, header, self._findings)
             reader = TableReader(grid, header, self._stack, self._findings, self._mapping)
-            self._take(reader, start + len(header.rows), carried=False)
+            goes_on = self._goes_on(grid, header, start)
+            if goes_on:
+                reader.go_on_from(self.result.tasks[-1])
+            else:
+                self._head(grid, start)
+                self._stack.base()
+                _caption(grid, start, self._stack)
+            self._take(reader, start + len(header.rows), carried=goes_on)
             self._previous = header
         elif may_be_taken and previous is not None and _continues(grid, previous):
             reader = TableReader(grid, previous, self._stack, self._findings, self._mapping)
@@ -67,6 +73,27 @@ class _Tables:
         else:
             self._head(grid, None)
             self.result.seen.append(_refused(grid, not may_be_taken and chosen_by_number))
+
+    def _goes_on(self, grid: Grid, header: Header, start: int) -> bool:
+        """Whether ``grid`` is the next page of the table above, its headings printed again: the same headings with
+        nothing above them, and numbers that go on."""
+        tasks, previous = self.result.tasks, self._previous
+        if (
+            not grid.paged
+            or grid.before
+            or start
+            or not tasks
+            or previous is None
+            or header.folded != previous.folded
+        ):
+            return False
+        item = header.column(Field.ITEM)
+        first = next((r for r in grid.rows[len(header.rows) :] if not r.blank), None)
+        if item is None or first is None or labels.cleaned(first.cell(item.index).text) not in _FIRST:
+            return True
+        last, group = tasks[-1].place, self._stack.current
+        heading = None if group is None else self.result.groups[group].place
+        return heading is not None and heading.sheet == last.sheet and heading.row > last.row
 
     def _take(self, reader: TableReader, start: int, *, carried: bool) -> None:
         grid, header = reader.grid, reader.header
@@ -102,6 +129,15 @@ def find_header(grid: Grid, mapping: Mapping[str, str]) -> tuple[Header | None, 
         if not grid.rows[index].blank and (header := header_at(grid.rows, index, mapping)):
             return header, index
     return None, 0
+
+
+def _tell_twice(grid: Grid, header: Header, findings: Findings) -> None:
+    """Two lists beside each other have all headings twice; only the left one would be read."""
+    words = list(header.folded.values())
+    twice = {c.field: c.heading for c in header.columns if words.count(header.folded[c.index]) > 1}
+    if Field.TITLE in twice and twice.keys() & {Field.LEAD, Field.DEADLINE}:
+        place = Place(grid.name, header.rows[0])
+        findings.add("table.twice", place, twice[Field.TITLE], twice[Field.TITLE])
 
 
 def _continues(grid: Grid, previous: Header) -> bool:

@@ -10,7 +10,7 @@ from ..domain.deadlines import read as read_deadline
 from ..domain.model import Reading
 from . import cells
 from .draft import DraftTask, KnownUnit, PlanDraft
-from .duecells import lists_earlier_tasks, reading_of
+from .duecells import lists_earlier_tasks, reading_of, take_before
 from .files import legacy
 from .findings import Findings
 from .headings import Field
@@ -46,11 +46,15 @@ def drafted(
     progress: Callable[[int, int], None] | None,
 ) -> None:
     """Fills ``draft`` with the tasks and unknown units of ``raw``."""
+    for group in draft.groups:
+        if legacy.is_mojibake(group.title):
+            findings.add("text.mojibake", group.place, "", group.title[:200])
     book = UnitBook(context.known)
     earlier = lists_earlier_tasks(raw)
     unknown: dict[str, tuple[RawTask, str, int]] = {}
     for done, (task, item) in enumerate(zip(raw, numbered(raw, draft.groups, findings), strict=True), start=1):
         _check_text(task, findings)
+        take_before(task, findings)
         found = book.resolve(_units_text(task, Field.LEAD), _units_text(task, Field.SUPPORT))
         _tell_units(task, found, findings)
         for name in found.unknown:

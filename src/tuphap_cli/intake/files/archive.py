@@ -19,9 +19,13 @@ RATIO_MATTERS_FROM = 4 * 1024 * 1024
 _LONGEST_ENTRY = 350  # bytes, on the average, of what the list of parts says of one
 _CHUNK = 1 << 20
 _PROLOG_LIMIT = 1 << 20
-_ROOT = re.compile(rb"<[A-Za-z_]")
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_XML_ENDINGS = (".xml", ".rels", ".vml", ".xhtml")
+# What may stand before the root element or a DOCTYPE; tags inside it are text.
+_BEFORE = re.compile(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
+_UNDECIDED = ("", "<", "<!", "<!-")
+_ENCODING = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)""")
+# Others, such as UTF-7, would hide a DOCTYPE from this check but not from a parser.
+_ENCODINGS = re.compile(r"utf-?8|utf-?16(?:[-_]?[lb]e)?|us-ascii|ascii|iso-8859-1|windows-125\d", re.IGNORECASE)
+_COMPRESSIONS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 SAVE_AGAIN = N_("Open it in Word, Excel or LibreOffice, save it again under another name and import that.")
 
@@ -42,6 +46,9 @@ def checked(data: bytes, name: str) -> zipfile.ZipFile:
         raise _refused(name, N_("two of its parts bear the same name"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise _refused(name, N_("it is encrypted"), N_("Save it without a password and import that."))
+    if any(entry.compress_type not in _COMPRESSIONS for entry in entries):
+        # The others unpack a whole part at once, whatever its size.
+        raise _refused(name, N_("it is packed in a way that office files never are"))
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise _refused(name, N_("it unpacks to more than 200 MB"))
     total = 0
@@ -58,7 +65,7 @@ def _lists_too_many(data: bytes) -> bool:
 
 
 def _check_entry(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, total: int) -> int:
-    prolog: bytes | None = b"" if entry.filename.lower().endswith(_XML_ENDINGS) else None
+    prolog: bytes | None = b""  # of every part: which of them are parsed, the package says, not their endings
     size = 0
     try:
         with package.open(entry) as stream:
@@ -76,16 +83,28 @@ def _check_entry(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, to
 
 
 def _looked_at(prolog: bytes, name: str) -> bytes | None:
-    """What must still be looked at for a DOCTYPE; None once the root element has begun."""
-    plain = prolog.replace(b"\x00", b"")  # UTF-16 parts: the markup is ASCII between zero bytes
-    root = _ROOT.search(plain)
-    if _DOCTYPE.search(plain, 0, root.start() if root else len(plain)):
+    """What must still be looked at for a DOCTYPE; None once the root element has begun, or what is no XML."""
+    text = _as_text(prolog)
+    if not text.strip():
+        return prolog[:2]  # the mark, if there is one
+    rest = text[_BEFORE.match(text).end() :]  # type: ignore[union-attr]  # it matches nothing, too
+    if rest in _UNDECIDED or rest.startswith(("<!--", "<?")):
+        if len(prolog) > _PROLOG_LIMIT:
+            raise _refused(name, N_("one of its parts never begins"))
+        return prolog
+    if rest.startswith("<!"):
         raise _refused(name, N_("it declares a document type, which office files never do"))
-    if root:
-        return None
-    if len(prolog) > _PROLOG_LIMIT:
-        raise _refused(name, N_("one of its parts never begins"))
-    return prolog
+    encoding = _ENCODING.match(text)
+    if encoding and not _ENCODINGS.fullmatch(encoding[1]):
+        raise _refused(name, N_("one of its parts is in an encoding that office files never have"))
+    return None
+
+
+def _as_text(prolog: bytes) -> str:
+    """The beginning of a part by its mark or its first sign; what cannot be read is nothing."""
+    known = {b"\xff\xfe": "utf-16-le", b"<\x00": "utf-16-le", b"\xfe\xff": "utf-16-be", b"\x00<": "utf-16-be"}
+    text = prolog.decode(known.get(prolog[:2], "utf-8"), "ignore")
+    return text.replace("\x00", "").removeprefix("\ufeff")
 
 
 def _refused(name: str, why: str, advice: str = SAVE_AGAIN) -> UnreadableFile:

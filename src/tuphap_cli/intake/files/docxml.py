@@ -61,6 +61,29 @@ class Styles:
         return StyleFacts(bool(bold), numbered)
 
 
+# Frames that a template lays around words, cells, rows or whole tables; python-docx passes over what is in them.
+_FRAMES = (qn("w:sdt"), qn("w:customXml"), qn("w:smartTag"))
+_CONTENT = qn("w:sdtContent")
+_PROPERTIES = {qn("w:sdtPr"), qn("w:sdtEndPr"), qn("w:customXmlPr"), qn("w:smartTagPr")}
+_UNFILLED = f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}"
+
+
+def take_out_of_frames(body: BaseOxmlElement) -> None:
+    """Puts what stands in content controls and the like in their place, so that no table, row or cell is lost.
+
+    What Word shows in a control that nobody has filled in ("click here to enter text") is no text of the document.
+    """
+    for frame in list(body.iter(*_FRAMES)):
+        unfilled = frame.find(_UNFILLED) is not None
+        for text in frame.iter(qn("w:t")) if unfilled else ():
+            text.text = ""
+        for element in list(frame):
+            if element.tag not in _PROPERTIES:
+                for child in list(element) if element.tag == _CONTENT else (element,):
+                    frame.addprevious(child)
+        frame.getparent().remove(frame)
+
+
 def list_in(element: BaseOxmlElement) -> BaseOxmlElement | None:
     """The numPr element among the paragraph properties of a paragraph or style."""
     properties = element.find(qn("w:pPr"))

@@ -50,11 +50,13 @@ class Row:
 
 @dataclass(slots=True)
 class Grid:
-    """A table or a sheet. ``before`` holds the paragraphs between the grid above and this one."""
+    """A table or a sheet. ``before`` holds the paragraphs between the grid above and this one; ``paged`` says that
+    it stands in running text, where a table may be parted by pages."""
 
     name: str
     rows: list[Row]
     before: list[str] = field(default_factory=list)
+    paged: bool = False
 
     @property
     def width(self) -> int:

@@ -21,6 +21,9 @@ _MOJIBAKE = re.compile(
 _MARKING_UP_TO = 30
 _EDGES = " .:;*[]()|–-"
 _STATISTICS_FROM = 5
+# Such signs behind a letter, several of them in one cell, where no letter is Vietnamese: "so¸t v¨n b¶n".
+_IN_WORDS = re.compile(r"(?<=[A-Za-z])[ñïûøåäëöüîçæþß®µ¸¶·¹¨»¾¼½¬×ÞØÑÏÛÅÄËÖÜÎÇÆ]")
+_IN_ONE_CELL = 3
 
 ADVICE = N_(
     "Convert it to Unicode first (UniKey Toolkit: Ctrl+Shift+F6, or the converter of your office suite), "
@@ -49,6 +52,7 @@ def looks_legacy(text: str) -> bool:
 def refuse_legacy(name: str, texts: Iterable[tuple[str, str | None]]) -> None:
     """Refuses a file whose ``texts`` (text, font name) are in an old encoding. :raises UnreadableFile:"""
     collected: list[str] = []
+    legacy = False
     for text, font in texts:
         encoding = legacy_font(font)
         # A font alone proves nothing where every letter is ASCII: digits and "I." look the same in all of them.
@@ -61,7 +65,8 @@ def refuse_legacy(name: str, texts: Iterable[tuple[str, str | None]]) -> None:
                 advice=ADVICE,
             )
         collected.append(text)
-    if looks_legacy(" ".join(collected)):
+        legacy = legacy or (len(_IN_WORDS.findall(text)) >= _IN_ONE_CELL and not _VIETNAMESE.search(text))
+    if legacy or looks_legacy(" ".join(collected)):
         raise UnreadableFile(file=name, why=N_("its letters are in an old encoding (TCVN3 or VNI)"), advice=ADVICE)
 
 

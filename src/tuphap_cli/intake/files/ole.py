@@ -20,15 +20,22 @@ _HEADER = 512
 _ENTRY = 128
 _STREAM, _ROOT = 2, 5
 _BOF, _SST, _CONTINUE, _TEXT_BY_NUMBER, _PASSWORD = 0x0809, 0x00FC, 0x003C, 0x00FD, 0x002F
+_SHEET, _TRUTH_OR_ERROR, _FORMULAS = 0x0085, 0x0205, {0x0006, 0x0206, 0x0406}
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 # Records that hold the value of a cell; each begins with its row and column.
 _CELLS = {0x0203, 0x027E, 0x00BD, _TEXT_BY_NUMBER, 0x0204, 0x0205, 0x0006, 0x0406, 0x0206, 0x00D6}
 
 
-def check(data: bytes, name: str) -> None:
-    """:raises UnreadableFile: the workbook is damaged, or beyond the limits"""
+Faults = dict[int, dict[int, str]]
+
+
+def faults(data: bytes, name: str) -> dict[str, Faults]:
+    """The cells of each sheet that hold an error value, rows from 1, columns from 0; the reader leaves them blank.
+
+    :raises UnreadableFile: the workbook is damaged, or beyond the limits
+    """
     try:
-        for book in _books(data):
-            _check_book(book, name)
+        return {sheet: found for book in _books(data) for sheet, found in _check_book(book, name).items()}
     except (ValueError, IndexError, struct.error) as error:
         raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
 
@@ -99,13 +106,24 @@ def _numbers(data: bytes) -> Sequence[int]:
 # -- the workbook --------------------------------------------------------------------------------------------
 
 
-def _check_book(book: bytes, name: str) -> None:
+def _check_book(book: bytes, name: str) -> dict[str, Faults]:
     lengths: list[int] = []
     tally, extent = Tally(name), Extent()
     records = list(_records(book))
     if any(kind == _PASSWORD for kind, _ in records):
-        return  # the reader says so
+        return {}  # the reader says so
+    sheets: dict[int, str] = {}  # where each begins
+    found: dict[str, Faults] = {}
+    at, here = 0, ""
     for number, (kind, body) in enumerate(records):
+        if kind == _SHEET:
+            sheets[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
+        elif kind == _BOF and at in sheets:
+            here = sheets[at]
+        elif error := _error_in(kind, body):
+            row, column = struct.unpack_from("<2H", body)
+            found.setdefault(here, {}).setdefault(row + 1, {})[column] = error
+        at += 4 + len(body)
         if kind == _SST:
             lengths = _lengths([body, *_continued(records, number)])
         elif kind == _BOF:
@@ -119,6 +137,21 @@ def _check_book(book: bytes, name: str) -> None:
             text = struct.unpack_from("<I", body, 6)[0] if kind == _TEXT_BY_NUMBER else 0
             tally.add(0, lengths[text] if kind == _TEXT_BY_NUMBER and text < len(lengths) else 0)
     tally.add(extent.cells, 0)
+    return found
+
+
+def _sheet_name(body: bytes) -> str:
+    letters, flags = body[6], body[7]
+    return body[8:].decode("utf-16-le")[:letters] if flags & 1 else body[8 : 8 + letters].decode("latin-1")
+
+
+def _error_in(kind: int, body: bytes) -> str:
+    """The error value that the record of a cell holds, its own or its formula's; "" where there is none."""
+    if kind == _TRUTH_OR_ERROR and len(body) >= 8 and body[7]:
+        return _ERRORS.get(body[6], "#N/A")
+    if kind in _FORMULAS and len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff":
+        return _ERRORS.get(body[8], "#N/A")
+    return ""
 
 
 def _records(book: bytes) -> Iterator[tuple[int, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _FIRST_YEAR = 1000
-_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+_ERROR = re.compile(
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|CONNECT!|UNKNOWN!|EXTERNAL!"
+    r"|PYTHON!|TIMEOUT!|GETTING_DATA)|Err:5\d\d"
+)
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
@@ -47,9 +51,16 @@ def read(opened: Opened) -> Source:
         if type(error).__name__ != "PanicException":  # what PyO3 raises when the Rust side gives up
             raise
         raise UnreadableFile(file=opened.name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
-    texts = ((c.text, None) for g in grids for r in g.rows for c in r.cells if not c.text.isascii())
-    legacy.refuse_legacy(opened.name, texts)
+    legacy.refuse_legacy(opened.name, _texts_with_fonts(grids, scans))
     return Source(grids=grids, cleaned=cleaned)
+
+
+def _texts_with_fonts(grids: list[Grid], scans: dict[str, Scan]) -> Iterator[tuple[str, str | None]]:
+    for grid in grids:
+        fonts = scans.get(grid.name, Scan()).fonts
+        for row in grid.rows:
+            own = fonts.get(row.number, {})
+            yield from ((c.text, own.get(i)) for i, c in enumerate(row.cells) if not c.text.isascii())
 
 
 @contextmanager
@@ -71,8 +82,7 @@ def _hushed() -> Iterator[None]:
 
 def _scans(opened: Opened) -> dict[str, Scan]:
     if opened.package is None:
-        ole.check(opened.data, opened.name)
-        return {}
+        return {sheet: Scan(faults=faults) for sheet, faults in ole.faults(opened.data, opened.name).items()}
     return (
         scan_xlsx(opened.package, opened.name) if opened.kind is Kind.XLSX else scan_ods(opened.package, opened.name)
     )
@@ -156,7 +166,7 @@ def _cell(value: Value, name: str, *, day: bool) -> Cell:
     text = clean_lines(_day(value) if day and isinstance(value, dt.date) else _shown(value))
     if len(text) > MAX_CELL:
         raise too_large(name, N_("a cell holds more than 32,767 characters"))
-    return Cell(text, fault=text if text in _ERRORS else "")
+    return Cell(text, fault=text if _ERROR.fullmatch(text) else "")
 
 
 def _day(value: dt.date) -> str:

@@ -15,21 +15,24 @@ from xml.parsers import expat
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from .archive import SAVE_AGAIN
+from .legacy import legacy_font
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, Tally, too_large
 
 _CHUNK = 1 << 20
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.IGNORECASE)
 NOT_CALCULATED = "="
 
 
 @dataclass(slots=True)
 class Scan:
     """What was seen in one sheet. Rows from 1, columns from 0. A fault is an error value, or "=" for a formula
-    without its result; under ``days`` are the cells that show a date as day, month and year."""
+    without its result; under ``days`` are the cells that show a date as day, month and year, under ``fonts`` those
+    whose font is one of an old encoding."""
 
     faults: dict[int, dict[int, str]] = field(default_factory=dict)
     bold: dict[int, set[int]] = field(default_factory=dict)
     days: dict[int, set[int]] = field(default_factory=dict)
+    fonts: dict[int, dict[int, str]] = field(default_factory=dict)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
 
@@ -38,9 +41,7 @@ def scan_xlsx(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
     try:
         styles, texts, tally = _styles(package), _shared_lengths(package), Tally(name)
         return {
-            title: _Sheet(package, part, (styles, texts), tally).scan
-            for title, part in _sheet_parts(package).items()
-            if part in package.NameToInfo
+            title: _Sheet(package, part, (styles, texts), tally).scan for title, part in _sheet_parts(package).items()
         }
     except (expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
@@ -51,13 +52,14 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     targets: dict[str, str] = {}
     for tag, attributes in _elements(package, "xl/_rels/workbook.xml.rels"):
         if tag == "Relationship":
-            target = attributes.get("Target", "")
-            targets[attributes.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            target = attributes.get("Target", "").lstrip("/")
+            targets[attributes.get("Id", "")] = target if target.lower().startswith("xl/") else f"xl/{target}"
     sheets: dict[str, str] = {}
+    parts = {part.lower(): part for part in package.namelist()}  # the reader does not tell the cases apart
     for tag, attributes in _elements(package, "xl/workbook.xml"):
         if tag == "sheet":
             link = next((v for k, v in attributes.items() if k.split(":")[-1] == "id"), "")
-            part = targets.get(link, "")
+            part = parts[targets.get(link, "").lower()]  # what was not looked through must not be read
             if attributes.get("name", "") in sheets or part in sheets.values():
                 raise ValueError("two sheets of one name or one part")  # each would be read anew
             sheets[attributes.get("name", "")] = part
@@ -96,37 +98,43 @@ def _feed(parser: expat.XMLParserType, package: zipfile.ZipFile, part: str) -> N
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The numbers of the cell styles whose font is bold, and of those that show a date as day, month and year."""
+    """The numbers of the cell styles whose font is bold, of those that show a date as day, month and year, and the
+    fonts of those whose font is one of an old encoding."""
 
-    bold: frozenset[str] = frozenset()
-    days: frozenset[str] = frozenset()
+    bold: set[str]
+    days: set[str]
+    fonts: dict[str, str]
 
 
 def _styles(package: zipfile.ZipFile) -> _Styles:
     if "xl/styles.xml" not in package.NameToInfo:
-        return _Styles()
-    fonts: list[bool] = []
+        return _Styles(set(), set(), {})
+    bold_fonts: set[str] = set()
+    old_fonts: dict[str, str] = {}
     formats = {"15": True}  # d-mmm-yy; 14 is shown as each machine's own short date
-    bold: set[str] = set()
-    days: set[str] = set()
-    inside, number = "", 0
+    found = _Styles(set(), set(), {})
+    inside, font, number = "", -1, 0
     for tag, attributes in _elements(package, "xl/styles.xml"):
         if tag in {"fonts", "fills", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs"}:
             inside = tag
         elif tag == "numFmt" and inside != "dxfs":
             formats[attributes.get("numFmtId", "")] = shows_day_first(attributes.get("formatCode", ""))
         elif inside == "fonts" and tag == "font":
-            fonts.append(False)
-        elif inside == "fonts" and tag == "b" and fonts:
-            fonts[-1] = attributes.get("val", "1") not in {"0", "false"}
+            font += 1
+        elif inside == "fonts" and tag == "name" and legacy_font(attributes.get("val")):
+            old_fonts[str(font)] = attributes["val"]
+        elif inside == "fonts" and tag == "b" and attributes.get("val", "1") not in {"0", "false"}:
+            bold_fonts.add(str(font))
         elif inside == "cellXfs" and tag == "xf":
-            font = attributes.get("fontId", "0")
-            if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
-                bold.add(str(number))
+            own = attributes.get("fontId", "0")
+            if own in bold_fonts:
+                found.bold.add(str(number))
+            if own in old_fonts:
+                found.fonts[str(number)] = old_fonts[own]
             if formats.get(attributes.get("numFmtId", "")):
-                days.add(str(number))
+                found.days.add(str(number))
             number += 1
-    return _Styles(frozenset(bold), frozenset(days))
+    return found
 
 
 def shows_day_first(code: str) -> bool:
@@ -178,8 +186,11 @@ class _Sheet:
             self._row = int(attributes.get("r", self._row + 1))
             self._column = -1
         elif tag == "c":
-            place = _REFERENCE.match(attributes.get("r", ""))
-            self._column = _column(place[1]) if place else self._column + 1
+            place = _REFERENCE.fullmatch(attributes["r"]) if "r" in attributes else None
+            if place is None and "r" in attributes:
+                # The reader counts on with such a one until its numbers overflow, and takes the whole process along.
+                raise ValueError("a cell without a place")
+            self._column = _column(place[1].upper()) if place else self._column + 1
             self._row = int(place[2]) if place else self._row
             self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
             self._formula, self._value = False, ""
@@ -215,6 +226,8 @@ class _Sheet:
             self.scan.bold.setdefault(self._row, set()).add(self._column)
         if self._style in self._styles.days:
             self.scan.days.setdefault(self._row, set()).add(self._column)
+        if self._style in self._styles.fonts:
+            self.scan.fonts.setdefault(self._row, {})[self._column] = self._styles.fonts[self._style]
 
 
 def _longer(value: str, more: str, name: str) -> str:

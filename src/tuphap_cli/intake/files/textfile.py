@@ -10,6 +10,7 @@ import re
 from ...domain.model import N_, note
 from ...errors import BadChoice, UnreadableFile
 from ...text import clean_lines, hides
+from . import legacy
 from .grid import EMPTY, Cell, Grid, Row, Source
 from .limits import MAX_CELL, Tally, too_large
 from .opening import Opened
@@ -57,6 +58,7 @@ def read(opened: Opened, encoding: str | None = None) -> Source:
             ),
             advice=N_("Mend that line: quotation marks belong around a whole cell and are doubled inside it."),
         ) from error
+    legacy.refuse_legacy(opened.name, ((c.text, None) for row in rows for c in row.cells if not c.text.isascii()))
     return Source(grids=[Grid(opened.name, rows)], cleaned=cleaned)
 
 

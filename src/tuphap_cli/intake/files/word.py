@@ -16,7 +16,7 @@ from ...errors import UnreadableFile
 from ...text import clean_lines, hides
 from . import legacy
 from .archive import SAVE_AGAIN
-from .docxml import Styles, xml_of
+from .docxml import Styles, take_out_of_frames, xml_of
 from .grid import Cell, Covered, Grid, Paragraph, Row, Source
 from .limits import MAX_CELL, Tally, too_large
 from .numbering import Numbering
@@ -36,6 +36,7 @@ def read(opened: Opened) -> Source:
     _refuse_huge(opened)
     try:
         document = Document(io.BytesIO(opened.data))
+        take_out_of_frames(document.element.body)
         legacy.refuse_legacy(opened.name, _texts_with_fonts(document))
         return _read(document, opened.name)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, RecursionError) as error:
@@ -87,7 +88,7 @@ def _grid(table: Table, before: list[str], source: Source, numbering: Numbering,
             tally.row(index, len(cells) + tc.grid_span)
             cells.extend(_cells(tc, table, numbering, source, tally))
         rows.append(Row(index, tuple(cells)))
-    return Grid(title, rows, before)
+    return Grid(title, rows, before, paged=True)
 
 
 def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, tally: Tally) -> Iterator[Cell]:
@@ -140,7 +141,8 @@ def _paragraph_text(paragraph: DocxParagraph, numbering: Numbering, *, in_cell: 
 
 
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
-_RUN, _TEXT, _DELETED, _BOX, _TABS = qn("w:r"), qn("w:t"), qn("w:del"), qn("w:txbxContent"), qn("w:tabs")
+_RUN, _TEXT, _BOX, _TABS = qn("w:r"), qn("w:t"), qn("w:txbxContent"), qn("w:tabs")
+_DELETED = {qn("w:del"), qn("w:moveFrom")}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -150,7 +152,7 @@ def _text(paragraph: DocxParagraph) -> str:
     while stack:
         element = stack.pop()
         tag = element.tag
-        if tag in {_DELETED, _BOX, _TABS, _FALLBACK} or (tag == _RUN and _is_footnote_mark(element, pieces)):
+        if tag in _DELETED or tag in {_BOX, _TABS, _FALLBACK} or (tag == _RUN and _is_footnote_mark(element, pieces)):
             continue
         if tag == _TEXT:
             pieces.append(element.text or "")
