@@ -132,11 +132,11 @@ def test_a_second_record_is_a_conflict_that_shows_the_first(office: Clerk, run: 
     before = dump_file(office.register.path)
     ran = run("filing", "record", "VP", "quý II/2021")
     assert (ran.code, ran.out) == (5, "")
-    assert "VP filed its report for Q2/2021 on 15/06/2021 (45/BC-VP) already." in ran.err
+    assert "VP filed its report for quarter II/2021 on 15/06/2021 (45/BC-VP) already." in ran.err
     assert "--replace" in ran.err
     assert dump_file(office.register.path) == before
     run("filing", "record", "PBPL", "Q2/2021")
-    assert "Q2/2021 on 09/07/2021 already" in run("filing", "record", "PBPL", "Q2/2021").err
+    assert "quarter II/2021 on 09/07/2021 already" in run("filing", "record", "PBPL", "Q2/2021").err
 
 
 def test_replace_corrects_what_is_given_and_keeps_the_rest(office: Clerk, run: Run) -> None:

@@ -122,8 +122,30 @@ def test_a_period_is_closed_from_the_day_after_its_end(
 def test_a_closed_period_is_not_closed_twice(closed: Clerk, run: Run) -> None:
     ran = run("report", "close", "Q2/2021")
     assert (ran.code, ran.out) == (5, "")
-    assert "was closed on 09/07/2021 already" in ran.err
+    assert "quarter II/2021 was closed on 09/07/2021 already" in ran.err
     assert run("report", "close", "Q2/2021", "--scheme", "calendar").code == 0  # other windows, another report
+
+
+@pytest.mark.parametrize(
+    "words", [("nine 2020",), ("2020",), ("Q2/2021", "--scheme", "calendar"), ("T5/2021",)], ids=str
+)
+def test_who_closes_a_period_twice_is_told_a_command_that_can_be_given(
+    forty_office: Clerk, run: Run, words: tuple[str, ...]
+) -> None:
+    assert run("report", "close", *words).code == 0
+    ran = run("report", "close", *words)
+    assert (ran.code, ran.out) == (5, "")
+    command = ran.err.partition("`tuphap ")[2].partition("`")[0]
+    assert run(*shlex.split(command)).code == 0, command
+
+
+def test_the_list_says_by_which_windows_a_period_was_closed(closed: Clerk, run: Run) -> None:
+    assert run("report", "close", "Q2/2021", "--scheme", "calendar").code == 0
+    lines = run("report", "list").out.splitlines()
+    assert [line.split()[2:4] for line in lines if line.startswith("quarter II/2021")] == [
+        ["decree09", "15/03/2021"],
+        ["calendar", "01/04/2021"],
+    ]
 
 
 @pytest.mark.parametrize("words", ["2/2021", "Q5/2021", "quý hai"])

@@ -26,6 +26,7 @@ def any_period(draw: st.DrawFn) -> Period:
         (MONTH, "tháng 5/2021", 5, 2021),
         (MONTH, "Tháng 12 năm 2021", 12, 2021),
         (MONTH, "m5-2021", 5, 2021),
+        (MONTH, "T5/2021", 5, 2021),
         (QUARTER, "2/2021", 2, 2021),
         (QUARTER, "Q2/2021", 2, 2021),
         (QUARTER, "q2 2021", 2, 2021),
@@ -36,7 +37,14 @@ def any_period(draw: st.DrawFn) -> Period:
         (HALF, "H2/2021", 2, 2021),
         (HALF, "6 tháng đầu năm 2021", 1, 2021),
         (HALF, "6 tháng cuối năm 2021", 2, 2021),
+        (HALF, "6T1/2021", 1, 2021),
+        (HALF, "6T cuối năm 2021", 2, 2021),
+        (HALF, "06 tháng đầu năm 2021", 1, 2021),
+        (HALF, "sáu tháng cuối năm 2021", 2, 2021),
         (NINE, "2021", 1, 2021),
+        (NINE, "9T/2021", 1, 2021),
+        (NINE, "09 tháng đầu năm 2021", 1, 2021),
+        (NINE, "chín tháng năm 2021", 1, 2021),
         (NINE, "9 tháng năm 2021", 1, 2021),
         (NINE, "9 tháng 2021", 1, 2021),
         (NINE, "nine 2021", 1, 2021),
@@ -69,6 +77,8 @@ def test_other_words_are_no_period(kind: PeriodKind, text: str) -> None:
     [
         ("Q2/2021", Period(QUARTER, 2, 2021)), ("quý II/2021", Period(QUARTER, 2, 2021)),
         ("Quý IV năm 2021", Period(QUARTER, 4, 2021)), ("M5/2021", Period(MONTH, 5, 2021)),
+        ("T5/2021", Period(MONTH, 5, 2021)), ("6T1/2021", Period(HALF, 1, 2021)),
+        ("06 tháng cuối năm 2021", Period(HALF, 2, 2021)), ("09 tháng 2021", Period(NINE, 1, 2021)),
         ("tháng 5/2021", Period(MONTH, 5, 2021)), ("H1/2021", Period(HALF, 1, 2021)),
         ("6 tháng đầu năm 2021", Period(HALF, 1, 2021)), ("9 tháng 2021", Period(NINE, 1, 2021)),
         ("nine 2021", Period(NINE, 1, 2021)), ("9 tháng đầu năm 2021", Period(NINE, 1, 2021)),
@@ -80,7 +90,10 @@ def test_a_period_may_say_itself_of_which_kind_it_is(text: str, period: Period) 
     assert periods.parse_any(text) == period
 
 
-@pytest.mark.parametrize("text", ["2/2021", "5/2021", "Q5/2021", "quý hai", "", "Q2", "1989", "year 1989", "M0/2021"])
+@pytest.mark.parametrize(
+    "text",
+    ["2/2021", "5/2021", "Q5/2021", "quý hai", "", "Q2", "1989", "year 1989", "M0/2021", "6T/2021", "6T3/2021"],
+)
 def test_other_words_say_no_period(text: str) -> None:
     assert periods.parse_any(text) is None
 

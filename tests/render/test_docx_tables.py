@@ -191,3 +191,16 @@ def test_what_cannot_fit_is_set_smaller_and_still_fills_the_room() -> None:
     fitted = columns.fit(table, round(150 * MM))
     assert fitted.size == columns.SMALLEST
     assert sum(fitted.widths) == round(150 * MM)
+
+
+def test_an_overlong_word_may_be_torn_so_that_the_other_columns_keep_their_upright_room() -> None:
+    address = "https://dichvucong.example.vn/thu-tuc-hanh-chinh/ho-tich/2021/06/chi-tiet"
+    told = Table(
+        (Column("TT", right=True), Column("Nhiệm vụ", flexible=True), Column("Đơn vị", flexible=True), Column("Hạn")),
+        tuple(Line((n, LONG, address if n == 3 else "Phòng Hộ tịch", date(2021, 6, n))) for n in range(1, 9)),
+    )
+    fitted = columns.fit(told, upright_room())
+    assert sum(fitted.widths) == upright_room()
+    assert fitted.size == columns.STYLE_SIZE  # the letters are not made small for its sake
+    assert fitted.widths[2] < longest_word(address, fitted.size)
+    assert fitted.widths[1] > fitted.widths[2]

@@ -238,3 +238,22 @@ def test_a_long_name_below_a_column_is_cut_after_three_lines() -> None:
     ticks = [word.text for word in drawn.words if word.kind == "tick"]
     assert len(ticks) == 3
     assert ticks[-1].endswith("…")
+
+
+def test_words_in_a_narrow_column_do_not_stand_below_one_another_on_paper() -> None:
+    columns = (Column("Nhiệm vụ", flexible=True), Column("Số hiệu"), Column("Tình trạng"), Column("Ngày", right=True))
+    line = Line(("Rà soát văn bản", "45/BC-STP", "đang thực hiện trong hạn", 5))
+    text = as_html(report(Table(columns, (line,))))
+    cells = [attrs.get("class") or "" for attrs in Page(text).of("td")]
+    assert cells == ["whole", "words", "right"]
+    paper = text.partition("@media print")[2]
+    assert re.search(r"td\.words { min-width: 2\.\d+cm; }", paper)
+
+
+def test_an_overlong_word_is_broken_and_no_other() -> None:
+    address = "https://dichvucong.example.vn/thu-tuc/ho-tich/2021"
+    lines = (Line((f"Xem {address}", 1)), Line(("Rà soát văn bản quy phạm pháp luật, nghiêng", 2)))
+    text = as_html(report(Table((Column("Nhiệm vụ", flexible=True), Column("Số", right=True)), lines)))
+    cells = [attrs.get("class") or "" for attrs in Page(text).of("th", scope="row")]
+    assert cells == ["long", ""]
+    assert ".long { overflow-wrap: anywhere; }" in text

@@ -78,6 +78,11 @@ def test_the_sentence_of_each_group_is_a_sum(office: Clerk) -> None:
         assert sum(int(words.split()[0]) for words in parts.split("; ")) == int(assigned), sentence
 
 
+def test_the_sentence_of_a_plan_without_groups_begins_with_a_capital(clerk: Clerk) -> None:
+    clerk.task(clerk.decision(), due=day("14/6"))
+    assert table(half(clerk), "by_group").intro[0].startswith("No group: 1 assigned; ")
+
+
 def test_what_is_late_is_said_with_its_share_and_the_fullest_units(office: Clerk) -> None:
     intro = table(half(office), "ages").intro
     assert intro[0] == "12 of 29 tasks with a deadline are overdue (41.38%)."

@@ -51,7 +51,7 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
         shown = mark(seq, head)
         closings.close(
             change, covered, as_of=kept.as_of, today=settings.today(), kept=material.dump(kept), head=shown,
-            document=common.document(doc),
+            document=common.document(doc), typed=_again(covered, scheme),
         )  # fmt: skip
         change.summary = f"{covered.name}: {shown}"
     common.say(

@@ -59,7 +59,7 @@ def make(wish: Wish, letter: Letter) -> Report:
     with common.reading() as connection:
         noted = soundness.looked_at(connection, soundness.Care.REPORT)
         selection, scope = select(connection, wish)
-        material, closed_on = material_of(connection, covered, wish)
+        material, covered, closed_on = material_of(connection, covered, wish)
         if wish.rows:
             figures = Figures(material, covered, selection, wish.against)
             supporting = queries.supports(connection, [row.task for row in figures.behind(wish.rows)])
@@ -128,16 +128,18 @@ def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
     return selection, ", ".join(scope)
 
 
-def material_of(connection: common.Connection, covered: Window, wish: Wish) -> tuple[Material, date | None]:
-    """The material of the report: the signed one of a closed period (with the day), else what the register says."""
+def material_of(connection: common.Connection, covered: Window, wish: Wish) -> tuple[Material, Window, date | None]:
+    """The material of the report: the signed one of a closed period with its window and the day of its closing, else
+    what the register says."""
     from ..reports import material
 
     closing = closings.standing(connection, covered)
     if closing is not None and not wish.as_of:
-        return material.load(closings.material(connection, closing)), closing.closed_on
+        kept = material.load(closings.material(connection, closing))
+        return kept, material.as_signed(kept, covered, closing), closing.closed_on
     # The figures of a report are those of its cut-off day, unless that day is still to come.
     day = common.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
-    return live(connection, covered, day, made_on=None if wish.as_of else settings.today()), None
+    return live(connection, covered, day, made_on=None if wish.as_of else settings.today()), covered, None
 
 
 def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on: date | None = None) -> Material:
@@ -183,17 +185,17 @@ def sides(connection: common.Connection, first: Window, second: Window | None) -
 
     :raises errors.NotClosed: the period was not closed
     """
-    from ..reports import material
+    from ..reports import material, period_words
     from ..reports.moves import Side
 
     def side(covered: Window) -> Side:
-        found, closed_on = material_of(connection, covered, Wish(PeriodKind.QUARTER))
+        found, _window, closed_on = material_of(connection, covered, Wish(PeriodKind.QUARTER))
         return Side(covered.name, found, signed=closed_on is not None)
 
     if second is not None:
         return side(first), side(second)
     closing = closings.latest(closings.closings(connection), first)
     if closing is None:
-        raise errors.NotClosed(period=first.name)
+        raise errors.NotClosed(period=period_words.window_name(first.name))
     signed = material.load(closings.material(connection, closing))
     return Side(first.name, signed, signed=True), Side(first.name, live(connection, first, signed.as_of))

@@ -15,6 +15,8 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
+from .model import N_, Note, note
+
 
 class PeriodKind(StrEnum):
     """The kinds of periodic report."""
@@ -75,12 +77,12 @@ _MONTHS = {
 _INDEXES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 2}
 # The word before a period's number, and the number itself.
 _PARTS = {
-    PeriodKind.MONTH: (r"(?:thang|month|m)", r"(\d{1,2}|i{1,3}|iv)"),
+    PeriodKind.MONTH: (r"(?:thang|month|[mt])", r"(\d{1,2}|i{1,3}|iv)"),
     PeriodKind.QUARTER: (r"(?:quy|qui|quarter|q)", r"(\d{1,2}|i{1,3}|iv)"),
-    PeriodKind.HALF: (r"(?:half|h|6 ?thang)", r"(\d{1,2}|i{1,3}|iv|dau|cuoi)"),
+    PeriodKind.HALF: (r"(?:half|h|0?6 ?t(?:hang)?|sau thang)", r"(\d{1,2}|i{1,3}|iv|dau|cuoi)"),
 }
 _WHOLES = {
-    PeriodKind.NINE: r"(?:9 ?thang|nine)[ /]?(?:dau)?[ /]?(?:nam )?(\d{4})",
+    PeriodKind.NINE: r"(?:0?9 ?t(?:hang)?|chin thang|nine)[ /]?(?:dau)?[ /]?(?:nam )?(\d{4})",
     PeriodKind.YEAR: r"(?:(?:nam|year)[ /]?|ca/)(\d{4})",
 }
 _BARE_YEAR = r"(?:nam[ /]?)?(\d{4})"
@@ -123,6 +125,21 @@ class Period:
     def year_before(self) -> Period:
         """The same period of the year before."""
         return Period(self.kind, self.index, self.year - 1)
+
+
+def words(period: Period) -> Note:
+    """A period as it stands in a sentence: "quarter II/2021"."""
+    romans = ("I", "II", "III", "IV")
+    halves = (N_("the first six months of {year}"), N_("the last six months of {year}"))
+    names = {
+        PeriodKind.MONTH: N_("month {n}/{year}"),
+        PeriodKind.QUARTER: N_("quarter {roman}/{year}"),
+        PeriodKind.HALF: halves[period.index > 1],
+        PeriodKind.NINE: N_("nine months of {year}"),
+        PeriodKind.YEAR: N_("the year {year}"),
+    }
+    roman = romans[period.index - 1] if period.kind is PeriodKind.QUARTER else ""
+    return note(names[period.kind], n=period.index, roman=roman, year=period.year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _LONGEST_WORD = 20
+_OVERLONG = 30  # letters of a word, as of an address, that would else make the whole page wider than the paper
 _DEEPEST = 6  # steps by which a line of a tree is set in
 
 
@@ -109,15 +110,16 @@ def _row(table: Table, line: Line) -> _Row:
         column = table.columns[i]
         looks = ["right"] if column.right else []
         looks += [tone] if (tone := shapes.cell_tone(table, line, i)) else []
-        looks += ["whole"] if _unbroken(text) and not (column.right or column.flexible) else []
+        looks += [_breaking(text)] if text and not (column.right or column.flexible) else []
+        looks += ["long"] if any(len(word) > _OVERLONG for word in text.split()) else []
         looks += [f"level-{min(line.level, _DEEPEST)}"] if i == names and line.level else []
-        cells.append(_Cell(text, _sort_value(cell), i == names, " ".join(looks)))
+        cells.append(_Cell(text, _sort_value(cell), i == names, " ".join(filter(None, looks))))
     return _Row(tuple(cells), line.tone)
 
 
-def _unbroken(text: str) -> bool:
-    """Whether ``text`` is one short word, as the number of a document, that reads badly on two lines."""
-    return len(text) <= _LONGEST_WORD and " " not in text
+def _breaking(text: str) -> str:
+    """How a cell breaks: a short word, as the number of a document, not at all; several words not at each of them."""
+    return "words" if " " in text else "whole" if len(text) <= _LONGEST_WORD else ""
 
 
 def _sort_value(cell: Cell) -> str:

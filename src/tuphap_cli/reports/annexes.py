@@ -21,6 +21,7 @@ from .base import Column, Json, Line, Table, iso
 from .figures import Figures, Selection
 from .filings import status_word
 from .material import MissedLine
+from .period_words import window_name
 from .summary_tables import group_name
 
 # What the ledger calls its entries, in the list of what was entered after a closing.
@@ -282,7 +283,7 @@ def adjusted(figures: Figures) -> Table | None:
     lines = tuple(
         Line(
             (
-                a.period,
+                window_name(a.period),
                 f"{a.item}. {a.title}" if a.item else a.title,
                 _(_ENTRIES.get(a.kind, a.kind)),
                 a.on_day,

@@ -18,11 +18,12 @@ FIELDS = ("period", "scheme", "from", "to", "as_of", "closed_on", "document", "h
 def make(closings: Sequence[Closing], as_of: date) -> Report:
     """All closings in the order of their windows."""
     columns = (
-        Column(_("Period"), flexible=True), Column(_("From")), Column(_("To")), Column(_("Closed")),
-        Column(_("Document")), Column(_("Mark"), roomy=True), Column(_("State"), flexible=True),
+        Column(_("Period"), flexible=True), Column(_("Windows"), roomy=True), Column(_("From")), Column(_("To")),
+        Column(_("Closed")), Column(_("Document")), Column(_("Mark"), roomy=True), Column(_("State"), flexible=True),
     )  # fmt: skip
     lines = tuple(
-        Line((period_name(c.period), c.start, c.end, c.closed_on, c.document, c.head, _state(c))) for c in closings
+        Line((period_name(c.period), c.scheme, c.start, c.end, c.closed_on, c.document, c.head, _state(c)))
+        for c in closings
     )
     return Report(
         schema="tuphap.closings/1",

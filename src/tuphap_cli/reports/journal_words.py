@@ -78,6 +78,7 @@ def cells(change: Changed) -> list[Cell]:
     before, after = change.before or {}, change.after or {}
     shown = [name for name in {**before, **after} if name not in _HIDDEN and (change.table, name) not in _CACHED]
     found = [Cell(name, before.get(name), after.get(name)) for name in shown]
+    found = [cell for cell in found if cell.before != cell.after]  # a row may be named by columns that stay
     return [cell for cell in found if cell.before not in (None, "", "{}") or cell.after not in (None, "", "{}")]
 
 

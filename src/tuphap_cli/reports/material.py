@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -16,9 +17,9 @@ from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from ..domain import periods
-from ..domain.periods import PeriodKind, Window
+from ..domain.periods import Edge, Period, PeriodKind, Scheme, Window
 from ..store import closings, filings, obstacles, periodic, queries
-from ..store.closings import Adjusted
+from ..store.closings import Adjusted, Closing
 from ..store.filings import FilingRow, Rules
 from ..store.obstacles import ObstacleRow
 from ..store.periodic import Moved
@@ -89,6 +90,22 @@ class Earlier(NamedTuple):
     rows: tuple[TaskRow, ...]
 
 
+class Rule(NamedTuple):
+    """The rule of windows of a report: an office may change its own in the settings after the report was signed."""
+
+    name: str
+    basis: str
+    basis_en: str
+    opens: tuple[int, ...]
+    closes: tuple[int, ...]
+    estimated_months: int
+
+    def window(self, period: Period) -> Window:
+        """The window that it gave for ``period``."""
+        edges = Edge(*self.opens), Edge(*self.closes)
+        return periods.window(period, Scheme(self.name, self.basis, self.basis_en, *edges, self.estimated_months))
+
+
 class Material(NamedTuple):
     """All that a report is made from, as of a day. ``rows`` are one per task and deadline.
 
@@ -112,6 +129,7 @@ class Material(NamedTuple):
     seq: int
     head: str
     halted: tuple[Halted, ...] = ()
+    rule: Rule | None = None
 
 
 def gather(
@@ -159,7 +177,20 @@ def gather(
         seq=seq,
         head=head,
         halted=tuple(Halted(*found) for found in periodic.halted_earlier(connection, as_of).items()),
+        rule=_rule(covered.scheme),
     )
+
+
+def _rule(scheme: Scheme) -> Rule:
+    opens, closes = ((edge.day, edge.month) for edge in (scheme.opens, scheme.closes))
+    return Rule(scheme.name, scheme.basis, scheme.basis_en, opens, closes, scheme.estimated_months)
+
+
+def as_signed(material: Material, covered: Window, closing: Closing) -> Window:
+    """The window ``covered`` as it was when ``closing`` kept ``material``."""
+    if material.rule is not None and covered.period is not None:
+        return material.rule.window(covered.period)
+    return replace(covered, start=closing.start, end=closing.end)
 
 
 def _running(found: Iterable[TaskRow], opening: date) -> tuple[tuple[TaskRow, ...], int]:
@@ -180,7 +211,7 @@ def _earlier(connection: sqlite3.Connection, covered: Window, as_of: date) -> Ea
     signed = closings.standing(connection, window)
     if signed is not None:
         kept = load(closings.material(connection, signed))
-        return Earlier(window.name, window.start, window.end, kept.as_of, True, kept.rows)
+        return Earlier(window.name, signed.start, signed.end, kept.as_of, True, kept.rows)
     day = min(window.end, as_of)
     rows, _left_out = _running(queries.deadline_rows(connection, day), periods.opening(window))
     return Earlier(window.name, window.start, window.end, day, False, rows) if rows else None

@@ -5,22 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from ..domain.model import vn_date
-from ..domain.periods import Period, PeriodKind, Scheme, Window, parse_any
-from ..i18n import _, language
-from ..text import roman
+from ..domain.periods import Period, PeriodKind, Scheme, Window, parse_any, words
+from ..i18n import language, show
 
 
 def period_name(period: Period) -> str:
     """A period as it stands in a sentence: "quarter II/2021"."""
-    halves = (_("the first six months of {year}"), _("the last six months of {year}"))
-    names = {
-        PeriodKind.MONTH: _("month {n}/{year}"),
-        PeriodKind.QUARTER: _("quarter {roman}/{year}"),
-        PeriodKind.HALF: halves[period.index > 1],
-        PeriodKind.NINE: _("nine months of {year}"),
-        PeriodKind.YEAR: _("the year {year}"),
-    }
-    return names[period.kind].format(n=period.index, roman=roman(period.index), year=period.year)
+    return show(words(period))
 
 
 def window_name(name: str) -> str:

@@ -9,11 +9,21 @@ from ..i18n import _
 from .base import Column, Line, Record, Report, Table
 
 
+def _shown(value: settings.Value) -> settings.Value:
+    """A value with its type, text without a password that it may hold."""
+    return settings.written(value) if isinstance(value, str) else value
+
+
 def make(as_of: date) -> Report:
     """All settings: value, origin, what they are for."""
     found = {name: settings.effective(name) for name in settings.SETTINGS}
     rows: list[Record] = [
-        {"name": name, "value": value.value, "origin": value.origin, "variable": settings.SETTINGS[name].variable}
+        {
+            "name": name,
+            "value": _shown(value.value),
+            "origin": value.origin,
+            "variable": settings.SETTINGS[name].variable,
+        }
         for name, value in found.items()
     ]
     columns = (

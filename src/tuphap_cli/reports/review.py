@@ -83,7 +83,7 @@ def _group(name: str, tally: Tally) -> str:
         if tally[box]
     ]
     return _("{group}: {assigned} assigned; {parts}.").format(
-        group=name, assigned=vn_number(tally["assigned"]), parts="; ".join(parts)
+        group=name[:1].upper() + name[1:], assigned=vn_number(tally["assigned"]), parts="; ".join(parts)
     )
 
 

@@ -14,7 +14,7 @@ from .change import Change
 
 # Of the closings that stand, one that has counted a day.
 COVERING = """
-SELECT kind, number, year, closed_on FROM closed_period
+SELECT kind, number, year, first_day, last_day, closed_on FROM closed_period
 WHERE reopened_on IS NULL AND first_day <= :day AND as_of >= :day ORDER BY first_day DESC, id LIMIT 1
 """
 
@@ -25,10 +25,12 @@ def guard(change: Change, day: date) -> None:
         return
     row = change.connection.execute(COVERING, {"day": day.isoformat()}).fetchone()
     if row is not None:
-        from ..domain.periods import Period, PeriodKind  # heavy, and seldom needed
+        from ..domain.periods import Period, PeriodKind, words  # heavy, and seldom needed
 
         period = Period(PeriodKind(row["kind"]), row["number"], row["year"])
-        raise errors.ClosedPeriod(period=period.name, closed=date.fromisoformat(row["closed_on"]), day=day)
+        # Its days tell which rule of windows it belongs to, where periods are closed by several.
+        start, end, closed = (date.fromisoformat(row[name]) for name in ("first_day", "last_day", "closed_on"))
+        raise errors.ClosedPeriod(day=day, period=words(period), start=start, end=end, closed=closed)
 
 
 def guard_rows(change: Change, changed: Collection[Changed]) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .. import errors
-from ..domain.periods import Period, PeriodKind, Window
+from ..domain.periods import Period, PeriodKind, Window, words
 from . import corrections, sql
 from .change import Change
 from .ledger import Ground
@@ -176,14 +176,17 @@ def _entered(
             yield _Entered(one.task, item, title, named["unit"], one.kind, days[0], "", note, one.turns)
 
 
-def close(change: Change, covered: Window, *, as_of: date, today: date, kept: str, head: str, document: str) -> None:
-    """Keep the report on ``covered`` as it was signed; AlreadyClosed, NotOver."""
-    if covered.period is None or today <= covered.end:
-        raise errors.NotOver(period=covered.name, end=covered.end)
+def close(
+    change: Change, covered: Window, *, as_of: date, today: date, kept: str, head: str, document: str, typed: str
+) -> None:
+    """Keep the report on ``covered`` as it was signed; AlreadyClosed (``typed`` is how to name it), NotOver."""
+    period = covered.period
+    assert period is not None
+    if today <= covered.end:
+        raise errors.NotOver(period=words(period), end=covered.end)
     before = standing(change.connection, covered)
     if before is not None:
-        raise errors.AlreadyClosed(period=covered.name, day=before.closed_on)
-    period = covered.period
+        raise errors.AlreadyClosed(period=words(period), day=before.closed_on, typed=typed)
     change.insert(
         "closed_period",
         {
@@ -199,7 +202,7 @@ def reopen(change: Change, covered: Window, ground: Ground) -> Closing:
     """Let entries into a closed period again; its signed figures stay on record. NotClosed."""
     closing = standing(change.connection, covered)
     if closing is None:
-        raise errors.NotClosed(period=covered.name)
+        raise errors.NotClosed(period=words(covered.period) if covered.period else covered.name)
     change.update(
         "closed_period",
         closing.id,

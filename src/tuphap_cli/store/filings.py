@@ -15,7 +15,7 @@ from .. import errors
 from ..domain import filings as rules
 from ..domain.filings import FilingStatus
 from ..domain.model import N_, Note, note, vn_date
-from ..domain.periods import Period, PeriodKind, Scheme, Window
+from ..domain.periods import Period, PeriodKind, Scheme, Window, words
 from ..domain.workdays import NotCertain
 from ..text import clean, sort_key
 from . import calendar, queries
@@ -229,4 +229,5 @@ def already(unit: UnitRow, covered: Window, found: sqlite3.Row) -> errors.Alread
     """The error for a second record, with what is there."""
     filed_on = date.fromisoformat(found["filed_on"])
     document = f" ({found['document']})" if found["document"] else ""
-    return errors.AlreadyFiled(unit=unit.code, period=covered.name, day=filed_on, document=document)
+    period = words(covered.period) if covered.period else covered.name
+    return errors.AlreadyFiled(unit=unit.code, period=period, day=filed_on, document=document)

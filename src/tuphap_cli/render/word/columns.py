@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, and how large its letters: no word torn, and as few lines as can be."""
+"""How wide the columns of a table are, and how large its letters: no word torn but overlong ones, few lines."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ MARGIN = round(1.2 * MM)  # left and right of a cell's text
 _SPARE = 30  # twips: fonts differ by a little from machine to machine
 _PADDING = 2 * MARGIN + _SPARE
 _ROOM_TO_WRITE = round(25 * MM)  # in a flexible column that is empty as yet: causes are written in by hand
+_WIDEST_WORD = 0.3  # of the page: longer ones (an address, a path) may be torn, and not the rest squeezed
 _WIDEST_FIXED = 0.2  # of the page, for columns that are not said to be flexible
 _HEADING_LINES = (2, 3, 4)  # a heading may wrap, but not into a tower where there is room
 _FLEXIBLE_SHARE = 0.4  # of the page, which headings of other columns leave to flexible ones
@@ -33,7 +34,8 @@ class Fit(NamedTuple):
 
 
 class Need(NamedTuple):
-    """What a column needs, in twips: its longest word, its longest line, the mean of its cells that say anything.
+    """What a column needs, in twips: its longest word (as far as words are kept whole), its longest line, the mean of
+    its cells that say anything.
 
     ``headings`` are the widths at which its heading takes as few lines as _HEADING_LINES names; ``words`` are the
     widths of the words of its cells, line by line.
@@ -50,14 +52,15 @@ class Need(NamedTuple):
 def fit(table: Table, room: int) -> Fit:
     """The largest size at which no word is torn, and the columns' widths that add up to ``room``."""
     size = STYLE_SIZE if len(table.columns) < SMALLER_FROM else STYLE_SIZE - 1
-    needs = _needs(table, size)
+    widest = round(room * _WIDEST_WORD)
+    needs = _needs(table, size, widest)
     while size > SMALLEST and sum(need.word for need in needs) > room:
         size -= 1
-        needs = _needs(table, size)
+        needs = _needs(table, size, widest)
     return Fit(size, _widths(needs, room))
 
 
-def _needs(table: Table, size: int) -> list[Need]:
+def _needs(table: Table, size: int, widest: int) -> list[Need]:
     needs = []
     rows = [line.cells for line in table.lines if line.tone != "head"]
     sample = rows[:: len(rows) // _SAMPLE + 1]
@@ -67,7 +70,7 @@ def _needs(table: Table, size: int) -> list[Need]:
         words = [*(longest_word(t, size) for t in texts), *(longest_word(t, size, bold=True) for t in bold)]
         lines = [*(longest_line(t, size) for t in texts), *(longest_line(t, size, bold=True) for t in bold[1:])]
         said = [line for line in lines if line]
-        word = max(max(words) + _PADDING, _ROOM_TO_WRITE if column.flexible else 0)
+        word = max(min(max(words), widest) + _PADDING, _ROOM_TO_WRITE if column.flexible else 0)
         needs.append(Need(
             word=word,
             line=max(word, max(lines, default=0) + _PADDING),

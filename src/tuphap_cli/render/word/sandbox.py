@@ -69,7 +69,7 @@ def filled(document: Docx, context: Mapping[str, Value]) -> Docx:
     try:
         template.render(dict(context), environment())
     except TemplateError as error:
-        why = note(N_("a placeholder cannot be filled in: {what}"), what=error.message or "")
+        why = note(N_("a placeholder cannot be filled in: {what}"), what=_reason(error))
         raise BadTemplate(why=why, advice=ADVICE) from error
     except (
         ArithmeticError,
@@ -84,6 +84,11 @@ def filled(document: Docx, context: Mapping[str, Value]) -> Docx:
         why = note(N_("a placeholder cannot be filled in: {what}"), what=error)
         raise BadTemplate(why=why, advice=ADVICE) from error
     return document
+
+
+def _reason(error: TemplateError) -> str:
+    """What Jinja says, without the full stop that the sentence has itself."""
+    return (error.message or "").rstrip(".")
 
 
 def _check(template: DocxTemplate, document: Docx, context: Mapping[str, Value]) -> None:
@@ -101,7 +106,7 @@ def _check(template: DocxTemplate, document: Docx, context: Mapping[str, Value])
         except TemplateSyntaxError as error:
             lines = source.splitlines()
             place = _TAGS.sub("", lines[error.lineno - 1]).strip() if error.lineno <= len(lines) else ""
-            why = note(N_("“{place}” is not understood: {what}"), place=place[:_SHOWN], what=error.message or "")
+            why = note(N_("“{place}” is not understood: {what}"), place=place[:_SHOWN], what=_reason(error))
             raise BadTemplate(why=why, advice=ADVICE) from error
         unknown |= set(_strangers(tree, context))
     if unknown:
