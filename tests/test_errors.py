@@ -14,7 +14,8 @@ from tuphap_cli.domain.model import note
 # The contract of docs and scripts: a code once given stays; new classes are added here.
 CODES = {
     "fault": 1,
-    "usage": 2, "usage.window": 2, "usage.date": 2, "usage.period": 2, "usage.today": 2, "usage.choice": 2,
+    "usage": 2, "usage.window": 2, "usage.date": 2, "usage.date.words": 2, "usage.period": 2,
+    "usage.today": 2, "usage.choice": 2,
     "usage.format": 2,
     "usage.setting": 2, "usage.confirm": 2, "usage.mark": 2,
     "refused": 4, "refused.not_over": 4, "refused.not_found": 4, "refused.ambiguous": 4, "refused.secret": 4,
@@ -26,7 +27,8 @@ CODES = {
     "refused.not_running": 4, "refused.out_of_order": 4, "refused.import": 4, "refused.file": 4,
     "refused.no_table": 4, "refused.template": 4,
     "conflict": 5, "conflict.closed_period": 5, "conflict.closed": 5, "conflict.not_closed": 5,
-    "conflict.duplicate": 5, "conflict.not_done": 5, "conflict.withdrawn": 5, "conflict.renewed": 5,
+    "conflict.duplicate": 5, "conflict.issued": 5, "conflict.not_done": 5, "conflict.withdrawn": 5,
+    "conflict.renewed": 5,
     "conflict.in_use": 5, "conflict.changed": 5, "conflict.resolved": 5, "conflict.filed": 5,
     "conflict.nothing_to_undo": 5, "conflict.nothing_to_redo": 5, "conflict.undone": 5, "conflict.not_undone": 5,
     "conflict.not_reversible": 5, "conflict.rested_on": 5, "conflict.differs": 5, "conflict.journal": 5,

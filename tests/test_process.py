@@ -214,6 +214,28 @@ def test_a_polite_request_to_end_leaves_the_register_as_it_was(office: Clerk, tm
     assert dump_file(path) == before
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="closed windows are told otherwise")
+def test_a_window_that_is_closed_leaves_the_register_as_it_was(office: Clerk, tmp_path: Path) -> None:
+    path = office.register.path
+    before = dump_file(path)
+    inherited = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
+    try:
+        assert stopped_while_importing(path, tmp_path, signal.SIGHUP) == 130
+    finally:
+        signal.signal(signal.SIGHUP, inherited)
+    assert dump_file(path) == before
+    assert not list(path.parent.glob(".tuphap-*"))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no nohup")
+def test_who_runs_under_nohup_goes_on_when_the_window_is_closed() -> None:
+    code = (
+        "import os, signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); from tuphap_cli import main; "
+        "main.main = lambda argv: os.kill(os.getpid(), signal.SIGHUP) or 0; main.run()"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_a_process_that_is_killed_while_it_writes_leaves_the_register_whole(office: Clerk, tmp_path: Path) -> None:
     path = office.register.path
     before = dump_file(path)

@@ -6,6 +6,7 @@ Templates are English and marked with ``N_``; they are translated when they are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from .domain.model import N_, note
@@ -14,15 +15,16 @@ FAULT, USAGE, FINDINGS, REFUSED, CONFLICT, REGISTER, OUTPUT, INTERRUPTED = 1, 2,
 
 
 class TuphapError(Exception):
-    """The root of the family. ``facts`` fill both templates."""
+    """The root of the family. ``facts`` fill both templates; ``usual`` are those that need not be given."""
 
     code: ClassVar[str] = "fault"
     exit_code: ClassVar[int] = FAULT
     template: ClassVar[str] = N_("The program met a fault: {what}.")
     remedy: ClassVar[str] = ""
+    usual: ClassVar[Mapping[str, object]] = {}
 
     def __init__(self, **facts: object) -> None:
-        self.facts = dict(note("", **facts).values)
+        self.facts = dict(note("", **{**self.usual, **facts}).values)
         super().__init__(self.template.format_map(self.facts))
 
 
@@ -44,6 +46,17 @@ class BadDate(UsageFault):
     template = N_("“{value}” is not a date that tuphap understands.")
     remedy = N_(
         "Write it as 28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, cuối tháng, cuối quý."
+    )
+
+
+class PlansWords(BadDate):
+    """The words of a plan where the due day itself was wanted."""
+
+    code = "usage.date.words"
+    template = N_("“{value}” is how a plan words a deadline, not a day.")
+    remedy = N_(
+        "Give the plan's words with --deadline; they are read and kept as printed. A day for --due is written as "
+        "28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, cuối tháng, cuối quý."
     )
 
 
@@ -315,6 +328,17 @@ class Duplicate(Conflict):
     remedy = N_("Look at it with `{command}`.")
 
 
+class OtherDay(Conflict):
+    """An annex of a decision that is in the register with another day of the same year."""
+
+    code = "conflict.issued"
+    template = N_("{number} is in the register with the day {day}, and this one is of {other}.")
+    remedy = N_(
+        "If it is the same decision, give --issued {day}, or put the day right: "
+        "`tuphap decision edit {number} --issued DAY`."
+    )
+
+
 class AlreadyRenewed(Conflict):
     """Occurrences of a year that a task has already, or that lie before its first."""
 
@@ -359,7 +383,7 @@ class ClosedPeriod(Conflict):
     """An entry about a day that a signed report has counted."""
 
     code = "conflict.closed_period"
-    template = N_("{day} lies in {period}, which was closed on {closed}: its report is signed.")
+    template = N_("{day} lies in {period} ({start} – {end}), which was closed on {closed}: its report is signed.")
     remedy = N_("Add --adjust to record it all the same; the next report shows it apart.")
 
 
@@ -368,7 +392,7 @@ class AlreadyClosed(Conflict):
 
     code = "conflict.closed"
     template = N_("{period} was closed on {day} already.")
-    remedy = N_("See what has changed since with `tuphap report diff --closed {period}`.")
+    remedy = N_("See what has changed since with `tuphap report diff --closed {typed}`.")
 
 
 class NotClosed(Conflict):
@@ -492,9 +516,7 @@ class NotARegister(RegisterFault):
     code = "register.foreign"
     template = N_("{path} is not a register of tuphap ({why}).")
     remedy = N_("The file was left untouched. Name the right one with --register or TUPHAP_REGISTER{copy}.")
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(**{"copy": ""} | facts)
+    usual: ClassVar[Mapping[str, object]] = {"copy": ""}
 
 
 class NewerRegister(RegisterFault):
@@ -539,9 +561,7 @@ class RegisterBusy(RegisterFault):
     code = "register.busy"
     template = N_("{path} is being written by {holder}; gave up after {seconds} seconds.")
     remedy = N_("Try again in a moment. Nothing was written.")
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(**{"holder": N_("another program")} | facts)
+    usual: ClassVar[Mapping[str, object]] = {"holder": N_("another program")}
 
 
 class RegisterReadOnly(RegisterFault):
@@ -566,9 +586,7 @@ class RegisterDamaged(RegisterFault):
     code = "register.damaged"
     template = N_("{path} is damaged: {why}.")
     remedy = N_("Do not work on with it: {copy}.")
-
-    def __init__(self, **facts: object) -> None:
-        super().__init__(**{"copy": N_("put back the last good copy of the file")} | facts)
+    usual: ClassVar[Mapping[str, object]] = {"copy": N_("put back the last good copy of the file")}
 
 
 class UnsoundRegister(RegisterFault):

@@ -24,13 +24,21 @@ def run() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     # A command is over before its garbage matters; looking for it at the usual rate costs a long list much time.
     gc.set_threshold(200_000)
-    signal.signal(signal.SIGTERM, _stop)
+    _heed_signals()
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
     except OSError as error:
         code = _unwritten(error) or code
     sys.exit(code)
+
+
+def _heed_signals() -> None:
+    """End in good order when asked to, or when the window is closed; but who runs under nohup is left alone."""
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):  # the last is how Windows says it
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
@@ -78,7 +86,10 @@ def _failed(error: Exception) -> int:
         return _explain(error)
     if isinstance(error, OSError) and not error.filename:
         return _unwritten(error)
-    return _fault(error)
+    from .cli.opening import blamed
+
+    damaged = blamed(error)
+    return _explain(damaged) if damaged is not None else _fault(error)
 
 
 def _dispatch(argv: Sequence[str]) -> int:

@@ -182,8 +182,10 @@ def parse(setting: Setting, value: object) -> Value:
 
 
 def written(value: Value) -> str:
-    """A value as it is typed: true and false in lower case."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """A value as it is typed, but for a password in it: true and false in lower case."""
+    from .text import without_password
+
+    return str(value).lower() if isinstance(value, bool) else without_password(str(value))
 
 
 def text(name: str) -> str:

@@ -110,3 +110,8 @@ def roman(value: int) -> str:
         text += digits * (value // number)
         value %= number
     return text
+
+
+def without_password(url: str) -> str:
+    """A server's address as it may be shown: without who logs in there, and with what."""
+    return re.sub(r"//[^@/]*@", "//…@", url)

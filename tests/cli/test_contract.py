@@ -20,6 +20,7 @@ from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli.main import main
 from tuphap_cli.reports import overdue
+from tuphap_cli.store import lasting
 from tuphap_cli.store import register as store
 
 OVERDUE_ROW = [
@@ -544,9 +545,9 @@ def test_a_place_that_takes_no_file_is_exit_7(
     assert place in ran.err
 
 
-@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+@pytest.mark.parametrize(("where", "step"), [(os, "fdopen"), (lasting, "sync"), (Path, "replace")])
 def test_a_file_that_cannot_be_written_leaves_the_old_one_whole(
-    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, step: str
 ) -> None:
     file = tmp_path / "qua-han.json"
     file.write_text("bản cũ", encoding="utf-8")
@@ -554,7 +555,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_whole(
     def refuse(*_: object, **__: object) -> NoReturn:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(Path, step, refuse)
+    monkeypatch.setattr(where, step, refuse)
     ran = run("overdue", "-o", str(file))
     monkeypatch.undo()
     assert (ran.code, ran.out) == (7, "")

@@ -280,3 +280,16 @@ def test_status_names_a_register_that_others_may_use(safe: Path, run: Run) -> No
     safe.parent.chmod(0o755)
     assert json.loads(run("status", "-f", "json").out)["private"] is False
     assert f'chmod 600 "{safe}"' in run("status").out
+
+
+@pytest.mark.parametrize("command", [("missed",), ("task", "list"), ("report", "quarter", "Q2/2021", "-f", "json")])
+def test_what_no_command_has_written_is_a_damaged_register_not_a_fault(
+    safe: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    connection = sqlite3.connect(safe, isolation_level=None)
+    connection.execute("UPDATE task SET title = x'ff00' WHERE id = 1")
+    connection.close()
+    ran = run(*command)
+    assert (ran.code, ran.out) == (6, "")
+    assert "is damaged: task 1" in ran.err
+    assert "tuphap restore --last" in ran.err

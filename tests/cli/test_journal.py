@@ -228,3 +228,10 @@ def test_the_mark_of_a_report_is_that_of_the_head(office: Clerk, run: Run) -> No
     assert shown in run("report", "quarter", "2/2021", "--as-of", "9/7/2021").out
     office.start(4, day("1/7"))
     assert run("journal", "verify", "--anchor", shown).code == 0
+
+
+def test_a_mark_that_is_empty_is_not_taken_for_none(office: Clerk, run: Run) -> None:
+    """A script whose variable is not set must not hear that all is well."""
+    ran = run("journal", "verify", "--anchor", "")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not a verification mark" in ran.err

@@ -122,3 +122,24 @@ def test_vietnamese_is_the_language_unless_another_is_set(
     assert rows(run)["lang"]["value"] == "vi"
     run("settings", "lang", "en")
     assert run("settings").out.startswith("Settings\n")
+
+
+@pytest.mark.parametrize("name", ["backups", "register"])
+def test_a_folder_or_file_is_found_from_every_other_folder(
+    env: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv("TUPHAP_REGISTER")
+    monkeypatch.chdir(tmp_path)
+    assert run("settings", name, "o-day").code == 0
+    assert rows(run)[name]["value"] == str(tmp_path / "o-day")
+    for kept in ("~/o-day", "postgresql://may-chu/so"):
+        run("settings", name, kept)
+        assert rows(run)[name]["value"] == kept
+
+
+def test_a_password_in_an_address_is_never_shown(env: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TUPHAP_REGISTER")
+    shown = [run("settings", "register", "postgresql://lan:bi-mat@may-chu/so")]
+    shown += [run("settings"), run("settings", "-f", "json"), run("settings", "register"), run("overdue")]
+    assert all("bi-mat" not in ran.out + ran.err for ran in shown)
+    assert rows(run)["register"]["value"] == "postgresql://…@may-chu/so"

@@ -340,3 +340,31 @@ def test_a_cache_follows_the_deadline_that_is_set_back(office: Clerk, run: Run) 
     with office.writing() as change:
         ledger.refresh(change, 1)
     assert state(office) == before
+
+
+def test_a_repair_of_the_state_kept_stands_in_no_ones_way(office: Clerk, run: Run) -> None:
+    run("task", "add", "Việc mới", "--decision", "25/QĐ-STP", "--deadline", "30/9/2021")
+    number = max(office.rows())
+    office.register.connection.execute("UPDATE task SET percent = 77 WHERE id = ?", (number,))
+    assert run("doctor", "--repair").code in {0, 3}
+    assert office.journal()[-1].command == "doctor --repair"
+    added = office.journal()[-2].seq
+    ran = run("undo", str(added), "--yes")
+    assert (ran.code, ran.err) == (0, "")
+    assert number not in office.rows()
+    assert run("redo", "--yes").code == 0
+    assert "cache" not in run("doctor", "-f", "json").out
+
+
+def test_another_order_of_the_supporting_units_is_undone_and_done_again(office: Clerk, run: Run) -> None:
+    """Such a row is known by its task and unit, which the journal must name also where they stay."""
+    run("task", "edit", "4", "--support", "VP", "--support", "PBPL")
+    before = state(office)
+    run("task", "edit", "4", "--support", "PBPL", "--support", "VP")
+    after, edited = state(office), office.journal()[-1].seq
+    for verb, wanted in (("undo", before), ("redo", after), ("undo", before)):
+        ran = run(verb, str(edited), "--yes")
+        assert (ran.code, ran.err) == (0, "")
+        assert state(office) == wanted
+        found = json.loads(run("doctor", "-f", "json").out)["rows"]
+        assert [row for row in found if row["severity"] == "error"] == []

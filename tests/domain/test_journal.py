@@ -126,7 +126,7 @@ def test_the_mark_is_the_number_and_the_beginning_of_the_hash() -> None:
     "typed",
     [
         "17-0123456789abcdef", " 17 - 0123 4567 89AB CDEF ", "17–0123456789abcdef", "17—0123456789ABCDEF",
-        "17\u22120123456789abcdef", "17\u20110123456789abcdef",
+        "17-0123456789abcdef.", "17\u22120123456789abcdef", "17\u20110123456789abcdef",
     ],
 )  # fmt: skip
 def test_a_mark_is_read_as_people_type_it_from_paper(typed: str) -> None:

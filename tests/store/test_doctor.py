@@ -21,7 +21,7 @@ from tests.support.old_register import of_format
 from tests.support.registers import ACTOR, Clerk, day, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
-from tuphap_cli.store import backups, doctor, ledger, place, safety
+from tuphap_cli.store import backups, doctor, examine, ledger, place, safety
 from tuphap_cli.store import register as registers
 from tuphap_cli.store.doctor import Facts, Finding, Weight, caches, finding, history, surroundings
 from tuphap_cli.store.place import Place
@@ -466,7 +466,7 @@ def test_a_place_that_is_no_disk_of_this_machine_is_a_warning(
     [
         "nhiem-vu (conflicted copy 2021-07-09).db", "nhiem-vu-VANTHU-PC.db", "nhiem-vu (1).db",
         "nhiem-vu (bản xung đột của Lan).db", "nhiem-vu.sync-conflict-20210709-101010-ABC.db", "nhiem-vu - Copy.db",
-        "nhiem-vu-DESKTOP-4F2K1.db",
+        "nhiem-vu-DESKTOP-4F2K1.db", "nhiem-vu 2.db", "nhiem-vu (Bản sao).db", "nhiem-vu - Sao chép.db",
     ],
 )  # fmt: skip
 def test_copies_made_by_conflicts_are_found(sound: Path, name: str) -> None:
@@ -488,3 +488,41 @@ def test_a_check_that_damage_stops_is_said_and_the_others_go_on(sound: Path, mon
     plant(sound, "UPDATE task SET title = 'x' WHERE id = 1")
     assert codes(sound) == ["unchecked", "row.differs"]
     assert registers.FORMAT == FORMAT
+
+
+def test_a_folder_of_backups_that_cannot_be_read_is_no_error_of_the_register(sound: Path, tmp_path: Path) -> None:
+    (tmp_path / "tep").write_text("x")
+    said = found(sound, folder=tmp_path / "tep")[0]
+    assert said.weight is Weight.WARNING
+    assert "tuphap settings backups" in str(said.remedy)
+    assert said.where == str(tmp_path / "tep")
+
+
+def test_a_backup_of_a_day_to_come_is_a_warning_and_stands_for_none(sound: Path) -> None:
+    newest = backups.listed(sound.parent / backups.FOLDER, sound)[0]
+    name = backups.name_for(sound, newest.at + timedelta(days=3650), newest.seq, newest.why)
+    newest.path.rename(newest.path.with_name(name))
+    assert codes(sound) == ["backup.ahead", "backup.none"]
+
+
+def test_a_backup_of_another_register_stands_for_none(sound: Path, tmp_path: Path) -> None:
+    other = tmp_path / "khac" / sound.name
+    with Register.create(other) as register:
+        Clerk(register).unit("PTP")
+    safety.make(other, tmp_path / "chung", "night")
+    assert codes(sound, folder=tmp_path / "chung") == ["backup.none"]
+
+
+def test_letters_that_are_none_in_the_journal_are_located(sound: Path) -> None:
+    plant(sound, "UPDATE journal SET actor = x'ff' WHERE seq = 1")
+    assert [(row.code, row.where) for row in found(sound) if row.code == "journal"] == [("journal", "journal 1")]
+    with pytest.raises(errors.RegisterDamaged):
+        examine.checked(sound)
+
+
+def test_a_file_that_cannot_be_read_is_to_be_replaced_by_the_backup_that_is_there(
+    sound: Path, tmp_path: Path
+) -> None:
+    sound.write_bytes(b"")
+    assert "tuphap restore --last" in str(found(sound)[0].remedy)
+    assert "restore" not in str(found(sound, folder=tmp_path / "khac")[0].remedy)

@@ -111,3 +111,35 @@ def test_a_folder_that_fails_to_sync_is_a_failure_unless_the_drive_knows_no_such
         lasting.sync(tmp_path)
     with faults.failing("fsync", 1, errno.EIO), pytest.raises(OSError, match="Input/output"):
         lasting.sync(tmp_path)
+
+
+# -- who may read a file that is written over ------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of another kind")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_a_file_written_over_keeps_its_rights(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    lasting.put(path, b"new", tmp_path / ".x.csv.tmp")
+    assert (path.stat().st_mode & 0o777, path.read_bytes()) == (mode, b"new")
+
+
+def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "xa").mkdir()
+    path, link = tmp_path / "xa" / "x.csv", tmp_path / "x.csv"
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    lasting.put(link, b"new", tmp_path / ".x.csv.tmp")
+    assert (link.is_symlink(), path.read_bytes()) == (True, b"new")
+    assert faults.names(tmp_path / "xa") == ["x.csv"]
+
+
+def test_nothing_is_written_through_a_link_that_lies_in_the_drafts_place(tmp_path: Path) -> None:
+    other = tmp_path / "cua-nguoi-khac"
+    other.write_bytes(b"theirs")
+    (tmp_path / ".x.csv.tmp").symlink_to(other)
+    lasting.put(tmp_path / "x.csv", b"new", tmp_path / ".x.csv.tmp")
+    assert (other.read_bytes(), (tmp_path / "x.csv").read_bytes()) == (b"theirs", b"new")
+    assert not (tmp_path / "x.csv").is_symlink()

@@ -73,7 +73,8 @@ def test_without_a_list_of_mounts_nothing_is_claimed(monkeypatch: Patch, tmp_pat
     [
         ("OneDrive", "OneDrive"), ("OneDrive - Sở Tư pháp", "OneDrive"), ("Dropbox", "Dropbox"),
         ("Dropbox (Cơ quan)", "Dropbox"), ("Google Drive", "Google Drive"), ("GoogleDrive-a@b.vn", "Google Drive"),
-        ("iCloud Drive", "iCloud"), ("Mobile Documents", "iCloud"), ("Nextcloud", "Nextcloud"),
+        ("iCloud Drive", "iCloud"), ("iCloudDrive", "iCloud"),
+        ("Mobile Documents", "iCloud"), ("Nextcloud", "Nextcloud"),
     ],
 )  # fmt: skip
 def test_a_synced_folder_is_known_by_its_name(tmp_path: Path, folder: str, service: str) -> None:

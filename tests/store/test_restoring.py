@@ -13,13 +13,14 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support import faults
 from tests.support.registers import ACTOR, Clerk, Dump, day, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import backups, examine, register, restoring, safety
+from tuphap_cli.store import backups, choosing, examine, register, restoring, safety
 from tuphap_cli.store.register import Register
 from tuphap_cli.store.safety import Policy
 
@@ -327,29 +328,58 @@ def test_a_missing_register_alone_is_no_restore_cut_short(desk: Clerk, backup: P
 def test_a_backup_is_found_by_number_name_and_path(desk: Clerk, backup: Path, folder: Path) -> None:
     path = desk.register.path
     newer = safety.make(path, folder, "hand").path
-    assert restoring.find("1", folder, path) == newer
-    assert restoring.find("2", folder, path) == backup
-    assert restoring.find(backup.name, folder, path) == backup
-    assert restoring.find(backup.stem, folder, path) == backup
-    assert restoring.find(str(backup), folder, path) == backup
+    assert choosing.find("1", folder, path) == newer
+    assert choosing.find("2", folder, path) == backup
+    assert choosing.find(backup.name, folder, path) == backup
+    assert choosing.find(backup.stem, folder, path) == backup
+    assert choosing.find(str(backup), folder, path) == backup
     for word in ("0", "3", "khong-co", "", str(folder)):
         with pytest.raises(errors.NoBackup):
-            restoring.find(word, folder, path)
+            choosing.find(word, folder, path)
     with pytest.raises(errors.BadField, match="the register itself"):
-        restoring.find(str(path), folder, path)
+        choosing.find(str(path), folder, path)
 
 
 def test_the_last_good_one_passes_over_the_damaged_with_a_notice(desk: Clerk, backup: Path, folder: Path) -> None:
     path = desk.register.path
     for _ in range(2):
         faults.flip(safety.make(path, folder, "hand").path, random.Random(5))
-    listed, facts, notices = restoring.last_good(folder, path)
+    listed, facts, notices = choosing.last_good(folder, path)
     assert listed.path == backup
     assert facts == examine.good_backup(backup)
     assert len(notices) == 2
     faults.flip(backup, random.Random(5))
     with pytest.raises(errors.NoGoodBackup):
-        restoring.last_good(folder, path)
+        choosing.last_good(folder, path)
+
+
+def test_entries_that_come_in_meanwhile_stop_a_restore(desk: Clerk, backup: Path, folder: Path) -> None:
+    path = desk.register.path
+    shown = restoring.loss(path, backup, shown=3).present
+    assert shown is not None
+    desk.unit("MOI")
+    before = dump_file(path)
+    with pytest.raises(errors.RestoreFailed) as raised:
+        restoring.restore(path, backup, ACTOR, Policy(folder), head=shown.head)
+    assert "has written to it meanwhile" in str(raised.value.facts["why"])
+    assert (dump_file(path), asides(path)) == (before, [])
+    assert not list(path.parent.glob(".tuphap-*"))
+
+
+def test_an_entry_between_the_backup_and_the_lock_is_not_lost_in_silence(
+    desk: Clerk, backup: Path, folder: Path, monkeypatch: Patch
+) -> None:
+    path, real = desk.register.path, restoring._staged
+
+    def staged(*args: Any) -> None:
+        real(*args)
+        desk.unit("MOI")
+
+    monkeypatch.setattr(restoring, "_staged", staged)
+    with pytest.raises(errors.RestoreFailed):
+        restore(path, backup, folder)
+    assert asides(path) == []
+    assert any("MOI" in row for row in dump_file(path)["unit"])
 
 
 def test_what_would_be_lost_is_counted_and_named(desk: Clerk, backup: Path) -> None:

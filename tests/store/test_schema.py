@@ -8,6 +8,8 @@ import sqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tests.support.registers import Clerk, day
 from tuphap_cli.domain.model import DeadlineKind, TaskKind, UnitKind
@@ -152,3 +154,12 @@ def test_an_entry_waits_for_its_journal_row_until_the_commit(filled: sqlite3.Con
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
         filled.execute("COMMIT")
     filled.execute("ROLLBACK")
+
+
+def test_what_goes_into_a_statement_stands_in_no_error(clerk: Clerk) -> None:
+    """Errors of the program end in a log file, where titles and names have no place."""
+    statement = text("SELECT * FROM nowhere WHERE title = :title")
+    with pytest.raises(DBAPIError) as raised, engine_on(clerk.register.connection).connect() as open_connection:
+        open_connection.execute(statement, {"title": "Việc của ông A"})
+    assert "nowhere" in str(raised.value)
+    assert "ông A" not in str(raised.value)

@@ -108,3 +108,28 @@ def test_who_is_quicker_keeps_the_name(env: Path, monkeypatch: pytest.MonkeyPatc
         Register.create(env)
     assert env.read_bytes() == b"the other's"
     assert faults.names(env.parent) == [env.name]
+
+
+def test_a_register_behind_a_link_is_taken_back_to_before_a_crash(clerk: Clerk, tmp_path: Path) -> None:
+    """SQLite keeps the journal beside the file itself, not beside the link."""
+    for number in range(30):
+        clerk.unit(f"P{number}", f"Phòng nghiệp vụ số {number} " * 20)
+    path = clerk.register.path
+    clerk.register.connection.close()
+    before = dump_file(path)
+    torn = path.with_name("work.db")
+    shutil.copy(path, torn)
+    connection = sqlite3.connect(torn, isolation_level=None)
+    connection.execute("PRAGMA cache_size = 1")
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("UPDATE unit SET name = name || name || name")
+    shutil.copy(torn.with_name("work.db-journal"), backups.journal_of(path))
+    shutil.copy(torn, path)
+    connection.close()
+    link = tmp_path / "cho-khac" / path.name
+    link.parent.mkdir()
+    link.symlink_to(path)
+    with Register.open(link) as register, register.reading() as found:
+        assert found.execute("SELECT MAX(length(name)) FROM unit").fetchone()[0] < 1000
+    assert dump_file(path) == before
+    assert not backups.journal_of(path).exists()

@@ -18,7 +18,7 @@ from tuphap_cli.domain import journal
 from tuphap_cli.domain.workdays import SpecialDay
 from tuphap_cli.store import calendar, journalbook, obstacles, queries, records, tasks, undoing, versions
 from tuphap_cli.store.tables import Task
-from tuphap_cli.store.undoing import CACHE
+from tuphap_cli.store.undo_ledger import CACHE
 
 State = tuple[object, ...]
 Written = dict[tuple[str, int], tuple[int, dict[str, object]]]  # by table and row: version, content

@@ -114,11 +114,11 @@ def show_(
 )
 def verify(
     anchor: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--anchor", metavar="MARK", help=_("a verification mark, as on a printed report"), show_default=False
         ),
-    ] = "",
+    ] = None,
     format: Format = "",
     output: Output = "",
 ) -> int:
@@ -126,8 +126,8 @@ def verify(
     from ..reports import journal as report
     from ..store import journalbook
 
-    held = journal.read_anchor(anchor) if anchor else None
-    if anchor and held is None:
+    held = None if anchor is None else journal.read_anchor(anchor)
+    if anchor is not None and held is None:  # also an empty one, as of a script whose variable is not set
         raise errors.BadMark(value=anchor)
     with common.reading() as connection:
         verdict = journal.verify(journalbook.chained(connection), held)

@@ -37,12 +37,34 @@ def upgrade_first() -> None:
         common.remark(text.format(found=done.found, known=done.known, backup=done.backup))
 
 
-def with_last_backup(error: errors.RegisterFault) -> errors.RegisterFault:
-    """``error`` with a remedy that names the newest backup and its day, where there is one."""
-    from ..store import backups
+def blamed(error: Exception) -> errors.TuphapError | None:
+    """RegisterDamaged where the register in force holds what no command has written, which explains ``error``.
+
+    Reading looks at that by itself; this is for what comes up later, when a report is drawn.
+    """
+    if not isinstance(error, (AttributeError, LookupError, TypeError, ValueError)):
+        return None
+    from ..store import soundness
+    from ..store.register import Register
 
     try:
-        found = backups.listed(safekeeping.folder(), safekeeping.register())
+        path = safekeeping.register()
+        with Register.open(path) as register, register.reading() as connection:
+            soundness.blame(connection, path, error)
+    except errors.RegisterDamaged as damaged:
+        return with_last_backup(damaged)
+    except Exception:  # noqa: BLE001 - then the register tells nothing, and the error is the program's own
+        return None
+    return None
+
+
+def with_last_backup(error: errors.RegisterFault) -> errors.RegisterFault:
+    """``error`` with a remedy that names the newest backup and its day, where there is one."""
+    from ..store import backups, identity
+
+    try:
+        path = safekeeping.register()
+        found = list(identity.own(backups.listed(safekeeping.folder(), path), identity.of_file(path)))
     except errors.TuphapError:
         return error
     if not found:

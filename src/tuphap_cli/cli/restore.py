@@ -59,23 +59,26 @@ def restore(
     common.say(_("Backup: {path}").format(path=_named(path, folder, register)))
     common.say(_("It holds {tasks} tasks, {rows} journal rows, mark {mark}.").format(
         tasks=facts.tasks, rows=facts.seq, mark=facts.mark))  # fmt: skip
-    _warn(restoring.loss(register, path, shown=SHOWN), facts)
+    loss = restoring.loss(register, path, shown=SHOWN)
+    _warn(loss, facts)
     if dry_run:
         common.tried()
         return
     _writable(register)
     _confirm(register, yes=yes)
-    _report(register, path, restoring.restore(register, path, settings.actor(), safekeeping.policy()))
+    head = loss.present.head if loss.present else ""
+    done = restoring.restore(register, path, settings.actor(), safekeeping.policy(), head=head)
+    _report(register, path, done)
 
 
 def _meant(word: str, register: Path, folder: Path) -> tuple[Path, Facts]:
     """The backup that was named, or the last good one, with what it holds."""
-    from ..store import examine, restoring
+    from ..store import choosing, examine
 
     if word:
-        path = restoring.find(word, folder, register)
+        path = choosing.find(word, folder, register)
         return path, examine.good_backup(path)
-    listed, facts, notices = restoring.last_good(folder, register)
+    listed, facts, notices = choosing.last_good(folder, register)
     for notice in notices:
         common.remark(show(notice))
     return listed.path, facts

@@ -11,6 +11,7 @@ from ..i18n import _, show
 from . import common
 
 if TYPE_CHECKING:
+    from ..store.identity import Identity
     from ..store.safety import Backup, Cleared, Policy
 
 
@@ -46,15 +47,18 @@ def _named() -> Path | None:
     return Path(named).expanduser() if named else None
 
 
-def last() -> datetime | None:
-    """When the newest backup was made, by its name; None without any. For a glance: nothing is opened or checked."""
-    from ..store import backups
+def last(present: Identity) -> datetime | None:
+    """When the newest backup of the register ``present`` was made, by its name; None without any.
+
+    For a glance: it is not checked.
+    """
+    from ..store import backups, identity
 
     try:
-        found = backups.listed(folder(), register())
+        newest = next(identity.own(backups.listed(folder(), register()), present), None)
     except errors.RegisterFault:
         return None
-    return found[0].at if found else None
+    return newest.at if newest else None
 
 
 def before(why: str, *, dry_run: bool = False) -> Backup | None:

@@ -58,10 +58,11 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from pathlib import Path
 
     from ..reports import status as report
+    from ..store import identity
 
     day = common.day(as_of)
     with common.reading() as connection:
-        last = safekeeping.last()
+        last = safekeeping.last(identity.of(connection))
         made = report.make(connection, Path(settings.register_path()), day, settings.number("soon"), last)
     common.give(made, format, output)
 
@@ -102,9 +103,18 @@ def settings_(
         settings.parse(settings.SETTINGS[name], settings.SETTINGS[name].default if unset else value)
         common.tried()
         return
-    path = settings.change(name, None if unset else value)
+    path = settings.change(name, None if unset else _from_anywhere(name, value))
     found = settings.effective(name)
     common.say(_("{name} is now {value} ({path}).").format(name=name, value=settings.written(found.value), path=path))
     if found.origin not in (str(path), "default"):
         common.say(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
     common.say(_("Next: tuphap settings"))
+
+
+def _from_anywhere(name: str, value: str | None) -> str | None:
+    """The value as it is kept: a file or folder typed as seen from here must be found from every other folder, too."""
+    from pathlib import Path
+
+    if name not in {"register", "backups"} or not value or not value.strip() or "://" in value:
+        return value
+    return value if value.startswith("~") else str(Path(value.strip()).absolute())

@@ -109,8 +109,11 @@ _MARK = re.compile(r"(\d{1,18})[-‐‑‒–—−]([0-9a-f]{16}|[0-9a-f]{64})"
 
 
 def read_anchor(text: str) -> Anchor | None:
-    """An anchor as it is typed from paper: blanks, capitals and any dash will do; None for another form."""
-    found = _MARK.fullmatch("".join(text.split()).lower())
+    """An anchor as it is typed from paper: blanks, capitals, any dash and the full stop behind it will do.
+
+    None for another form.
+    """
+    found = _MARK.fullmatch("".join(text.split()).lower().rstrip("."))
     return Anchor(int(found[1]), found[2]) if found else None
 
 

@@ -17,7 +17,8 @@ from urllib.parse import quote
 from .. import errors
 from ..domain import journal
 from ..domain.model import N_, Note, note
-from . import backups
+from . import backups, identity, journalbook
+from .identity import Identity
 from .register import APPLICATION_ID, BUSY_SECONDS, FORMAT, translated
 
 _SEEN = 3  # findings of SQLite that are worth telling
@@ -27,7 +28,8 @@ class Facts(NamedTuple):
     """What a register's file holds: its format, how many rows each table has, how long the journal is.
 
     ``head`` is the hash of the journal's last row, ``origin`` that of its first ("" without any): registers with
-    the same origin have grown from one; ``last_at`` is when the last row was written, on this machine's clock.
+    the same origin have grown from one; ``last_at`` is when the last row was written, on this machine's clock,
+    ``begun`` when the first was, as it stands there.
     """
 
     format: int
@@ -36,6 +38,12 @@ class Facts(NamedTuple):
     head: str
     origin: str
     last_at: datetime | None
+    begun: str = ""
+
+    @property
+    def known_by(self) -> Identity:
+        """By what the register is known."""
+        return Identity(self.origin, self.begun)
 
     @property
     def mark(self) -> str:
@@ -86,13 +94,14 @@ def facts(connection: sqlite3.Connection) -> Facts:
     names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     rows = {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
     last = connection.execute("SELECT seq, hash, at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    first = connection.execute("SELECT hash FROM journal ORDER BY seq LIMIT 1").fetchone()
+    first = identity.of(connection)
     return Facts(
         format=connection.execute("PRAGMA user_version").fetchone()[0],
         rows=rows,
         seq=last["seq"] if last else 0,
         head=last["hash"] if last else journal.GENESIS,
-        origin=first["hash"] if first else "",
+        origin=first.origin,
+        begun=first.begun,
         last_at=_local(last["at"]) if last else None,
     )
 
@@ -170,6 +179,5 @@ def _references(connection: sqlite3.Connection) -> Note | None:
 
 
 def _chain(connection: sqlite3.Connection) -> Note | None:
-    rows = connection.execute("SELECT seq, at, actor, command, summary, changes, hash FROM journal ORDER BY seq")
-    found = journal.verify((journal.Entry(*tuple(row)[:6]), row["hash"]) for row in rows)
+    found = journal.verify(journalbook.chained(connection))
     return None if found.at is None else note(N_("the journal's chain is broken at row {seq}"), seq=found.at)

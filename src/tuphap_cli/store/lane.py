@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 def engine_on(connection: sqlite3.Connection) -> Engine:
     """An engine whose only connection is ``connection``, which stays open and keeps its transaction."""
-    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool, pool_reset_on_return=None)
+    # What goes into the statements (titles, names) has no place in the text of an error, nor in a log file.
+    return create_engine(
+        "sqlite://",
+        creator=lambda: connection,
+        poolclass=StaticPool,
+        pool_reset_on_return=None,
+        hide_parameters=True,
+    )
 
 
 def open_session(change: Change) -> Session:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -65,10 +66,24 @@ def name(draft: Path, path: Path) -> None:
 
 
 def put(path: Path, content: bytes, draft: Path) -> None:
-    """Write ``content`` beside ``path``, as ``draft``, and move it there: what was there stays whole until then."""
+    """Write ``content`` beside ``path``, as ``draft``, and move it there: what was there stays whole until then.
+
+    Who may read it stays as it was, and a link goes on leading to the file.
+    """
+    if path.is_symlink():
+        path = path.resolve()
+        draft = path.with_name(draft.name)
     try:
-        draft.write_bytes(content)
+        with suppress(OSError):
+            draft.unlink()  # left by a killed command, or laid there to be written through
+        mode = _mode_of(path)
+        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+        with os.fdopen(os.open(draft, flags, 0o666 if mode is None else 0o600), "wb") as file:
+            file.write(content)
         sync(draft)  # else the name could be on the disk before the bytes, and neither old nor new be left
+        if mode is not None:
+            with suppress(OSError):  # not every drive knows rights
+                draft.chmod(mode)
         draft.replace(path)
     except BaseException:
         with suppress(OSError):
@@ -76,3 +91,11 @@ def put(path: Path, content: bytes, draft: Path) -> None:
         raise
     with suppress(OSError):  # the file stands there, whole; only how soon it would last is not known
         sync(path.parent)
+
+
+def _mode_of(path: Path) -> int | None:
+    """The rights of the file at ``path``; None where there is none."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None

@@ -24,7 +24,8 @@ NETWORK_TYPES = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "9p", "
 # How the folders of such services begin, and the files by which their roots are known.
 SYNCED_NAMES = {
     "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
-    "icloud": "iCloud", "mobile documents": "iCloud", "com~apple~clouddocs": "iCloud", "nextcloud": "Nextcloud",
+    "icloud": "iCloud", "iclouddrive": "iCloud",
+    "mobile documents": "iCloud", "com~apple~clouddocs": "iCloud", "nextcloud": "Nextcloud",
     "owncloud": "ownCloud", "synologydrive": "Synology Drive",
 }  # fmt: skip
 SYNCED_MARKS = {

@@ -7,7 +7,6 @@ from WAL, and network drives or forgotten side files would lose data. Readers op
 from __future__ import annotations
 
 import os
-import re
 import sqlite3
 import struct
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from urllib.parse import quote
 
 from .. import errors
 from ..domain.model import N_, Note, note
+from ..text import without_password
 from . import leftovers, place
 
 if TYPE_CHECKING:
@@ -87,7 +87,9 @@ class Register:
         One that another tool has left in WAL mode is switched back by who writes, but with ``keep_mode``.
         """
         if isinstance(path, str):
-            raise errors.ServerRegister(path=_without_password(path))
+            raise errors.ServerRegister(path=without_password(path))
+        if path.is_symlink():
+            path = path.resolve()  # SQLite keeps its journal beside the file itself
         check_header(path)
         if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise errors.RegisterReadOnly(path=path if not os.access(path, os.W_OK) else path.parent)
@@ -113,7 +115,7 @@ class Register:
     def check_place(path: Path | str, *, shared: bool = False) -> Path:
         """The place for a new register, or the RegisterFault that says why it cannot be there."""
         if isinstance(path, str):
-            raise errors.ServerRegister(path=_without_password(path))
+            raise errors.ServerRegister(path=without_password(path))
         if path.exists():
             raise errors.RegisterExists(path=path)
         blocked = next((above for above in path.parents if above.exists() and not above.is_dir()), None)
@@ -199,10 +201,6 @@ def _shared(path: Path, *, write: bool) -> list[Note]:
     if write:
         raise errors.SharedFolder(path=path, place=found.words)
     return [note(N_("{path} lies {place}: what is shown may be out of date."), path=path, place=found.words)]
-
-
-def _without_password(url: str) -> str:
-    return re.sub(r"//[^@/]*@", "//…@", url)
 
 
 def check_header(path: Path) -> None:

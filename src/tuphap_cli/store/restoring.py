@@ -19,13 +19,13 @@ from typing import NamedTuple
 from .. import errors
 from ..domain.model import N_, Note, note
 from . import backups, examine, lasting, lease, safety
-from .backups import Listed
 from .change import Change
 from .examine import Facts
 from .register import busy, translated
 from .safety import Backup, Policy
 
 COMMAND = "restore"
+_LAST = "SELECT seq, actor, command, hash FROM journal ORDER BY seq DESC LIMIT 1"
 
 
 class Entry(NamedTuple):
@@ -61,32 +61,7 @@ class Restored(NamedTuple):
     notices: tuple[Note, ...] = ()
 
 
-# -- which backup ----------------------------------------------------------------------------------------------
-
-
-def find(word: str, folder: Path, register: Path) -> Path:
-    """The backup that is meant: its number in the list (1 is the newest), its name there, or a path."""
-    there = backups.listed(folder, register)
-    if word.isdecimal() and 0 < int(word) <= len(there):
-        return there[int(word) - 1].path
-    for candidate in (folder / word, folder / f"{word}.db", Path(word).expanduser()):
-        if candidate.is_file():
-            if register.exists() and candidate.samefile(register):
-                raise errors.BadField(field="BACKUP", value=word, why=N_("it is the register itself"))
-            return candidate
-    raise errors.NoBackup(value=word, path=folder)
-
-
-def last_good(folder: Path, register: Path) -> tuple[Listed, Facts, tuple[Note, ...]]:
-    """The newest backup that passes every check, what it holds, and a notice for each that was passed over."""
-    notices: list[Note] = []
-    for backup in backups.listed(folder, register):
-        try:
-            return backup, examine.good_backup(backup.path), tuple(notices)
-        except errors.RegisterFault as error:
-            text = N_("The backup {name} cannot be used and was passed over: {why}.")
-            notices.append(note(text, name=backup.path.name, why=examine.why_of(error)))
-    raise errors.NoGoodBackup(path=folder)
+# -- what it would cost ----------------------------------------------------------------------------------------
 
 
 def loss(register: Path, backup: Path, *, shown: int) -> Loss:
@@ -116,9 +91,12 @@ def _shared(now: sqlite3.Connection, then: sqlite3.Connection) -> int:
 # -- the restore -----------------------------------------------------------------------------------------------
 
 
-def restore(register: Path, backup: Path, actor: str, policy: Policy) -> Restored:
+def restore(register: Path, backup: Path, actor: str, policy: Policy, *, head: str = "") -> Restored:
     """Put ``backup`` in the place of ``register``; what was there is kept aside, and where it is whole as a backup.
 
+    ``head`` is the hash of the register's last journal row as it was shown to who decided on this.
+
+    :raises RestoreFailed: the register was written to since; nothing was done
     :raises BackupDamaged: the backup does not pass its checks; nothing was done
     :raises RegisterBusy: another program works on the register; nothing was done
     :raises BackupFirstFailed: what is there is whole, and could not be backed up; nothing was done
@@ -136,7 +114,8 @@ def restore(register: Path, backup: Path, actor: str, policy: Policy) -> Restore
         restored = _recorded(draft, actor, f"{backup.name}: {kept.facts.mark if kept else '–'} → {facts.mark}")
         with _told(register):
             lasting.sync(draft)
-        with _held(register, actor), _told(register):
+        with _held(register, actor) as held, _told(register):
+            _refuse_written_meanwhile(register, held, head or (kept.facts.head if kept else ""))
             _swapped(register, draft, aside)
     except BaseException:
         with suppress(OSError):
@@ -191,16 +170,29 @@ def _recorded(draft: Path, actor: str, summary: str) -> Facts:
     return examine.checked(draft)
 
 
+def _refuse_written_meanwhile(register: Path, last: sqlite3.Row | None, head: str) -> None:
+    """RestoreFailed where the register has got entries that nobody has seen who decided to replace it."""
+    if last is not None and head and last["hash"] != head:
+        text = N_("{actor} has written to it meanwhile (“{command}”, journal entry {seq})")
+        why = note(text, actor=last["actor"], command=last["command"], seq=last["seq"])
+        raise errors.RestoreFailed(path=register, why=why)
+
+
 @contextmanager
-def _held(register: Path, actor: str) -> Iterator[None]:
-    """Keep every other program out of the register while it is renamed; a damaged one cannot be held."""
+def _held(register: Path, actor: str) -> Iterator[sqlite3.Row | None]:
+    """Keep every other program out of the register while it is renamed; gives its last journal row.
+
+    A damaged one cannot be held.
+    """
     if not register.exists():
-        yield
+        yield None
         return
+    last: sqlite3.Row | None = None
     connection: sqlite3.Connection | None = None
     try:
         connection = examine.connect(register, "rw")
         connection.execute("BEGIN EXCLUSIVE")
+        last = connection.execute(_LAST).fetchone()
     except sqlite3.Error as error:
         if (getattr(error, "sqlite_errorname", None) or "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             if connection is not None:
@@ -210,7 +202,7 @@ def _held(register: Path, actor: str) -> Iterator[None]:
         if connection is not None and os.name == "nt":
             connection.close()  # Windows renames no open file
         with lease.held(register, actor, COMMAND):
-            yield
+            yield last
     finally:
         if connection is not None:
             connection.close()

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from .undoing import Plan
 
 LEDGER = ("progress", "extension")
+# What follows from the ledger and is worked out again.
+CACHE = {
+    "task": frozenset(("deadline_id", "done_on", "percent", "entries", "last_on", "suspended_on", "cancelled_on")),
+    "deadline": frozenset(("due_now", "done_on", "percent", "entries", "last_on")),
+}
 _DAYS = {"progress": "on_day", "extension": "decided_on"}
 
 Named = tuple[str, Scalar]  # a table and the id of a row
@@ -41,6 +46,8 @@ class Touched(NamedTuple):
         found = cls(set(), set(), {}, set())
         for change in changes:
             row = (change.table, change.row)
+            if _only_cache(change):
+                continue  # put right by `doctor --repair`; nothing rests on what is worked out anew anyway
             if change.table not in LEDGER:
                 found.rows.add(row)
                 if change.before is None or change.after is None:
@@ -63,6 +70,13 @@ class Touched(NamedTuple):
             for task, mine in self.entries.items()
             if task in later.entries
         )
+
+
+def _only_cache(change: Changed) -> bool:
+    """Whether a row was changed in nothing but what follows from the ledger."""
+    if change.before is None or change.after is None:
+        return False
+    return set(change.after) <= CACHE.get(change.table, frozenset())
 
 
 def inserted(changes: Iterable[Changed]) -> list[Changed]:

@@ -20,17 +20,12 @@ from ..text import fold
 from . import journalbook, ledger, queries, undo_ledger
 from .change import Change
 from .closed import guard_rows
-from .undo_ledger import LEDGER, Touched
+from .undo_ledger import CACHE, LEDGER, Touched
 from .versions import VERSIONED
 
 # Not a change of what the register says but of the file itself.
 FIXED = ("init", "upgrade", "restore", "doctor", "privacy")
 
-# What follows from the ledger and is worked out again.
-CACHE = {
-    "task": frozenset(("deadline_id", "done_on", "percent", "entries", "last_on", "suspended_on", "cancelled_on")),
-    "deadline": frozenset(("due_now", "done_on", "percent", "entries", "last_on")),
-}
 Row = dict[str, Scalar]
 
 
@@ -168,9 +163,10 @@ def _record(change: Change, table: str, row: int, before: Row | None, after: Row
     if before is None or after is None:
         change.record(table, row, before, after)
         return
-    differing = {name: value for name, value in after.items() if before[name] != value}
+    differing = [name for name, value in after.items() if before[name] != value]
     if differing:
-        change.record(table, row, {name: before[name] for name in differing}, differing)
+        named = (*KEYS.get(table, ()), *differing)  # by what the row is known, where that is no id
+        change.record(table, row, {name: before[name] for name in named}, {name: after[name] for name in named})
 
 
 def _names(key: Key) -> tuple[str, ...]:

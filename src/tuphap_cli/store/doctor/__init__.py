@@ -7,6 +7,7 @@ said.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from .. import backups
 from ..register import FORMAT, Connection, Register, check_header, translated
 from . import caches, history, structure
 from .finding import RESTORE, Finding, Weight, going_on, lenient, words_of
@@ -50,7 +52,7 @@ def examine(path: Path | str, facts: Facts) -> Iterator[Finding]:
     except errors.RegisterFault as error:
         if type(error) not in DAMAGE:
             raise
-        remedy = note(error.remedy or RESTORE.template, **error.facts)
+        remedy = _remedy(error, path, facts.backups)
         yield Finding("file", Weight.ERROR, words_of(error), str(path), remedy)
     else:
         with register:
@@ -62,6 +64,15 @@ def examine(path: Path | str, facts: Facts) -> Iterator[Finding]:
             tasks = _tasks(register.connection)
     # Only now, since it opens the file: closing it would have dropped the locks of the register.
     yield from _around(path, facts, tasks)
+
+
+def _remedy(error: errors.RegisterFault, path: Path, folder: Path) -> Note:
+    """What to do about a file that cannot be examined: a damaged one gives way to its last backup."""
+    if isinstance(error, errors.RegisterDamaged):
+        with suppress(errors.RegisterFault):
+            if backups.listed(folder, path):
+                return RESTORE
+    return note(error.remedy or RESTORE.template, **error.facts)
 
 
 def _content(register: Register, facts: Facts) -> Iterator[Finding]:

@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 
 from ...domain import journal
 from ...domain.model import N_, Note, note
+from .. import journalbook
 from .caches import DEADLINE_CACHE, TASK_CACHE
 from .finding import BY_HAND, Finding, Weight, few
 
 LEDGER = ("progress", "extension")
 _CACHED = {"task": set(TASK_CACHE), "deadline": set(DEADLINE_CACHE)}
 _KEYS = {"task_support": ("task_id", "unit_id")}
-_FIELDS = "seq, at, actor, command, summary, changes, hash"
 _SCRATCH = """
 CREATE TABLE expected (tab TEXT, key TEXT, seq INTEGER, row TEXT, PRIMARY KEY (tab, key)) WITHOUT ROWID
 """
@@ -31,8 +31,7 @@ _SAID = {journal.Finding.GAP: N_("Journal row {seq} is lacking"),
 
 def chain(connection: sqlite3.Connection) -> Iterator[Finding]:
     """The first journal row that does not follow from the one before it."""
-    rows = connection.execute(f"SELECT {_FIELDS} FROM journal ORDER BY seq")
-    verdict = journal.verify((journal.Entry(*tuple(row)[:6]), row["hash"]) for row in rows)
+    verdict = journal.verify(journalbook.chained(connection))
     if verdict.finding in _SAID:
         what = note(_SAID[verdict.finding], seq=verdict.at)
         yield Finding("journal", Weight.ERROR, what, f"journal {verdict.at}", BY_HAND)

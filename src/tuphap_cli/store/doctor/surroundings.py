@@ -6,12 +6,15 @@ import os
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from ... import errors
-from ...domain.model import N_, note
-from .. import backups, examine, place
+from ...domain import retention
+from ...domain.model import N_, Note, note
+from .. import backups, examine, identity, place
+from ..backups import Listed
 from .finding import Finding, Weight, words_of
 
 BACKUP_AGE = timedelta(days=7)
@@ -19,7 +22,8 @@ SAFE_IN_WAL = (3, 51, 3)
 WAL = 2  # bytes 18 and 19 of the header
 # How services name what they could not bring together, after the register's own name.
 _CONFLICT = re.compile(
-    r"(?i)(conflict|xung đột|mâu thuẫn| \(\d+\)$|^-[\w-]*(pc|laptop|desktop|may|máy)[\w-]*$|^[ _-]+(copy|bản sao))"
+    r"(?i)(conflict|xung đột|mâu thuẫn| \(\d+\)$|^ \d+$|^-[\w-]*(pc|laptop|desktop|macbook|may|máy)[\w-]*$"
+    r"|^[ _(-]+(copy|bản sao|sao chép))"
 )
 _SIDES = ("-journal", "-wal", "-shm")
 MOVE = note(N_("Move the file to a disk of this machine: tuphap settings register FILE"))
@@ -90,13 +94,41 @@ def in_wal(path: Path) -> bool:
 
 def kept(path: Path, folder: Path, now: datetime, tasks: int) -> Iterator[Finding]:
     """No backup though there is something to lose, an old one, or a newest one that cannot be used."""
-    found = backups.listed(folder, path)
     make = note(N_("Make one: tuphap backup"))
+    try:
+        found = list(identity.own(backups.listed(folder, path), identity.of_file(path)))
+    except errors.RegisterFault as error:
+        what = note(
+            N_("Could not be checked: {subject} ({why})"), subject=note(N_("the backups")), why=words_of(error)
+        )
+        remedy = note(N_("Mend that, or choose another folder: tuphap settings backups FOLDER"))
+        yield Finding("unchecked", Weight.WARNING, what, str(folder), remedy)
+        return
+    ahead = _ahead(path, found, now)
+    if ahead:
+        what = note(N_("A backup bears the day {day}, which is still to come: the clock was wrong when it was made"),
+                    day=ahead[0].at.date())  # fmt: skip
+        remedy = note(N_("Move it and its .sha256 to another folder; while it lies there, no old backup is removed."))
+        yield Finding("backup.ahead", Weight.WARNING, what, str(ahead[0].path), remedy)
+        found = [backup for backup in found if backup not in ahead]
     if not found:
         if tasks:
             yield Finding("backup.none", Weight.WARNING, note(N_("There is no backup")), str(folder), make)
         return
-    newest = found[0]
+    yield from _newest(found[0], now, make)
+
+
+def _ahead(path: Path, found: list[Listed], now: datetime) -> list[Listed]:
+    """The backups that bear a day to come; none where the journal does too: the clock is wrong now, not then."""
+    clock = now.astimezone().replace(tzinfo=None)
+    ahead = [backup for backup in found if retention.clock_is_wrong(clock, backup.at)]
+    with suppress(errors.RegisterFault, ValueError, TypeError):
+        if ahead and retention.clock_is_wrong(clock, examine.glance(path).last_at):
+            return []
+    return ahead
+
+
+def _newest(newest: Listed, now: datetime, make: Note) -> Iterator[Finding]:
     age = now.astimezone().replace(tzinfo=None) - newest.at
     if age > BACKUP_AGE:
         what = note(N_("The newest backup is of {day}, {n} days ago"), day=newest.at.date(), n=age.days)
