@@ -494,7 +494,7 @@ def test_the_same_file_and_one_with_other_words_under_the_same_number(
     assert run("import", str(path), *DECISION).code == 0
     assert dump_file(register_path) == before
     other = run("import", str(path), *DECISION[:3], "2/3/2021")
-    assert other.code == 4
+    assert other.code == 5
     assert dump_file(register_path) == before
     changed = [list(row) for row in ROWS]
     changed[2][5] = "30/9/2021"

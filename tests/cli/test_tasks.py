@@ -629,6 +629,23 @@ def test_a_blank_day_is_never_taken_as_today(office: Clerk, run: Run, argv: tupl
 
 
 @pytest.mark.parametrize(
+    ("argv", "named"),
+    [
+        (("overdue", "--unit", ""), "--unit"), (("task", "list", "--state", " "), "--state"),
+        (("report", "quarter", ""), "PERIOD"), (("report", "quarter", "2/2021", "--scheme", ""), "--scheme"),
+        (("report", "quarter", "2/2021", "--rows", ""), "--rows"), (("filing", "list", ""), "PERIOD"),
+        (("task", "list", "--decision", ""), "--decision"),
+    ],
+)  # fmt: skip
+def test_a_blank_choice_is_never_taken_for_everything(
+    office: Clerk, run: Run, argv: tuple[str, ...], named: str
+) -> None:
+    ran = run(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{named} is blank" in ran.err
+
+
+@pytest.mark.parametrize(
     "argv", [("task", "extend", "1", "--to", "1/1/2020", *BY), ("task", "edit", "1", "--due", "1/1/2020")]
 )
 def test_nothing_falls_due_before_it_was_assigned(office: Clerk, run: Run, argv: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from ..domain.model import N_
-from ..errors import BadDate
+from ..errors import BadDate, UsageFault
 from ..i18n import _
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# What chooses: blank, it would silently mean everything, or the usual.
+CHOOSING = ("PERIOD", "[PERIOD]", "--unit", "--group", "--state", "--kind", "--decision", "--scheme", "--rows")
 DAYS = ("DAY", "FROM", "TO")  # how options and arguments that take a day are called in the help
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
@@ -99,13 +101,18 @@ class Verb(_Spoken, TyperCommand):
     """One command."""
 
     def invoke(self, ctx: Context) -> Any:
-        """Carry the command out; a day that was given but is blank (an empty shell variable) is refused."""
+        """Carry the command out; what was given but is blank (an empty shell variable) is refused where it matters."""
         for parameter in self.params:
             name = parameter.name or ""
             source = ctx.get_parameter_source(name)
-            given = source is not None and source.name == "COMMANDLINE"
-            if getattr(parameter, "metavar", None) in DAYS and given and not str(ctx.params.get(name)).strip():
+            if source is None or source.name != "COMMANDLINE" or str(ctx.params.get(name)).strip():
+                continue
+            called = {str(getattr(parameter, "metavar", None)), *parameter.opts}
+            if called.intersection(DAYS):
                 raise BadDate(value="")
+            if called.intersection(CHOOSING):
+                which = next((word for word in parameter.opts if word.startswith("-")), "PERIOD")
+                raise UsageFault(what=_("{option} is blank: leave it out, or say which.").format(option=which))
         return super().invoke(ctx)
 
 

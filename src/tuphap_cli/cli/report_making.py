@@ -162,22 +162,22 @@ def letter(number: str, signed: str, format_: str, output: str) -> Letter:
 
 
 def word_template(template: str, format_: str, output: str) -> bytes | None:
-    """The office's own Word template; BadField where the report does not become a Word file."""
-    from ..domain.model import N_
+    """The office's own Word template; BadField where the report does not become a Word file, BadTemplate."""
+    from ..domain.model import N_, note
 
     if not template:
         return None
     if common.format_of(format_, output) != "docx":
         raise errors.BadField(field="--template", value=template, why=N_("only a Word report has a template"))
-    path = Path(template)
+    path, why = Path(template), N_("it is not an ordinary file")  # a pipe or a device could wait for ever
     try:
-        if path.exists() and not path.is_file():  # a pipe or a device could wait for ever
-            raise errors.BadField(field="--template", value=template, why=N_("it is not an ordinary file"))
-        with path.open("rb") as file:
-            return file.read(LARGEST_TEMPLATE + 1)
+        if path.is_file() or not path.exists():
+            with path.open("rb") as file:
+                return file.read(LARGEST_TEMPLATE + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise errors.BadField(field="--template", value=template, why=why) from None
+        why = getattr(error, "strerror", None) or str(error)
+    advice = N_("Name the office's own file behind --template, or make one: `tuphap report template -o FILE.docx`.")
+    raise errors.BadTemplate(why=note(N_("{path} cannot be read ({why})"), path=template, why=why), advice=advice)
 
 
 def sides(connection: common.Connection, first: Window, second: Window | None) -> tuple[Side, Side]:
