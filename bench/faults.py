@@ -27,11 +27,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import faultcalls, faultkills, faultpower, planted
+from bench import faultcalls, faultclaims, faultkills, faultpower, planted
 from bench.faultkills import Scenes, Tally, count, quietly
 from tests.support import flips, hostile, mutations
 
 KILLS, FLIPS, FILES, PLANTED, EDITS, DISKS, CALLS, CUTS = 1_000, 500, 2_000, 4_000, 2_000, 100, 10_000, 10_000
+STATEMENTS, BACKUPS = 5_000, 1_000
 # Those that look at every row of a small register, and those that have no time for it.
 REPORTS = (("check",), ("report", "quarter", "2/2021"), ("report", "year", "2021"))
 LISTS = (("overdue", "--soon", "60"), ("missed",))
@@ -191,9 +192,19 @@ def _race(register: Path, each: int, seed: int) -> list[int]:
     ]
 
 
+def claims(rounds: Rounds) -> Iterator[Tally]:
+    """What else is claimed, counted."""
+    yield faultclaims.upgrades(rounds.place, rounds.some(STATEMENTS), rounds.chance)
+    source, made, flipped = rounds.scenes.full, rounds.some(BACKUPS), rounds.some(FLIPS)
+    yield from faultclaims.backups(rounds.place, source, made, flipped, rounds.chance)
+    yield faultclaims.explained()
+    yield faultclaims.secrets(rounds.place)
+    yield faultclaims.starts(rounds.place)
+
+
 EXPERIMENTS: dict[str, Callable[[Rounds], Iterator[Tally]]] = {
     "kills": kills, "calls": calls, "power": power, "disks": disks, "flips": bytes_, "files": files, "output": output,
-    "history": history, "races": races,
+    "history": history, "races": races, "claims": claims,
 }  # fmt: skip
 
 

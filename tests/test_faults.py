@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
-from bench import faultcalls, faultpower, faults
+from bench import faultcalls, faultclaims, faultpower, faults
+from tuphap_cli.store import register
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +21,7 @@ def unchanged_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, os.environ.get(name, ""))
 
 
-@pytest.mark.parametrize("name", ["kills", "flips", "files", "history", "races", "disks"])
+@pytest.mark.parametrize("name", ["kills", "flips", "files", "history", "races", "disks", "claims"])
 def test_a_small_round_leaves_nothing_wrong(name: str) -> None:
     tallies = [tally for tally, _seconds in faults.measured([name], scale=1, seed=7)]
     assert tallies
@@ -32,6 +34,11 @@ def test_no_hostile_string_is_alive_in_any_format() -> None:
     [(tally, _seconds)] = faults.measured(["output"], scale=1, seed=7)
     assert tally.rounds >= 360
     assert tally.wrong == []
+
+
+def test_a_password_that_is_shown_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(register, "without_password", lambda url: url)
+    assert faultclaims.secrets(tmp_path / "place").wrong
 
 
 @pytest.mark.skipif(not faultcalls.available(), reason="strace is not installed")

@@ -164,3 +164,18 @@ def test_order_does_not_see_case_or_the_form_of_unicode(value: str) -> None:
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     assert (text.sort_key(one) <= text.sort_key(other)) or (text.sort_key(other) <= text.sort_key(one))
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgresql://an:mat-khau@may-chu/so", "postgresql://…@may-chu/so"),
+        ("postgresql://an:mat@khau/x@may-chu/so", "postgresql://…@may-chu/so"),
+        ("postgresql://may-chu/so?user=an&password=mat-khau&sslmode=require",
+         "postgresql://may-chu/so?user=an&password=…&sslmode=require"),
+        ("postgresql://may-chu/so", "postgresql://may-chu/so"),
+        ("/srv/so-nhiem-vu.db", "/srv/so-nhiem-vu.db"),
+    ],
+)  # fmt: skip
+def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
+    assert text.without_password(url) == shown

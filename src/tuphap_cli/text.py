@@ -114,4 +114,4 @@ def roman(value: int) -> str:
 
 def without_password(url: str) -> str:
     """A server's address as it may be shown: without who logs in there, and with what."""
-    return re.sub(r"//[^@/]*@", "//…@", url)
+    return re.sub(r"(?i)((?:password|passwd|pwd)=)[^&\s]*", r"\1…", re.sub(r"//.*@", "//…@", url))

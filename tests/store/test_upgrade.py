@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.support.faults import refusing
 from tests.support.old_register import LARGEST, REGISTERS, of_format
 from tests.support.registers import Dump, dump_file
 from tuphap_cli import errors
@@ -253,37 +254,17 @@ def test_what_alembic_says_is_told_in_one_sentence(old: Path, monkeypatch: Patch
 # -- failure at each statement -------------------------------------------------------------------------------
 
 
-def authorized(monkeypatch: Patch, fails_at: int) -> Callable[[], int]:
-    """Let the ``fails_at``-th thing that SQLite is asked to do be refused once; gives how many were asked."""
-    asked = [0]
-    real = registers._connect
-
-    def authorizer(*_: object) -> int:
-        asked[0] += 1
-        return sqlite3.SQLITE_DENY if asked[0] == fails_at else sqlite3.SQLITE_OK
-
-    def connect(path: Path, mode: str) -> Connection:
-        connection = real(path, mode)
-        connection.set_authorizer(authorizer)
-        return connection
-
-    monkeypatch.setattr(registers, "_connect", connect)
-    return lambda: asked[0]
-
-
-def test_whatever_statement_fails_the_register_is_as_it_was(old: Path, monkeypatch: Patch) -> None:
+def test_whatever_statement_fails_the_register_is_as_it_was(old: Path) -> None:
     sound, content = dump_file(old), old.read_bytes()
     found = version(old)
-    with monkeypatch.context() as patch:
-        asked = authorized(patch, 0)
+    with refusing(0) as asked:
         run(old, dry_run=True)
-        points = asked()
+    points = asked.count
     assert points > 100
     survived = 0
     # Every tenth thing asked, and all of the last ones, where the row is written and the transaction ends.
     for fails_at in [*range(1, points - 20, max(1, points // 120)), *range(points - 20, points + 1)]:
-        with monkeypatch.context() as patch:
-            authorized(patch, fails_at)
+        with refusing(fails_at):
             try:
                 run(old)
             except errors.RegisterFault:

@@ -11,12 +11,16 @@ from __future__ import annotations
 import errno
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from tuphap_cli.store import register
 
 KILLED = 137  # how a process ends that :func:`dying` stops, as after kill -9
 LONGEST = 60  # seconds that a child may take
@@ -58,6 +62,28 @@ def failing(
         yield calls
     finally:
         setattr(os, name, real)
+
+
+@contextmanager
+def refusing(nth: int) -> Iterator[Calls]:
+    """Let the ``nth`` thing (from 1) that SQLite is asked to do in a register be refused; 0 only counts."""
+    real = register._connect
+    calls = Calls()
+
+    def authorizer(*_: object) -> int:
+        calls.count += 1
+        if calls.count != nth:
+            return sqlite3.SQLITE_OK
+        calls.failed = True
+        return sqlite3.SQLITE_DENY
+
+    def connect(path: Path, mode: str) -> register.Connection:
+        connection = real(path, mode)
+        connection.set_authorizer(authorizer)
+        return connection
+
+    with mock.patch.object(register, "_connect", connect):
+        yield calls
 
 
 def dying(name: str, nth: int, *, after: bool = False) -> str:
