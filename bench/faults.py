@@ -2,7 +2,8 @@
 
     python bench/faults.py [--only NAME ...] [--scale PERCENT] [--seed N]
 
-Without options the full round is run (about an hour on two processors); ``--scale 2`` runs two hundredths of it.
+Without options the full round is run (a quarter of an hour and more on two processors); ``--scale 2`` runs two
+hundredths of it.
 Every row counts what was tried and what went wrong; where the second number is not 0, the first findings are printed.
 Chance is seeded, so that a round can be run again.
 """
