@@ -120,3 +120,16 @@ def test_the_demo_shows_three_reports_in_a_register_of_its_own(env: Path, run: R
     assert not env.exists()
     again = run("demo", "--folder", str(tmp_path / "thu"))
     assert (again.code, again.out.count("Overdue")) == (6, 0)
+
+
+def test_entries_that_were_taken_back_are_not_counted(office: Clerk, run: Run) -> None:
+    def counted() -> int:
+        return int(json.loads(run("status", "-f", "json").out)["totals"]["entries"])
+
+    before = counted()
+    assert run("task", "done", "1", "--doc", "45/BC-STP").code == 0
+    assert counted() == before + 1
+    assert run("undo", "--yes").code == 0
+    assert counted() == before
+    assert run("redo", "--yes").code == 0
+    assert counted() == before + 1

@@ -222,7 +222,7 @@ WHERE e.kind = 'assign' AND e.document <> '' AND e.on_day <= :as_of GROUP BY e.t
 
 SUCCESSORS = "SELECT DISTINCT u.code FROM unit_succession AS s JOIN unit AS u ON u.id = s.from_id"
 
-COUNTS = """
+COUNTS = f"""
 SELECT (SELECT COUNT(*) FROM decision), (SELECT COUNT(*) FROM unit), (SELECT COUNT(*) FROM task),
-       (SELECT COUNT(*) FROM progress), (SELECT COALESCE(MAX(seq), 0) FROM journal)
+       (SELECT COUNT(*) FROM ({ENTRY})), (SELECT COALESCE(MAX(seq), 0) FROM journal)
 """
