@@ -1,13 +1,15 @@
 """What every test stands on: an environment of its own, a register at the price of a copy, and the program itself.
 
 ``env`` isolates (always on), ``register_path`` is an empty register's file where the program looks for it,
-``register`` the same one open for writing, ``clerk`` fills it, ``run`` carries out a command line.
+``register`` the same one open for writing, ``clerk`` fills it, ``run`` carries out a command line; ``folder`` is
+where backups go, ``clock`` their time.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,10 @@ import pytest
 from tests.support.registers import ACTOR, TODAY, Clerk, Ran, in_memory
 from tuphap_cli import i18n, settings
 from tuphap_cli.main import main
+from tuphap_cli.store import backups
 from tuphap_cli.store.register import Register
 
+NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # noqa: DTZ001 - the wall clock, after whatever a journal of a test says
 Run = Callable[..., Ran]
 InMemory = Callable[[], Register]
 
@@ -47,6 +51,20 @@ def env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield path
     settings.forget()
     i18n.use("en")
+
+
+@pytest.fixture
+def folder(env: Path) -> Path:
+    """Where backups go by default."""
+    return env.parent / "sao-luu"
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """The machine's own time, in a list, so that a test can set it."""
+    times = [NOW]
+    monkeypatch.setattr(backups, "now", lambda: times[0])
+    return times
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """backup and restore on the command line: what they print, refuse and ask, and the backups before other commands."""
 
-# ruff: noqa: DTZ001 - backups bear the machine's own time, which has no zone
 from __future__ import annotations
 
 import io
@@ -13,28 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import NOW, Run
 from tests.support import faults
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, Ran, dump_file
 from tuphap_cli.store import backups, examine, register
 
 Patch = pytest.MonkeyPatch
-NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # after whatever the journal of a test says
-
-
-@pytest.fixture
-def folder(env: Path) -> Path:
-    """Where backups go by default."""
-    return env.parent / "sao-luu"
-
-
-@pytest.fixture
-def clock(monkeypatch: Patch) -> list[datetime]:
-    """The machine's own time, in a list, so that a test can set it."""
-    times = [NOW]
-    monkeypatch.setattr(backups, "now", lambda: times[0])
-    return times
 
 
 def there(folder: Path) -> list[Path]:

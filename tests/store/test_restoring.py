@@ -35,12 +35,6 @@ def desk(clerk: Clerk) -> Clerk:
 
 
 @pytest.fixture
-def folder(env: Path) -> Path:
-    """Where backups go by default."""
-    return env.parent / "sao-luu"
-
-
-@pytest.fixture
 def backup(desk: Clerk, folder: Path) -> Path:
     """A backup of the desk's register, in which the task has been done since."""
     made = safety.make(desk.register.path, folder, "night").path

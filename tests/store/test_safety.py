@@ -1,6 +1,5 @@
 """A backup is whole or not there, and making one changes nothing else, whatever fails and whoever is killed."""
 
-# ruff: noqa: DTZ001 - backups bear the machine's own time, which has no zone
 from __future__ import annotations
 
 import errno
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import NOW
 from tests.support import faults
 from tests.support.registers import Clerk, Dump, day, dump_file
 from tuphap_cli import errors
@@ -24,7 +24,6 @@ from tuphap_cli.store import backups, examine, lasting, safety
 from tuphap_cli.store.safety import Policy
 
 Patch = pytest.MonkeyPatch
-NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # after whatever the journal of a test says
 
 
 @pytest.fixture
@@ -33,20 +32,6 @@ def desk(clerk: Clerk) -> Clerk:
     task = clerk.task(clerk.decision(), "Hộ tịch", unit=clerk.unit("VP"), due=day("30/6"))
     clerk.done(task, day("28/6"), "45/BC-STP")
     return clerk
-
-
-@pytest.fixture
-def folder(env: Path) -> Path:
-    """Where backups go by default."""
-    return env.parent / "sao-luu"
-
-
-@pytest.fixture
-def clock(monkeypatch: Patch) -> list[datetime]:
-    """The machine's own time, in a list, so that a test can set it."""
-    times = [NOW]
-    monkeypatch.setattr(backups, "now", lambda: times[0])
-    return times
 
 
 def state(path: Path) -> tuple[Dump, bytes]:

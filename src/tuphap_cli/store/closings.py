@@ -133,39 +133,26 @@ def adjusted(connection: sqlite3.Connection, covered: Window, as_of: date) -> li
         "day": min(earlier[-1].as_of, as_of).isoformat(),
     }
     found = []
-    for row in sorted(_entered(connection, values, earlier), key=lambda row: (row.turns[-1], row.task or 0)):
-        counted = [c for c in earlier if c.start <= row.on_day <= c.as_of]
+    entered = sorted(_entered(connection, values, earlier), key=lambda found: (found[1][-1], found[0].task or 0))
+    for entry, turns in entered:
+        counted = [c for c in earlier if c.start <= entry.on_day <= c.as_of]
         signed = [c.journal_seq for c in earlier if counted and c.start >= counted[0].start]
         # The last report that was signed knew the earlier turns. Of those since, two undo each other: what was
         # entered and taken back between two reports has never stood in one.
-        if signed and sum(turn > max(signed) for turn in row.turns) % 2:
-            found.append(Adjusted(*row[:8], counted[0].period.name))
+        if signed and sum(turn > max(signed) for turn in turns) % 2:
+            found.append(entry._replace(period=counted[0].period.name))
     return found
-
-
-class _Entered(NamedTuple):
-    """A row of LATER, or what the journal tells beside it; ``turns`` are the journal's entries that made it, took it
-    back, made it again."""
-
-    task: int | None
-    item: str
-    title: str
-    unit: str
-    kind: str
-    on_day: date
-    document: str
-    note: str
-    turns: tuple[int, ...]
 
 
 def _entered(
     connection: sqlite3.Connection, values: dict[str, int | str], earlier: list[Closing]
-) -> Iterator[_Entered]:
-    """What was entered after the journal's row ``seq`` of ``values`` about days up to its ``day``."""
+) -> Iterator[tuple[Adjusted, tuple[int, ...]]]:
+    """What was entered after the journal's row ``seq`` of ``values`` about days up to its ``day``, its period not yet
+    named; with the journal's entries that made it, took it back, made it again."""
     for row in connection.execute(LATER, values):
         turns = tuple(turn for turn in (row["entered"], row["journal_seq"]) if turn is not None)
         task, item, title, unit, kind, day, document, note = tuple(row)[:8]
-        yield _Entered(task, item, title, unit, kind, _day(day), document, note, turns)
+        yield Adjusted(task, item, title, unit, kind, _day(day), document, note, ""), turns
     for one in corrections.later(connection, int(values["seq"])):
         # Of several days one that a signed report has counted.
         days = [day for day in one.days if any(c.start <= day <= c.as_of for c in earlier)]
@@ -173,7 +160,7 @@ def _entered(
         if days and days[0].isoformat() <= str(values["day"]):
             item, title = (named["item"], named["title"]) if named["title"] else (one.item, one.title)
             note = one.note or (one.title if title != one.title else "")
-            yield _Entered(one.task, item, title, named["unit"], one.kind, days[0], "", note, one.turns)
+            yield Adjusted(one.task, item, title, named["unit"], one.kind, days[0], "", note, ""), one.turns
 
 
 def close(

@@ -177,16 +177,6 @@ _NAMES = {
     "TO": "-|to|arrow",
     "IN": "in|do_in",
 }
-_NAMES = {
-    "SPAN": "D|M|Q|Y|P",
-    "PERIOD": "M|Q|Y|P|R",
-    "LIST": "DL|ML|QL|YL",
-    "J": ",|;|and",
-    "NEXT": "next|after|to",
-    "DAYS": "DOM|DOMS",
-    "TO": "-|to|arrow",
-    "IN": "in|do_in",
-}
 
 CLAUSES = Grammar(
     ("SPAN|R", _period(loose=False)),
