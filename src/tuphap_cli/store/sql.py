@@ -1,4 +1,4 @@
-"""The named statements of the register, as SQL. Only :mod:`queries` runs them.
+"""The named statements of the register, as SQL, for the modules of the store that run them.
 
 ``standing`` is the heart: one row per task and deadline (one row with deadline NULL for a task without any) with what
 the ledger says of it. It comes in two forms with the same columns: STANDING_NOW reads the cache, STANDING_AS_OF works
