@@ -25,8 +25,10 @@ from tests.test_errors import CLASSES
 from tests.test_startup import HEAVY, environment, imported
 from tuphap_cli import errors, settings
 from tuphap_cli.main import main
-from tuphap_cli.store import examine, safety, upgrade
-from tuphap_cli.store.register import FORMAT
+from tuphap_cli.store.backup import safety
+from tuphap_cli.store.file import upgrade
+from tuphap_cli.store.file.register import FORMAT
+from tuphap_cli.store.health import file_checks
 
 SECRET = "Mat-khau-9x7Q"
 SERVER = f"postgresql://van-thu:{SECRET}@may-chu.example:5432/so"
@@ -57,19 +59,19 @@ def upgrades(place: Path, at_most: int, chance: random.Random) -> Tally:
             return place / "khong-xem.db"
 
         with refusing(0) as asked:
-            upgrade.run(register, "bench", kept, dry_run=True)
+            upgrade.upgrade_register(register, "bench", kept, dry_run=True)
         points = range(1, asked.count + 1)
         for nth in points if len(points) <= at_most else sorted(chance.sample(points, at_most)):
             tally.rounds += 1
             try:
                 with refusing(nth):
-                    upgrade.run(register, "bench", kept)
+                    upgrade.upgrade_register(register, "bench", kept)
             except errors.RegisterFault:
                 if dump_file(register) != before:
                     tally.wrong.append(f"format {number}, statement {nth}: another state")
             else:
                 tally.ended += 1  # what was refused did not matter: a pragma after the end
-                examine.checked(register)
+                file_checks.checked_file(register)
             register.write_bytes(content)
     return tally
 
@@ -85,10 +87,10 @@ def backups(place: Path, source: Path, made: int, flips: int, chance: random.Ran
         if number % 50 == 0:
             shutil.copy(source, place / "so.db")
             quietly(["-R", str(place / "so.db"), "task", "progress", "1", "--percent", str(number % 100)])
-        last = safety.make(place / "so.db", place / "sao-luu", "backup").path
+        last = safety.make_backup(place / "so.db", place / "sao-luu", "backup").path
         tally.rounds += 1
         try:
-            examine.good_backup(last)
+            file_checks.good_backup(last)
             tally.ended += 1
         except errors.RegisterFault as error:
             tally.wrong.append(f"backup {number}: {error}")
@@ -102,7 +104,7 @@ def backups(place: Path, source: Path, made: int, flips: int, chance: random.Ran
         last.write_bytes(content[:offset] + bytes([value]) + content[offset + 1 :])
         found.rounds += 1
         try:
-            examine.good_backup(last)
+            file_checks.good_backup(last)
             found.wrong.append(f"byte {offset} to {value} was not seen")
         except errors.RegisterFault:
             found.ended += 1

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from tests.support.registers import Dump, dump, dump_file
 from tuphap_cli.main import main
-from tuphap_cli.store import examine
-from tuphap_cli.store.register import FORMAT
+from tuphap_cli.store.file.register import FORMAT
+from tuphap_cli.store.health import file_checks
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample" / "phu-luc-25-QD-STP.docx"
 OLD = Path(__file__).resolve().parents[1] / "tests" / "data" / "registers" / "format-1.db"
@@ -232,7 +232,7 @@ class Scenes:
         if acknowledged and not named:
             return "no backup"
         for backup in named:
-            examine.good_backup(backup)  # raises what is wrong with it
+            file_checks.good_backup(backup)  # raises what is wrong with it
         return ""
 
     def _with_backup(self, folder: Path) -> None:

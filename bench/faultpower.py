@@ -25,8 +25,9 @@ from bench.powerdisk import EVERYTHING, NOTHING, Disk, Fate, Said, lay_out
 from tests.support import faults
 from tests.support.registers import Dump, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import backups, examine
-from tuphap_cli.store.register import FORMAT
+from tuphap_cli.store.backup import backups
+from tuphap_cli.store.file.register import FORMAT
+from tuphap_cli.store.health import file_checks
 
 available = powerlog.available
 _MAIN = "import sys; from tuphap_cli.main import main; sys.exit(main(sys.argv[1:]))"
@@ -142,14 +143,14 @@ def _held(register: Path) -> Dump | None:
     """What a register holds, the journal of a crash played back; None where there is none."""
     if not register.exists():
         return None
-    examine.glance(register)
+    file_checks.glance(register)
     return dump_file(register)
 
 
 def _by_process(register: Path) -> str:
     """The register opened as the clerk would open it: exit 0, or 6 where there is none or one of an older format."""
     ran = faults.child(["-R", str(register), "status", "-f", "json"])
-    present = register.exists() and examine.glance(register).format == FORMAT
+    present = register.exists() and file_checks.glance(register).format == FORMAT
     wanted = 0 if present else errors.RegisterFault.exit_code
     return "" if ran.returncode == wanted else f"status ends with {ran.returncode}: {ran.stderr.decode()}"
 
@@ -159,7 +160,7 @@ def _by_process(register: Path) -> str:
 
 def _whole(cut: Cut) -> str:
     """The register is whole and as it was before or after the command; once acknowledged, as after."""
-    held = examine.checked(cut.register)  # plays the journal of a crash back; raises what is wrong
+    held = file_checks.checked_file(cut.register)  # plays the journal of a crash back; raises what is wrong
     found = dump_file(cut.register)
     if found != cut.seen.after and (cut.acknowledged or found != cut.seen.before):
         return "the register is neither as before nor as after" if not cut.acknowledged else "acknowledged, and lost"
@@ -168,9 +169,9 @@ def _whole(cut: Cut) -> str:
 
 def _backed_up(cut: Cut) -> str:
     """As :func:`_whole`; whatever bears a backup's name is good, and once acknowledged there is one."""
-    there = backups.listed(cut.folder / backups.FOLDER, cut.register)
+    there = backups.listed_backups(cut.folder / backups.FOLDER, cut.register)
     for backup in there:
-        examine.good_backup(backup.path)
+        file_checks.good_backup(backup.path)
     return _whole(cut) or ("no backup" if cut.acknowledged and not there else "")
 
 
@@ -178,7 +179,7 @@ def _upgraded(cut: Cut) -> str:
     """As :func:`_backed_up`; the new format never without the backup of the old one."""
     if wrong := _backed_up(cut):
         return wrong
-    there = backups.listed(cut.folder / backups.FOLDER, cut.register)
+    there = backups.listed_backups(cut.folder / backups.FOLDER, cut.register)
     changed = dump_file(cut.register) != cut.seen.before
     return "upgraded without a backup" if changed and not there else ""
 

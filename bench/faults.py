@@ -139,7 +139,7 @@ def output(_rounds: Rounds) -> Iterator[Tally]:
 def history(rounds: Rounds) -> Iterator[Tally]:
     """Changes of the journal planted past the program."""
     from tuphap_cli.domain import journal
-    from tuphap_cli.store import journalbook
+    from tuphap_cli.store.read import journalbook
 
     source = rounds.folder / "long.db"
     shutil.copy(rounds.scenes.full, source)
@@ -149,14 +149,14 @@ def history(rounds: Rounds) -> Iterator[Tally]:
     whole = sqlite3.connect(source)
     last = whole.execute("SELECT MAX(seq) FROM journal").fetchone()[0]
     head = whole.execute("SELECT hash FROM journal WHERE seq = ?", (last,)).fetchone()[0]
-    anchor = journal.read_anchor(journal.mark(last, head))
+    anchor = journal.read_anchor(journal.journal_mark(last, head))
     for number in range(rounds.some(PLANTED)):
         copy = sqlite3.connect(":memory:")
         copy.row_factory = sqlite3.Row
         whole.backup(copy)
         kind = planted.KINDS[number % len(planted.KINDS)]
         wanted = planted.plant(copy, kind, rounds.chance.randrange(1, last))
-        found = journal.verify(journalbook.chained(copy), anchor)
+        found = journal.verify_chain(journalbook.chained(copy), anchor)
         tally.rounds += 1
         if (found.finding, found.at) != (wanted.finding, wanted.at):
             tally.wrong.append(f"{kind}: {found}, not {wanted}")

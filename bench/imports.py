@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import registers
 from bench.startup import clean_environment
 from tests.support.plans import csv_of_rows, docx_of_rows, xlsx_of_rows
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 from tuphap_cli.text import fold
 
 MAIN = "import sys; from tuphap_cli.main import main; sys.exit(main(sys.argv[1:]))"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from tuphap_cli.domain.journal import Entry, Finding, chain
+from tuphap_cli.domain.journal import JournalEntry, JournalFinding, chained_hash
 
 FIELDS = ("at", "actor", "command", "summary", "changes", "hash")
 NEED_ANCHOR = ("cut", "regrown")
@@ -22,7 +22,7 @@ class Planted(NamedTuple):
     ``alone`` says that it shows without the mark, too.
     """
 
-    finding: Finding
+    finding: JournalFinding
     at: int
     alone: bool
 
@@ -33,32 +33,36 @@ def plant(connection: sqlite3.Connection, kind: str, n: int) -> Planted:
     last = connection.execute("SELECT MAX(seq) FROM journal").fetchone()[0]
     if kind.startswith("field "):
         _field(connection, kind.removeprefix("field "), n)
-        return Planted(Finding.BROKEN, n, alone=True)
+        return Planted(JournalFinding.BROKEN, n, alone=True)
     if kind == "removed":
         connection.execute("DELETE FROM journal WHERE seq = ?", (n,))
-        return Planted(Finding.GAP, n, alone=True) if n < last else Planted(Finding.SHORTER, n, alone=False)
+        return (
+            Planted(JournalFinding.GAP, n, alone=True)
+            if n < last
+            else Planted(JournalFinding.SHORTER, n, alone=False)
+        )
     if kind == "closed up":
         connection.execute("DELETE FROM journal WHERE seq = ?", (n,))
         connection.execute("UPDATE journal SET seq = -(seq - 1) WHERE seq > ?", (n,))
         connection.execute("UPDATE journal SET seq = -seq WHERE seq < 0")
-        return Planted(Finding.BROKEN, n, alone=True)
+        return Planted(JournalFinding.BROKEN, n, alone=True)
     if kind == "swapped":
         _put(connection, n, n + 1)
-        return Planted(Finding.BROKEN, n, alone=True)
+        return Planted(JournalFinding.BROKEN, n, alone=True)
     if kind == "repeated":
         connection.execute("DELETE FROM journal WHERE seq = ?", (n + 1,))
         names = ", ".join(FIELDS)
         connection.execute(
             f"INSERT INTO journal (seq, {names}) SELECT ?, {names} FROM journal WHERE seq = ?", (n + 1, n)
         )
-        return Planted(Finding.BROKEN, n + 1, alone=True)
+        return Planted(JournalFinding.BROKEN, n + 1, alone=True)
     if kind == "cut":
         connection.execute("DELETE FROM journal WHERE seq >= ?", (n,))
-        return Planted(Finding.SHORTER, n, alone=False)
+        return Planted(JournalFinding.SHORTER, n, alone=False)
     assert kind == "regrown", kind
     _field(connection, "summary", n)
     _regrow(connection, n)
-    return Planted(Finding.DIFFERS, last, alone=False)
+    return Planted(JournalFinding.DIFFERS, last, alone=False)
 
 
 def _field(connection: sqlite3.Connection, name: str, n: int) -> None:
@@ -84,5 +88,5 @@ def _regrow(connection: sqlite3.Connection, n: int) -> None:
         "SELECT seq, at, actor, command, summary, changes FROM journal WHERE seq >= ? ORDER BY seq", (n,)
     ).fetchall()
     for row in rows:
-        previous = chain(previous, Entry(*row))
+        previous = chained_hash(previous, JournalEntry(*row))
         connection.execute("UPDATE journal SET hash = ? WHERE seq = ?", (previous, row[0]))

@@ -20,8 +20,9 @@ from random import Random
 
 from tuphap_cli.domain import numbers
 from tuphap_cli.domain.states import Standing, governing
-from tuphap_cli.store import ledger, queries, sql
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.read import queries, sql
+from tuphap_cli.store.write import ledger
 from tuphap_cli.text import shadow
 
 TODAY = date(2021, 7, 9)  # every entry lies on this day or before it
@@ -84,7 +85,7 @@ def build(path: Path, size: int) -> None:
 
 
 def _decision(connection: sqlite3.Connection, decision: int, issued: date) -> None:
-    number = numbers.parse(f"{decision}/QĐ-STP")
+    number = numbers.parse_number(f"{decision}/QĐ-STP")
     connection.execute(
         "INSERT INTO decision (id, number, key, issued_on, issuer, title, year, withdrawn_by, version) "
         "VALUES (?, ?, ?, ?, 'Sở Tư pháp', ?, 2021, '', 1)",

@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import registers, shell_sql
 from bench.startup import clean_environment, launcher
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 from tuphap_cli.text import words as folded
 
 WORDS = "lý lịch tư pháp"

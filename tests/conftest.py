@@ -17,8 +17,8 @@ import pytest
 from tests.support.registers import ACTOR, TODAY, Clerk, Ran, in_memory
 from tuphap_cli import i18n, settings
 from tuphap_cli.main import main
-from tuphap_cli.store import backups
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.backup import backups
+from tuphap_cli.store.file.register import Register
 
 NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # noqa: DTZ001 - the wall clock, after whatever a journal of a test says
 Run = Callable[..., Ran]

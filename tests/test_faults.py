@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import faultcalls, faultclaims, faultpower, faults
-from tuphap_cli.store import register
+from tuphap_cli.store.file import register
 
 pytestmark = pytest.mark.slow
 

@@ -17,8 +17,8 @@ from tests.support.registers import Clerk, dump_file
 from tuphap_cli.domain.deadlines import read
 from tuphap_cli.intake import plan
 from tuphap_cli.intake.draft import PlanDraft
-from tuphap_cli.store import entering
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.write import entering
 
 HEADINGS = ["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"]
 WORDS = ("Quý III/2021", "Hằng quý", "Thường xuyên", "", "Chờ hướng dẫn", "Trước ngày 15/12/2021")
@@ -47,10 +47,10 @@ def office(clerk: Clerk) -> Clerk:
     return clerk
 
 
-def facts_of(decision: int, units: tuple[int, int]) -> list[entering.TaskFacts]:
+def facts_of(decision: int, units: tuple[int, int]) -> list[entering.NewTask]:
     """Tasks with every sort of deadline, some of which support."""
     return [
-        entering.TaskFacts(
+        entering.NewTask(
             title=f"Việc thứ {n}", decision_id=decision, assigned_on=date(2021, 3, 10), item=str(n), position=n,
             lead_unit_id=units[n % 2], supports=units[: n % 3], deadline_text=words,
             reading=read(words, 2021, issued=date(2021, 3, 10)),

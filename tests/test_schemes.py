@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Run
 from tests.support.registers import day
 from tuphap_cli import schemes, settings
-from tuphap_cli.domain.periods import ALL_PERIODS, Period, PeriodKind, window
+from tuphap_cli.domain.periods import ALL_PERIODS, Period, PeriodKind, window_of
 from tuphap_cli.errors import BadChoice, BadSetting
 
 GOOD: dict[str, object] = {
@@ -62,7 +62,7 @@ def test_an_own_rule_stands_after_the_shipped_ones() -> None:
     assert (rule.basis, rule.basis_en, rule.estimated_months) == ("Quy chế của Sở", "Rules of the department", 1)
     assert (rule.valid_from, rule.valid_to) == (day("1/1"), day("31/12"))
     assert rule.kinds == {PeriodKind.QUARTER: (1, 4), PeriodKind.HALF: (1,)}
-    found = window(Period(PeriodKind.QUARTER, 1, 2021), rule)
+    found = window_of(Period(PeriodKind.QUARTER, 1, 2021), rule)
     assert (found.start, found.end, found.estimated_from) == (day("21/12/2020"), day("20/3"), day("1/3"))
 
 

@@ -109,7 +109,7 @@ def test_a_reader_during_a_long_import_sees_the_old_state_or_the_new_and_no_othe
 HOLDER = """
 import sys
 from pathlib import Path
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 
 with Register.open(Path(sys.argv[1]), write=True) as register, register.writing("import", "Trần Thị Lan"):
     print("held", flush=True)

@@ -379,7 +379,7 @@ class StillInUse(Conflict):
     remedy = N_("Hand them over first: `{advice}`.")
 
 
-class ClosedPeriod(Conflict):
+class PeriodClosed(Conflict):
     """An entry about a day that a signed report has counted."""
 
     code = "conflict.closed_period"

@@ -66,8 +66,16 @@ _SWAPPED = str.maketrans(",.", ".,")
 
 # What operating systems and SQLite say themselves, so that it can be shown in the language in use.
 SYSTEM_WORDS = (
-    N_("Permission denied"), N_("No such file or directory"), N_("Is a directory"), N_("Not a directory"),
-    N_("File exists"), N_("File name too long"), N_("No space left on device"), N_("Read-only file system"),
-    N_("Input/output error"), N_("Operation not permitted"), N_("database disk image is malformed"),
+    N_("Permission denied"),
+    N_("No such file or directory"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("Operation not permitted"),
+    N_("database disk image is malformed"),
     N_("unable to open database file"),
-)  # fmt: skip
+)

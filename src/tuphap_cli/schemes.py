@@ -11,7 +11,7 @@ from typing import Any
 
 from . import errors, settings
 from .domain.model import N_
-from .domain.periods import ALL_PERIODS, Edge, Period, PeriodKind, Scheme, window
+from .domain.periods import ALL_PERIODS, Edge, Period, PeriodKind, Scheme, window_of
 
 SHIPPED = Path(__file__).parent / "calendar_data" / "windows.toml"
 OWN = "schemes"  # the table of the settings file
@@ -77,7 +77,7 @@ def read(name: str, rule: object) -> Scheme:
 def _try_out(scheme: Scheme) -> None:
     """BadSetting where windows end before they begin or consecutive ones overlap."""
     for kind, numbers in scheme.kinds.items():
-        spans = [window(Period(kind, n, year), scheme) for year in _TRIAL_YEARS for n in numbers]
+        spans = [window_of(Period(kind, n, year), scheme) for year in _TRIAL_YEARS for n in numbers]
         if any(w.start > w.end for w in spans) or any(a.end >= b.start for a, b in pairwise(spans)):
             raise _bad(scheme.name, N_("windows that do not overlap"))
 

@@ -50,7 +50,7 @@ class Setting:
 def _keeps(text: str) -> object:
     from .domain import retention
 
-    return retention.read(text)
+    return retention.read_retention(text)
 
 
 SETTINGS = {
@@ -231,7 +231,7 @@ def change(name: str, value: str | None) -> Path:
     parsed = None if value is None else parse(setting, value)
     import tomlkit
 
-    from .store import lasting
+    from .store.file import lasting
 
     path = file()
     document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
@@ -242,7 +242,7 @@ def change(name: str, value: str | None) -> Path:
     draft = path.with_suffix(".tmp")
     try:
         lasting.make_folder(path.parent)
-        lasting.put(path, tomlkit.dumps(document).encode(), draft)
+        lasting.put_file(path, tomlkit.dumps(document).encode(), draft)
     except OSError as error:
         raise RegisterFault(path=path, why=error.strerror or error) from None
     _from_file.cache_clear()

@@ -10,7 +10,7 @@ import pytest
 from tests.support import forty
 from tests.support.registers import Clerk, day, in_memory
 from tuphap_cli.domain.model import TaskKind
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 
 
 @pytest.fixture(scope="session")

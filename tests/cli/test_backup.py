@@ -16,7 +16,9 @@ from tests.conftest import NOW, Run
 from tests.support import faults
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, Ran, dump_file
-from tuphap_cli.store import backups, examine, register
+from tuphap_cli.store.backup import backups
+from tuphap_cli.store.file import register
+from tuphap_cli.store.health import file_checks
 
 Patch = pytest.MonkeyPatch
 
@@ -52,7 +54,7 @@ def test_a_backup_by_hand_says_where_how_big_and_its_mark(office: Clerk, run: Ru
     (made,) = there(folder)
     assert (ran.code, ran.err) == (0, "")
     assert str(made) in ran.out
-    assert f"7 tasks, 5 journal rows, mark {examine.glance(made).mark}" in ran.out
+    assert f"7 tasks, 5 journal rows, mark {file_checks.glance(made).mark}" in ran.out
     assert "Next: tuphap backup --list" in ran.out
     assert made.name.endswith("-hand.db")
 
@@ -264,7 +266,7 @@ def test_a_damaged_backup_is_refused_and_passed_over_by_last(
     faults.flip(older, random.Random(7))
     for left in there(folder):
         if left != older:
-            backups.remove(left)
+            backups.remove_backup(left)
     assert run("restore", "--last", "--yes").code == 6
 
 
@@ -327,9 +329,9 @@ def test_a_drill_needs_no_register(changed: Clerk, run: Run, env: Path) -> None:
 
 
 def test_a_restore_where_others_may_write_is_refused(changed: Clerk, run: Run, env: Path, monkeypatch: Patch) -> None:
-    from tuphap_cli.store import place
+    from tuphap_cli.store.file import place
 
-    monkeypatch.setattr(place, "find", lambda path: place.Place(place.NETWORK, "nfs"))
+    monkeypatch.setattr(place, "find", lambda path: place.StoragePlace(place.NETWORK, "nfs"))
     before = env.read_bytes()
     ran = run("restore", "--last", "--yes")
     assert ran.code == 6

@@ -16,7 +16,7 @@ from tests.conftest import Run
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import i18n
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 
 PLAN = "25/QĐ-STP"
 

@@ -20,8 +20,8 @@ from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli.main import main
 from tuphap_cli.reports import overdue
-from tuphap_cli.store import lasting
-from tuphap_cli.store import register as store
+from tuphap_cli.store.file import lasting
+from tuphap_cli.store.file import register as store
 
 OVERDUE_ROW = [
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
@@ -458,7 +458,7 @@ def test_exit_130_is_an_interruption_and_takes_everything_back(
         raise KeyboardInterrupt
 
     before = dump_file(office.register.path)
-    monkeypatch.setattr("tuphap_cli.store.change.Change.close", interrupt)
+    monkeypatch.setattr("tuphap_cli.store.write.change.Change.close", interrupt)
     ran = run("task", "done", "1", "2")
     assert (ran.code, ran.out) == (130, "")
     assert "Traceback" not in ran.err

@@ -14,9 +14,10 @@ from tests.conftest import Run
 from tests.support.old_register import of_format
 from tests.support.registers import Clerk, dump_file
 from tuphap_cli import settings
-from tuphap_cli.store import backups, place
-from tuphap_cli.store.place import Place
-from tuphap_cli.store.register import FORMAT
+from tuphap_cli.store.backup import backups
+from tuphap_cli.store.file import place
+from tuphap_cli.store.file.place import StoragePlace
+from tuphap_cli.store.file.register import FORMAT
 
 KEYS = ["code", "severity", "what", "where", "remedy"]
 Patch = pytest.MonkeyPatch
@@ -173,7 +174,7 @@ def test_upgrade_makes_a_backup_and_says_where(old: Path, run: Run, monkeypatch:
     before = dump_file(old)
     ran = run("upgrade")
     assert (ran.code, ran.err) == (0, "")
-    kept = backups.listed(old.parent / backups.FOLDER, old)[0]
+    kept = backups.listed_backups(old.parent / backups.FOLDER, old)[0]
     assert kept.why == "upgrade"
     assert str(kept.path) in ran.out
     assert f"from format 1 to {FORMAT}" in ran.out
@@ -198,7 +199,7 @@ def test_where_the_settings_allow_it_the_first_command_upgrades(old: Path, run: 
     ran = run("status", "-f", "json")
     assert (ran.code, json.loads(ran.out)["schema"]) == (0, "tuphap.status/1")
     assert f"from format 1 to {FORMAT}" in ran.err
-    assert backups.listed(old.parent / backups.FOLDER, old)[0].why == "upgrade"
+    assert backups.listed_backups(old.parent / backups.FOLDER, old)[0].why == "upgrade"
     assert run("status").err == ""
 
 
@@ -227,7 +228,7 @@ def test_upgrade_of_a_newer_register_is_refused(safe: Path, run: Run) -> None:
 def test_an_error_about_the_file_names_the_last_backup_and_its_day(
     safe: Path, run: Run, content: bytes | None
 ) -> None:
-    kept = backups.listed(safe.parent / backups.FOLDER, safe)[0]
+    kept = backups.listed_backups(safe.parent / backups.FOLDER, safe)[0]
     whole = safe.read_bytes()
     safe.write_bytes(whole[: len(whole) // 2] if content is None else content)
     for command in (("task", "list"), ("task", "start", "4")):
@@ -246,9 +247,9 @@ def test_without_a_backup_none_is_named(office: Clerk, run: Run) -> None:
 # -- place and rights ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", [Place(place.NETWORK, "nfs4"), Place(place.SYNCED, "OneDrive")])
+@pytest.mark.parametrize("where", [StoragePlace(place.NETWORK, "nfs4"), StoragePlace(place.SYNCED, "OneDrive")])
 def test_on_a_shared_place_reading_is_remarked_and_writing_refused(
-    safe: Path, run: Run, monkeypatch: Patch, where: Place
+    safe: Path, run: Run, monkeypatch: Patch, where: StoragePlace
 ) -> None:
     monkeypatch.setattr(place, "find", lambda path: where)
     before = safe.read_bytes()
@@ -267,7 +268,7 @@ def test_on_a_shared_place_reading_is_remarked_and_writing_refused(
 
 
 def test_the_setting_lets_it_be_written(safe: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(place, "find", lambda path: Place(place.SYNCED, "OneDrive"))
+    monkeypatch.setattr(place, "find", lambda path: StoragePlace(place.SYNCED, "OneDrive"))
     assert run("settings", "shared_folder", "true").code == 0
     assert (run("task", "start", "4").code, run("task", "list").err) == (0, "")
     assert run("doctor").code == 3  # it is still said

@@ -12,7 +12,7 @@ from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli.domain import periods
-from tuphap_cli.store import filings, records
+from tuphap_cli.store.write import filing_records, records
 
 ROW = ["unit", "unit_name", "period", "due", "filed_on", "days_late", "document", "note", "status"]
 Q2 = ("record", "VP", "Q2/2021", "--on", "15/6", "--doc", "45 /BC-VP", "--note", "Bản giấy")
@@ -270,8 +270,8 @@ def test_the_list_is_drawn_under_its_window_basis_and_due_day(office: Clerk, run
 
 
 def test_on_days_chosen_freely_nobody_reports(office: Clerk) -> None:
-    covered = periods.chosen(day("1/3"), day("30/6"))
-    assert filings.filings(office.register.connection, covered, day("9/7"), 1) == []
+    covered = periods.chosen_scheme(day("1/3"), day("30/6"))
+    assert filing_records.filing_rows(office.register.connection, covered, day("9/7"), 1) == []
 
 
 def test_an_own_rule_is_named_in_the_next_command(office: Clerk, run: Run, own_rule: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump
-from tuphap_cli.store import queries
+from tuphap_cli.store.read import queries
 
 PLAN = "25/QĐ-STP"
 

@@ -65,6 +65,6 @@ def test_a_report_closed_before_rules_were_kept_keeps_its_days(
 ) -> None:
     from tuphap_cli.reports import material
 
-    load = material.load
+    load = material.load_material
     monkeypatch.setattr(material, "load", lambda text: load(text)._replace(rule=None))
     assert answer(run, *WORDS)["flows"] == signed["flows"]

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 from tests.support.registers import Clerk, day
 from tuphap_cli.domain.model import DeadlineKind, Reading
-from tuphap_cli.store import ledger
+from tuphap_cli.store.write import ledger
 
 
 def named(case: object) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
-from tuphap_cli.store import soundness
+from tuphap_cli.store.health import soundness
 
 NOTE = "The register is not sound ("
 ORPHAN = "UPDATE task SET lead_unit_id = 999 WHERE id = 1"
@@ -240,7 +240,7 @@ def test_a_fault_of_the_program_is_not_laid_to_a_sound_register(
     def fail(*_: object, **__: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("tuphap_cli.reports.missed.make", fail)
+    monkeypatch.setattr("tuphap_cli.reports.missed_list.missed_report", fail)
     ran = run("missed")
     assert ran.code == 1
     assert "The program met a fault: KeyError" in ran.err

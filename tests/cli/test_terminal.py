@@ -19,10 +19,10 @@ from tests.support.reports import gathered, window
 from tuphap_cli import i18n
 from tuphap_cli.render import feeds, terminal
 from tuphap_cli.render.cells import shown
-from tuphap_cli.reports import lists, missed, overdue, preferences, summary
+from tuphap_cli.reports import lists, missed_list, overdue, preferences, summary
 from tuphap_cli.reports.base import Column, Line, Report, Table
-from tuphap_cli.store import queries
-from tuphap_cli.store.register import Connection
+from tuphap_cli.store.file.register import Connection
+from tuphap_cli.store.read import queries
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 LONG = (
@@ -34,19 +34,19 @@ LONG = (
 def summary_of(connection: Connection, name: str) -> Report:
     """The report on a period as of today."""
     covered = window(name)
-    return summary.make(gathered(connection, covered, TODAY), covered)
+    return summary.summary_report(gathered(connection, covered, TODAY), covered)
 
 
 REPORTS: dict[str, Callable[[Connection], Report]] = {
-    "overdue": lambda c: overdue.make(c, TODAY, soon=90),
-    "overdue by age": lambda c: overdue.make(c, TODAY, by="age"),
-    "missed": lambda c: missed.make(c, TODAY, 92),
+    "overdue": lambda c: overdue.overdue_report(c, TODAY, soon=90),
+    "overdue by age": lambda c: overdue.overdue_report(c, TODAY, by="age"),
+    "missed": lambda c: missed_list.missed_report(c, TODAY, 92),
     "summary": lambda c: summary_of(c, "Q2/2021"),
     "review": lambda c: summary_of(c, "H1/2021"),
-    "tasks": lambda c: lists.tasks(c, queries.task_rows(c, TODAY), TODAY),
-    "units": lambda c: lists.units(queries.units(c), TODAY),
-    "decisions": lambda c: lists.decisions(queries.decisions(c), TODAY),
-    "settings": lambda c: preferences.make(TODAY),
+    "tasks": lambda c: lists.task_list(c, queries.task_rows(c, TODAY), TODAY),
+    "units": lambda c: lists.unit_list(queries.unit_rows(c), TODAY),
+    "decisions": lambda c: lists.decision_list(queries.decision_rows(c), TODAY),
+    "settings": lambda c: preferences.settings_report(TODAY),
 }
 HOSTILE = {
     "a closing tag": "Rà soát [/red] văn bản",
@@ -114,7 +114,7 @@ def test_every_task_stands_in_the_table_with_its_number_and_item(full: Connectio
 @pytest.mark.parametrize("width", [80, 120])
 def test_no_word_of_a_title_is_lost_on_a_terminal(full: Connection, width: int) -> None:
     one = [row for row in queries.task_rows(full, TODAY) if row.item == "XII.1"]
-    text = " ".join(drawn(lists.tasks(full, one, TODAY), width))
+    text = " ".join(drawn(lists.task_list(full, one, TODAY), width))
     for word in set(one[0].title.split()):
         assert word in text
 

@@ -12,7 +12,7 @@ from tests.conftest import Run
 from tests.store.test_undo import state
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump, dump_file
-from tuphap_cli.store import ledger
+from tuphap_cli.store.write import ledger
 
 PLAN = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]] + [
     [str(n), f"Việc thứ {n}", "Phòng Mới lập", "30/9/2021"] for n in range(1, 31)

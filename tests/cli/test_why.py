@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.support.plans import csv_of_rows, docx_of_rows
 from tests.support.registers import Clerk, day
-from tuphap_cli.store import calendar
+from tuphap_cli.store.write import days_off
 
 TERM = "Trong 10 ngày làm việc kể từ ngày ký"
 HEADINGS = ["STT", "Nội dung nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"]
@@ -174,11 +174,11 @@ def test_the_calendar_is_built_only_for_words_that_need_it(
     def refused(*_: object) -> None:
         raise AssertionError("built for nothing")
 
-    monkeypatch.setattr(calendar, "build", refused)
+    monkeypatch.setattr(days_off, "build", refused)
     clerk.unit("HCTP", "Phòng Hành chính tư pháp")
     rows = [HEADINGS, ["1", "Báo cáo kết quả thực hiện", "Báo cáo", "HCTP", "", "Trong 10 ngày kể từ ngày ký"]]
     file = csv_of_rows(tmp_path / "ke-hoach.csv", rows)
     assert run("import", str(file), "--decision", "40/QĐ-STP", "--issued", "26/2/2021").code == 0
     assert run("deadline", "read", "Quý II/2021").code == 0
     assert run("task", "add", "Việc", "--decision", "40/QĐ-STP", "--deadline", "Quý II").code == 0
-    assert "tuphap_cli.store.calendar" in sys.modules
+    assert "tuphap_cli.store.write.days_off" in sys.modules

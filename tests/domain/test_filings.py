@@ -11,10 +11,10 @@ from tests.support.registers import day
 from tuphap_cli.domain import filings
 from tuphap_cli.domain.filings import FilingStatus
 from tuphap_cli.domain.model import UnitKind
-from tuphap_cli.domain.periods import Edge, Period, PeriodKind, Scheme, window
+from tuphap_cli.domain.periods import Edge, Period, PeriodKind, Scheme, window_of
 
 DECREE = Scheme("decree09", "Nghị định", "Decree", Edge(15, -1), Edge(14, 0))
-Q2 = window(Period(PeriodKind.QUARTER, 2, 2021), DECREE)
+Q2 = window_of(Period(PeriodKind.QUARTER, 2, 2021), DECREE)
 DUE = day("15/6")
 
 
@@ -26,7 +26,7 @@ DUE = day("15/6")
     ],
 )  # fmt: skip
 def test_a_report_is_in_time_until_the_end_of_its_last_day(filed_on: str | None, as_of: str, found: str) -> None:
-    assert filings.status(DUE, day(filed_on) if filed_on else None, day(as_of)) == FilingStatus(found)
+    assert filings.filing_status(DUE, day(filed_on) if filed_on else None, day(as_of)) == FilingStatus(found)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_report_is_in_time_until_the_end_of_its_last_day(filed_on: str | None,
     ],
 )  # fmt: skip
 def test_divisions_centres_and_district_offices_report(kind: UnitKind, reports: bool) -> None:
-    assert filings.reports(kind.value, None, None, Q2) == reports
+    assert filings.reports_owed(kind.value, None, None, Q2) == reports
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_divisions_centres_and_district_offices_report(kind: UnitKind, reports: 
 def test_a_unit_reports_if_it_exists_when_the_window_ends(
     valid_from: date | None, valid_to: date | None, reports: bool
 ) -> None:
-    assert filings.reports("division", valid_from, valid_to, Q2) == reports
+    assert filings.reports_owed("division", valid_from, valid_to, Q2) == reports
 
 
 def expected(first: str, as_of: str, scheme: Scheme = DECREE, kind: PeriodKind = PeriodKind.QUARTER) -> list[str]:

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from tuphap_cli.domain import journal
 
-ENTRY = journal.Entry(1, "2021-07-09T01:02:03.004+00:00", "văn thư", "task done", "17", '[["progress",1,null,{}]]')
+ENTRY = journal.JournalEntry(
+    1, "2021-07-09T01:02:03.004+00:00", "văn thư", "task done", "17", '[["progress",1,null,{}]]'
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
@@ -25,7 +27,7 @@ def test_the_hash_is_sha_256_over_the_previous_hash_and_the_fields() -> None:
         "0" * 64 + "\n" + '[1,"2021-07-09T01:02:03.004+00:00","văn thư","task done","17",'
         '"[[\\"progress\\",1,null,{}]]"]'
     )
-    assert journal.chain(journal.GENESIS, ENTRY) == hashlib.sha256(text.encode()).hexdigest()
+    assert journal.chained_hash(journal.GENESIS, ENTRY) == hashlib.sha256(text.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -40,12 +42,12 @@ def test_the_hash_is_sha_256_over_the_previous_hash_and_the_fields() -> None:
         replace(ENTRY, actor="văn thư,task", command="done"),
     ],
 )
-def test_every_field_counts(changed: journal.Entry) -> None:
-    assert journal.chain(journal.GENESIS, changed) != journal.chain(journal.GENESIS, ENTRY)
+def test_every_field_counts(changed: journal.JournalEntry) -> None:
+    assert journal.chained_hash(journal.GENESIS, changed) != journal.chained_hash(journal.GENESIS, ENTRY)
 
 
 def test_the_entry_before_counts() -> None:
-    assert journal.chain("1" * 64, ENTRY) != journal.chain(journal.GENESIS, ENTRY)
+    assert journal.chained_hash("1" * 64, ENTRY) != journal.chained_hash(journal.GENESIS, ENTRY)
 
 
 @given(VALUES)
@@ -66,26 +68,26 @@ def test_the_canonical_form_has_no_blanks_and_keeps_letters() -> None:
 # -- verification --------------------------------------------------------------------------------------------
 
 
-def chained(count: int) -> list[tuple[journal.Entry, str]]:
+def chained(count: int) -> list[tuple[journal.JournalEntry, str]]:
     """So many entries, each with its hash."""
     found, head = [], journal.GENESIS
     for seq in range(1, count + 1):
         entry = replace(ENTRY, seq=seq, summary=f"việc {seq}")
-        head = journal.chain(head, entry)
+        head = journal.chained_hash(head, entry)
         found.append((entry, head))
     return found
 
 
 def test_a_whole_chain_is_fine_and_gives_length_and_head() -> None:
     entries = chained(5)
-    assert journal.verify(entries) == journal.Verdict(journal.Finding.FINE, 5, entries[-1][1])
+    assert journal.verify_chain(entries) == journal.Verdict(journal.JournalFinding.FINE, 5, entries[-1][1])
 
 
 def test_an_empty_journal_is_fine_and_has_the_mark_of_the_beginning() -> None:
-    assert journal.verify([]) == journal.Verdict(journal.Finding.FINE, 0, journal.GENESIS)
-    assert journal.verify([], journal.Anchor(0, "0" * 16)).finding is journal.Finding.FINE
-    assert journal.verify([], journal.Anchor(0, "1" * 16)) == journal.Verdict(
-        journal.Finding.DIFFERS, 0, journal.GENESIS, 0
+    assert journal.verify_chain([]) == journal.Verdict(journal.JournalFinding.FINE, 0, journal.GENESIS)
+    assert journal.verify_chain([], journal.Anchor(0, "0" * 16)).finding is journal.JournalFinding.FINE
+    assert journal.verify_chain([], journal.Anchor(0, "1" * 16)) == journal.Verdict(
+        journal.JournalFinding.DIFFERS, 0, journal.GENESIS, 0
     )
 
 
@@ -93,33 +95,33 @@ def test_an_empty_journal_is_fine_and_has_the_mark_of_the_beginning() -> None:
 def test_a_changed_entry_is_named(n: int) -> None:
     entries = chained(5)
     entries[n - 1] = (replace(entries[n - 1][0], actor="khác"), entries[n - 1][1])
-    found = journal.verify(entries)
-    assert (found.finding, found.at, found.length) == (journal.Finding.BROKEN, n, n - 1)
+    found = journal.verify_chain(entries)
+    assert (found.finding, found.at, found.length) == (journal.JournalFinding.BROKEN, n, n - 1)
 
 
 @pytest.mark.parametrize("n", [1, 3])
 def test_a_lacking_number_is_named(n: int) -> None:
-    found = journal.verify([pair for pair in chained(5) if pair[0].seq != n])
-    assert (found.finding, found.at, found.length) == (journal.Finding.GAP, n, n - 1)
+    found = journal.verify_chain([pair for pair in chained(5) if pair[0].seq != n])
+    assert (found.finding, found.at, found.length) == (journal.JournalFinding.GAP, n, n - 1)
 
 
 def test_a_cut_tail_shows_only_against_a_mark() -> None:
     entries = chained(5)
     anchor = journal.Anchor(5, entries[4][1])
-    assert journal.verify(entries[:3]).finding is journal.Finding.FINE
-    found = journal.verify(entries[:3], anchor)
-    assert (found.finding, found.at, found.length) == (journal.Finding.SHORTER, 4, 3)
+    assert journal.verify_chain(entries[:3]).finding is journal.JournalFinding.FINE
+    found = journal.verify_chain(entries[:3], anchor)
+    assert (found.finding, found.at, found.length) == (journal.JournalFinding.SHORTER, 4, 3)
 
 
 def test_a_mark_holds_after_more_was_written_and_not_for_another_history() -> None:
     entries = chained(5)
-    assert journal.verify(entries, journal.Anchor(3, entries[2][1][:16])).finding is journal.Finding.FINE
-    found = journal.verify(entries, journal.Anchor(3, "f" * 16))
-    assert (found.finding, found.at) == (journal.Finding.DIFFERS, 3)
+    assert journal.verify_chain(entries, journal.Anchor(3, entries[2][1][:16])).finding is journal.JournalFinding.FINE
+    found = journal.verify_chain(entries, journal.Anchor(3, "f" * 16))
+    assert (found.finding, found.at) == (journal.JournalFinding.DIFFERS, 3)
 
 
 def test_the_mark_is_the_number_and_the_beginning_of_the_hash() -> None:
-    assert journal.mark(17, "0123456789abcdef" * 4) == "17-0123456789abcdef"
+    assert journal.journal_mark(17, "0123456789abcdef" * 4) == "17-0123456789abcdef"
 
 
 @pytest.mark.parametrize(
@@ -177,16 +179,16 @@ def test_what_was_undone_again_has_left_nothing_behind() -> None:
 
 def test_several_steps_on_a_row_are_taken_together() -> None:
     changed = [
-        journal.Changed("task", 1, None, {"id": 1, "title": "a"}),
-        journal.Changed("task", 1, {"title": "a"}, {"title": "b"}),
-        journal.Changed("unit", 2, {"name": "a"}, {"name": "b"}),
-        journal.Changed("unit", 2, {"name": "b", "code": "x"}, {"name": "c", "code": "y"}),
-        journal.Changed("unit", 2, {"id": 2, "name": "c", "code": "y"}, None),
-        journal.Changed("unit", 3, None, {"id": 3}),
-        journal.Changed("unit", 3, {"id": 3}, None),
-        journal.Changed("task_support", 1, {"task_id": 1, "unit_id": 2, "position": 1}, None),
-        journal.Changed("task_support", 1, None, {"task_id": 1, "unit_id": 2, "position": 2}),
-        journal.Changed("task_support", 1, None, {"task_id": 1, "unit_id": 3, "position": 1}),
+        journal.RowChange("task", 1, None, {"id": 1, "title": "a"}),
+        journal.RowChange("task", 1, {"title": "a"}, {"title": "b"}),
+        journal.RowChange("unit", 2, {"name": "a"}, {"name": "b"}),
+        journal.RowChange("unit", 2, {"name": "b", "code": "x"}, {"name": "c", "code": "y"}),
+        journal.RowChange("unit", 2, {"id": 2, "name": "c", "code": "y"}, None),
+        journal.RowChange("unit", 3, None, {"id": 3}),
+        journal.RowChange("unit", 3, {"id": 3}, None),
+        journal.RowChange("task_support", 1, {"task_id": 1, "unit_id": 2, "position": 1}, None),
+        journal.RowChange("task_support", 1, None, {"task_id": 1, "unit_id": 2, "position": 2}),
+        journal.RowChange("task_support", 1, None, {"task_id": 1, "unit_id": 3, "position": 1}),
     ]
     found = journal.net(changed)
     assert list(found) == [("task", (1,)), ("unit", (2,)), ("task_support", (1, 2)), ("task_support", (1, 3))]

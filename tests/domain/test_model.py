@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.support.registers import day
-from tuphap_cli.domain.model import DeadlineKind, Reading, listed, note, vn_date
+from tuphap_cli.domain.model import DeadlineKind, Reading, joined_notes, note, vn_date
 
 ASSIGNED = day("26/2")
 
@@ -29,8 +29,8 @@ def test_braces_in_a_value_are_text() -> None:
 def test_notes_within_notes_are_shown_within_the_sentence() -> None:
     inner = note("{n} days", n=3)
     assert str(note("late by {how}", how=inner)) == "late by 3 days"
-    assert str(listed([inner, note("twice")])) == "3 days, twice"
-    assert str(listed([inner, note("twice")], "; ")) == "3 days; twice"
+    assert str(joined_notes([inner, note("twice")])) == "3 days, twice"
+    assert str(joined_notes([inner, note("twice")], "; ")) == "3 days; twice"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from tuphap_cli.domain import numbers
     ],
 )
 def test_usual_numbers_are_read_in_their_parts(typed: str, text: str, kind: str, issuer: str) -> None:
-    read = numbers.parse(typed)
+    read = numbers.parse_number(typed)
     assert (read.text, read.kind, read.issuer, read.odd) == (text, kind, issuer, None)
 
 
@@ -51,7 +51,7 @@ def test_usual_numbers_are_read_in_their_parts(typed: str, text: str, kind: str,
     ],
 )
 def test_slips_of_typing_are_mended_without_a_remark(typed: str, shown: str) -> None:
-    read = numbers.parse(typed)
+    read = numbers.parse_number(typed)
     assert (read.text, read.odd) == (shown, None)
 
 
@@ -67,7 +67,7 @@ def test_slips_of_typing_are_mended_without_a_remark(typed: str, shown: str) -> 
     ],
 )
 def test_odd_numbers_are_kept_with_a_remark_and_never_refused(typed: str, words: str) -> None:
-    read = numbers.parse(typed)
+    read = numbers.parse_number(typed)
     assert read.odd is not None
     assert words in str(read.odd)
 
@@ -83,31 +83,31 @@ def test_odd_numbers_are_kept_with_a_remark_and_never_refused(typed: str, words:
     ],
 )
 def test_spellings_of_one_number_compare_equal(one: str, other: str) -> None:
-    assert numbers.parse(one).key == numbers.parse(other).key
+    assert numbers.parse_number(one).key == numbers.parse_number(other).key
 
 
 @pytest.mark.parametrize("other", ["26/QĐ-STP", "250/QĐ-STP", "25/KH-STP", "25/QĐ-SNV", "25/2021/QĐ-STP"])
 def test_other_numbers_compare_different(other: str) -> None:
-    assert numbers.parse("25/QĐ-STP").key != numbers.parse(other).key
+    assert numbers.parse_number("25/QĐ-STP").key != numbers.parse_number(other).key
 
 
 def test_a_bare_kind_is_recognised_and_a_kind_keeps_its_usual_capitals() -> None:
-    assert numbers.parse("25/qđ-STP").kind == "QĐ"
-    assert (numbers.parse("25/QĐ").kind, numbers.parse("25/QĐ").issuer) == ("QĐ", "")
+    assert numbers.parse_number("25/qđ-STP").kind == "QĐ"
+    assert (numbers.parse_number("25/QĐ").kind, numbers.parse_number("25/QĐ").issuer) == ("QĐ", "")
 
 
 @given(st.text(max_size=40))
 def test_any_text_gives_a_number_in_nfc_whose_spelling_is_stable(text: str) -> None:
     """Reading what was shown gives the same number again."""
-    read = numbers.parse(text)
-    again = numbers.parse(read.text)
+    read = numbers.parse_number(text)
+    again = numbers.parse_number(read.text)
     assert unicodedata.is_normalized("NFC", read.text)
     assert again.key == read.key
 
 
 @given(st.integers(1, 9999), st.sampled_from(sorted(numbers.KINDS)), st.sampled_from(["STP", "UBND", "HĐND", "BTP"]))
 def test_every_kind_of_the_decree_is_read_back(ordinal: int, kind: str, issuer: str) -> None:
-    read = numbers.parse(f"{ordinal}/{kind}-{issuer}")
+    read = numbers.parse_number(f"{ordinal}/{kind}-{issuer}")
     assert (read.kind, read.issuer, read.odd) == (kind, issuer, None)
 
 

@@ -12,7 +12,7 @@ MONTHS = "31/1 28/2 31/3 30/4 31/5 30/6 31/7 31/8 30/9 31/10 30/11 31/12"
 
 
 def names(days: str, rule: str = "every") -> str:
-    return " ".join(occurrences.names([day(one) for one in days.split()], rule, 2021))
+    return " ".join(occurrences.occurrence_names([day(one) for one in days.split()], rule, 2021))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_what_is_due_in_january_after_the_plan_is_the_last_of_its_year(days: str
 
 
 def fits(typed: str, days: str, rule: str = "every") -> str:
-    known = occurrences.named([(day(one), day(one)) for one in days.split()], rule, 2021)
+    known = occurrences.named_occurrence([(day(one), day(one)) for one in days.split()], rule, 2021)
     return " ".join(known[index].name for index in occurrences.fitting(typed, known, rule, 2021))
 
 
@@ -106,7 +106,7 @@ def test_a_typed_name_means_what_falls_into_it(typed: str, days: str, expected: 
 
 
 def test_a_moved_day_names_its_occurrence_too() -> None:
-    known = occurrences.named([(day("30/6"), day("31/7")), (day("30/9"), None)], "every", 2021)
+    known = occurrences.named_occurrence([(day("30/6"), day("31/7")), (day("30/9"), None)], "every", 2021)
     assert occurrences.fitting("31/7", known, "every", 2021) == [0]
     assert occurrences.fitting("30/6", known, "every", 2021) == [0]
     assert occurrences.fitting("Q3", known, "every", 2021) == [1]
@@ -123,7 +123,7 @@ def test_a_name_with_its_year_is_one_occurrence(typed: str) -> None:
 
 
 def known_of(days: str) -> list[occurrences.Occurrence]:
-    return occurrences.named([(day(one), day(one)) for one in days.split()], "every", 2021)
+    return occurrences.named_occurrence([(day(one), day(one)) for one in days.split()], "every", 2021)
 
 
 @pytest.mark.parametrize(

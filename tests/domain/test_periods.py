@@ -24,7 +24,7 @@ MONTH, QUARTER, HALF, NINE, YEAR = PeriodKind
 @st.composite
 def any_period(draw: st.DrawFn) -> Period:
     kind = draw(KINDS)
-    return Period(kind, draw(st.integers(1, periods.count(kind))), draw(st.integers(1991, 2199)))
+    return Period(kind, draw(st.integers(1, periods.count_of_kind(kind))), draw(st.integers(1991, 2199)))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def any_period(draw: st.DrawFn) -> Period:
     ],
 )
 def test_the_windows_of_the_decree_in_2021(kind: PeriodKind, index: int, start: str, end: str) -> None:
-    found = periods.window(Period(kind, index, 2021), DECREE)
+    found = periods.window_of(Period(kind, index, 2021), DECREE)
     assert (found.start, found.end) == (day(start), day(end))
 
 
@@ -62,14 +62,14 @@ def test_the_windows_of_the_decree_in_2021(kind: PeriodKind, index: int, start: 
     ],
 )
 def test_the_windows_of_the_calendar_in_2021(kind: PeriodKind, index: int, start: str, end: str) -> None:
-    found = periods.window(Period(kind, index, 2021), CALENDAR)
+    found = periods.window_of(Period(kind, index, 2021), CALENDAR)
     assert (found.start, found.end) == (day(start), day(end))
 
 
 def test_the_circular_has_the_first_half_year_with_its_last_month_by_estimate() -> None:
-    found = periods.window(Period(HALF, 1, 2021), CIRCULAR)
+    found = periods.window_of(Period(HALF, 1, 2021), CIRCULAR)
     assert (found.start, found.end, found.estimated_from) == (day("1/1"), day("30/6"), day("1/6"))
-    having = [Period(kind, n, 2021) for kind in PeriodKind for n in range(1, periods.count(kind) + 1)]
+    having = [Period(kind, n, 2021) for kind in PeriodKind for n in range(1, periods.count_of_kind(kind) + 1)]
     assert [period.name for period in having if CIRCULAR.has(period)] == ["H1/2021"]
 
 
@@ -83,12 +83,12 @@ def test_the_circular_has_the_first_half_year_with_its_last_month_by_estimate() 
 def test_the_last_months_of_a_window_may_be_estimates_but_no_day_before_it(
     months: int, kind: PeriodKind, index: int, start: str | None
 ) -> None:
-    found = periods.window(Period(kind, index, 2021), replace(CALENDAR, estimated_months=months))
+    found = periods.window_of(Period(kind, index, 2021), replace(CALENDAR, estimated_months=months))
     assert found.estimated_from == (day(start) if start else None)
 
 
 def test_an_estimate_counts_whole_months_also_where_the_window_ends_within_one() -> None:
-    found = periods.window(Period(HALF, 1, 2021), replace(DECREE, estimated_months=1))
+    found = periods.window_of(Period(HALF, 1, 2021), replace(DECREE, estimated_months=1))
     assert found.estimated_from == day("1/6")
 
 
@@ -128,7 +128,7 @@ def test_a_rule_has_no_period_that_the_year_has_not() -> None:
 
 @given(any_period(), SCHEMES)
 def test_consecutive_windows_tile_the_days_without_hole_or_overlap(period: Period, scheme: periods.Scheme) -> None:
-    this, before = periods.window(period, scheme), periods.window(period.before(), scheme)
+    this, before = periods.window_of(period, scheme), periods.window_of(period.before(), scheme)
     assert this.start <= this.end
     if period.kind is not NINE:
         assert before.end + timedelta(days=1) == this.start
@@ -139,7 +139,7 @@ def test_consecutive_windows_tile_the_days_without_hole_or_overlap(period: Perio
 @given(st.integers(1991, 2199), SCHEMES)
 def test_longer_windows_are_made_of_the_shorter_ones(year: int, scheme: periods.Scheme) -> None:
     def days(kind: PeriodKind, *indexes: int) -> set[date]:
-        found = [periods.window(Period(kind, index, year), scheme) for index in indexes]
+        found = [periods.window_of(Period(kind, index, year), scheme) for index in indexes]
         return {w.start + timedelta(days=n) for w in found for n in range((w.end - w.start).days + 1)}
 
     assert days(YEAR, 1) == days(HALF, 1, 2) == days(QUARTER, 1, 2, 3, 4) == days(MONTH, *range(1, 13))
@@ -148,7 +148,7 @@ def test_longer_windows_are_made_of_the_shorter_ones(year: int, scheme: periods.
 
 @given(any_period())
 def test_a_decree_window_is_the_calendar_one_about_half_a_month_earlier(period: Period) -> None:
-    decree, calendar = periods.window(period, DECREE), periods.window(period, CALENDAR)
+    decree, calendar = periods.window_of(period, DECREE), periods.window_of(period, CALENDAR)
     assert 14 <= (calendar.start - decree.start).days <= 17
     assert (decree.start.day, decree.end.day) == (15, 14)
 
@@ -211,17 +211,17 @@ def test_before_and_after_take_each_other_back(period: Period) -> None:
     ],
 )  # fmt: skip
 def test_the_window_compared_with(period: Period, year: bool, start: str, end: str) -> None:
-    found = periods.before(periods.window(period, DECREE), year=year)
+    found = periods.window_before(periods.window_of(period, DECREE), year=year)
     assert (found.start, found.end, found.scheme) == (day(start), day(end), DECREE)
 
 
 def test_days_chosen_freely_are_compared_with_as_many_before_them_or_the_same_of_the_year_before() -> None:
-    free = periods.chosen(day("1/3"), day("31/5"))  # 92 days
+    free = periods.chosen_scheme(day("1/3"), day("31/5"))  # 92 days
     assert (free.period, free.estimated_from, free.name) == (None, None, "2021-03-01..2021-05-31")
-    before, after = periods.before(free), periods.after(free)
+    before, after = periods.window_before(free), periods.after(free)
     assert (before.start, before.end) == (day("29/11/2020"), day("28/2"))
     assert (after.start, after.end) == (day("1/6"), day("31/8"))
-    year = periods.before(free, year=True)
+    year = periods.window_before(free, year=True)
     assert (year.start, year.end) == (day("1/3/2020"), day("31/5/2020"))
     assert [w.scheme for w in (free, before, after, year)] == [periods.FREE] * 4
 
@@ -240,7 +240,7 @@ def test_no_rule_stands_behind_days_chosen_freely() -> None:
     ],
 )  # fmt: skip
 def test_the_window_that_follows(kind: PeriodKind, index: int, name: str, start: str) -> None:
-    following = periods.after(periods.window(Period(kind, index, 2021), DECREE))
+    following = periods.after(periods.window_of(Period(kind, index, 2021), DECREE))
     assert (following.name, following.start) == (name, day(start))
 
 
@@ -254,7 +254,7 @@ def test_the_window_that_follows(kind: PeriodKind, index: int, name: str, start:
 def test_the_reporting_year_opens_with_its_first_window(
     scheme: Scheme, kind: PeriodKind, index: int, opening: str
 ) -> None:
-    assert periods.opening(periods.window(Period(kind, index, 2021), scheme)) == day(opening)
+    assert periods.opening(periods.window_of(Period(kind, index, 2021), scheme)) == day(opening)
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_the_reporting_year_opens_with_its_first_window(
     ],
 )
 def test_days_chosen_freely_belong_to_the_year_in_which_they_end(start: str, end: str, opening: str) -> None:
-    assert periods.opening(periods.chosen(day(start), day(end))) == day(opening)
+    assert periods.opening(periods.chosen_scheme(day(start), day(end))) == day(opening)
 
 
 @pytest.mark.parametrize(
@@ -287,25 +287,25 @@ def test_days_chosen_freely_belong_to_the_year_in_which_they_end(start: str, end
 def test_what_comes_next_reaches_to_the_calendar_end_of_the_period_that_follows(
     scheme: Scheme, kind: PeriodKind, index: int, first: str, last: str
 ) -> None:
-    assert periods.coming(periods.window(Period(kind, index, 2021), scheme)) == (day(first), day(last))
+    assert periods.coming_window(periods.window_of(Period(kind, index, 2021), scheme)) == (day(first), day(last))
 
 
 def test_what_comes_next_ends_no_sooner_than_the_window_that_follows() -> None:
     late = replace(DECREE, opens=Edge(11, 0), closes=Edge(10, 1))  # Q3 ends on 10/10
-    assert periods.coming(periods.window(Period(QUARTER, 2, 2021), late)) == (day("11/7"), day("10/10"))
+    assert periods.coming_window(periods.window_of(Period(QUARTER, 2, 2021), late)) == (day("11/7"), day("10/10"))
 
 
 def test_after_days_chosen_freely_as_many_come_next() -> None:
-    assert periods.coming(periods.chosen(day("1/3"), day("31/5"))) == (day("1/6"), day("31/8"))
-    assert periods.coming(periods.chosen(day("9/7"), day("9/7"))) == (day("10/7"), day("10/7"))
+    assert periods.coming_window(periods.chosen_scheme(day("1/3"), day("31/5"))) == (day("1/6"), day("31/8"))
+    assert periods.coming_window(periods.chosen_scheme(day("9/7"), day("9/7"))) == (day("10/7"), day("10/7"))
 
 
 @given(any_period(), SCHEMES)
 def test_what_comes_next_begins_after_the_cut_off_and_holds_the_window_that_follows(
     period: Period, scheme: periods.Scheme
 ) -> None:
-    covered = periods.window(period, scheme)
-    first, last = periods.coming(covered)
+    covered = periods.window_of(period, scheme)
+    first, last = periods.coming_window(covered)
     following = periods.after(covered)
     assert first == covered.end + timedelta(days=1)
     assert first <= following.start <= following.end <= last
@@ -333,22 +333,22 @@ def test_a_period_bears_its_calendar_months_in_its_name() -> None:
     ],
 )
 def test_the_last_complete_period(kind: PeriodKind, scheme: periods.Scheme, today: str, period: Period) -> None:
-    assert periods.last_complete(kind, scheme, day(today)) == period
+    assert periods.last_complete_period(kind, scheme, day(today)) == period
 
 
 @given(KINDS, SCHEMES, st.dates(date(1995, 1, 1), date(2190, 12, 31)))
 def test_the_last_complete_period_has_ended_and_the_next_has_not(
     kind: PeriodKind, scheme: periods.Scheme, today: date
 ) -> None:
-    last = periods.last_complete(kind, scheme, today)
-    assert periods.window(last, scheme).end < today <= periods.window(last.after(), scheme).end
+    last = periods.last_complete_period(kind, scheme, today)
+    assert periods.window_of(last, scheme).end < today <= periods.window_of(last.after(), scheme).end
 
 
 @pytest.mark.parametrize(("today", "year"), [("30/6", 2020), ("1/7", 2021), ("31/12", 2021)])
 def test_the_last_complete_period_is_one_that_the_rule_has(today: str, year: int) -> None:
-    assert periods.last_complete(HALF, CIRCULAR, day(today)) == Period(HALF, 1, year)
+    assert periods.last_complete_period(HALF, CIRCULAR, day(today)) == Period(HALF, 1, year)
 
 
 def test_a_rule_without_a_kind_has_no_last_complete_period_of_it() -> None:
     with pytest.raises(LookupError, match="quarter"):
-        periods.last_complete(QUARTER, CIRCULAR, day("9/7"))
+        periods.last_complete_period(QUARTER, CIRCULAR, day("9/7"))

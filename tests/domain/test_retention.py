@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tuphap_cli import settings
 from tuphap_cli.domain import retention
-from tuphap_cli.domain.retention import FEWEST, STANDARD, Rule, clock_is_wrong, kept
+from tuphap_cli.domain.retention import FEWEST, STANDARD, RetentionRule, clock_is_wrong, kept_backups
 
 NIGHT = datetime(2021, 7, 9, 23, 30)
 TIMES = st.lists(
@@ -20,7 +20,7 @@ TIMES = st.lists(
     unique=True,
 )
 COUNTS = st.integers(0, 12)
-RULES = st.builds(Rule, COUNTS, COUNTS, COUNTS, COUNTS)
+RULES = st.builds(RetentionRule, COUNTS, COUNTS, COUNTS, COUNTS)
 
 
 def nights(count: int, *, step: int = 1) -> list[datetime]:
@@ -28,8 +28,8 @@ def nights(count: int, *, step: int = 1) -> list[datetime]:
     return [NIGHT - timedelta(days=step * n) for n in range(count)]
 
 
-def staying(times: list[datetime], rule: Rule) -> list[datetime]:
-    return sorted((times[n] for n in kept(times, rule)), reverse=True)
+def staying(times: list[datetime], rule: RetentionRule) -> list[datetime]:
+    return sorted((times[n] for n in kept_backups(times, rule)), reverse=True)
 
 
 # -- the rule as it is written -------------------------------------------------------------------------------
@@ -38,15 +38,15 @@ def staying(times: list[datetime], rule: Rule) -> list[datetime]:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("last=10 daily=14 weekly=8 monthly=24", Rule(10, 14, 8, 24)),
-        ("daily=7", Rule(0, 7, 0, 0)),
-        ("monthly=2, last=1", Rule(1, 0, 0, 2)),
-        ("last=0 daily=1", Rule(0, 1, 0, 0)),
+        ("last=10 daily=14 weekly=8 monthly=24", RetentionRule(10, 14, 8, 24)),
+        ("daily=7", RetentionRule(0, 7, 0, 0)),
+        ("monthly=2, last=1", RetentionRule(1, 0, 0, 2)),
+        ("last=0 daily=1", RetentionRule(0, 1, 0, 0)),
     ],
 )
-def test_a_rule_is_read(text: str, rule: Rule) -> None:
-    assert retention.read(text) == rule
-    assert retention.read(str(rule)) == rule
+def test_a_rule_is_read(text: str, rule: RetentionRule) -> None:
+    assert retention.read_retention(text) == rule
+    assert retention.read_retention(str(rule)) == rule
 
 
 @pytest.mark.parametrize(
@@ -55,11 +55,11 @@ def test_a_rule_is_read(text: str, rule: Rule) -> None:
      "yearly=3", "last=1 last=2", "last = 3", "last=99999", "Last=3", "=3"],
 )  # fmt: skip
 def test_what_is_no_rule_or_keeps_nothing_is_not_read(text: str) -> None:
-    assert retention.read(text) is None
+    assert retention.read_retention(text) is None
 
 
 def test_the_default_of_the_setting_is_the_standard_rule() -> None:
-    assert retention.read(str(settings.SETTINGS["keep"].default)) == STANDARD
+    assert retention.read_retention(str(settings.SETTINGS["keep"].default)) == STANDARD
     assert str(STANDARD) == settings.SETTINGS["keep"].default
 
 
@@ -70,13 +70,13 @@ def test_the_default_of_the_setting_is_the_standard_rule() -> None:
     ("times", "rule", "left"),
     [
         ([], STANDARD, 0),
-        (nights(1), Rule(last=1), 1),
-        (nights(10), Rule(last=1), 3),
-        (nights(10), Rule(last=4), 4),
-        (nights(40), Rule(daily=14), 14),
-        (nights(12, step=3), Rule(daily=5), 5),
-        (nights(30), Rule(last=1, weekly=2), 4),
-        (nights(400), Rule(monthly=24), 16),
+        (nights(1), RetentionRule(last=1), 1),
+        (nights(10), RetentionRule(last=1), 3),
+        (nights(10), RetentionRule(last=4), 4),
+        (nights(40), RetentionRule(daily=14), 14),
+        (nights(12, step=3), RetentionRule(daily=5), 5),
+        (nights(30), RetentionRule(last=1, weekly=2), 4),
+        (nights(400), RetentionRule(monthly=24), 16),
         (nights(1000), STANDARD, 14 + 5 + 22),
     ],
     ids=[
@@ -91,14 +91,14 @@ def test_the_default_of_the_setting_is_the_standard_rule() -> None:
         "standard",
     ],
 )
-def test_so_many_stay(times: list[datetime], rule: Rule, left: int) -> None:
-    assert len(kept(times, rule)) == left
+def test_so_many_stay(times: list[datetime], rule: RetentionRule, left: int) -> None:
+    assert len(kept_backups(times, rule)) == left
 
 
 def test_of_a_day_the_last_one_stays() -> None:
     day = [datetime(2021, 7, 9, hour) for hour in (8, 12, 17)]
     before = [datetime(2021, 7, 8, hour) for hour in (8, 17)]
-    assert staying([*day, *before], Rule(daily=2)) == [day[2], day[1], day[0], before[1]]
+    assert staying([*day, *before], RetentionRule(daily=2)) == [day[2], day[1], day[0], before[1]]
 
 
 def test_a_week_is_an_iso_week_also_over_new_year() -> None:
@@ -106,27 +106,27 @@ def test_a_week_is_an_iso_week_also_over_new_year() -> None:
     times = [datetime(2021, 1, day) for day in (10, 9, 8, 4, 3, 1)] + [
         datetime(2020, 12, day) for day in (31, 28, 27)
     ]
-    assert staying(times, Rule(weekly=3)) == [*times[:3], datetime(2021, 1, 3), datetime(2020, 12, 27)]
+    assert staying(times, RetentionRule(weekly=3)) == [*times[:3], datetime(2021, 1, 3), datetime(2020, 12, 27)]
 
 
 def test_29_february_is_a_day_like_others() -> None:
     times = [datetime(2024, 3, 1), datetime(2024, 2, 29, 23), datetime(2024, 2, 29, 8), datetime(2024, 2, 28)]
-    assert staying(times, Rule(daily=4)) == times
-    assert staying(times, Rule(monthly=2)) == times[:3]
+    assert staying(times, RetentionRule(daily=4)) == times
+    assert staying(times, RetentionRule(monthly=2)) == times[:3]
 
 
 # -- properties ----------------------------------------------------------------------------------------------
 
 
 @given(TIMES, RULES)
-def test_the_newest_three_always_stay(times: list[datetime], rule: Rule) -> None:
+def test_the_newest_three_always_stay(times: list[datetime], rule: RetentionRule) -> None:
     newest = sorted(times, reverse=True)
     assert set(newest[:FEWEST]) <= set(staying(times, rule))
     assert set(newest[: rule.last]) <= set(staying(times, rule))
 
 
 @given(TIMES, RULES)
-def test_the_newest_of_each_bucket_stays(times: list[datetime], rule: Rule) -> None:
+def test_the_newest_of_each_bucket_stays(times: list[datetime], rule: RetentionRule) -> None:
     left = set(staying(times, rule))
     buckets = (
         (rule.daily, lambda at: at.date()),
@@ -139,28 +139,30 @@ def test_the_newest_of_each_bucket_stays(times: list[datetime], rule: Rule) -> N
 
 
 @given(TIMES, RULES)
-def test_a_second_run_removes_nothing_more(times: list[datetime], rule: Rule) -> None:
+def test_a_second_run_removes_nothing_more(times: list[datetime], rule: RetentionRule) -> None:
     once = staying(times, rule)
     assert staying(once, rule) == once
 
 
 @given(TIMES, RULES, RULES)
-def test_a_wider_rule_keeps_no_less(times: list[datetime], rule: Rule, more: Rule) -> None:
-    wider = Rule(
+def test_a_wider_rule_keeps_no_less(times: list[datetime], rule: RetentionRule, more: RetentionRule) -> None:
+    wider = RetentionRule(
         rule.last + more.last, rule.daily + more.daily, rule.weekly + more.weekly, rule.monthly + more.monthly
     )
-    assert kept(times, rule) <= kept(times, wider)
+    assert kept_backups(times, rule) <= kept_backups(times, wider)
 
 
 @given(TIMES, RULES, st.randoms())
-def test_the_order_in_which_they_are_given_does_not_matter(times: list[datetime], rule: Rule, chance: object) -> None:
+def test_the_order_in_which_they_are_given_does_not_matter(
+    times: list[datetime], rule: RetentionRule, chance: object
+) -> None:
     mixed = list(times)
     chance.shuffle(mixed)  # type: ignore[attr-defined]
     assert staying(mixed, rule) == staying(times, rule)
 
 
 @given(TIMES, RULES)
-def test_what_was_removed_stays_removed_when_a_newer_one_comes(times: list[datetime], rule: Rule) -> None:
+def test_what_was_removed_stays_removed_when_a_newer_one_comes(times: list[datetime], rule: RetentionRule) -> None:
     """Clearing after each backup leaves no fewer than clearing once at the end would."""
     left: list[datetime] = []
     for at in sorted(times):

@@ -176,11 +176,11 @@ def test_rates_name_part_and_base() -> None:
     counted = Counter(
         {"assigned": 40, "finished": 12, "done_on_time": 9, "open_overdue": 8, "with_deadline": 30, "done_late": 3}
     )
-    assert tallies.rates(counted) == {
+    assert tallies.rates_of(counted) == {
         "finished_of_total": (12, 40), "finished_of_due": (12, 20), "finished_of_with_deadline": (12, 30),
         "on_time_of_finished": (9, 12), "overdue_of_with_deadline": (8, 30),
     }  # fmt: skip
-    assert set(tallies.rates(Counter()).values()) == {(0, 0)}
+    assert set(tallies.rates_of(Counter()).values()) == {(0, 0)}
 
 
 @pytest.mark.parametrize(

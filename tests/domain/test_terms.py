@@ -10,30 +10,30 @@ from hypothesis import strategies as st
 
 from tests.support.registers import day
 from tuphap_cli.domain import deadlines, terms
-from tuphap_cli.domain.terms import Term, Unit
+from tuphap_cli.domain.terms import Term, TermUnit
 
 YEAR = 2021
 UNITS = {
-    "ngày làm việc": Unit.WORKING_DAY,
-    "ngày": Unit.DAY,
-    "tuần": Unit.WEEK,
-    "tháng": Unit.MONTH,
-    "năm": Unit.YEAR,
+    "ngày làm việc": TermUnit.WORKING_DAY,
+    "ngày": TermUnit.DAY,
+    "tuần": TermUnit.WEEK,
+    "tháng": TermUnit.MONTH,
+    "năm": TermUnit.YEAR,
 }
 
 
 @pytest.mark.parametrize(
     ("words", "term"),
     [
-        ("Trong 10 ngày làm việc kể từ ngày ký", Term(10, Unit.WORKING_DAY)),
-        ("Trong thời hạn 10 (mười) ngày làm việc kể từ ngày ký", Term(10, Unit.WORKING_DAY)),
-        ("trong 05 ngày làm việc kể từ ngày nhận được văn bản", Term(5, Unit.WORKING_DAY)),
-        ("30 ngày kể từ ngày ban hành", Term(30, Unit.DAY)),
-        ("Trong ba tuần kể từ ngày ký", Term(3, Unit.WEEK)),
-        ("Trong 02 tháng kể từ ngày ký Quyết định này", Term(2, Unit.MONTH)),
-        ("Trong 02 năm kể từ ngày 15/3/2021", Term(2, Unit.YEAR)),
-        ("Trong hai năm kể từ ngày 15/3/2021", Term(2, Unit.YEAR)),
-        ("Trong 10 ngày, muộn nhất 10 ngày", Term(10, Unit.DAY)),
+        ("Trong 10 ngày làm việc kể từ ngày ký", Term(10, TermUnit.WORKING_DAY)),
+        ("Trong thời hạn 10 (mười) ngày làm việc kể từ ngày ký", Term(10, TermUnit.WORKING_DAY)),
+        ("trong 05 ngày làm việc kể từ ngày nhận được văn bản", Term(5, TermUnit.WORKING_DAY)),
+        ("30 ngày kể từ ngày ban hành", Term(30, TermUnit.DAY)),
+        ("Trong ba tuần kể từ ngày ký", Term(3, TermUnit.WEEK)),
+        ("Trong 02 tháng kể từ ngày ký Quyết định này", Term(2, TermUnit.MONTH)),
+        ("Trong 02 năm kể từ ngày 15/3/2021", Term(2, TermUnit.YEAR)),
+        ("Trong hai năm kể từ ngày 15/3/2021", Term(2, TermUnit.YEAR)),
+        ("Trong 10 ngày, muộn nhất 10 ngày", Term(10, TermUnit.DAY)),
         ("Trong 10 ngày kể từ ngày ký, chậm nhất 15 ngày", None),
         ("Trong 0 ngày làm việc kể từ ngày ký", None),
         ("Quý II/2021", None),
@@ -52,19 +52,19 @@ def test_every_term_from_the_day_of_signing_is_found(n: int, unit: str) -> None:
 @pytest.mark.parametrize(
     ("base", "n", "unit", "end"),
     [
-        ("26/2/2021", 30, Unit.DAY, "28/3/2021"), ("26/2/2021", 3, Unit.WEEK, "19/3/2021"),
-        ("26/2/2021", 2, Unit.MONTH, "26/4/2021"), ("31/1/2021", 1, Unit.MONTH, "28/2/2021"),
-        ("30/11/2023", 3, Unit.MONTH, "29/2/2024"),
-        ("29/2/2024", 1, Unit.YEAR, "28/2/2025"),
+        ("26/2/2021", 30, TermUnit.DAY, "28/3/2021"), ("26/2/2021", 3, TermUnit.WEEK, "19/3/2021"),
+        ("26/2/2021", 2, TermUnit.MONTH, "26/4/2021"), ("31/1/2021", 1, TermUnit.MONTH, "28/2/2021"),
+        ("30/11/2023", 3, TermUnit.MONTH, "29/2/2024"),
+        ("29/2/2024", 1, TermUnit.YEAR, "28/2/2025"),
     ],
 )  # fmt: skip
-def test_a_term_in_calendar_days_ends(base: str, n: int, unit: Unit, end: str) -> None:
+def test_a_term_in_calendar_days_ends(base: str, n: int, unit: TermUnit, end: str) -> None:
     """Civil Code, art. 147 and 148."""
     assert terms.end(day(base), Term(n, unit)) == day(end)
 
 
-@pytest.mark.parametrize("unit", [Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR])
-def test_a_term_beyond_all_dates_has_no_end(unit: Unit) -> None:
+@pytest.mark.parametrize("unit", [TermUnit.DAY, TermUnit.WEEK, TermUnit.MONTH, TermUnit.YEAR])
+def test_a_term_beyond_all_dates_has_no_end(unit: TermUnit) -> None:
     assert terms.end(date(9999, 12, 1), Term(40, unit)) is None
 
 

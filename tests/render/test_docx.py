@@ -15,7 +15,7 @@ from tests.support import word, word_template
 from tests.support.word import LETTER, LONG, by_unit, made, report, styled
 from tuphap_cli.render.docx import TEMPLATE, as_docx
 from tuphap_cli.render.word import words
-from tuphap_cli.reports.base import Letter, Line, Table, listed
+from tuphap_cli.reports.base import Letter, Line, Table, sentence_list
 
 UPPER, NORMAL = True, False
 # The elements of DOMAIN's table: style, text, sizes allowed, bold, italic, whether in capitals.
@@ -184,7 +184,7 @@ def test_days_below_ten_and_the_first_two_months_have_a_leading_zero(day: date, 
 def test_a_report_runs_from_heading_through_body_and_signature_to_the_annexes() -> None:
     told = report(
         Table((), (), part="I. Kết quả", title="1. Chung", intro=("Câu thứ nhất.", "Câu thứ hai.")),
-        listed("2. Việc", ["Việc một", "- Việc hai"]),
+        sentence_list("2. Việc", ["Việc một", "- Việc hai"]),
         by_unit(3, title="PHỤ LỤC I", annex=True),
     )
     texts = [p.text for p in word.paragraphs(made(told)) if p.text]

@@ -13,7 +13,7 @@ from tests.support.word import LETTER, LONG, UNITS, across, by_unit, framed, gri
 from tuphap_cli.render.cells import shown
 from tuphap_cli.render.word import columns
 from tuphap_cli.render.word.measure import MM, longest_word
-from tuphap_cli.reports.base import Column, Line, Report, Table, listed
+from tuphap_cli.reports.base import Column, Line, Report, Table, sentence_list
 
 HOSTILE = [
     "{{ body }}", "{% for x in y %}", "{{ ''.__class__ }}", "{_{ a }_}", "{_% if %_}", "{#",
@@ -73,7 +73,7 @@ def test_rows_that_head_others_are_merged_across_and_bold_and_levels_are_set_in(
 
 def test_a_table_without_lines_is_its_sentence_and_titles_stay_with_what_follows() -> None:
     told = Table((Column("A"),), (), title="Quá hạn", empty="Không có nhiệm vụ quá hạn.")
-    document = made(report(told, listed("Việc", ["một"])))
+    document = made(report(told, sentence_list("Việc", ["một"])))
     assert not framed(document)
     assert "Không có nhiệm vụ quá hạn." in styled(document, "BC Nội dung")
     assert document.styles["BC Tên bảng"].paragraph_format.keep_with_next
@@ -94,7 +94,7 @@ def test_a_list_says_its_cells_after_a_dash_and_each_level_further_in() -> None:
 def test_texts_come_out_as_they_are_wherever_they_stand(text: str) -> None:
     told = report(
         Table((Column("A", flexible=True),), (Line((text,)),), title=text, part="", intro=(text,)),
-        listed("x", [text]),
+        sentence_list("x", [text]),
         title=text,
         letter=LETTER._replace(signer=text, recipients=(text,), place=text),
     )._replace(heading=(text,), mark=text)

@@ -81,7 +81,7 @@ def test_every_line_stands_on_the_page_as_it_is_shown() -> None:
 
 def test_a_report_of_the_register_stands_on_the_page(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), "Rà soát văn bản", unit=clerk.unit("VP", "Văn phòng Sở"), due=day("30/6"))
-    page = Page(as_html(overdue.make(clerk.register.connection, TODAY)))
+    page = Page(as_html(overdue.overdue_report(clerk.register.connection, TODAY)))
     assert ["Văn phòng Sở (1)"] in page.rows
     assert page.rows[-1] == ["1", "1", "Rà soát văn bản", "25/QĐ-STP", "VP", "30/06/2021", "9", "0", ""]
     assert "2021-06-30" in page.sorts

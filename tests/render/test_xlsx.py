@@ -118,7 +118,7 @@ def test_a_report_of_one_list_is_one_sheet_with_its_words(clerk: Clerk) -> None:
         plan, unit = clerk.decision(), clerk.unit("VP", "Văn phòng Sở")
         for due in ("30/6", "1/6"):
             clerk.task(plan, "Rà soát văn bản", unit=unit, due=day(due))
-    made = overdue.make(clerk.register.connection, TODAY)
+    made = overdue.overdue_report(clerk.register.connection, TODAY)
     (sheet,) = opened(made)
     assert sheet["A1"].value == made.title
     assert sheet.auto_filter.ref == "A3:J5"

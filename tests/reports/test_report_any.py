@@ -18,8 +18,8 @@ from tests.support.reports import BOXES, boxes, cells, check_rows, gathered, par
 from tuphap_cli.domain.tallies import FLOWS
 from tuphap_cli.reports import material, summary
 from tuphap_cli.reports.figures import Figures
-from tuphap_cli.store import queries
-from tuphap_cli.store.closings import Adjusted
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.write.closings import Adjusted
 
 AS_OF = st.integers(0, 400).map(lambda days: ISSUED + timedelta(days=days))
 PERIODS = st.sampled_from(["Q1/2021", "Q2/2021", "Q3/2021", "H1/2021", "year 2021", "Q1/2022"])
@@ -76,17 +76,21 @@ def test_the_material_comes_back_from_its_text_as_it_was(
     with holding(memory_register, specs) as clerk:
         found = gathered(clerk, window(name), as_of)
         found = found._replace(adjusted=(Adjusted(1, "1", "Việc", "", "done", as_of, "", 'a"b\n', "Q1/2021"),))
-        assert material.load(material.dump(found)) == unshadowed(found)
-        assert material.dump(material.load(material.dump(found))) == material.dump(found)
+        assert material.load_material(material.dump_material(found)) == unshadowed(found)
+        assert material.dump_material(
+            material.load_material(material.dump_material(found))
+        ) == material.dump_material(found)
 
 
 def test_a_text_that_was_kept_before_a_field_was_added_is_read(memory_register: InMemory) -> None:
     with holding(memory_register, []) as clerk:
         found = gathered(clerk, window("Q2/2021"), TODAY)
-    version, kept = json.loads(material.dump(found))
+    version, kept = json.loads(material.dump_material(found))
     added = len(material.Material._field_defaults)
     assert added > 0
-    assert material.load(json.dumps([version, kept[:-added]])) == found._replace(**material.Material._field_defaults)
+    assert material.load_material(json.dumps([version, kept[:-added]])) == found._replace(
+        **material.Material._field_defaults
+    )
 
 
 def unshadowed(found: material.Material) -> material.Material:
@@ -106,5 +110,7 @@ def test_a_report_from_the_text_is_the_report(
     with holding(memory_register, specs) as clerk:
         covered = window(name)
         found = gathered(clerk, covered, as_of)
-        live, kept = (summary.make(m, covered) for m in (found, material.load(material.dump(found))))
+        live, kept = (
+            summary.summary_report(m, covered) for m in (found, material.load_material(material.dump_material(found)))
+        )
         assert live == kept

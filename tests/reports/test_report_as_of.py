@@ -57,7 +57,7 @@ def test_an_extension_stands_under_the_unit_of_its_day(memory_register: InMemory
 def test_a_completion_taken_back_was_never_there(memory_register: InMemory) -> None:
     with memory_register() as register:
         forty.fill(clerk := Clerk(register))
-        from tuphap_cli.store import ledger
+        from tuphap_cli.store.write import ledger
 
         before = part(report(clerk, "Q1/2021", day("14/3")).more, "totals")
         with clerk.writing() as change:

@@ -10,9 +10,9 @@ from tuphap_cli.reports.base import Report
 
 
 def refused(*codes: str) -> Report:
-    found = [imported.Finding("A, row 2", "Lead", "x", code, Severity.ERROR, note("hint")) for code in codes]
+    found = [imported.ImportFinding("A, row 2", "Lead", "x", code, Severity.ERROR, note("hint")) for code in codes]
     counts = dict.fromkeys(("tasks", "deadlines", "groups", "units", "updated", "unchanged"), 0)
-    return imported.make(
+    return imported.import_report(
         "25/QĐ-STP", date(2021, 3, 1), written=False, counts=counts, findings=found, seen=(), read=130
     )
 

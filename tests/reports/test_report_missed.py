@@ -9,10 +9,11 @@ import pytest
 
 from tests.support.registers import TODAY, Clerk, day, ground
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
-from tuphap_cli.reports import missed
+from tuphap_cli.reports import missed_list
 from tuphap_cli.reports.base import Report
-from tuphap_cli.store import ledger, queries, records
-from tuphap_cli.store.queries import Filters
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.read.queries import Filters
+from tuphap_cli.store.write import ledger, records
 
 SILENT = 92
 UNREAD = Reading("theo tiến độ chung", DeadlineKind.UNREAD)
@@ -20,7 +21,7 @@ ONGOING = Reading("thường xuyên", DeadlineKind.ONGOING, sure=True)
 
 
 def report(clerk: Clerk, as_of: date = TODAY, filters: Filters | None = None) -> Report:
-    return missed.make(clerk.register.connection, as_of, SILENT, filters=filters)
+    return missed_list.missed_report(clerk.register.connection, as_of, SILENT, filters=filters)
 
 
 def found(clerk: Clerk, as_of: date = TODAY) -> dict[object, tuple[object, object]]:
@@ -255,7 +256,7 @@ def test_a_row_says_all_that_the_contract_promises(clerk: Clerk) -> None:
         "subject": "task", "task": task, "item": "1", "decision": "25/QĐ-STP",
         "title": "Theo dõi thi hành pháp luật", "unit": "VP", "reasons": ["never_started"], "since": "2021-07-01",
     }  # fmt: skip
-    assert set(row) == set(missed.FIELDS)
+    assert set(row) == set(missed_list.FIELDS)
 
 
 def test_nothing_missed_is_an_empty_list_and_a_sentence(clerk: Clerk) -> None:

@@ -12,7 +12,8 @@ from tuphap_cli import i18n
 from tuphap_cli.domain.model import DeadlineKind, Reading, State, TaskKind
 from tuphap_cli.errors import UsageFault
 from tuphap_cli.reports import check, labels, lists, one_task, overdue, status
-from tuphap_cli.store import queries, records
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.write import records
 from tuphap_cli.text import words
 
 TASK_KEYS = {
@@ -28,7 +29,7 @@ TASK_KEYS = {
 def test_the_check_is_quiet_when_there_is_nothing_to_act_on(clerk: Clerk, filled: bool) -> None:
     if filled:
         clerk.task(clerk.decision(declares=1), unit=clerk.unit("VP"), due=day("30/9"))
-    made = check.make(clerk.register.connection, TODAY, 7, 92)
+    made = check.check_report(clerk.register.connection, TODAY, 7, 92)
     assert (list(made.rows), made.title, made.tables, made.findings) == ([], "", (), 0)
     assert made.more == {"totals": {"overdue": 0, "missed": 0, "soon": 0}, "missed": [], "soon": []}
 
@@ -38,7 +39,7 @@ def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:
     late = clerk.task(plan, unit=unit, due=day("30/6"))
     soon = clerk.task(plan, unit=unit, due=day("16/7"))
     clerk.task(plan, unit=unit, due=day("17/7"))
-    made = check.make(clerk.register.connection, TODAY, 7, 92)
+    made = check.check_report(clerk.register.connection, TODAY, 7, 92)
     assert made.schema == "tuphap.check/1"
     assert [row["task"] for row in made.rows] == [late]
     assert set(made.rows[0]) == set(overdue.FIELDS) == set(made.fields)
@@ -52,7 +53,7 @@ def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:
 
 def test_what_is_only_soon_due_is_shown_and_no_finding(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=TODAY)
-    made = check.make(clerk.register.connection, TODAY, 0, 92)
+    made = check.check_report(clerk.register.connection, TODAY, 0, 92)
     assert (made.title, len(made.tables), made.findings) == ("Check of 09/07/2021: 1 due soon", 1, 0)
 
 
@@ -60,7 +61,7 @@ def test_what_is_only_soon_due_is_shown_and_no_finding(clerk: Clerk) -> None:
 
 
 def test_the_status_of_an_empty_register(clerk: Clerk) -> None:
-    made = status.make(clerk.register.connection, Path("/so/nhiem-vu.db"), TODAY, 7)
+    made = status.status_report(clerk.register.connection, Path("/so/nhiem-vu.db"), TODAY, 7)
     assert made.schema == "tuphap.status/1"
     assert [row["state"] for row in made.rows] == [state.value for state in State]
     assert {row["tasks"] for row in made.rows} == {0}
@@ -73,7 +74,7 @@ def test_the_status_counts_what_is_there_and_names_the_last_command(clerk: Clerk
     for due in ("30/6", "12/7", "30/9"):
         clerk.task(plan, unit=unit, due=day(due))
     clerk.done(1, day("1/7"))
-    made = status.make(clerk.register.connection, Path("/so/nhiem-vu.db"), TODAY, 7)
+    made = status.status_report(clerk.register.connection, Path("/so/nhiem-vu.db"), TODAY, 7)
     assert {row["state"]: row["tasks"] for row in made.rows if row["tasks"]} == {
         "done_late": 1, "in_time_not_started": 2,
     }  # fmt: skip
@@ -101,7 +102,7 @@ def rich(clerk: Clerk) -> Clerk:
 
 
 def test_a_listed_task_says_all_that_the_contract_promises(rich: Clerk) -> None:
-    made = lists.tasks(rich.register.connection, list(rich.rows().values()), TODAY)
+    made = lists.task_list(rich.register.connection, list(rich.rows().values()), TODAY)
     assert made.rows == [
         {
             "task": 1, "item": "II.3", "decision": "25/QĐ-STP", "decision_issued": "2021-02-26", "group": "II",
@@ -115,13 +116,13 @@ def test_a_listed_task_says_all_that_the_contract_promises(rich: Clerk) -> None:
 
 
 def test_a_list_without_tasks_is_empty_with_a_sentence(clerk: Clerk) -> None:
-    made = lists.tasks(clerk.register.connection, [], TODAY, "Tìm")
+    made = lists.task_list(clerk.register.connection, [], TODAY, "Tìm")
     assert (list(made.rows), made.closing, made.tables[0].empty, made.title) == ([], (), "No task fits.", "Tìm")
 
 
 def test_a_task_without_a_day_shows_its_words_in_the_days_place(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), reading=Reading("x", DeadlineKind.ONGOING, sure=True), text="Thường xuyên")
-    made = lists.tasks(clerk.register.connection, list(clerk.rows().values()), TODAY)
+    made = lists.task_list(clerk.register.connection, list(clerk.rows().values()), TODAY)
     assert made.tables[0].lines[0].cells[5] == "Thường xuyên"
 
 
@@ -147,7 +148,7 @@ def test_found_tasks_stand_best_first(clerk: Clerk) -> None:
         "Hội thi", "Công chứng", "Thiết bị",
     ):  # fmt: skip
         clerk.task(plan, title)
-    ranked = lists.ranked(clerk.rows().values(), words("thi đua"))
+    ranked = lists.ranked_rows(clerk.rows().values(), words("thi đua"))
     assert [row.title for row in ranked] == [
         "Thi đua", "Báo cáo thi đua, khen thưởng", "Đôn đốc các đơn vị thi đua", "Kế hoạch thi và đua thuyền",
         "Hội thi", "Thiết bị",
@@ -155,7 +156,7 @@ def test_found_tasks_stand_best_first(clerk: Clerk) -> None:
 
 
 def test_decisions_are_listed_with_what_they_declare_and_what_is_there(rich: Clerk) -> None:
-    made = lists.decisions(queries.decisions(rich.register.connection), TODAY)
+    made = lists.decision_list(queries.decision_rows(rich.register.connection), TODAY)
     assert made.rows[1] == {
         "number": "25/QĐ-STP", "issued": "2021-02-26", "issuer": "Sở Tư pháp", "title": "", "year": 2021,
         "implements": "262/QĐ-UBND", "implements_issued": "2021-02-25", "declares": 2, "tasks": 1, "withdrawn": None,
@@ -170,7 +171,7 @@ def test_units_are_listed_with_their_other_names_and_their_end(clerk: Clerk) -> 
     unit = clerk.unit("VP", "Văn phòng Sở", aliases=["VPS", "Văn phòng"], parent=top)
     with clerk.writing() as change:
         records.close_unit(change, unit, TODAY)
-    made = lists.units(queries.units(clerk.register.connection), TODAY)
+    made = lists.unit_list(queries.unit_rows(clerk.register.connection), TODAY)
     assert made.rows[1] == {
         "code": "VP", "name": "Văn phòng Sở", "kind": "division", "parent": "STP", "aliases": ["VPS", "Văn phòng"],
         "email": "", "valid_from": None, "valid_to": "2021-07-09", "tasks": 0,
@@ -183,8 +184,8 @@ def test_a_decision_and_a_unit_in_full_carry_their_tasks(rich: Clerk) -> None:
     with rich.writing() as change:
         records.withdraw_decision(change, 2, ground(day("8/7"), "60/QĐ-STP"))
     rows = list(rich.rows().values())
-    decision = lists.one_decision(connection, queries.decisions(connection)[1], rows, TODAY)
-    unit = lists.one_unit(connection, queries.units(connection)[0], rows, TODAY)
+    decision = lists.one_decision(connection, queries.decision_rows(connection)[1], rows, TODAY)
+    unit = lists.one_unit(connection, queries.unit_rows(connection)[0], rows, TODAY)
     assert (decision.schema, unit.schema) == ("tuphap.decision/1", "tuphap.unit/1")
     for made in (decision, unit):
         assert [row["task"] for row in records_in(made.more["tasks"])] == [1]
@@ -203,7 +204,7 @@ def test_a_task_in_full_tells_its_story_as_of_the_day(rich: Clerk) -> None:
     rich.extend(1, day("7/7"), day("28/6"))
     rich.assign(1, 2, day("1/7"), "12/TB-STP")
     rich.done(1, day("8/7"), "45/BC-STP")
-    made = one_task.make(rich.register.connection, 1, TODAY)
+    made = one_task.task_report(rich.register.connection, 1, TODAY)
     row = made.rows[0]
     assert set(row) > TASK_KEYS
     assert (row["state"], row["due"], row["original_due"], row["done_on"]) == (
@@ -221,7 +222,7 @@ def test_a_task_in_full_tells_its_story_as_of_the_day(rich: Clerk) -> None:
     assert made.closing == ("State on 09/07/2021: done late, by 1 day.",)
     assert [table.title for table in made.tables] == ["", "Deadlines", "Extensions", "Ledger"]
     assert made.tables[3].lines[1].cells[1] == "assigned HCTP → VP"
-    past = one_task.make(rich.register.connection, 1, day("20/6")).rows[0]
+    past = one_task.task_report(rich.register.connection, 1, day("20/6")).rows[0]
     assert (past["due"], past["unit"], past["extensions"], len(records_in(past["history"]))) == (
         "2021-06-30",
         "HCTP",
@@ -240,19 +241,19 @@ def test_a_task_in_full_tells_its_story_as_of_the_day(rich: Clerk) -> None:
 )
 def test_the_verdict_says_who_has_to_act(clerk: Clerk, due: date | None, as_of: str, verdict: str) -> None:
     clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=due)
-    assert one_task.make(clerk.register.connection, 1, day(as_of)).closing == (verdict,)
+    assert one_task.task_report(clerk.register.connection, 1, day(as_of)).closing == (verdict,)
 
 
 def test_the_verdict_without_a_unit_says_nobody(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), due=day("30/6"))
-    made = one_task.make(clerk.register.connection, 1, TODAY)
+    made = one_task.task_report(clerk.register.connection, 1, TODAY)
     assert made.closing[0].endswith("nobody (no lead unit) has to act.")
     assert facts_in(made.tables[0])["Lead"] == "no lead unit"
 
 
 def test_a_task_without_dates_or_entries_shows_neither(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), reading=Reading("tuỳ tình hình", DeadlineKind.UNREAD), text="tuỳ tình hình")
-    made = one_task.make(clerk.register.connection, 1, TODAY)
+    made = one_task.task_report(clerk.register.connection, 1, TODAY)
     assert [table.title for table in made.tables] == ["", "Ledger"]
     assert made.tables[1].empty == "Nothing has been recorded yet."
     assert facts_in(made.tables[0])["Read as"] == "not read (not sure)"
@@ -262,7 +263,7 @@ def test_a_task_without_dates_or_entries_shows_neither(clerk: Clerk) -> None:
 def test_an_open_end_is_shown_in_words(clerk: Clerk) -> None:
     task = clerk.task(clerk.decision(), due=day("30/6"))
     clerk.extend(task, None, day("1/7"))
-    made = one_task.make(clerk.register.connection, task, TODAY)
+    made = one_task.task_report(clerk.register.connection, task, TODAY)
     assert made.tables[1].lines[0].cells[0] == "until further notice"
     assert made.tables[2].lines[0].cells[3] == "until further notice"
 
@@ -270,14 +271,14 @@ def test_an_open_end_is_shown_in_words(clerk: Clerk) -> None:
 def test_a_day_before_the_assignment_is_refused_in_words(clerk: Clerk) -> None:
     clerk.task(clerk.decision())
     with pytest.raises(UsageFault, match="Task 1 had not been assigned yet on 25/02/2021"):
-        one_task.make(clerk.register.connection, 1, day("25/2"))
+        one_task.task_report(clerk.register.connection, 1, day("25/2"))
 
 
 # -- one meaning everywhere ----------------------------------------------------------------------------------
 
 
 def test_every_state_has_a_word_and_only_bad_ones_a_bad_tone() -> None:
-    assert len({labels.state(state) for state in State}) == len(State)
+    assert len({labels.state_label(state) for state in State}) == len(State)
     assert {state for state in State if labels.tone(state) == "bad"} == {
         State.OVERDUE_UNDER_WAY, State.OVERDUE_NOT_STARTED,
     }  # fmt: skip
@@ -294,9 +295,9 @@ def test_overdue_list_status_and_check_agree_on_any_day(clerk: Clerk) -> None:
     connection = clerk.register.connection
     for offset in range(-45, 60, 15):
         as_of = TODAY + timedelta(days=offset)
-        late = overdue.make(connection, as_of, soon=7)
-        glance = {row["state"]: row["tasks"] for row in status.make(connection, Path("x"), as_of, 7).rows}
-        checked = check.make(connection, as_of, 7, 92)
+        late = overdue.overdue_report(connection, as_of, soon=7)
+        glance = {row["state"]: row["tasks"] for row in status.status_report(connection, Path("x"), as_of, 7).rows}
+        checked = check.check_report(connection, as_of, 7, 92)
         assert len(late.rows) == len(checked.rows)
         assert len(late.rows) == sum(int(str(glance[s])) for s in ("overdue_under_way", "overdue_not_started"))
         assert late.more["soon"] == checked.more["soon"]
@@ -304,6 +305,9 @@ def test_overdue_list_status_and_check_agree_on_any_day(clerk: Clerk) -> None:
 
 def test_the_machine_form_does_not_follow_the_language(rich: Clerk) -> None:
     connection = rich.register.connection
-    english = [overdue.make(connection, TODAY).rows, one_task.make(connection, 1, TODAY).rows]
+    english = [overdue.overdue_report(connection, TODAY).rows, one_task.task_report(connection, 1, TODAY).rows]
     i18n.use("vi")
-    assert [overdue.make(connection, TODAY).rows, one_task.make(connection, 1, TODAY).rows] == english
+    assert [
+        overdue.overdue_report(connection, TODAY).rows,
+        one_task.task_report(connection, 1, TODAY).rows,
+    ] == english

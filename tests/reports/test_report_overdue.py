@@ -9,7 +9,7 @@ import pytest
 from tests.support.registers import TODAY, Clerk, day, records_in
 from tuphap_cli.reports import overdue
 from tuphap_cli.reports.base import Report, Table
-from tuphap_cli.store.queries import Filters
+from tuphap_cli.store.read.queries import Filters
 
 CONTRACT = {
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
@@ -20,7 +20,7 @@ CONTRACT = {
 def report(
     clerk: Clerk, as_of: date = TODAY, *, filters: Filters | None = None, soon: int | None = None, by: str = "unit"
 ) -> Report:
-    return overdue.make(clerk.register.connection, as_of, filters=filters, soon=soon, by=by)
+    return overdue.overdue_report(clerk.register.connection, as_of, filters=filters, soon=soon, by=by)
 
 
 def numbers(made: Report) -> list[object]:

@@ -129,7 +129,7 @@ def test_days_chosen_freely_make_a_summary_of_their_own(clerk: Clerk) -> None:
     plan = clerk.decision()
     for due in ("28/2", "1/3", "31/5", "1/6"):
         clerk.task(plan, due=day(due))
-    made = report(clerk, periods.chosen(day("1/3"), day("31/5")), day("31/5"))
+    made = report(clerk, periods.chosen_scheme(day("1/3"), day("31/5")), day("31/5"))
     told = part(made.more, "period")
     assert (told["name"], told["scheme"], told["basis"]) == (
         "2021-03-01..2021-05-31", "chosen", "khoảng thời gian tự chọn",

@@ -18,27 +18,28 @@ from tuphap_cli.domain.missed import Reason
 from tuphap_cli.domain.model import ENTERED, DeadlineKind, Reading, State
 from tuphap_cli.domain.workdays import RestDay
 from tuphap_cli.render import feeds
-from tuphap_cli.reports import acting, rules, why
+from tuphap_cli.reports import rules
 from tuphap_cli.reports.base import Record, Report
-from tuphap_cli.reports.facts import Settings
-from tuphap_cli.store import ledger
+from tuphap_cli.reports.why import acting, page
+from tuphap_cli.reports.why.dossier import Settings
+from tuphap_cli.store.write import ledger
 
 PLAN_ISSUED = day("26/2")
 FINISH = "finish the work, or ask for an extension by a document"
 UNSURE = "trước quý IV"
 
 
-def page(clerk: Clerk, task: int, as_of: date = TODAY, rest_day: RestDay = RestDay.KEEP) -> Report:
-    return why.make(clerk.register.connection, task, as_of, Settings(92, rest_day))
+def why_page(clerk: Clerk, task: int, as_of: date = TODAY, rest_day: RestDay = RestDay.KEEP) -> Report:
+    return page.why_report(clerk.register.connection, task, as_of, Settings(92, rest_day))
 
 
 def record(clerk: Clerk, task: int, as_of: date = TODAY) -> Record:
-    return page(clerk, task, as_of).rows[0]
+    return why_page(clerk, task, as_of).rows[0]
 
 
 def said(clerk: Clerk, task: int, as_of: date = TODAY, rest_day: RestDay = RestDay.KEEP) -> list[str]:
     """The page's lines as a clerk reads them."""
-    return feeds.as_text(page(clerk, task, as_of, rest_day)).splitlines()
+    return feeds.as_text(why_page(clerk, task, as_of, rest_day)).splitlines()
 
 
 def read(words: str) -> Reading:
@@ -215,7 +216,7 @@ def test_entries_that_were_taken_back_are_marked_and_named(clerk: Clerk, plan: i
 
 def test_every_deadline_of_a_recurring_task_is_shown(clerk: Clerk, plan: int, unit: int) -> None:
     task = recurring(clerk, plan, unit)
-    assert "Deadlines" in [table.title for table in page(clerk, task).tables]
+    assert "Deadlines" in [table.title for table in why_page(clerk, task).tables]
     shown = record(clerk, task)["deadlines"]
     assert isinstance(shown, list)
     assert len(shown) == 4
@@ -257,7 +258,7 @@ def test_the_setting_moves_only_what_is_shown(rule: RestDay, shown: str, clerk: 
     task = due_on_a_holiday(clerk, plan, unit)
     text = "\n".join(said(clerk, task, rest_day=rule))
     assert f"by the setting rest_day the day shown is {shown}; the date stands" in text
-    assert page(clerk, task, rest_day=rule).rows[0]["due"] == "2021-09-02"
+    assert why_page(clerk, task, rest_day=rule).rows[0]["due"] == "2021-09-02"
 
 
 def test_a_year_without_official_days_off_is_said_to_be_not_certain(clerk: Clerk, plan: int, unit: int) -> None:
@@ -274,7 +275,7 @@ def test_an_earlier_day_shows_what_was_known_then(clerk: Clerk, plan: int, unit:
 
 def test_a_day_before_the_assignment_is_refused(clerk: Clerk, plan: int, unit: int) -> None:
     with pytest.raises(errors.UsageFault):
-        page(clerk, overdue_under_way(clerk, plan, unit), day("1/2"))
+        why_page(clerk, overdue_under_way(clerk, plan, unit), day("1/2"))
 
 
 def test_remarks_are_left_out_where_the_words_would_be_read_otherwise_today(
@@ -288,7 +289,7 @@ def test_remarks_are_left_out_where_the_words_would_be_read_otherwise_today(
 
 
 def test_markdown_has_the_sentences_as_lists(clerk: Clerk, plan: int, unit: int) -> None:
-    text = feeds.as_markdown(page(clerk, due_on_a_holiday(clerk, plan, unit)))
+    text = feeds.as_markdown(why_page(clerk, due_on_a_holiday(clerk, plan, unit)))
     assert "## Who has to act\n\n- Phòng Hành chính tư pháp has to: begin the work.\n" in text
 
 

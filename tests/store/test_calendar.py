@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.registers import Clerk, day
 from tuphap_cli import errors
-from tuphap_cli.domain.workdays import Calendar, Source, SpecialDay
-from tuphap_cli.store import calendar as store
+from tuphap_cli.domain.workdays import Calendar, DaySource, SpecialDay
+from tuphap_cli.store.write import days_off as store
 
 # Written from the official notices, independently of the package and the shipped list: year -> days/month.
 OFF = {
@@ -41,7 +41,7 @@ def every(year: int) -> list[date]:
 @pytest.fixture
 def build(clerk: Clerk) -> Build:
     def made(first: int, last: int | None = None) -> Calendar:
-        return store.build(clerk.register.connection, first, last or first)
+        return store.build_calendar(clerk.register.connection, first, last or first)
 
     return made
 
@@ -102,7 +102,7 @@ def test_in_later_years_it_waits_likewise_also_where_it_falls_on_a_saturday(buil
 
 def test_the_shipped_list_wins_over_the_package(build: Build) -> None:
     assert build(2025).special[day("27/1/2025")].reason == "Nghỉ Tết Nguyên đán (28 tháng Chạp)"
-    assert build(2026).special[day("2/1/2026")].source is Source.PROGRAM
+    assert build(2026).special[day("2/1/2026")].source is DaySource.PROGRAM
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_clerks_table_wins_over_everything(clerk: Clerk, build: Build, text:
     assert found.is_working(day(text)) is worked
     assert found.special[day(text)] == SpecialDay(day(text), worked, "Quyết định của tỉnh", "1/QĐ-UBND")
     with clerk.writing() as change:
-        assert store.remove(change, day(text)).worked is worked
+        assert store.remove_day_off(change, day(text)).worked is worked
     assert build(2026).is_working(day(text)) is not worked
 
 
@@ -130,7 +130,7 @@ def test_a_year_without_official_dates_is_not_certain_and_does_not_raise(build: 
 
 def test_saturdays_that_only_the_package_knows_are_worked_and_not_certain(build: Build) -> None:
     made_up = build(2019).special[day("5/1/2019")]
-    assert (made_up.worked, made_up.source, made_up.sure) == (True, Source.PACKAGE, False)
+    assert (made_up.worked, made_up.source, made_up.sure) == (True, DaySource.PACKAGE, False)
 
 
 def test_a_year_is_certain_once_the_clerk_has_entered_every_day_that_was_reckoned(clerk: Clerk, build: Build) -> None:
@@ -150,7 +150,7 @@ def test_a_year_is_certain_once_the_clerk_has_entered_every_day_that_was_reckone
 def test_a_day_entered_and_taken_out_is_two_rows_of_the_journal(clerk: Clerk) -> None:
     enter(clerk, "2/1/2026")
     with clerk.writing() as change:
-        store.remove(change, day("2/1/2026"))
+        store.remove_day_off(change, day("2/1/2026"))
     made, gone = clerk.journal()
     row = '"day":"2026-01-02"'
     assert row in made.changes
@@ -167,7 +167,7 @@ def test_a_day_is_entered_once(clerk: Clerk) -> None:
 
 def test_a_day_that_is_not_there_cannot_be_taken_out(clerk: Clerk) -> None:
     with pytest.raises(errors.NotFound, match="02/01/2026"), clerk.writing() as change:
-        store.remove(change, day("2/1/2026"))
+        store.remove_day_off(change, day("2/1/2026"))
 
 
 @pytest.mark.parametrize(

@@ -21,19 +21,22 @@ from tests.support.old_register import of_format
 from tests.support.registers import ACTOR, Clerk, day, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
-from tuphap_cli.store import backups, doctor, examine, ledger, place, safety
-from tuphap_cli.store import register as registers
-from tuphap_cli.store.doctor import Facts, Finding, Weight, caches, finding, history, surroundings
-from tuphap_cli.store.place import Place
-from tuphap_cli.store.register import FORMAT, Register
+from tuphap_cli.store.backup import backups, safety
+from tuphap_cli.store.file import place
+from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file.place import StoragePlace
+from tuphap_cli.store.file.register import FORMAT, Register
+from tuphap_cli.store.health import caches, examination, file_checks, findings, history, surroundings
+from tuphap_cli.store.health.examination import HealthFinding, Surroundings, Weight
+from tuphap_cli.store.write import ledger
 
 Patch = pytest.MonkeyPatch
 NOW = datetime.now(UTC)
 
 
-def found(path: Path, *, now: datetime = NOW, folder: Path | None = None, fixed: bool = False) -> list[Finding]:
+def found(path: Path, *, now: datetime = NOW, folder: Path | None = None, fixed: bool = False) -> list[HealthFinding]:
     """All that the examination of the register says."""
-    return list(doctor.examine(path, Facts(now, folder or path.parent / backups.FOLDER, fixed)))
+    return list(examination.examine(path, Surroundings(now, folder or path.parent / backups.FOLDER, fixed)))
 
 
 def codes(path: Path, *, now: datetime = NOW, folder: Path | None = None) -> list[str]:
@@ -55,7 +58,7 @@ def sound(clerk: Clerk) -> Path:
     clerk.done(2, day("28/6"), "45/BC-STP")
     clerk.reopen(2, day("29/6"))
     clerk.register.connection.close()
-    safety.before(clerk.register.path, "import")
+    safety.backup_before(clerk.register.path, "import")
     return clerk.register.path
 
 
@@ -100,8 +103,8 @@ def test_whatever_has_befallen_its_tasks_a_register_is_sound(
         enter(Clerk(register), specs)
         connection = register.connection
         assert list(caches.stale(connection)) == []
-        assert list(history.chain(connection)) == []
-        assert list(history.rows(connection, doctor._tables())) == []
+        assert list(history.check_chain(connection)) == []
+        assert list(history.check_rows(connection, examination._tables())) == []
 
 
 def test_the_examination_changes_no_byte_and_leaves_no_file(sound: Path) -> None:
@@ -176,8 +179,8 @@ def test_a_regrown_chain_is_told_by_the_rows_it_no_longer_explains(sound: Path) 
     connection.execute("UPDATE journal SET changes = ? WHERE seq = 1", (changes,))
     previous = journal.GENESIS
     for row in connection.execute("SELECT * FROM journal ORDER BY seq").fetchall():
-        entry = journal.Entry(*(row[name] for name in ("seq", "at", "actor", "command", "summary", "changes")))
-        previous = journal.chain(previous, entry)
+        entry = journal.JournalEntry(*(row[name] for name in ("seq", "at", "actor", "command", "summary", "changes")))
+        previous = journal.chained_hash(previous, entry)
         connection.execute("UPDATE journal SET hash = ? WHERE seq = ?", (previous, row["seq"]))
     connection.close()
     assert codes(sound) == ["row.differs"]
@@ -191,7 +194,7 @@ def test_many_findings_of_one_kind_are_told_in_bounds(sound: Path) -> None:
                 clerk.task(1)
     plant(sound, "UPDATE task SET percent = 7")
     said = [row for row in found(sound) if row.code == "cache"]
-    assert len(said) == finding.MOST + 1
+    assert len(said) == findings.MOST + 1
     assert "more findings" in str(said[-1].what)
 
 
@@ -247,7 +250,11 @@ def test_where_there_is_nothing_to_examine_an_error_says_so(
         env.write_bytes(template)
         plant(env, "PRAGMA user_version = 99")
     with pytest.raises(wrong):
-        list(doctor.examine("postgresql://x/y" if wrong is errors.ServerRegister else env, Facts(NOW, env.parent)))
+        list(
+            examination.examine(
+                "postgresql://x/y" if wrong is errors.ServerRegister else env, Surroundings(NOW, env.parent)
+            )
+        )
 
 
 # -- crashes -------------------------------------------------------------------------------------------------
@@ -317,14 +324,14 @@ def test_wal_mode_is_found_remarked_and_switched_off_by_repair(sound: Path) -> N
         assert "sqlite" in {row.code for row in found(sound)}
     with Register.open(sound) as opened:
         assert "doctor --repair" in str(opened.remarks[0])
-    assert doctor.repair(sound, ACTOR, dry_run=True).mode
+    assert examination.repair(sound, ACTOR, dry_run=True).mode
     assert codes(sound) == ["wal"]
-    done = doctor.repair(sound, ACTOR)
+    done = examination.repair(sound, ACTOR)
     assert (done.mode, done.tasks) == (True, [])
     assert codes(sound) == []
     assert sound.read_bytes()[18:20] == b"\x01\x01"
     assert dump_file(sound) == before
-    assert not doctor.repair(sound, ACTOR).mode
+    assert not examination.repair(sound, ACTOR).mode
 
 
 # -- repair --------------------------------------------------------------------------------------------------
@@ -334,9 +341,9 @@ def test_repair_rebuilds_the_cache_and_nothing_else(sound: Path) -> None:
     before = dump_file(sound)
     plant(sound, "UPDATE task SET percent = 7, done_on = '2021-01-01', deadline_id = NULL",
           "UPDATE deadline SET due_now = '2022-01-01', entries = 9 WHERE id = 2")  # fmt: skip
-    assert doctor.repair(sound, ACTOR, dry_run=True).tasks == [1, 2, 3]
+    assert examination.repair(sound, ACTOR, dry_run=True).tasks == [1, 2, 3]
     assert set(codes(sound)) == {"cache"}
-    assert doctor.repair(sound, ACTOR).tasks == [1, 2, 3]
+    assert examination.repair(sound, ACTOR).tasks == [1, 2, 3]
     after = dump_file(sound)
     assert {name: rows for name, rows in after.items() if name != "journal"} == {
         name: rows for name, rows in before.items() if name != "journal"
@@ -349,7 +356,7 @@ def test_repair_rebuilds_the_cache_and_nothing_else(sound: Path) -> None:
 
 def test_repair_gives_what_the_ledger_gives(sound: Path) -> None:
     plant(sound, "UPDATE task SET percent = 7")
-    doctor.repair(sound, ACTOR)
+    examination.repair(sound, ACTOR)
     with Register.open(sound, write=True) as opened:
         before = dump(opened.connection, but=("journal",))
         with opened.writing("test", ACTOR) as change:
@@ -360,7 +367,7 @@ def test_repair_gives_what_the_ledger_gives(sound: Path) -> None:
 
 def test_repair_of_what_is_right_writes_nothing(sound: Path) -> None:
     before = sound.read_bytes()
-    assert doctor.repair(sound, ACTOR).tasks == []
+    assert examination.repair(sound, ACTOR).tasks == []
     assert sound.read_bytes() == before
 
 
@@ -368,7 +375,7 @@ def test_a_damaged_file_is_not_repaired(sound: Path) -> None:
     plant(sound, "UPDATE task SET kind = 'other', percent = 7")
     before = sound.read_bytes()
     with pytest.raises(errors.RegisterDamaged):
-        doctor.repair(sound, ACTOR)
+        examination.repair(sound, ACTOR)
     assert sound.read_bytes() == before
 
 
@@ -377,10 +384,10 @@ def test_a_damaged_file_is_not_repaired(sound: Path) -> None:
 
 def plant_old_backup(path: Path) -> Path:
     """Make the newest backup one of ten days ago."""
-    newest = backups.listed(path.parent / backups.FOLDER, path)[0]
+    newest = backups.listed_backups(path.parent / backups.FOLDER, path)[0]
     name = backups.name_for(path, newest.at - timedelta(days=10), newest.seq, newest.why)
     renamed = newest.path.rename(newest.path.with_name(name))
-    backups.remove(newest.path)
+    backups.remove_backup(newest.path)
     return renamed
 
 
@@ -394,7 +401,7 @@ def test_no_backup_is_a_warning_where_there_are_tasks(sound: Path, tmp_path: Pat
 
 
 def test_a_damaged_backup_is_a_warning(sound: Path) -> None:
-    newest = backups.listed(sound.parent / backups.FOLDER, sound)[0].path
+    newest = backups.listed_backups(sound.parent / backups.FOLDER, sound)[0].path
     content = newest.read_bytes()
     newest.write_bytes(content[:5000] + b"x" + content[5001:])
     assert codes(sound) == ["backup.damaged"]
@@ -440,7 +447,7 @@ def test_rights_of_others_are_told_and_weigh_by_whether_they_reach_the_register(
 
 
 def test_rights_that_cannot_be_looked_at_are_a_remark(sound: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr("tuphap_cli.store.doctor.surroundings.os.name", "nt")
+    monkeypatch.setattr("tuphap_cli.store.health.surroundings.os.name", "nt")
     said = list(surroundings.rights(sound))
     monkeypatch.undo()
     assert [(row.code, row.weight) for row in said] == [("rights.unchecked", Weight.NOTE)]
@@ -450,12 +457,13 @@ def test_rights_that_cannot_be_looked_at_are_a_remark(sound: Path, monkeypatch: 
 @pytest.mark.parametrize(
     ("where", "code"),
     [
-        (Place(place.NETWORK, "nfs4"), "place.network"), (Place(place.SYNCED, "OneDrive"), "place.synced"),
-        (Place(place.REMOVABLE, "E:"), "place.removable"),
+        (StoragePlace(place.NETWORK, "nfs4"), "place.network"),
+        (StoragePlace(place.SYNCED, "OneDrive"), "place.synced"),
+        (StoragePlace(place.REMOVABLE, "E:"), "place.removable"),
     ],
 )  # fmt: skip
 def test_a_place_that_is_no_disk_of_this_machine_is_a_warning(
-    sound: Path, monkeypatch: Patch, where: Place, code: str
+    sound: Path, monkeypatch: Patch, where: StoragePlace, code: str
 ) -> None:
     monkeypatch.setattr(place, "find", lambda path: where)
     assert codes(sound) == [code]
@@ -499,7 +507,7 @@ def test_a_folder_of_backups_that_cannot_be_read_is_no_error_of_the_register(sou
 
 
 def test_a_backup_of_a_day_to_come_is_a_warning_and_stands_for_none(sound: Path) -> None:
-    newest = backups.listed(sound.parent / backups.FOLDER, sound)[0]
+    newest = backups.listed_backups(sound.parent / backups.FOLDER, sound)[0]
     name = backups.name_for(sound, newest.at + timedelta(days=3650), newest.seq, newest.why)
     newest.path.rename(newest.path.with_name(name))
     assert codes(sound) == ["backup.ahead", "backup.none"]
@@ -509,7 +517,7 @@ def test_a_backup_of_another_register_stands_for_none(sound: Path, tmp_path: Pat
     other = tmp_path / "khac" / sound.name
     with Register.create(other) as register:
         Clerk(register).unit("PTP")
-    safety.make(other, tmp_path / "chung", "night")
+    safety.make_backup(other, tmp_path / "chung", "night")
     assert codes(sound, folder=tmp_path / "chung") == ["backup.none"]
 
 
@@ -517,7 +525,7 @@ def test_letters_that_are_none_in_the_journal_are_located(sound: Path) -> None:
     plant(sound, "UPDATE journal SET actor = x'ff' WHERE seq = 1")
     assert [(row.code, row.where) for row in found(sound) if row.code == "journal"] == [("journal", "journal 1")]
     with pytest.raises(errors.RegisterDamaged):
-        examine.checked(sound)
+        file_checks.checked_file(sound)
 
 
 def test_a_file_that_cannot_be_read_is_to_be_replaced_by_the_backup_that_is_there(

@@ -11,8 +11,8 @@ import pytest
 
 from tests.store.test_lanes import END, UNITS, Step, Story, first_units, judged, recount, speaking, take
 from tests.support.registers import ISSUED, Clerk, day, in_memory
-from tuphap_cli.store import queries
-from tuphap_cli.store.queries import Filters
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.read.queries import Filters
 
 TASKS = 500
 SEED = 20210709

@@ -14,9 +14,11 @@ from tests.conftest import InMemory
 from tests.support.registers import ISSUED, Clerk, day, due_on
 from tuphap_cli.domain.model import State
 from tuphap_cli.errors import Conflict, Refused
-from tuphap_cli.store import ledger, queries, tasks, undoing
-from tuphap_cli.store.queries import TaskRow
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.read.queries import TaskRow
 from tuphap_cli.store.tables import Task
+from tuphap_cli.store.write import ledger, tasks
+from tuphap_cli.store.write.undo import undoing
 
 END = day("31/12")
 DAYS = st.dates(ISSUED - timedelta(days=3), END)
@@ -260,7 +262,7 @@ def test_any_day_is_as_a_recount_by_hand_gives_it(
         units = first_units(clerk)
         for step in history:
             take(clerk, step)
-        codes = {None: ""} | {unit.id: unit.code for unit in queries.units(register.connection)}
+        codes = {None: ""} | {unit.id: unit.code for unit in queries.unit_rows(register.connection)}
         for as_of in [*days, END]:
             note(f"as of {as_of}")
             stories = recount(clerk, units, as_of)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import faults
-from tuphap_cli.store import lasting
+from tuphap_cli.store.file import lasting
 
 Patch = pytest.MonkeyPatch
 
@@ -32,7 +32,7 @@ def synced(monkeypatch: Patch) -> list[str]:
 
 
 def test_a_file_is_synced_before_it_gets_its_name_and_the_folder_after(tmp_path: Path, synced: list[str]) -> None:
-    lasting.put(tmp_path / "x.json", b"1", tmp_path / ".x.tmp")
+    lasting.put_file(tmp_path / "x.json", b"1", tmp_path / ".x.tmp")
     assert synced == [".x.tmp", tmp_path.name]
     assert (tmp_path / "x.json").read_bytes() == b"1"
 
@@ -49,13 +49,13 @@ def test_a_file_that_cannot_be_put_leaves_the_old_one_and_no_draft(tmp_path: Pat
     path = tmp_path / "x.json"
     path.write_bytes(b"old")
     with faults.failing(name, 1), pytest.raises(OSError, match="Input/output"):
-        lasting.put(path, b"new", tmp_path / ".x.tmp")
+        lasting.put_file(path, b"new", tmp_path / ".x.tmp")
     assert (faults.names(tmp_path), path.read_bytes()) == (["x.json"], b"old")
 
 
 def test_a_file_that_stands_is_not_called_a_failure_where_its_folder_cannot_be_synced(tmp_path: Path) -> None:
     with faults.failing("fsync", 2) as calls:
-        lasting.put(tmp_path / "x.json", b"new", tmp_path / ".x.tmp")
+        lasting.put_file(tmp_path / "x.json", b"new", tmp_path / ".x.tmp")
     assert calls.failed
     assert faults.names(tmp_path) == ["x.json"]
 
@@ -122,7 +122,7 @@ def test_a_file_written_over_keeps_its_rights(tmp_path: Path, mode: int) -> None
     path = tmp_path / "x.csv"
     path.write_bytes(b"old")
     path.chmod(mode)
-    lasting.put(path, b"new", tmp_path / ".x.csv.tmp")
+    lasting.put_file(path, b"new", tmp_path / ".x.csv.tmp")
     assert (path.stat().st_mode & 0o777, path.read_bytes()) == (mode, b"new")
 
 
@@ -131,7 +131,7 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
     path, link = tmp_path / "xa" / "x.csv", tmp_path / "x.csv"
     path.write_bytes(b"old")
     link.symlink_to(path)
-    lasting.put(link, b"new", tmp_path / ".x.csv.tmp")
+    lasting.put_file(link, b"new", tmp_path / ".x.csv.tmp")
     assert (link.is_symlink(), path.read_bytes()) == (True, b"new")
     assert faults.names(tmp_path / "xa") == ["x.csv"]
 
@@ -140,6 +140,6 @@ def test_nothing_is_written_through_a_link_that_lies_in_the_drafts_place(tmp_pat
     other = tmp_path / "cua-nguoi-khac"
     other.write_bytes(b"theirs")
     (tmp_path / ".x.csv.tmp").symlink_to(other)
-    lasting.put(tmp_path / "x.csv", b"new", tmp_path / ".x.csv.tmp")
+    lasting.put_file(tmp_path / "x.csv", b"new", tmp_path / ".x.csv.tmp")
     assert (other.read_bytes(), (tmp_path / "x.csv").read_bytes()) == (b"theirs", b"new")
     assert not (tmp_path / "x.csv").is_symlink()

@@ -18,10 +18,11 @@ import pytest
 from tests.conftest import Run
 from tests.support.registers import ACTOR, Clerk, day, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import lease, restoring, upgrade
-from tuphap_cli.store import register as registers
-from tuphap_cli.store.register import Register
-from tuphap_cli.store.safety import Policy, make
+from tuphap_cli.store.backup import restoring
+from tuphap_cli.store.backup.safety import Policy, make_backup
+from tuphap_cli.store.file import lease, upgrade
+from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file.register import Register
 
 Patch = pytest.MonkeyPatch
 OLD = Path(__file__).resolve().parents[1] / "data" / "registers" / "format-1.db"
@@ -101,8 +102,8 @@ def test_upgrade_and_restore_say_so_too(register_path: Path, tmp_path: Path, mon
         return then
 
     register_path.write_bytes(OLD.read_bytes())
-    upgrade.run(register_path, ACTOR, lambda: look(tmp_path / "giu.db"))
-    backup = make(register_path, tmp_path / "luu", "backup")
+    upgrade.upgrade_register(register_path, ACTOR, lambda: look(tmp_path / "giu.db"))
+    backup = make_backup(register_path, tmp_path / "luu", "backup")
     swapped = restoring._swapped
 
     def swap(*paths: Path) -> None:
@@ -110,7 +111,7 @@ def test_upgrade_and_restore_say_so_too(register_path: Path, tmp_path: Path, mon
         swapped(*paths)
 
     monkeypatch.setattr(restoring, "_swapped", swap)
-    restoring.restore(register_path, backup.path, ACTOR, Policy(first=False))
+    restoring.restore_backup(register_path, backup.path, ACTOR, Policy(first=False))
     assert seen == [upgrade.COMMAND, restoring.COMMAND]
     assert not lease.beside(register_path).exists()
 

@@ -10,8 +10,9 @@ import pytest
 from tests.support.registers import ISSUED, TODAY, Clerk, day, dump, ground
 from tuphap_cli import errors
 from tuphap_cli.domain.model import State
-from tuphap_cli.store import ledger, queries, records
-from tuphap_cli.store.occurrences import Booked
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.read.deadline_choice import Booked
+from tuphap_cli.store.write import ledger, records
 
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
 Act = Callable[[Clerk, int], object]
@@ -107,7 +108,7 @@ def test_the_ledger_of_a_task_is_read_back_in_order(clerk: Clerk, task: int) -> 
     clerk.act("progress", task, day("15/6"), percent=60, doc="33/TTr-STP", note="Đang lấy ý kiến")
     clerk.start(task, day("1/6"))
     clerk.assign(task, other, day("20/6"), "12/TB-STP")
-    read = queries.history(clerk.register.connection, task)
+    read = queries.history_rows(clerk.register.connection, task)
     assert [(h.on_day, h.kind, h.percent, h.document, h.note, h.from_unit, h.to_unit) for h in read] == [
         (day("1/6"), "start", 0, "", "", "", ""),
         (day("15/6"), "progress", 60, "33/TTr-STP", "Đang lấy ý kiến", "", ""),
@@ -267,7 +268,11 @@ def test_a_completion_taken_back_was_never_there(clerk: Clerk, task: int) -> Non
     clerk.done(task, day("5/6"), "44/BC-STP")
     (row,) = queries.task_rows(clerk.register.connection, day("9/7"), queries.Filters(tasks=(task,)))
     assert row.done_on == day("5/6")
-    assert [entry.taken_back for entry in queries.history(clerk.register.connection, task)] == [False, False, True]
+    assert [entry.taken_back for entry in queries.history_rows(clerk.register.connection, task)] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_taking_back_needs_a_reason_and_a_completion(clerk: Clerk, task: int) -> None:
@@ -332,7 +337,7 @@ def test_a_chain_of_extensions_keeps_the_original_day_and_each_day_of_its_time(c
         day("30/6"), day("31/7"), None, day("5/7"),
     ]  # fmt: skip
     assert {clerk.row(task, day(d)).original_due for d in ("9/6", "10/6", "1/7", "8/7")} == {day("30/6")}
-    read = queries.extensions(clerk.register.connection, task)
+    read = queries.extension_rows(clerk.register.connection, task)
     assert [(e.decided_on, e.old_due, e.new_due, e.document) for e in read] == [
         (day("10/6"), day("30/6"), day("31/7"), "52/STP-VP"),
         (day("1/7"), day("31/7"), None, "52/STP-VP"),
@@ -358,7 +363,7 @@ def test_an_extension_must_move_something_and_lie_in_the_tasks_time(
 ) -> None:
     with pytest.raises(fault):
         clerk.extend(task, to, day(on))
-    assert queries.extensions(clerk.register.connection, task) == []
+    assert queries.extension_rows(clerk.register.connection, task) == []
 
 
 def test_a_task_without_a_date_has_nothing_to_extend(clerk: Clerk, plan: int) -> None:
@@ -496,7 +501,7 @@ def test_a_unit_ends_only_when_it_leads_no_open_task(clerk: Clerk, plan: int) ->
     clerk.transfer(unit, taker, day("1/7"))
     with clerk.writing() as change:
         assert records.close_unit(change, unit, TODAY).valid_to == TODAY
-    assert {row.code: row.valid_to for row in queries.units(clerk.register.connection)} == {"A": TODAY, "B": None}
+    assert {row.code: row.valid_to for row in queries.unit_rows(clerk.register.connection)} == {"A": TODAY, "B": None}
 
 
 # -- withdrawing ---------------------------------------------------------------------------------------------
@@ -516,6 +521,6 @@ def test_withdrawing_a_decision_cancels_what_is_open_by_the_same_document(clerk:
     }  # fmt: skip
     assert clerk.row(off).cancelled_on == day("1/6")
     assert clerk.state(still, day("30/6")) == State.IN_TIME_NOT_STARTED
-    assert queries.history(clerk.register.connection, still)[-1].document == "60/QĐ-STP"
+    assert queries.history_rows(clerk.register.connection, still)[-1].document == "60/QĐ-STP"
     with pytest.raises(errors.AlreadyWithdrawn, match="01/07/2021"), clerk.writing() as change:
         records.withdraw_decision(change, plan, ground(TODAY))

@@ -12,12 +12,12 @@ import pytest
 
 from tests.support.registers import ACTOR
 from tuphap_cli import errors
-from tuphap_cli.store import place
-from tuphap_cli.store.place import Place
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file import place
+from tuphap_cli.store.file.place import StoragePlace
+from tuphap_cli.store.file.register import Register
 
 Patch = pytest.MonkeyPatch
-NETWORK = Place(place.NETWORK, "nfs4")
+NETWORK = StoragePlace(place.NETWORK, "nfs4")
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def mounted(monkeypatch: Patch, tmp_path: Path, lines: str) -> None:
 
 
 def test_a_disk_of_this_machine_is_no_finding(tmp_path: Path) -> None:
-    assert place.find(tmp_path / "so.db") is None
+    assert place.find_place(tmp_path / "so.db") is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the list of mounts")
@@ -47,8 +47,8 @@ def test_a_network_drive_is_known_by_its_type(monkeypatch: Patch, tmp_path: Path
     folder.mkdir()
     escaped = str(folder).replace(" ", "\\040")
     mounted(monkeypatch, tmp_path, f"/dev/sda1 / ext4 rw 0 0\nmay-chu:/so {escaped} {kind} rw 0 0\n")
-    assert place.find(folder / "so" / "so.db") == Place(place.NETWORK, kind)
-    assert place.find(tmp_path / "so.db") is None
+    assert place.find_place(folder / "so" / "so.db") == StoragePlace(place.NETWORK, kind)
+    assert place.find_place(tmp_path / "so.db") is None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the list of mounts")
@@ -56,16 +56,16 @@ def test_the_innermost_mount_counts(monkeypatch: Patch, tmp_path: Path) -> None:
     mounted(
         monkeypatch, tmp_path, f"x {tmp_path} nfs rw 0 0\nx {tmp_path}/a ext4 rw 0 0\nx {tmp_path}/ab nfs4 rw 0 0"
     )
-    assert place.find(tmp_path / "so.db") == Place(place.NETWORK, "nfs")
-    assert place.find(tmp_path / "a" / "so.db") is None
-    assert place.find(tmp_path / "ab" / "so.db") == NETWORK
-    assert place.find(tmp_path / "abc" / "so.db") == Place(place.NETWORK, "nfs")
+    assert place.find_place(tmp_path / "so.db") == StoragePlace(place.NETWORK, "nfs")
+    assert place.find_place(tmp_path / "a" / "so.db") is None
+    assert place.find_place(tmp_path / "ab" / "so.db") == NETWORK
+    assert place.find_place(tmp_path / "abc" / "so.db") == StoragePlace(place.NETWORK, "nfs")
 
 
 def test_without_a_list_of_mounts_nothing_is_claimed(monkeypatch: Patch, tmp_path: Path) -> None:
     mounted(monkeypatch, tmp_path, "")
     monkeypatch.setattr(place, "MOUNTS", tmp_path / "khong-co")
-    assert place.find(tmp_path / "so.db") is None
+    assert place.find_place(tmp_path / "so.db") is None
 
 
 @pytest.mark.parametrize(
@@ -78,41 +78,44 @@ def test_without_a_list_of_mounts_nothing_is_claimed(monkeypatch: Patch, tmp_pat
     ],
 )  # fmt: skip
 def test_a_synced_folder_is_known_by_its_name(tmp_path: Path, folder: str, service: str) -> None:
-    assert place.find(tmp_path / folder / "so" / "so.db") == Place(place.SYNCED, service)
+    assert place.find_place(tmp_path / folder / "so" / "so.db") == StoragePlace(place.SYNCED, service)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
 def test_a_link_into_a_synced_folder_is_known(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "so").symlink_to(tmp_path / "Dropbox")
-    assert place.find(tmp_path / "so" / "so.db") == Place(place.SYNCED, "Dropbox")
+    assert place.find_place(tmp_path / "so" / "so.db") == StoragePlace(place.SYNCED, "Dropbox")
 
 
 @pytest.mark.parametrize("folder", ["OneDriveCu", "dropboxes", "so-nhiem-vu"])
 def test_names_that_only_begin_so_are_none(tmp_path: Path, folder: str) -> None:
-    assert place.find(tmp_path / folder / "Dropbox.db") is None
+    assert place.find_place(tmp_path / folder / "Dropbox.db") is None
 
 
 @pytest.mark.parametrize(("mark", "service"), sorted(place.SYNCED_MARKS.items()))
 def test_a_synced_folder_is_known_by_the_marks_of_its_service(tmp_path: Path, mark: str, service: str) -> None:
     (tmp_path / mark).mkdir()
-    assert place.find(tmp_path / "so" / "so.db") == Place(place.SYNCED, service)
+    assert place.find_place(tmp_path / "so" / "so.db") == StoragePlace(place.SYNCED, service)
 
 
 def test_the_folder_that_onedrive_names_is_known(monkeypatch: Patch, tmp_path: Path) -> None:
     monkeypatch.setenv("OneDriveCommercial", str(tmp_path / "Tài liệu"))
-    assert place.find(tmp_path / "Tài liệu" / "so.db") == Place(place.SYNCED, "OneDrive")
-    assert place.find(tmp_path / "so.db") is None
+    assert place.find_place(tmp_path / "Tài liệu" / "so.db") == StoragePlace(place.SYNCED, "OneDrive")
+    assert place.find_place(tmp_path / "so.db") is None
 
 
 @pytest.mark.parametrize(
     ("drive", "answer", "wanted"),
     [
-        ("\\\\may-chu\\so", 0, Place(place.NETWORK, "\\\\may-chu\\so")), ("Z:", 4, Place(place.NETWORK, "Z:")),
-        ("E:", 2, Place(place.REMOVABLE, "E:")), ("C:", 3, None), ("\\\\?\\C:", 3, None),
+        ("\\\\may-chu\\so", 0, StoragePlace(place.NETWORK, "\\\\may-chu\\so")),
+        ("Z:", 4, StoragePlace(place.NETWORK, "Z:")),
+        ("E:", 2, StoragePlace(place.REMOVABLE, "E:")), ("C:", 3, None), ("\\\\?\\C:", 3, None),
     ],
 )  # fmt: skip
-def test_drives_of_windows_are_told_apart(monkeypatch: Patch, drive: str, answer: int, wanted: Place | None) -> None:
+def test_drives_of_windows_are_told_apart(
+    monkeypatch: Patch, drive: str, answer: int, wanted: StoragePlace | None
+) -> None:
     import ctypes
 
     library = SimpleNamespace(kernel32=SimpleNamespace(GetDriveTypeW=lambda root: answer))
@@ -127,23 +130,23 @@ def test_a_system_that_does_not_answer_is_no_finding(monkeypatch: Patch) -> None
 
 def test_to_know_it_takes_less_than_a_millisecond(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "c" / "so.db"
-    place.find(path)
+    place.find_place(path)
     shortest = min(_timed(path) for _ in range(20))
     assert shortest < 0.001
 
 
 def _timed(path: Path) -> float:
     start = time.perf_counter()
-    place.find(path)
+    place.find_place(path)
     return time.perf_counter() - start
 
 
 # -- what follows --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("where", [NETWORK, Place(place.SYNCED, "OneDrive")])
+@pytest.mark.parametrize("where", [NETWORK, StoragePlace(place.SYNCED, "OneDrive")])
 def test_such_a_register_is_read_with_a_remark_and_not_written(
-    register_path: Path, monkeypatch: Patch, where: Place
+    register_path: Path, monkeypatch: Patch, where: StoragePlace
 ) -> None:
     monkeypatch.setattr(place, "find", lambda path: where)
     before = register_path.read_bytes()
@@ -167,6 +170,6 @@ def test_who_knows_what_they_do_may_write(register_path: Path, monkeypatch: Patc
 
 
 def test_a_removable_drive_is_written(register_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(place, "find", lambda path: Place(place.REMOVABLE, "E:"))
+    monkeypatch.setattr(place, "find", lambda path: StoragePlace(place.REMOVABLE, "E:"))
     with Register.open(register_path, write=True) as opened:
         assert opened.remarks == ()

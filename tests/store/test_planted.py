@@ -8,9 +8,9 @@ from bench.planted import KINDS, plant
 from tests.cli.conftest import fill
 from tests.support.registers import Clerk, day, in_memory
 from tuphap_cli.domain import journal
-from tuphap_cli.domain.journal import Anchor, Finding, Verdict
-from tuphap_cli.store import journalbook, periodic
-from tuphap_cli.store.register import Register
+from tuphap_cli.domain.journal import Anchor, JournalFinding, Verdict
+from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.read import journalbook, periodic
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def long(template: bytes) -> bytes:
 
 
 def verified(register: Register, anchor: Anchor | None = None) -> Verdict:
-    return journal.verify(journalbook.chained(register.connection), anchor)
+    return journal.verify_chain(journalbook.chained(register.connection), anchor)
 
 
 CASES = [(kind, n) for kind in KINDS for n in range(1, 12)]
@@ -35,11 +35,11 @@ CASES = [(kind, n) for kind in KINDS for n in range(1, 12)]
 def test_a_planted_change_is_located(long: bytes, kind: str, n: int) -> None:
     with in_memory(long) as register:
         anchor = Anchor(*periodic.journal_head(register.connection))
-        assert verified(register, anchor).finding is Finding.FINE
+        assert verified(register, anchor).finding is JournalFinding.FINE
         expected = plant(register.connection, kind, n)
         alone, against = verified(register), verified(register, anchor)
         assert (against.finding, against.at) == (expected.finding, expected.at)
-        assert (alone.finding is not Finding.FINE) is expected.alone
+        assert (alone.finding is not JournalFinding.FINE) is expected.alone
         if expected.alone:
             assert alone == against
 
@@ -50,4 +50,4 @@ def test_a_chain_made_anew_shows_against_every_later_mark_and_no_earlier_one(lon
         plant(register.connection, "regrown", 5)
         for seq, digest in marks:
             found = verified(register, Anchor(seq, digest[:16]))
-            assert found.finding is (Finding.DIFFERS if seq >= 5 else Finding.FINE)
+            assert found.finding is (JournalFinding.DIFFERS if seq >= 5 else JournalFinding.FINE)

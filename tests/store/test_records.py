@@ -9,9 +9,10 @@ import pytest
 from tests.support.registers import ISSUED, Clerk, day, due_on, dump
 from tuphap_cli import errors
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
-from tuphap_cli.store import names, queries, records, tasks
-from tuphap_cli.store.queries import Filters
+from tuphap_cli.store.read import names, queries
+from tuphap_cli.store.read.queries import Filters
 from tuphap_cli.store.tables import Task
+from tuphap_cli.store.write import records, tasks
 
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
 
@@ -57,13 +58,13 @@ def test_a_decision_that_cannot_be_kept_is_refused(
 ) -> None:
     with pytest.raises(fault):
         clerk.decision(number, title=title, declares=declares)
-    assert queries.decisions(clerk.register.connection) == []
+    assert queries.decision_rows(clerk.register.connection) == []
 
 
 def test_a_decision_is_kept_clean_and_names_the_one_it_carries_out(clerk: Clerk) -> None:
     above = clerk.decision("262/QĐ-UBND", day("25/2"), issuer="UBND tỉnh")
     clerk.decision(" 25 / QĐ - STP", title="Kế hoạch\u202e  công tác", implements=above, declares=130)
-    row = queries.decisions(clerk.register.connection)[1]
+    row = queries.decision_rows(clerk.register.connection)[1]
     assert (row.number, row.title, row.year, row.declares) == ("25/QĐ-STP", "Kế hoạch công tác", 2021, 130)
     assert (row.implements, row.implements_issued, row.tasks) == ("262/QĐ-UBND", day("25/2"), 0)
 
@@ -77,7 +78,7 @@ def test_a_moved_day_of_issue_moves_the_assignment_of_its_tasks(clerk: Clerk) ->
         records.edit_decision(change, plan, {"declares": 2})
     assert clerk.row(first).assigned_on == day("1/3")
     assert clerk.row(later).assigned_on == day("1/4")
-    assert queries.decisions(clerk.register.connection)[0].version == 3
+    assert queries.decision_rows(clerk.register.connection)[0].version == 3
 
 
 @pytest.mark.parametrize(
@@ -106,12 +107,12 @@ def test_a_unit_is_found_by_code_name_and_alias_marks_and_case_aside(clerk: Cler
     unit = clerk.unit("pb gdpl", "Phòng Phổ biến, giáo dục pháp luật", aliases=["P. PBGDPL", "", "p. pbgdpl"])
     connection = clerk.register.connection
     for name in ("PB-GDPL", "phong pho bien, giao duc phap luat", "P. PBGDPL"):
-        assert names.unit(connection, name).id == unit
-    assert queries.units(connection)[0].aliases == ("P. PBGDPL",)
+        assert names.find_unit(connection, name).id == unit
+    assert queries.unit_rows(connection)[0].aliases == ("P. PBGDPL",)
     with pytest.raises(errors.NotFound, match="PB-GDPL"):
-        names.unit(connection, "PBGDPL")
+        names.find_unit(connection, "PBGDPL")
     with pytest.raises(errors.NotFound) as raised:
-        names.unit(connection, "Kho bạc")
+        names.find_unit(connection, "Kho bạc")
     assert raised.value.facts["nearest"] == ""
 
 
@@ -139,7 +140,7 @@ def test_a_renamed_unit_keeps_its_old_name_and_its_tasks_are_found_under_the_new
     with clerk.writing() as change:
         records.edit_unit(change, unit, {"name": "Phòng Hành chính và bổ trợ"})
     connection = clerk.register.connection
-    assert names.unit(connection, "Phòng Bổ trợ tư pháp").name == "Phòng Hành chính và bổ trợ"
+    assert names.find_unit(connection, "Phòng Bổ trợ tư pháp").name == "Phòng Hành chính và bổ trợ"
     assert [r.task for r in queries.task_rows(connection, clerk.today, Filters(words=("hanh", "chinh")))] == [task]
 
 

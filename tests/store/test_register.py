@@ -22,10 +22,10 @@ from tests.conftest import Run
 from tests.support.registers import ACTOR, Clerk, day, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
-from tuphap_cli.store import records, tasks
-from tuphap_cli.store import register as registers
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.tables import Decision, Unit
+from tuphap_cli.store.write import records, tasks
 
 Patch = pytest.MonkeyPatch
 
@@ -90,7 +90,7 @@ def test_a_register_that_could_not_be_finished_is_taken_away(env: Path, monkeypa
     def fail(_: object) -> None:
         raise Stop
 
-    monkeypatch.setattr("tuphap_cli.store.upgrade.migrate", fail)
+    monkeypatch.setattr("tuphap_cli.store.file.upgrade.migrate", fail)
     with pytest.raises(Stop):
         Register.create(env)
     assert list(env.parent.iterdir()) == []
@@ -385,9 +385,9 @@ def test_the_chain_is_found_again_from_the_rows(clerk: Clerk) -> None:
     assert len(rows) == 5
     previous = journal.GENESIS
     for number, row in enumerate(rows, start=1):
-        entry = journal.Entry(row.seq, row.at, row.actor, row.command, row.summary, row.changes)
+        entry = journal.JournalEntry(row.seq, row.at, row.actor, row.command, row.summary, row.changes)
         assert row.seq == number
-        assert row.hash == journal.chain(previous, entry)
+        assert row.hash == journal.chained_hash(previous, entry)
         previous = row.hash
 
 

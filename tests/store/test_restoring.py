@@ -20,9 +20,11 @@ import pytest
 from tests.support import faults
 from tests.support.registers import ACTOR, Clerk, Dump, day, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import backups, choosing, examine, register, restoring, safety
-from tuphap_cli.store.register import Register
-from tuphap_cli.store.safety import Policy
+from tuphap_cli.store.backup import backups, choosing, restoring, safety
+from tuphap_cli.store.backup.safety import Policy
+from tuphap_cli.store.file import register
+from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.health import file_checks
 
 Patch = pytest.MonkeyPatch
 
@@ -37,7 +39,7 @@ def desk(clerk: Clerk) -> Clerk:
 @pytest.fixture
 def backup(desk: Clerk, folder: Path) -> Path:
     """A backup of the desk's register, in which the task has been done since."""
-    made = safety.make(desk.register.path, folder, "night").path
+    made = safety.make_backup(desk.register.path, folder, "night").path
     desk.done(1, day("28/6"), "45/BC-STP")
     return made
 
@@ -51,7 +53,7 @@ def asides(path: Path) -> list[Path]:
 
 
 def restore(path: Path, backup: Path, folder: Path) -> restoring.Restored:
-    return restoring.restore(path, backup, ACTOR, Policy(folder))
+    return restoring.restore_backup(path, backup, ACTOR, Policy(folder))
 
 
 # -- a restore -----------------------------------------------------------------------------------------------
@@ -76,7 +78,7 @@ def test_what_was_in_the_backup_is_in_the_register_and_the_journal_says_so(
     assert done.aside is not None
     assert dump_file(done.aside) == before
     assert re.fullmatch(r"nhiem-vu-truoc-khi-phuc-hoi-\d{8}-\d{9}\.db", done.aside.name)
-    assert examine.good_backup(backup)
+    assert file_checks.good_backup(backup)
 
 
 def test_the_restored_register_is_its_owners_alone_and_leaves_no_draft(
@@ -172,7 +174,7 @@ def test_a_journal_left_by_a_crash_is_played_back_before(desk: Clerk, backup: Pa
 def test_a_backup_of_an_older_format_is_restored_as_it_is(desk: Clerk, folder: Path) -> None:
     connection = sqlite3.connect(desk.register.path)
     connection.execute("PRAGMA user_version = 1")
-    made = safety.make(desk.register.path, folder, "night").path
+    made = safety.make_backup(desk.register.path, folder, "night").path
     connection.execute(f"PRAGMA user_version = {register.FORMAT}")
     connection.close()
     assert restore(desk.register.path, made, folder).facts.format == 1
@@ -203,7 +205,7 @@ def test_what_is_no_backup_is_refused(desk: Clerk, folder: Path, tmp_path: Path,
 
 
 def test_a_register_at_work_is_not_renamed_away(desk: Clerk, backup: Path, folder: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(examine, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(file_checks, "BUSY_SECONDS", 0.05)
     with desk.at_once():
         desk.unit("TGPL")
         with pytest.raises(errors.RegisterBusy):
@@ -321,26 +323,26 @@ def test_a_missing_register_alone_is_no_restore_cut_short(desk: Clerk, backup: P
 
 def test_a_backup_is_found_by_number_name_and_path(desk: Clerk, backup: Path, folder: Path) -> None:
     path = desk.register.path
-    newer = safety.make(path, folder, "hand").path
-    assert choosing.find("1", folder, path) == newer
-    assert choosing.find("2", folder, path) == backup
-    assert choosing.find(backup.name, folder, path) == backup
-    assert choosing.find(backup.stem, folder, path) == backup
-    assert choosing.find(str(backup), folder, path) == backup
+    newer = safety.make_backup(path, folder, "hand").path
+    assert choosing.find_backup("1", folder, path) == newer
+    assert choosing.find_backup("2", folder, path) == backup
+    assert choosing.find_backup(backup.name, folder, path) == backup
+    assert choosing.find_backup(backup.stem, folder, path) == backup
+    assert choosing.find_backup(str(backup), folder, path) == backup
     for word in ("0", "3", "khong-co", "", str(folder)):
         with pytest.raises(errors.NoBackup):
-            choosing.find(word, folder, path)
+            choosing.find_backup(word, folder, path)
     with pytest.raises(errors.BadField, match="the register itself"):
-        choosing.find(str(path), folder, path)
+        choosing.find_backup(str(path), folder, path)
 
 
 def test_the_last_good_one_passes_over_the_damaged_with_a_notice(desk: Clerk, backup: Path, folder: Path) -> None:
     path = desk.register.path
     for _ in range(2):
-        faults.flip(safety.make(path, folder, "hand").path, random.Random(5))
+        faults.flip(safety.make_backup(path, folder, "hand").path, random.Random(5))
     listed, facts, notices = choosing.last_good(folder, path)
     assert listed.path == backup
-    assert facts == examine.good_backup(backup)
+    assert facts == file_checks.good_backup(backup)
     assert len(notices) == 2
     faults.flip(backup, random.Random(5))
     with pytest.raises(errors.NoGoodBackup):
@@ -354,7 +356,7 @@ def test_entries_that_come_in_meanwhile_stop_a_restore(desk: Clerk, backup: Path
     desk.unit("MOI")
     before = dump_file(path)
     with pytest.raises(errors.RestoreFailed) as raised:
-        restoring.restore(path, backup, ACTOR, Policy(folder), head=shown.head)
+        restoring.restore_backup(path, backup, ACTOR, Policy(folder), head=shown.head)
     assert "has written to it meanwhile" in str(raised.value.facts["why"])
     assert (dump_file(path), asides(path)) == (before, [])
     assert not list(path.parent.glob(".tuphap-*"))
@@ -385,7 +387,7 @@ def test_what_would_be_lost_is_counted_and_named(desk: Clerk, backup: Path) -> N
 
 
 def test_nothing_is_lost_by_a_backup_of_the_present_state(desk: Clerk, backup: Path, folder: Path) -> None:
-    newest = safety.make(desk.register.path, folder, "hand").path
+    newest = safety.make_backup(desk.register.path, folder, "hand").path
     assert restoring.loss(desk.register.path, newest, shown=3).rows == 0
 
 
@@ -409,7 +411,7 @@ def test_a_drill_proves_a_backup_and_changes_nothing(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tam"))
     (tmp_path / "tam").mkdir()
     before = desk.register.path.read_bytes(), backup.read_bytes(), faults.names(folder), asides(desk.register.path)
-    assert restoring.drill(backup, ACTOR) == examine.good_backup(backup)
+    assert restoring.drill(backup, ACTOR) == file_checks.good_backup(backup)
     assert before == (
         desk.register.path.read_bytes(), backup.read_bytes(), faults.names(folder), asides(desk.register.path),
     )  # fmt: skip
@@ -417,14 +419,14 @@ def test_a_drill_proves_a_backup_and_changes_nothing(
 
 
 def test_a_drill_on_an_empty_register(register_path: Path, folder: Path) -> None:
-    made = safety.make(register_path, folder, "hand")
+    made = safety.make_backup(register_path, folder, "hand")
     assert restoring.drill(made.path, ACTOR) == made.facts
 
 
 def test_a_drill_finds_what_restoring_would_change(desk: Clerk, backup: Path, monkeypatch: Patch) -> None:
     real = restoring._recorded
 
-    def changed(draft: Path, actor: str, summary: str) -> examine.Facts:
+    def changed(draft: Path, actor: str, summary: str) -> file_checks.FileFacts:
         connection = sqlite3.connect(draft)
         connection.execute("UPDATE unit SET name = 'Khác'")
         connection.commit()

@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.support.registers import Clerk, day
 from tuphap_cli.domain.model import DeadlineKind, TaskKind, UnitKind
-from tuphap_cli.store.lane import engine_on
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.tables import ENTRY_KINDS, metadata
+from tuphap_cli.store.write.session import engine_on
 
 
 def test_the_migrations_make_what_the_tables_say(register: Register) -> None:

@@ -11,9 +11,11 @@ import pytest
 from tests.support import faults
 from tests.support.registers import ACTOR, Clerk, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import backups, examine, register, restoring, safety
-from tuphap_cli.store.register import Register
-from tuphap_cli.store.safety import Policy
+from tuphap_cli.store.backup import backups, restoring, safety
+from tuphap_cli.store.backup.safety import Policy
+from tuphap_cli.store.file import register
+from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.health import file_checks
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def gone(clerk: Clerk) -> Path:
     for number in range(30):
         clerk.unit(f"P{number}", f"Phòng nghiệp vụ số {number} " * 20)
     clerk.register.connection.close()
-    safety.make(path, path.parent / backups.FOLDER, "hand")
+    safety.make_backup(path, path.parent / backups.FOLDER, "hand")
     return path
 
 
@@ -51,9 +53,9 @@ def left(request: pytest.FixtureRequest, gone: Path) -> Path:
 
 def test_a_restored_register_holds_what_the_backup_holds(gone: Path, left: Path) -> None:
     folder, content = gone.parent / backups.FOLDER, left.read_bytes()
-    backup = backups.listed(folder, gone)[0].path
-    restoring.restore(gone, backup, ACTOR, Policy(folder=folder))
-    examine.checked(gone)
+    backup = backups.listed_backups(folder, gone)[0].path
+    restoring.restore_backup(gone, backup, ACTOR, Policy(folder=folder))
+    file_checks.checked_file(gone)
     assert dump_file(gone)["unit"] == dump_file(backup)["unit"]
     assert not left.exists()
     kept = [path.read_bytes() for path in gone.parent.glob(f"*{backups.ASIDE}*")]
@@ -62,7 +64,7 @@ def test_a_restored_register_holds_what_the_backup_holds(gone: Path, left: Path)
 
 def test_a_new_register_is_empty(gone: Path, left: Path) -> None:
     Register.create(gone).__exit__()
-    examine.checked(gone)
+    file_checks.checked_file(gone)
     assert dump_file(gone)["unit"] == []
     assert not left.exists()
 
@@ -81,7 +83,7 @@ def test_killed_while_it_is_made_there_is_none_or_a_whole_one(env: Path, death: 
     if not env.exists():
         again = faults.child(["init"])
         assert again.returncode == 0, again.stderr
-    examine.checked(env)
+    file_checks.checked_file(env)
     assert dump_file(env)["journal"] == []
 
 
@@ -96,13 +98,13 @@ def test_one_half_made_beside_an_older_one_put_aside_is_no_restore_cut_short(env
 
 def test_who_is_quicker_keeps_the_name(env: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes make one; the second must not put an empty register over what was entered in the first."""
-    from tuphap_cli.store import upgrade
+    from tuphap_cli.store.file import upgrade
 
     def quicker(connection: register.Connection) -> None:
         real(connection)
         env.write_bytes(b"the other's")
 
-    real = upgrade.build
+    real = upgrade.build_tables
     monkeypatch.setattr(upgrade, "build", quicker)
     with pytest.raises(errors.RegisterExists):
         Register.create(env)

@@ -16,9 +16,11 @@ from tests.support.registers import ACTOR, ISSUED, Clerk, day, due_on, dump, gro
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
 from tuphap_cli.domain.workdays import SpecialDay
-from tuphap_cli.store import calendar, journalbook, obstacles, queries, records, tasks, undoing, versions
+from tuphap_cli.store.read import journalbook, queries
 from tuphap_cli.store.tables import Task
-from tuphap_cli.store.undo_ledger import CACHE
+from tuphap_cli.store.write import days_off, obstacles, records, tasks, versions
+from tuphap_cli.store.write.undo import undoing
+from tuphap_cli.store.write.undo.undo_ledger import CACHE
 
 State = tuple[object, ...]
 Written = dict[tuple[str, int], tuple[int, dict[str, object]]]  # by table and row: version, content
@@ -84,7 +86,7 @@ def days(clerk: Clerk, wanted: list[date]) -> list[object]:
 
 
 def fine(clerk: Clerk) -> bool:
-    return journal.verify(journalbook.chained(clerk.register.connection)).finding is journal.Finding.FINE
+    return journal.verify_chain(journalbook.chained(clerk.register.connection)).finding is journal.JournalFinding.FINE
 
 
 def cache_is_the_ledger(clerk: Clerk) -> bool:
@@ -135,23 +137,25 @@ def add_unit(clerk: Clerk, step: Step) -> None:
 
 def obstacle(clerk: Clerk, step: Step) -> None:
     with clerk.writing("obstacle add") as change:
-        obstacles.add(change, obstacles.Facts("Thiếu biên chế", max(step.on, day("1/7")), task=step.task))
+        obstacles.add_obstacle(
+            change, obstacles.ObstacleFacts("Thiếu biên chế", max(step.on, day("1/7")), task=step.task)
+        )
 
 
 def resolve(clerk: Clerk, step: Step) -> None:
     with clerk.writing("obstacle resolve") as change:
-        obstacles.resolve(change, 1, "Đã có hướng dẫn", "", END)
+        obstacles.resolve_obstacle(change, 1, "Đã có hướng dẫn", "", END)
 
 
 def day_off(clerk: Clerk, step: Step) -> None:
     with clerk.writing("calendar add") as change:
-        calendar.enter(change, SpecialDay(step.on, worked=False, reason="Nghỉ bù", document="1/TB"))
+        days_off.enter(change, SpecialDay(step.on, worked=False, reason="Nghỉ bù", document="1/TB"))
 
 
 def day_on(clerk: Clerk, step: Step) -> None:
     with clerk.writing("calendar remove") as change:
         row = change.connection.execute("SELECT MIN(day) FROM day_off").fetchone()
-        calendar.remove(change, date.fromisoformat(row[0] or "2021-01-01"))
+        days_off.remove_day_off(change, date.fromisoformat(row[0] or "2021-01-01"))
 
 
 def withdraw(clerk: Clerk, step: Step) -> None:

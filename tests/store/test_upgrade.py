@@ -20,9 +20,9 @@ from tests.support.faults import refusing
 from tests.support.old_register import LARGEST, REGISTERS, of_format
 from tests.support.registers import Dump, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import register as registers
-from tuphap_cli.store import upgrade
-from tuphap_cli.store.register import FORMAT, Connection, Register
+from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file import upgrade
+from tuphap_cli.store.file.register import FORMAT, Connection, Register
 
 OLD = list(range(1, FORMAT))
 NOT_COMPARED = {"journal", "alembic_version", "sqlite_sequence"}
@@ -35,7 +35,7 @@ def kept() -> Path:
 
 
 def run(path: Path, *, dry_run: bool = False) -> upgrade.Upgraded:
-    return upgrade.run(path, "van-thu", kept, dry_run=dry_run)
+    return upgrade.upgrade_register(path, "van-thu", kept, dry_run=dry_run)
 
 
 def version(path: Path) -> int:
@@ -199,7 +199,7 @@ def test_without_a_backup_nothing_is_upgraded(old: Path) -> None:
 
     before = old.read_bytes()
     with pytest.raises(errors.DiskFull):
-        upgrade.run(old, "van-thu", fail)
+        upgrade.upgrade_register(old, "van-thu", fail)
     assert old.read_bytes() == before
 
 
@@ -216,7 +216,7 @@ def test_the_backup_is_what_is_upgraded(old: Path, monkeypatch: Patch) -> None:
             other.close()
         return kept()
 
-    upgrade.run(old, "van-thu", meanwhile)
+    upgrade.upgrade_register(old, "van-thu", meanwhile)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain.model import DeadlineKind, Reading
 from tuphap_cli.domain.workdays import SpecialDay
-from tuphap_cli.store import calendar, records, tasks, versions
-from tuphap_cli.store.change import Change
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.write import days_off, records, tasks, versions
+from tuphap_cli.store.write.change import Change
 
 # Each table whose rows are edited: another clerk's command, and the row's id.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -43,7 +43,7 @@ def office(clerk: Clerk, run: Run) -> Clerk:
     unit = clerk.unit("VP", "Văn phòng")
     clerk.task(clerk.decision(), unit=unit, due=day("30/6"))
     with clerk.writing("calendar add") as change:
-        calendar.enter(change, SpecialDay(day("31/8/2026"), worked=False, reason="Nghỉ bù", document="1/QĐ"))
+        days_off.enter(change, SpecialDay(day("31/8/2026"), worked=False, reason="Nghỉ bù", document="1/QĐ"))
     assert run("obstacle", "add", "Thiếu kinh phí", "--task", "1", "--on", "1/7/2021").code == 0
     assert run("filing", "record", "VP", "Q1/2021", "--on", "19/3/2021").code == 0
     return clerk
@@ -58,14 +58,14 @@ def test_every_table_with_a_version_is_guarded(office: Clerk) -> None:
 
 @each_table
 def test_an_edit_raises_the_version_and_the_journal_says_so(office: Clerk, table: str) -> None:
-    before = versions.of(office.register.connection, table)[1]
+    before = versions.version_of(office.register.connection, table)[1]
     with office.writing() as change:
         EDITS[table](change)
     changes = json.loads(office.journal()[-1].changes)
     steps = [(old["version"], new["version"]) for name, row, old, new in changes if (name, row) == (table, 1)]
     assert [old for old, _new in steps] == list(range(before, before + len(steps)))
     assert all(new == old + 1 for old, new in steps)
-    assert versions.of(office.register.connection, table)[1] == before + len(steps) > before
+    assert versions.version_of(office.register.connection, table)[1] == before + len(steps) > before
 
 
 @each_table
@@ -73,7 +73,7 @@ def test_a_change_prepared_on_an_older_version_is_refused_with_who_and_when(
     office: Clerk, run: Run, register_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
 ) -> None:
     with Register.open(register_path, write=True) as mine:
-        read = versions.of(mine.connection, table)[1]
+        read = versions.version_of(mine.connection, table)[1]
         monkeypatch.setenv("TUPHAP_ACTOR", "chi-lan")
         theirs = run(*COMMANDS[table])
         assert theirs.code == 0, theirs.err
@@ -109,9 +109,9 @@ def test_the_full_lane_writes_only_on_the_version_that_it_read(office: Clerk, ta
 
 
 def test_what_is_recorded_on_a_task_leaves_its_version(office: Clerk, run: Run) -> None:
-    before = versions.of(office.register.connection, "task")
+    before = versions.version_of(office.register.connection, "task")
     assert run("task", "progress", "1", "--percent", "40").code == 0
-    assert versions.of(office.register.connection, "task") == before
+    assert versions.version_of(office.register.connection, "task") == before
 
 
 # -- a list that goes out and comes in ------------------------------------------------------------------------

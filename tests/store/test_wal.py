@@ -12,9 +12,9 @@ import pytest
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import errors
-from tuphap_cli.store import leftovers, upgrade
-from tuphap_cli.store import register as registers
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file import leftovers, upgrade
+from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file.register import Register
 
 ROLLBACK, WAL = b"\x01\x01", b"\x02\x02"  # bytes 18 and 19 of the header
 SWITCHED, REMAINS = "it was switched back", "tuphap doctor --repair"
@@ -136,6 +136,6 @@ def test_an_older_register_is_switched_back_by_its_upgrade(register_path: Path, 
         shutil.copy(register_path, kept)
         return kept
 
-    upgrade.run(register_path, "clerk", keep)
+    upgrade.upgrade_register(register_path, "clerk", keep)
     assert mode(register_path) == ROLLBACK
     assert dump_file(kept) == tables

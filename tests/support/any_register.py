@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.registers import ISSUED, Clerk, ground
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
 from tuphap_cli.errors import TuphapError
-from tuphap_cli.store import ledger, obstacles
+from tuphap_cli.store.write import ledger, obstacles
 
 UNITS = ("STP", "HC", "HT", "TG")  # HT below HC below STP; TG beside it
 ACTS = ("start", "progress", "done", "reopen", "take back", "suspend", "cancel", "resume", "extend", "assign")
@@ -73,7 +73,7 @@ def enter(clerk: Clerk, specs: list[Spec]) -> None:
                 with suppress(TuphapError):
                     _happen(clerk, task, befell, [unit for unit in units if unit])
         if specs:
-            obstacles.add(change, obstacles.Facts("Thiếu người", ISSUED, task=1, proposal="Bổ sung"))
+            obstacles.add_obstacle(change, obstacles.ObstacleFacts("Thiếu người", ISSUED, task=1, proposal="Bổ sung"))
 
 
 def _happen(clerk: Clerk, task: int, befell: Befell, units: list[int]) -> None:
@@ -94,4 +94,4 @@ def _happen(clerk: Clerk, task: int, befell: Befell, units: list[int]) -> None:
     else:
         with clerk.writing() as change:
             to = on + timedelta(days=befell.more) if befell.more else None
-            ledger.extend(change, task, to, ground(on))
+            ledger.record_extension(change, task, to, ground(on))

@@ -124,7 +124,7 @@ def _in(folder: str) -> Callable[[Desk], object]:
 
 @contextmanager
 def _locked(desk: Desk) -> Iterator[None]:
-    from tuphap_cli.store import register
+    from tuphap_cli.store.file import register
 
     with contextlib.closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -139,7 +139,7 @@ def _failing(target: str, error: BaseException) -> Callable[[Desk], AbstractCont
 @contextmanager
 def _full(desk: Desk) -> Iterator[None]:
     """A disk on which the register's file cannot grow."""
-    from tuphap_cli.store import register
+    from tuphap_cli.store.file import register
 
     whole = register._connect  # SQLite's own limit of pages stands for the end of the disk
 
@@ -156,7 +156,7 @@ def _full(desk: Desk) -> Iterator[None]:
 @contextmanager
 def _unconfirmed(_desk: Desk) -> Iterator[None]:
     """A disk that takes a change and then fails to confirm it."""
-    from tuphap_cli.store import register
+    from tuphap_cli.store.file import register
 
     class Failing(register.Connection):
         def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
@@ -225,14 +225,14 @@ def _no_folder(desk: Desk) -> None:
 
 def _between_renames(desk: Desk) -> None:
     """As a restore leaves the folder that is killed in the midst of its renames."""
-    from tuphap_cli.store import backups
+    from tuphap_cli.store.backup import backups
 
     desk.path.rename(desk.path.with_name(f"{desk.path.stem}{backups.ASIDE}20210709-080000000{desk.path.suffix}"))
     backups.temporary(desk.folder)
 
 
 SCENARIOS: dict[str, Scenario] = {
-    "fault": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.make", RuntimeError("…"))),
+    "fault": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.overdue_report", RuntimeError("…"))),
     "usage": Scenario(("task", "edit", "1")),
     "usage.date": Scenario(("overdue", "--as-of", "tuần tới")),
     "usage.date.words": Scenario(("task", "edit", "1", "--due", "Quý II/2021")),
@@ -309,7 +309,7 @@ SCENARIOS: dict[str, Scenario] = {
     "register.newer": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 99")),
     "register.older": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 1")),
     "register.upgrade": Scenario(("upgrade",), lambda desk: desk.path.write_bytes(OLD.read_bytes()),
-                                 _failing("tuphap_cli.store.upgrade.migrate", RuntimeError("…"))),
+                                 _failing("tuphap_cli.store.file.upgrade.migrate", RuntimeError("…"))),
     "register.shared": Scenario(
         ("-R", "OneDrive/so.db", "task", "done", "1"),
         _moved,
@@ -335,7 +335,7 @@ SCENARIOS: dict[str, Scenario] = {
                                  _failing("shutil.copyfile", OSError(5, "Input/output error"))),
     "register.cut_short": Scenario(("overdue",), _between_renames),
     "output": Scenario(("overdue", "-o", "khong-co/bao-cao.csv")),
-    "interrupted": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.make", KeyboardInterrupt())),
+    "interrupted": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.overdue_report", KeyboardInterrupt())),
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from tuphap_cli.store import register
+from tuphap_cli.store.file import register
 
 KILLED = 137  # how a process ends that :func:`dying` stops, as after kill -9
 LONGEST = 60  # seconds that a child may take
@@ -108,7 +108,7 @@ def dying_in_copy(pages: int) -> str:
     """Program text by which a child dies in SQLite's online copy, after ``pages`` pages."""
     return f"""
 import os, sqlite3
-import tuphap_cli.store.examine as examine
+import tuphap_cli.store.health.file_checks as examine
 class _Dying(sqlite3.Connection):
     def backup(self, target, **_named):
         def _stop(_status, remaining, total):

@@ -56,7 +56,7 @@ from typing import NamedTuple
 
 from tests.support.registers import Clerk, day
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
-from tuphap_cli.store import obstacles
+from tuphap_cli.store.write import obstacles
 
 PLAN, LATER_PLAN = day("20/12/2020"), day("1/4")
 UNITS = {  # code: name, kind, parent
@@ -174,7 +174,7 @@ def _obstruct(clerk: Clerk, units: dict[str, int], until: date) -> None:
         for task, unit, on, what, proposal, cleared in OBSTACLES:
             if day(on) > until:
                 continue
-            facts = obstacles.Facts(what, day(on), task or None, units.get(unit), proposal)
-            number = obstacles.add(change, facts)
+            facts = obstacles.ObstacleFacts(what, day(on), task or None, units.get(unit), proposal)
+            number = obstacles.add_obstacle(change, facts)
             if cleared and day(cleared) <= until:
-                obstacles.resolve(change, number, "Đã bổ sung", "7/QĐ-STP", day(cleared))
+                obstacles.resolve_obstacle(change, number, "Đã bổ sung", "7/QĐ-STP", day(cleared))

@@ -21,7 +21,7 @@ from tests.support.misshapes import MISSHAPES
 from tests.support.registers import dump_file
 from tests.support.seeds import SEEDS
 from tuphap_cli.main import main
-from tuphap_cli.store.register import Register
+from tuphap_cli.store.file.register import Register
 
 PERMITTED = {0, 4}  # the exit codes of `import` with a file of any content
 SLOWEST = 30.0  # seconds

@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.support import forty
 from tests.support.registers import TODAY, Clerk
 from tuphap_cli.main import main as tuphap
-from tuphap_cli.store.register import FORMAT, Register
+from tuphap_cli.store.file.register import FORMAT, Register
 
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 LARGEST = 400_000  # bytes; the first one is larger, since it is a whole demo

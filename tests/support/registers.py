@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
 from tuphap_cli.reports.base import Table
-from tuphap_cli.store import entering, ledger, queries, records, tasks
-from tuphap_cli.store.change import Change
-from tuphap_cli.store.queries import TaskRow
-from tuphap_cli.store.register import Connection, Register
+from tuphap_cli.store.file.register import Connection, Register
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.read.queries import TaskRow
+from tuphap_cli.store.write import entering, ledger, records, tasks
+from tuphap_cli.store.write.change import Change
 
 TODAY = date(2021, 7, 9)
 ISSUED = date(2021, 2, 26)
@@ -156,7 +157,7 @@ class Clerk:
         text: str = "", reading: Reading | None = None,
     ) -> int:  # fmt: skip
         """Enter a task. ``due``: one due day, or several for a recurring task; ``reading``: any other deadline."""
-        facts = entering.TaskFacts(
+        facts = entering.NewTask(
             title=title, decision_id=decision, assigned_on=assigned, item=item, group_id=group, kind=kind,
             product=product, lead_unit_id=unit, supports=supports, deadline_text=text,
             reading=reading or due_on(due, text),
@@ -171,7 +172,7 @@ class Clerk:
         """Record ``kind`` (start, progress, done) for one task or several."""
         wanted = [tasks] if isinstance(tasks, int) else list(tasks)
         with self.writing(f"task {kind}") as change:
-            return ledger.record(change, wanted, ledger.Act(kind, on, self.today, percent, doc, note))
+            return ledger.record_progress(change, wanted, ledger.Act(kind, on, self.today, percent, doc, note))
 
     def start(self, tasks: int | Sequence[int], on: date) -> list[ledger.Recorded]:
         """Work has begun."""
@@ -188,12 +189,12 @@ class Clerk:
     def reopen(self, task: int, on: date, reason: str = "Ghi nhầm") -> None:
         """It was not finished after all."""
         with self.writing("task reopen") as change:
-            ledger.reopen(change, task, on, reason)
+            ledger.record_reopening(change, task, on, reason)
 
     def halt(self, kind: str, task: int, on: date) -> None:
         """Suspend or cancel (``kind``) by a document."""
         with self.writing(f"task {kind}") as change:
-            ledger.halt(change, task, kind, ground(on))
+            ledger.record_halt(change, task, kind, ground(on))
 
     def resume(self, task: int, on: date) -> None:
         """Let a halted task run again by a document."""
@@ -203,18 +204,18 @@ class Clerk:
     def extend(self, task: int, to: date | None, on: date) -> tuple[date | None, date | None]:
         """Move the deadline by a document decided ``on``; None: until further notice."""
         with self.writing("task extend") as change:
-            moved = ledger.extend(change, task, to, ground(on))
+            moved = ledger.record_extension(change, task, to, ground(on))
         return moved.old, moved.new
 
     def assign(self, task: int, unit: int, on: date, document: str = "") -> None:
         """Give the lead to another unit."""
         with self.writing("task assign") as change:
-            ledger.assign(change, task, unit, on, document=document)
+            ledger.record_assignment(change, task, unit, on, document=document)
 
     def transfer(self, giver: int, taker: int, on: date) -> int:
         """Hand a unit's open tasks over."""
         with self.writing("unit transfer") as change:
-            return records.transfer(change, giver, taker, ground(on))
+            return records.transfer_unit(change, giver, taker, ground(on))
 
     def rows(self, as_of: date | None = None, *, ledger: bool = False) -> dict[int, TaskRow]:
         """Each task's row as of a day, by number; ``ledger`` forbids the cache."""

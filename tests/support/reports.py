@@ -14,9 +14,9 @@ from tuphap_cli.reports import material, summary
 from tuphap_cli.reports.base import Cell, Json, Report, Share, Table
 from tuphap_cli.reports.figures import NONE, Figures, Selection
 from tuphap_cli.reports.material import Material
-from tuphap_cli.store import queries
-from tuphap_cli.store.filings import Rules
-from tuphap_cli.store.register import Connection
+from tuphap_cli.store.file.register import Connection
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.write.filing_records import Rules
 
 BOXES = (
     "assigned", "done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended", "cancelled",
@@ -28,7 +28,7 @@ def window(name: str, scheme: str = "decree09") -> Window:
     """The window of a period by its short name, e.g. "Q2/2021"."""
     period = periods.parse_any(name)
     assert period is not None, name
-    return periods.window(period, schemes.named(scheme))
+    return periods.window_of(period, schemes.named(scheme))
 
 
 def gathered(of: Clerk | Connection, covered: Window, as_of: date) -> Material:
@@ -50,7 +50,7 @@ def report(
     """The report on a period, by its short name, or on a window."""
     covered = window(period, scheme) if isinstance(period, str) else period
     found = gathered(clerk, covered, as_of)
-    return summary.make(found, covered, selection=selection, scope=scope, against=against)
+    return summary.summary_report(found, covered, selection=selection, scope=scope, against=against)
 
 
 def part(more: Mapping[str, Json], key: str) -> Mapping[str, Json]:

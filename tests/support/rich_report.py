@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from tuphap_cli.reports.base import Cell, Chart, Column, Line, Report, Share, Table, listed
+from tuphap_cli.reports.base import Cell, Chart, Column, Line, Report, Share, Table, sentence_list
 
 DAY = date(2021, 6, 14)
 UNITS = (
@@ -106,7 +106,7 @@ def rich() -> Report:
         tables=(
             units(), periods(), ages(), empty,
             Table((), (), title="Đánh giá chung", part="II. NHẬN XÉT", intro=("Công tác đạt kết quả khá.", "…………")),
-            listed("Khó khăn, vướng mắc", ["Thiếu biên chế.", "Kinh phí cấp chậm."]),
+            sentence_list("Khó khăn, vướng mắc", ["Thiếu biên chế.", "Kinh phí cấp chậm."]),
             overdue(), done,
         ),
         closing=("Tỷ lệ: đã hoàn thành ÷ (đã hoàn thành + quá hạn) = 1.438/1.466 = 98,09%.",),

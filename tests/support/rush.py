@@ -40,7 +40,7 @@ class Rush(NamedTuple):
 def rush(register: Path, *, processes: int, times: int, task: int = 1) -> Rush:
     """Let ``processes`` enter progress on one task ``times`` times each, all at once."""
     from tuphap_cli.domain import journal
-    from tuphap_cli.store import journalbook
+    from tuphap_cli.store.read import journalbook
 
     env = os.environ | {"TUPHAP_REGISTER": str(register)}
     running = [
@@ -55,10 +55,10 @@ def rush(register: Path, *, processes: int, times: int, task: int = 1) -> Rush:
     with closing(sqlite3.connect(register)) as connection:
         connection.row_factory = sqlite3.Row
         there = {row[0] for row in connection.execute("SELECT note FROM progress")}
-        verdict = journal.verify(journalbook.chained(connection))
+        verdict = journal.verify_chain(journalbook.chained(connection))
     return Rush(
         acknowledged=len(acknowledged),
         lost=[words for words in acknowledged if words not in there],
         refused=[line for line in told if not line.startswith("0 ")],
-        whole=verdict.finding is journal.Finding.FINE,
+        whole=verdict.finding is journal.JournalFinding.FINE,
     )

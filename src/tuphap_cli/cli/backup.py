@@ -13,8 +13,8 @@ from .app import single, verb
 from .options import DryRun, Format, Output
 
 if TYPE_CHECKING:
-    from ..reports.backup_list import Seen
-    from ..store.backups import Listed
+    from ..reports.backup_list import ListedBackup
+    from ..store.backup.backups import Listed
 
 app = single("backup")
 APPS = {"backup": app}
@@ -37,22 +37,22 @@ def backup(
     output: Output = "",
 ) -> None:
     from ..reports import backup_list
-    from ..store import safety
+    from ..store.backup import safety
 
     common.format_of(format, output)  # a wrong one must not come up after the backup has been made
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
     if list_ or verify:
-        from ..store import backups
+        from ..store.backup import backups
 
-        seen = [_seen(listed, verify=verify) for listed in backups.listed(folder, register)]
-        common.give(backup_list.make(seen, policy, str(folder), settings.today()), format, output)
+        seen = [_seen(listed, verify=verify) for listed in backups.listed_backups(folder, register)]
+        common.give(backup_list.backup_report(seen, policy, str(folder), settings.today()), format, output)
         return
     if dry_run:
         _tried()
         return
     try:
-        made = safety.make(register, folder, "night" if night else "hand")
+        made = safety.make_backup(register, folder, "night" if night else "hand")
     except (errors.RegisterDamaged, errors.NotARegister) as error:
         from .opening import with_last_backup
 
@@ -76,11 +76,12 @@ def backup(
 
 def _tried() -> None:
     """Say where a backup would go and which would then be cleared; nothing is written, not even the folder."""
-    from ..store import backups, examine, safety
+    from ..store.backup import backups, safety
+    from ..store.health import file_checks
 
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
-    examine.checked(register)
+    file_checks.checked_file(register)
     common.tried()
     common.say(_("The backup would go to {path}.").format(path=folder))
     cleared = safety.clear(register, folder, policy.rule, dry_run=True, coming=backups.now())
@@ -89,14 +90,14 @@ def _tried() -> None:
     safekeeping.tell(cleared)
 
 
-def _seen(listed: Listed, *, verify: bool) -> Seen:
+def _seen(listed: Listed, *, verify: bool) -> ListedBackup:
     """A backup as the list shows it, read at a glance or checked through."""
-    from ..reports.backup_list import Seen
-    from ..store import examine
+    from ..reports.backup_list import ListedBackup
+    from ..store.health import file_checks
 
     size = listed.path.stat().st_size
     try:
-        facts = examine.good_backup(listed.path) if verify else examine.glance(listed.path)
+        facts = file_checks.good_backup(listed.path) if verify else file_checks.glance(listed.path)
     except errors.RegisterFault as error:
-        return Seen(listed, size, None, False if verify else None, examine.why_of(error))
-    return Seen(listed, size, facts, True if verify else None)
+        return ListedBackup(listed, size, None, False if verify else None, file_checks.why_of(error))
+    return ListedBackup(listed, size, facts, True if verify else None)

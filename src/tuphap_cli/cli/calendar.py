@@ -18,7 +18,7 @@ from .options import By, DryRun, Encoding, Format, Output, Why
 if TYPE_CHECKING:
     from ..domain.workdays import Calendar, SpecialDay
     from ..intake.daylist import DayList
-    from ..store.change import Change
+    from ..store.write.change import Change
     from .common import Connection
 
 app = group("calendar")
@@ -50,13 +50,13 @@ def days(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    from ..reports import calendar as reports
-    from ..store import calendar as store
+    from ..reports import working_days as reports
+    from ..store.write import days_off as store
 
     wanted = year or settings.today().year
     with common.reading() as connection:
-        calendar = store.build(connection, wanted, wanted)
-    common.give(reports.days(calendar, wanted, month, settings.today()), format, output)
+        calendar = store.build_calendar(connection, wanted, wanted)
+    common.give(reports.days_off_list(calendar, wanted, month, settings.today()), format, output)
 
 
 @verb(
@@ -68,7 +68,7 @@ def days(
 )
 def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_run: DryRun = False) -> None:
     from ..domain.workdays import SpecialDay
-    from ..store import calendar as store
+    from ..store.write import days_off as store
     from ..text import clean
 
     special = SpecialDay(common.day(day), worked, clean(reason), common.document(by))
@@ -90,14 +90,14 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
     "calendar remove 24/11/2026 --dry-run",
 )
 def remove(day: OneDay, dry_run: DryRun = False) -> None:
-    from ..store import calendar as store
+    from ..store.write import days_off as store
 
     wanted = common.day(day)
     with common.writing("calendar remove", dry_run=dry_run) as change:
         before = calendar_touched.terms(change)
-        special = store.remove(change, wanted)
+        special = store.remove_day_off(change, wanted)
         change.summary = _summary(special)
-        left = store.build(change.connection, wanted.year, wanted.year)
+        left = store.build_calendar(change.connection, wanted.year, wanted.year)
         lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
     why = left.reason(wanted)
     now = _("a day off ({reason})").format(reason=show(why)) if why else _("a working day")
@@ -164,12 +164,12 @@ def count(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    from ..reports import calendar as reports
+    from ..reports import working_days as reports
 
     first, last = _within(start), _within(end)
     with common.reading() as connection:
         calendar = _between(connection, first.year, last.year)
-    common.give(reports.term(calendar, first, last, settings.today()), format, output)
+    common.give(reports.term_report(calendar, first, last, settings.today()), format, output)
 
 
 @verb(
@@ -189,14 +189,14 @@ def plus(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    from ..reports import calendar as reports
-    from ..store import calendar as store
+    from ..reports import working_days as reports
+    from ..store.write import days_off as store
 
     start, steps = _within(day), -n if before else n
     years = steps // store.FEWEST + (1 if steps > 0 else 0)
     with common.reading() as connection:
         calendar = _between(connection, start.year, start.year + years)
-    common.give(reports.term(calendar, start, calendar.add(start, steps), settings.today()), format, output)
+    common.give(reports.term_report(calendar, start, calendar.add(start, steps), settings.today()), format, output)
 
 
 verb(
@@ -209,7 +209,7 @@ verb(
 
 
 def _within(text: str) -> date:
-    from ..store import calendar as store
+    from ..store.write import days_off as store
 
     found = common.day(text)
     store.refuse_far(found)
@@ -217,9 +217,9 @@ def _within(text: str) -> date:
 
 
 def _between(connection: Connection, one: int, other: int) -> Calendar:
-    from ..store import calendar as store
+    from ..store.write import days_off as store
 
-    return store.build(connection, min(one, other), max(one, other))
+    return store.build_calendar(connection, min(one, other), max(one, other))
 
 
 def _summary(special: SpecialDay) -> str:
@@ -241,12 +241,12 @@ def _entered(special: SpecialDay) -> str:
 
 def _enter_all(change: Change, found: DayList) -> tuple[list[SpecialDay], list[tuple[int, str]]]:
     """Enter the days of a file that are not there yet; gives them, and every problem with its line."""
-    from ..store import calendar as store
+    from ..store.write import days_off as store
 
     new: list[SpecialDay] = []
     problems = [(problem.line, show(problem.what)) for problem in found.problems]
     for line, special in found.days:
-        there = store.find(change.connection, special.day)
+        there = store.find_day_off(change.connection, special.day)
         if there is None:
             store.enter(change, special)
             new.append(special)

@@ -26,8 +26,10 @@ Reminder = Annotated[
 Holidays = Annotated[bool, typer.Option("--holidays", help=_("also the days off and the make-up days"))]
 File = Annotated[
     str,
-    typer.Option("--output", "-o", metavar="FILE", help=_("write to FILE (.ics); otherwise it is printed"), show_default=False),
-]  # fmt: skip
+    typer.Option(
+        "--output", "-o", metavar="FILE", help=_("write to FILE (.ics); otherwise it is printed"), show_default=False
+    ),
+]
 
 
 def export(
@@ -41,7 +43,7 @@ def export(
 ) -> None:
     """Carry out ``calendar export``."""
     from ..reports import agenda
-    from ..store import names, queries
+    from ..store.read import names, queries
 
     if output not in ("", "-") and Path(output).suffix.lower() != ".ics":
         raise errors.BadFormat(value=Path(output).suffix or output, choices="ics")
@@ -50,9 +52,9 @@ def export(
         raise errors.UsageFault(what=_("--from must not lie after --to."))
     day = common.day(as_of)
     with common.reading() as connection:
-        scope = names.unit(connection, unit) if unit else None
+        scope = names.find_unit(connection, unit) if unit else None
         filters = queries.Filters(units=queries.unit_tree(connection, scope.id)) if scope else None
-        made = agenda.make(
+        made = agenda.calendar_file(
             connection,
             day,
             filters=filters,

@@ -13,8 +13,8 @@ from . import common
 
 if TYPE_CHECKING:
     from ..domain.workdays import SpecialDay
-    from ..store.change import Change
-    from ..store.queries import TaskRow
+    from ..store.read.queries import TaskRow
+    from ..store.write.change import Change
 
 LISTED = 5  # tasks that are named
 
@@ -24,8 +24,8 @@ def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
     from datetime import timedelta
 
     from ..domain.workdays import RestDay
-    from ..store import calendar as store
-    from ..store import queries
+    from ..store.read import queries
+    from ..store.write import days_off as store
 
     rule = RestDay(settings.text("rest_day"))
     lines = []
@@ -34,7 +34,7 @@ def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
         due = list(queries.open_before(change.connection, settings.today(), after, since=special.day))
         if not due:
             continue
-        calendar = store.build(change.connection, special.day.year - 1, special.day.year + 1)
+        calendar = store.build_calendar(change.connection, special.day.year - 1, special.day.year + 1)
         moved = calendar.moved(special.day, rule)
         shown = "" if moved == special.day else " → " + vn_date(moved)
         lines += [f"{r.task} ({r.decision}:{r.item}) {r.title}: {vn_date(special.day)}{shown}" for r in due]
@@ -44,8 +44,8 @@ def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
 def terms(change: Change) -> dict[int, tuple[TaskRow, date]]:
     """The open tasks whose words give a term in working days, each with the day on which it ends today."""
     from ..domain import deadlines
-    from ..store import calendar as store
-    from ..store import queries
+    from ..store.read import queries
+    from ..store.write import days_off as store
     from ..text import fold
 
     workday = store.workday(change.connection)

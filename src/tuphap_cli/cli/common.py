@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from .. import errors, settings
 from ..domain.model import N_, vn_date
 from ..i18n import _, show
-from ..store.register import Connection, Register
+from ..store.file.register import Connection, Register
 
 __all__ = ["Connection", "Recorded"]
 
 if TYPE_CHECKING:
     from ..reports.base import Report
-    from ..store.change import Change
-    from ..store.ledger import Ground, Recorded
-    from ..store.occurrences import Booked
-    from ..store.queries import Filters
+    from ..store.read.deadline_choice import Booked
+    from ..store.read.queries import Filters
+    from ..store.write.change import Change
+    from ..store.write.ledger import Ground, Recorded
 
 FORMATS = ("table", "json", "csv", "md", "html", "xlsx", "docx")
 ICS = "ics"  # only for what has due days
@@ -163,12 +163,12 @@ def document(text: str) -> str:
     from ..domain import numbers
     from ..text import clean
 
-    return numbers.parse(clean(text)).text if text.strip() else ""
+    return numbers.parse_number(clean(text)).text if text.strip() else ""
 
 
 def ground(by: str, reason: str, on: str) -> Ground:
     """The document, reason and day on which something is decided, as they were typed."""
-    from ..store.ledger import Ground
+    from ..store.write.ledger import Ground
     from ..text import clean
 
     return Ground(document(by), clean(reason), past_day(on))
@@ -185,14 +185,14 @@ def unit_ids(connection: Connection, text: str) -> tuple[int, ...]:
     """The ids of the unit named ``text`` and of those below it; () for the empty text."""
     if not text:
         return ()
-    from ..store import names, queries
+    from ..store.read import names, queries
 
-    return queries.unit_tree(connection, names.unit(connection, text).id)
+    return queries.unit_tree(connection, names.find_unit(connection, text).id)
 
 
 def unit_filter(connection: Connection, text: str) -> Filters | None:
     """The filter for --unit, or None."""
-    from ..store.queries import Filters
+    from ..store.read.queries import Filters
 
     ids = unit_ids(connection, text)
     return Filters(units=ids) if ids else None
@@ -203,13 +203,13 @@ def end_of_term(start: date, n: int) -> date:
 
     :raises NotCertain: the days off are not all known
     """
-    from ..store import calendar
+    from ..store.write import days_off
 
     try:
         with reading() as connection:
-            return calendar.workday(connection)(start, n)
+            return days_off.workday(connection)(start, n)
     except errors.NoRegister:
-        return calendar.workday(None)(start, n)
+        return days_off.workday(None)(start, n)
 
 
 def give(report: Report, format_: str, output: str, *, template: bytes | None = None) -> None:
@@ -242,14 +242,14 @@ def _marked(report: Report) -> Report:
     if report.mark:
         return report
     from ..domain import journal
-    from ..store import periodic
+    from ..store.read import periodic
 
     try:
         with Register.open(settings.register_path()) as register, register.reading() as connection:
             seq, head = periodic.journal_head(connection)
     except errors.TuphapError:
         return report
-    return report._replace(mark=journal.mark(seq, head)) if seq else report
+    return report._replace(mark=journal.journal_mark(seq, head)) if seq else report
 
 
 def put_file(output: str, content: bytes) -> None:
@@ -310,9 +310,9 @@ def _write_file(path: Path, content: bytes) -> None:
     """Write beside the target and move into place, so that the old file stays whole until the new one is."""
     if not path.name:
         raise errors.OutputFailed(path=path, why=_("it is a folder"))
-    from ..store import lasting
+    from ..store.file import lasting
 
     try:
-        lasting.put(path, content, path.with_name(f".{path.name}.tmp"))
+        lasting.put_file(path, content, path.with_name(f".{path.name}.tmp"))
     except OSError as error:
         raise errors.OutputFailed(path=path, why=error.strerror or error) from None

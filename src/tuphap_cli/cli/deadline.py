@@ -46,7 +46,7 @@ def read(
         before_counts=settings.flag("before_counts"),
         workday=common.end_of_term,
     )
-    common.give(reading.make(read_as, plan_year, today), format, output)
+    common.give(reading.reading_report(read_as, plan_year, today), format, output)
 
 
 # In the help the reading comes first, whichever module it stands in.

@@ -20,7 +20,7 @@ from .options import Adjust, DryRun, Encoding, Format, OfDecision, Output
 if TYPE_CHECKING:
     from ..intake.answers import Answer, Problem
     from ..reports.questions import Question
-    from ..store.queries import DecisionRow
+    from ..store.read.queries import DecisionRow
 
 app = group("deadline")
 
@@ -28,16 +28,17 @@ app = group("deadline")
 def _questions(connection: common.Connection, decision: str = "") -> list[Question]:
     from ..domain import deadlines
     from ..reports import questions
-    from ..store import calendar, names
-    from ..store.queries import Filters
+    from ..store.read import names
+    from ..store.read.queries import Filters
+    from ..store.write import days_off
 
-    counts, workday = settings.flag("before_counts"), calendar.workday(connection)
+    counts, workday = settings.flag("before_counts"), days_off.workday(connection)
 
     def read(words: str, owner: DecisionRow) -> Reading:
         return deadlines.read(words, owner.year, issued=owner.issued_on, before_counts=counts, workday=workday)
 
     filters = Filters(decision=names.decision(connection, decision).id) if decision else None
-    return questions.questions(connection, settings.today(), read, filters)
+    return questions.question_rows(connection, settings.today(), read, filters)
 
 
 @verb(
@@ -53,7 +54,7 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
     with common.reading() as connection:
         found = _questions(connection, decision)
     form = common.format_of(format, output)
-    common.give(report.make(found, settings.today(), filled=form == "xlsx"), format, output)
+    common.give(report.question_report(found, settings.today(), filled=form == "xlsx"), format, output)
     if found and form in ("csv", "xlsx") and output not in ("", "-"):
         command = f"tuphap deadline answer {output}"
         common.remark(_("Fill in the column due, then: {command}").format(command=command))

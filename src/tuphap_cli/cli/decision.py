@@ -56,7 +56,8 @@ def add(
     year: Year = None,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
     from ..text import clean
 
     issued_on = common.past_day(issued)
@@ -80,10 +81,10 @@ def add(
 @verb(app, "list", _("List the decisions."), "decision list", "decision list --format json")
 def list_(format: Format = "", output: Output = "") -> None:
     from ..reports import lists
-    from ..store import queries
+    from ..store.read import queries
 
     with common.reading() as connection:
-        made = lists.decisions(queries.decisions(connection), settings.today())
+        made = lists.decision_list(queries.decision_rows(connection), settings.today())
     common.give(made, format, output)
 
 
@@ -96,7 +97,7 @@ def list_(format: Format = "", output: Output = "") -> None:
 )
 def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from ..reports import lists
-    from ..store import names, queries
+    from ..store.read import names, queries
 
     day = common.day(as_of)
     with common.reading() as connection:
@@ -124,7 +125,8 @@ def edit(
     dry_run: DryRun = False,
 ) -> None:
     from ..reports import labels
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
     from ..text import clean
 
     with common.writing("decision edit", dry_run=dry_run) as change:
@@ -158,7 +160,8 @@ def edit(
 def withdraw(
     number: OneDecision, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
 ) -> None:
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
 
     ground = common.ground(by, reason, on)
     with common.writing("decision withdraw", dry_run=dry_run, adjust=adjust) as change:

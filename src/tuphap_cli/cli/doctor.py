@@ -17,7 +17,7 @@ from .app import single, verb
 from .options import DryRun, Format, Output
 
 if TYPE_CHECKING:
-    from ..store.doctor import Finding
+    from ..store.health.examination import HealthFinding
 
 doctor_app, upgrade_app = single("doctor"), single("upgrade")
 APPS = {"doctor": doctor_app, "upgrade": upgrade_app}
@@ -39,23 +39,23 @@ def doctor(
     format: Format = "",
     output: Output = "",
 ) -> int:
-    from ..reports import doctor as report
-    from ..store.doctor import Facts, examine
+    from ..reports import examination_list as report
+    from ..store.health.examination import Surroundings, examine
     from . import safekeeping
 
     common.format_of(format, output)
     path = safekeeping.register()
     repaired = _repaired(dry_run=dry_run) if repair else []
-    facts = Facts(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
+    facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
     found = [*examine(path, facts), *_settings()]
-    made = report.make(found, path, settings.today(), repaired)
+    made = report.examination_report(found, path, settings.today(), repaired)
     common.give(made, format, output)
     return errors.FINDINGS if made.findings else 0
 
 
 def _repaired(*, dry_run: bool) -> list[str]:
     """What was put right, or would be, in sentences."""
-    from ..store.doctor import repair
+    from ..store.health.examination import repair
 
     done = repair(settings.register_path(), settings.actor(), shared=settings.flag("shared_folder"), dry_run=dry_run)
     said = []
@@ -69,18 +69,22 @@ def _repaired(*, dry_run: bool) -> list[str]:
     return [_("Tried only; nothing was written."), *said] if dry_run else said
 
 
-def _settings() -> Iterator[Finding]:
+def _settings() -> Iterator[HealthFinding]:
     """Values of the settings that cannot be used, and names in the settings file that mean nothing."""
     from .. import schemes
-    from ..store.doctor import Finding, Weight
+    from ..store.health.examination import HealthFinding, Weight
 
     remedy = note(N_("Look at them and correct them: tuphap settings"))
     try:
         schemes.in_force()
     except errors.BadSetting as error:
-        yield Finding("settings", Weight.WARNING, note(error.template, **error.facts), str(settings.file()), remedy)
+        yield HealthFinding(
+            "settings", Weight.WARNING, note(error.template, **error.facts), str(settings.file()), remedy
+        )
     for fault in settings.faults():
-        yield Finding("settings", Weight.WARNING, note(fault.template, **fault.facts), str(settings.file()), remedy)
+        yield HealthFinding(
+            "settings", Weight.WARNING, note(fault.template, **fault.facts), str(settings.file()), remedy
+        )
 
 
 @verb(

@@ -9,14 +9,14 @@ import typer
 from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
-from ..reports.period_words import typed, window_name
+from ..reports.period_words import typed_period, window_name
 from . import common, windows
 from .app import group, verb
 from .options import AsOf, DryRun, Format, OfUnit, Output, complete_units
 
 if TYPE_CHECKING:
     from ..domain.periods import Window
-    from ..store.filings import FilingRow
+    from ..store.write.filing_records import FilingRow
 
 app = group("filing")
 APPS = {"filing": app}
@@ -66,18 +66,19 @@ def record(
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import filings, names
+    from ..store.read import names
+    from ..store.write import filing_records
 
     covered = windows.named(period, scheme)
     filed_on = common.past_day(on) if on else None
-    entry = filings.Entry(filed_on, common.document(doc), note, common.optional_day(due))
+    entry = filing_records.FilingEntry(filed_on, common.document(doc), note, common.optional_day(due))
     if replace and not any((*entry[:2], entry.note.strip(), entry.due)):
         raise errors.UsageFault(what=_("Nothing to change was given."))
     days, today = settings.number("filing_days"), settings.today()
     with common.writing("filing record", dry_run=dry_run) as change:
-        found = {unit.id: unit for unit in (names.unit(change.connection, text) for text in units)}
+        found = {unit.id: unit for unit in (names.find_unit(change.connection, text) for text in units)}
         rows = [
-            filings.record(change, unit, covered, entry, today=today, filing_days=days, replace=replace)
+            filing_records.record_filing(change, unit, covered, entry, today=today, filing_days=days, replace=replace)
             for unit in found.values()
         ]
         change.summary = f"{', '.join(unit.code for unit in found.values())}: {covered.name}"
@@ -85,7 +86,7 @@ def record(
         common.say(_said(row, covered))
     _remark_early(rows, covered)
     shown = "" if covered.scheme.name == settings.text("scheme") else f" --scheme {covered.scheme.name}"
-    common.advise(dry_run, _("Next: {command}").format(command=f"tuphap filing list {typed(covered)}{shown}"))
+    common.advise(dry_run, _("Next: {command}").format(command=f"tuphap filing list {typed_period(covered)}{shown}"))
 
 
 @verb(
@@ -115,30 +116,31 @@ def list_(
     output: Output = "",
 ) -> None:
     from ..domain.filings import FilingStatus
-    from ..reports import filings as report
-    from ..store import filings, names
+    from ..reports import filing_list as report
+    from ..store.read import names
+    from ..store.write import filing_records
 
     if status:
         common.choice(status, "--status", tuple(FilingStatus))
     day, rules, days = common.day(as_of), windows.scheme(scheme), settings.number("filing_days")
     covered = windows.named(period, scheme) if period else windows.last_complete(rules, day)
     with common.reading() as connection:
-        rows = filings.filings(connection, covered, day, days)
-        due = filings.due(connection, covered, days)
+        rows = filing_records.filing_rows(connection, covered, day, days)
+        due = filing_records.due(connection, covered, days)
         if unit:
             codes = names.codes(connection, unit)
             rows = [row for row in rows if row.unit in codes]
     shown = [row for row in rows if status in ("", row.status)]
-    common.give(report.make(shown, covered, due, day), format, output)
+    common.give(report.filings_report(shown, covered, due, day), format, output)
 
 
 def _said(row: FilingRow, covered: Window) -> str:
     """What is recorded now, in a sentence."""
-    from ..reports import filings as report
+    from ..reports import filing_list as report
 
     assert row.filed_on is not None
     stands = report.status_word(row.status)
-    if late := report.days_late(row, row.filed_on):
+    if late := report.filing_days_late(row, row.filed_on):
         stands += ", " + ngettext("{n} day", "{n} days", late)
     text = _("{unit}: report for {period} filed on {day}, due {due}: {state}.")
     return text.format(

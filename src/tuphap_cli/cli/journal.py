@@ -61,22 +61,22 @@ def list_(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    from ..domain.journal import Entry
-    from ..reports import journal as report
-    from ..store import journalbook, names, periodic
+    from ..domain.journal import JournalEntry
+    from ..reports import journal_list as report
+    from ..store.read import journalbook, names, periodic
 
     on_screen = common.format_of(format, output) == "table" and not output and sys.stdout.isatty()
     most = last or (SHOWN if on_screen else None)
     with common.reading() as connection:
         number = names.task(connection, task) if task else None
         wanted = journalbook.Wanted(number, command, actor, common.optional_day(since), common.optional_day(until))
-        kept: deque[Entry] = deque(maxlen=most)
+        kept: deque[JournalEntry] = deque(maxlen=most)
         found = 0
         for entry in journalbook.entries(connection, wanted):
             kept.append(entry)
             found += 1
         whole = periodic.journal_head(connection)[0]
-    common.give(report.make(list(kept), settings.today(), found=found, whole=whole), format, output)
+    common.give(report.journal_report(list(kept), settings.today(), found=found, whole=whole), format, output)
 
 
 @verb(
@@ -94,8 +94,8 @@ def show_(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    from ..reports import journal as report
-    from ..store import journalbook
+    from ..reports import journal_list as report
+    from ..store.read import journalbook
 
     with common.reading() as connection:
         entry = journalbook.entry(connection, number)
@@ -123,15 +123,15 @@ def verify(
     output: Output = "",
 ) -> int:
     from ..domain import journal
-    from ..reports import journal as report
-    from ..store import journalbook
+    from ..reports import journal_list as report
+    from ..store.read import journalbook
 
     held = None if anchor is None else journal.read_anchor(anchor)
     if anchor is not None and held is None:  # also an empty one, as of a script whose variable is not set
         raise errors.BadMark(value=anchor)
     with common.reading() as connection:
-        verdict = journal.verify(journalbook.chained(connection), held)
-    made = report.checked(verdict, held, settings.today())
+        verdict = journal.verify_chain(journalbook.chained(connection), held)
+    made = report.verified_report(verdict, held, settings.today())
     common.give(made, format, output)
     return errors.FINDINGS if made.findings else 0
 
@@ -145,13 +145,13 @@ def verify(
 )
 def head(format: Format = "", output: Output = "") -> None:
     from ..domain import journal
-    from ..reports import journal as report
-    from ..store import periodic
+    from ..reports import journal_list as report
+    from ..store.read import periodic
 
     with common.reading() as connection:
         seq, digest = periodic.journal_head(connection)
     if format or output:
-        common.give(report.head(seq, digest, settings.today()), format, output)
+        common.give(report.head_report(seq, digest, settings.today()), format, output)
         return
-    common.say(journal.mark(seq, digest))
+    common.say(journal.journal_mark(seq, digest))
     common.remark(_("{entries} in the journal.").format(entries=ngettext("{n} entry", "{n} entries", seq)))

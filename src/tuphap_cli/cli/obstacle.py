@@ -28,7 +28,7 @@ from .options import (
 if TYPE_CHECKING:
     import sqlite3
 
-    from ..store.obstacles import ObstacleRow
+    from ..store.write.obstacles import ObstacleRow
 
 app = group("obstacle")
 APPS = {"obstacle": app}
@@ -70,7 +70,8 @@ def add(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import names, obstacles
+    from ..store.read import names
+    from ..store.write import obstacles
     from ..text import clean
 
     if not task and not unit:
@@ -78,9 +79,9 @@ def add(
     day = common.past_day(on)
     with common.writing("obstacle add", dry_run=dry_run, adjust=adjust) as change:
         concerned = names.task(change.connection, task) if task else None
-        met_by = names.unit(change.connection, unit) if unit else None
-        facts = obstacles.Facts(what, day, concerned, met_by.id if met_by else None, clean(proposal))
-        number = obstacles.add(change, facts)
+        met_by = names.find_unit(change.connection, unit) if unit else None
+        facts = obstacles.ObstacleFacts(what, day, concerned, met_by.id if met_by else None, clean(proposal))
+        number = obstacles.add_obstacle(change, facts)
         row = _found(change.connection, number, day)
         change.summary = f"{number}: {row.what}"
     common.say(
@@ -109,12 +110,13 @@ def list_(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    from ..reports import obstacles as report
-    from ..store import names, obstacles
+    from ..reports import obstacle_list as report
+    from ..store.read import names
+    from ..store.write import obstacles
 
     day = common.day(as_of)
     with common.reading() as connection:
-        rows = obstacles.obstacles(connection, day)
+        rows = obstacles.obstacle_rows(connection, day)
         if task:
             wanted = names.task(connection, task)
             rows = [row for row in rows if row.task == wanted]
@@ -123,7 +125,7 @@ def list_(
             rows = [row for row in rows if row.unit in codes]
     if open_:
         rows = [row for row in rows if row.resolved_on is None]
-    common.give(report.make(rows, day), format, output)
+    common.give(report.obstacle_list(rows, day), format, output)
 
 
 @verb(
@@ -149,12 +151,12 @@ def resolve(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import obstacles
+    from ..store.write import obstacles
 
     day = common.past_day(on)
     with common.writing("obstacle resolve", dry_run=dry_run, adjust=adjust) as change:
         wanted = obstacles.number_of(number)
-        obstacles.resolve(change, wanted, how, common.document(doc), day)
+        obstacles.resolve_obstacle(change, wanted, how, common.document(doc), day)
         row = _found(change.connection, wanted, day)
         change.summary = f"{wanted}: {row.resolution}"
     common.say(
@@ -166,9 +168,9 @@ def resolve(
 
 
 def _found(connection: sqlite3.Connection, number: int, day: date) -> ObstacleRow:
-    from ..store import obstacles
+    from ..store.write import obstacles
 
-    return next(row for row in obstacles.obstacles(connection, day) if row.id == number)
+    return next(row for row in obstacles.obstacle_rows(connection, day) if row.id == number)
 
 
 def _whose(row: ObstacleRow) -> str:

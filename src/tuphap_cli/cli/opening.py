@@ -11,22 +11,25 @@ from ..i18n import _
 from . import common, safekeeping
 
 if TYPE_CHECKING:
-    from ..store.upgrade import Upgraded
+    from ..store.file.upgrade import Upgraded
 
 
 def upgraded(*, dry_run: bool = False) -> Upgraded:
     """Bring the register in force to the present format; a backup always comes before, whatever the settings say."""
-    from ..store import safety, upgrade
+    from ..store.backup import safety
+    from ..store.file import upgrade
 
     path, policy = settings.register_path(), safekeeping.policy()._replace(first=True)
 
     def keep() -> Path:
-        made = safety.before(safekeeping.register(), upgrade.COMMAND, policy)
+        made = safety.backup_before(safekeeping.register(), upgrade.COMMAND, policy)
         assert made is not None
         safekeeping.tell(made.cleared)
         return made.path
 
-    return upgrade.run(path, settings.actor(), keep, dry_run=dry_run, shared=settings.flag("shared_folder"))
+    return upgrade.upgrade_register(
+        path, settings.actor(), keep, dry_run=dry_run, shared=settings.flag("shared_folder")
+    )
 
 
 def upgrade_first() -> None:
@@ -44,8 +47,8 @@ def blamed(error: Exception) -> errors.TuphapError | None:
     """
     if not isinstance(error, (AttributeError, LookupError, TypeError, ValueError)):
         return None
-    from ..store import soundness
-    from ..store.register import Register
+    from ..store.file.register import Register
+    from ..store.health import soundness
 
     try:
         path = safekeeping.register()
@@ -60,11 +63,11 @@ def blamed(error: Exception) -> errors.TuphapError | None:
 
 def with_last_backup(error: errors.RegisterFault) -> errors.RegisterFault:
     """``error`` with a remedy that names the newest backup and its day, where there is one."""
-    from ..store import backups, identity
+    from ..store.backup import backups, identity
 
     try:
         path = safekeeping.register()
-        found = list(identity.own(backups.listed(safekeeping.folder(), path), identity.of_file(path)))
+        found = list(identity.own(backups.listed_backups(safekeeping.folder(), path), identity.of_file(path)))
     except errors.TuphapError:
         return error
     if not found:

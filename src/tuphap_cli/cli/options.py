@@ -35,7 +35,7 @@ def _from_register(ctx: typer.Context, statement: str, incomplete: str) -> list[
     """The rows whose first column begins with ``incomplete``; silent on every error, a shell is waiting."""
     try:
         from ..settings import override, register_path
-        from ..store.register import Register
+        from ..store.file.register import Register
         from ..text import fold
 
         if named := ctx.find_root().params.get("register"):

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from ..intake.apply import Outcome
     from ..intake.draft import KnownUnit, PlanDraft, Problem
     from ..reports.base import Report
-    from ..reports.imported import Finding
-    from ..store.change import Change
-    from ..store.queries import DecisionRow
+    from ..reports.imported import ImportFinding
+    from ..store.read.queries import DecisionRow
     from ..store.tables import Decision
+    from ..store.write.change import Change
 
 app = single("import")
 APPS = {"import": app}
@@ -109,8 +109,9 @@ def import_(
 ) -> int:
     from ..intake.apply import Apply
     from ..intake.plan import read_plan
-    from ..store import calendar, queries
-    from ..store.register import translated
+    from ..store.file.register import translated
+    from ..store.read import queries
+    from ..store.write import days_off
 
     chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
     common.format_of(format, output)  # a wrong one must not come up after the annex has been written
@@ -127,7 +128,7 @@ def import_(
             tables=table or (),
             encoding=encoding or None,
             before_counts=settings.flag("before_counts"),
-            workday=calendar.workday(register.connection),
+            workday=days_off.workday(register.connection),
             progress=step,
         )
 
@@ -142,7 +143,7 @@ def import_(
             if failed := sum(problem.severity is Severity.ERROR for problem in draft.problems):
                 common.give(_report(decision, draft, None, basis.day, dry_run=dry_run), format, output)
                 raise errors.ImportRefused(file=file.name, errors=failed)
-            if queries.counts(change.connection).tasks:
+            if queries.register_counts(change.connection).tasks:
                 safekeeping.before("import", dry_run=dry_run)
             there = _decision(change, wanted, basis, draft)
             outcome = Apply(change, draft, there, chosen, step).run()
@@ -180,25 +181,28 @@ class _Basis(NamedTuple):
 
 def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
     from ..intake.draft import KnownUnit
-    from ..store import calendar, queries
+    from ..store.read import queries
+    from ..store.write import days_off
 
-    known = tuple(KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.units(connection))
-    days_off = tuple(calendar.clerks_days(connection, date.min, date.max))
+    known = tuple(KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.unit_rows(connection))
+    own = tuple(days_off.clerks_days(connection, date.min, date.max))
     there = _existing(connection, wanted.number, wanted.issued)
     if there is None:
-        return _Basis(known, None, common.optional_day(wanted.issued), None, days_off)
-    return _Basis(known, there.id, there.issued_on, there.year, days_off)
+        return _Basis(known, None, common.optional_day(wanted.issued), None, own)
+    return _Basis(known, there.id, there.issued_on, there.year, own)
 
 
 def _existing(connection: sqlite3.Connection, number: str, issued: str) -> DecisionRow | None:
     """The decision that the annex belongs to, where it has been entered."""
     from ..domain import numbers
-    from ..store import names, queries
+    from ..store.read import names, queries
 
     wanted = numbers.reference(number)
     day = common.optional_day(issued)
     rows = [
-        row for row in queries.decisions(connection) if row.key == wanted.number.key and wanted.fits(row.issued_on)
+        row
+        for row in queries.decision_rows(connection)
+        if row.key == wanted.number.key and wanted.fits(row.issued_on)
     ]
     if day is not None:
         same_year = [row for row in rows if row.issued_on.year == day.year]
@@ -213,8 +217,8 @@ def _existing(connection: sqlite3.Connection, number: str, issued: str) -> Decis
 def _decision(change: Change, wanted: _Wanted, basis: _Basis, draft: PlanDraft) -> Decision:
     """The decision that the annex belongs to, entered where it is not there yet."""
     from ..domain import numbers
-    from ..store import records
     from ..store.tables import Decision
+    from ..store.write import records
 
     if basis.decision is not None:
         return change.session.get_one(Decision, basis.decision)
@@ -237,7 +241,7 @@ def _undated() -> date:
 
 
 def _above(change: Change, number: str) -> int | None:
-    from ..store import names
+    from ..store.read import names
 
     return names.decision(change.connection, number).id if number else None
 
@@ -263,7 +267,7 @@ def _report(number: str, draft: PlanDraft, outcome: Outcome | None, issued: date
         imported.Preview(t.item, t.title, t.lead or "", t.deadline_text, t.reading, assigned)
         for t in draft.tasks[:PREVIEW_ROWS]
     ]
-    return imported.make(
+    return imported.import_report(
         number,
         settings.today(),
         written=outcome is not None and not dry_run,
@@ -275,13 +279,13 @@ def _report(number: str, draft: PlanDraft, outcome: Outcome | None, issued: date
     )
 
 
-def _finding(problem: Problem) -> Finding:
-    from ..reports.imported import Finding
+def _finding(problem: Problem) -> ImportFinding:
+    from ..reports.imported import ImportFinding
 
     where = ""
     if problem.place is not None:
         where = _("{sheet}, row {row}").format(sheet=problem.place.sheet, row=problem.place.row)
-    return Finding(where, problem.column, problem.value, problem.code, problem.severity, problem.hint)
+    return ImportFinding(where, problem.column, problem.value, problem.code, problem.severity, problem.hint)
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from .. import schemes, settings
 from ..domain.model import vn_date
-from ..domain.periods import Period, PeriodKind, window
+from ..domain.periods import Period, PeriodKind, window_of
 from ..i18n import _
-from ..store.register import Register
+from ..store.file.register import Register
 from .common import say
 
 if TYPE_CHECKING:
@@ -58,11 +58,12 @@ def run(folder: str) -> None:
 
 
 def _enter_units(register: Register) -> None:
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
 
     with register.writing("unit add", ACTOR) as change:
         for row in _rows("units.tsv"):
-            parent = names.unit(change.connection, row["parent"]).id if row["parent"] else None
+            parent = names.find_unit(change.connection, row["parent"]).id if row["parent"] else None
             aliases = [alias for alias in row["aliases"].split("|") if alias]
             records.add_unit(change, records.UnitFacts(row["code"], row["name"], row["kind"], parent, "", aliases))
         change.summary = "units.tsv"
@@ -73,7 +74,8 @@ def _import(register: Register) -> str:
     from ..intake.apply import Apply
     from ..intake.draft import KnownUnit
     from ..intake.plan import read_plan
-    from ..store import names, queries, records
+    from ..store.read import names, queries
+    from ..store.write import records
 
     counted = ""
     for row in _rows("decisions.tsv"):
@@ -85,7 +87,7 @@ def _import(register: Register) -> str:
             )
             decision = records.add_decision(change, facts)
             if row["file"]:
-                known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.units(change.connection)]
+                known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.unit_rows(change.connection)]
                 draft = read_plan(sample() / row["file"], year=decision.year, issued=decision.issued_on, known=known)
                 outcome = Apply(change, draft, decision, TaskKind.KEY).run()
                 text = _("{file} imported: {tasks} tasks in {groups} groups, {deadlines} deadlines.")
@@ -97,7 +99,8 @@ def _import(register: Register) -> str:
 
 
 def _replay(register: Register) -> str:
-    from ..store import ledger, names
+    from ..store.read import names
+    from ..store.write import ledger
 
     number = 0
     for row in _rows("progress.tsv"):
@@ -106,7 +109,7 @@ def _replay(register: Register) -> str:
         act = ledger.Act(row["action"], day, REVIEW_DAY, percent, row["document"], row["note"])
         with register.writing(f"task {row['action']}", ACTOR) as change:
             task = names.task(change.connection, f"25/QĐ-STP:{row['task']}")
-            ledger.record(change, [task], act)
+            ledger.record_progress(change, [task], act)
             change.summary = f"{task}, {vn_date(day)}"
         number += 1
     return _("{number} entries of progress replayed, up to {day}.").format(number=number, day=vn_date(REVIEW_DAY))
@@ -114,15 +117,15 @@ def _replay(register: Register) -> str:
 
 def _print_reports(register: Register) -> None:
     from ..render import terminal
-    from ..reports import missed, overdue, summary
+    from ..reports import missed_list, overdue, summary
     from .report_making import live
 
-    quarter = window(Period(PeriodKind.QUARTER, 2, 2021), schemes.named("decree09"))
+    quarter = window_of(Period(PeriodKind.QUARTER, 2, 2021), schemes.named("decree09"))
     with register.reading() as connection:
         reports = (
-            overdue.make(connection, REVIEW_DAY),
-            missed.make(connection, REVIEW_DAY, settings.number("silent")),
-            _in_short(summary.make(live(connection, quarter, REVIEW_DAY), quarter)),
+            overdue.overdue_report(connection, REVIEW_DAY),
+            missed_list.missed_report(connection, REVIEW_DAY, settings.number("silent")),
+            _in_short(summary.summary_report(live(connection, quarter, REVIEW_DAY), quarter)),
         )
     for report in reports:
         say()

@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..domain.model import vn_date
 from ..domain.periods import Window
 from ..i18n import _
-from ..reports.period_words import typed, window_name
+from ..reports.period_words import typed_period, window_name
 from . import common
 from .app import verb
 from .options import By, DryRun, Format, OfUnit, Output, Why
@@ -37,9 +37,10 @@ Closed = Annotated[bool, typer.Option("--closed", help=_("what was signed agains
 )
 def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
     """The figures and their tasks are kept; entries about those days need --adjust from now on."""
-    from ..domain.journal import mark
+    from ..domain.journal import journal_mark
     from ..reports import material
-    from ..store import closings, periodic
+    from ..store.read import periodic
+    from ..store.write import closings
     from . import soundness, windows
     from .report_making import live
 
@@ -48,11 +49,17 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
         soundness.fit_to_sign(change.connection, settings.register_path())
         kept = live(change.connection, covered, covered.end, made_on=settings.today())
         seq, head = periodic.journal_head(change.connection)
-        shown = mark(seq, head)
-        closings.close(
-            change, covered, as_of=kept.as_of, today=settings.today(), kept=material.dump(kept), head=shown,
-            document=common.document(doc), typed=_again(covered, scheme),
-        )  # fmt: skip
+        shown = journal_mark(seq, head)
+        closings.close_period(
+            change,
+            covered,
+            as_of=kept.as_of,
+            today=settings.today(),
+            kept=material.dump_material(kept),
+            head=shown,
+            document=common.document(doc),
+            typed=_again(covered, scheme),
+        )
         change.summary = f"{covered.name}: {shown}"
     common.say(
         _("{period} is closed with the figures of {day}, verification mark {mark}.").format(
@@ -76,13 +83,13 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
 )
 def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
     """The signed figures stay on record; the period can be closed anew."""
-    from ..store import closings
+    from ..store.write import closings
     from . import windows
 
     covered = windows.named(period, scheme)
     ground = common.ground(by, reason, "")
     with common.writing("report reopen", dry_run=dry_run) as change:
-        closings.reopen(change, covered, ground)
+        closings.reopen_period(change, covered, ground)
         change.summary = f"{covered.name}: {ground.reason}"
     common.say(_("{period} is open again.").format(period=window_name(covered.name)))
     common.advise(
@@ -95,18 +102,18 @@ def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = ""
 
 def _again(covered: Window, scheme: str) -> str:
     """A period as it is typed for the next command about the same closing."""
-    return f"{typed(covered)} --scheme {scheme}" if scheme else typed(covered)
+    return f"{typed_period(covered)} --scheme {scheme}" if scheme else typed_period(covered)
 
 
 @verb(app, "list", _("List the closed periods."), "report list", "report list --format json")
 def list_(format: Format = "", output: Output = "") -> None:
     """Closed periods with the mark of their figures, also those that were reopened."""
     from ..reports import closed_list
-    from ..store import closings
+    from ..store.write import closings
 
     with common.reading() as connection:
         found = closings.closings(connection)
-    common.give(closed_list.make(found, settings.today()), format, output)
+    common.give(closed_list.closings_report(found, settings.today()), format, output)
 
 
 @verb(
@@ -140,7 +147,7 @@ def diff(
         selection, scope = making.select(connection, wish)
         sides = making.sides(connection, covered, later)
         noted = soundness.looked_at(connection, soundness.Care.REPORT)
-    common.give(noted(moves.make(*sides, selection=selection, scope=scope)), format, output)
+    common.give(noted(moves.comparison(*sides, selection=selection, scope=scope)), format, output)
 
 
 @verb(

@@ -14,7 +14,8 @@ from ..domain.model import TaskKind
 from ..domain.periods import FORMS, PeriodKind, Window
 from ..domain.tallies import FIGURES, FLOWS
 from ..i18n import _
-from ..store import closings, names, queries
+from ..store.read import names, queries
+from ..store.write import closings
 from . import common, soundness, windows
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def make(wish: Wish, letter: Letter) -> Report:
             figures = Figures(material, covered, selection, wish.against)
             supporting = queries.supports(connection, [row.task for row in figures.behind(wish.rows)])
             return noted(summary.behind(figures, wish.rows, supporting, scope, closed_on))
-    made = summary.make(
+    made = summary.summary_report(
         material, covered, selection=selection, scope=scope, against=wish.against, letter=letter, closed_on=closed_on
     )
     return noted(made)
@@ -79,12 +80,12 @@ def window(wish: Wish) -> Window:
         return _freely(wish)
     rules = windows.scheme(wish.scheme)
     if wish.period:
-        period = periods.parse(wish.kind, wish.period)
+        period = periods.parse_period(wish.kind, wish.period)
         if period is None:
             raise errors.BadPeriod(value=wish.period, forms=FORMS[wish.kind])
     else:
         try:
-            period = periods.last_complete(wish.kind, rules, settings.today())
+            period = periods.last_complete_period(wish.kind, rules, settings.today())
         except LookupError:
             raise windows.no_window(rules, windows.kind_of(wish.kind)) from None
     return windows.of_period(period, rules)
@@ -98,7 +99,7 @@ def _freely(wish: Wish) -> Window:
         raise errors.UsageFault(what=_("--to needs --from, the first day."))
     if start > end:
         raise errors.BadPeriod(value=f"{wish.start} – {wish.end}", forms="--from 1/3/2021 --to 31/5/2021")
-    return periods.chosen(start, end)
+    return periods.chosen_scheme(start, end)
 
 
 def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
@@ -112,7 +113,7 @@ def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
     if unit == NONE:
         scope.append(_("no lead unit"))
     elif unit:
-        found = names.unit(connection, unit)
+        found = names.find_unit(connection, unit)
         unit = found.code
         scope.append(found.name)
     decision = names.decision(connection, wish.decision) if wish.decision else None
@@ -121,7 +122,7 @@ def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
     kind = TaskKind(wish.task_kind) if wish.task_kind else None
     if wish.group:
         if wish.group != NONE:
-            names.group(connection, wish.group)
+            names.find_group(connection, wish.group)
         scope.append(_("no group") if wish.group == NONE else wish.group)
     scope += [labels.task_kind(kind)] if kind else []
     selection = Selection(unit, wish.alone, wish.group, kind, decision.id if decision else None)
@@ -135,7 +136,7 @@ def material_of(connection: common.Connection, covered: Window, wish: Wish) -> t
 
     closing = closings.standing(connection, covered)
     if closing is not None and not wish.as_of:
-        kept = material.load(closings.material(connection, closing))
+        kept = material.load_material(closings.material(connection, closing))
         return kept, material.as_signed(kept, covered, closing), closing.closed_on
     # The figures of a report are those of its cut-off day, unless that day is still to come.
     day = common.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
@@ -158,7 +159,7 @@ def letter(number: str, signed: str, format_: str, output: str) -> Letter:
     if (number or signed) and common.format_of(format_, output) != "docx":
         raise errors.UsageFault(what=_("--number and --signed stand on a Word report only: -o REPORT.docx."))
 
-    return letters.make(common.document(number), common.optional_day(signed))
+    return letters.office_letter(common.document(number), common.optional_day(signed))
 
 
 def word_template(template: str, format_: str, output: str) -> bytes | None:
@@ -197,5 +198,5 @@ def sides(connection: common.Connection, first: Window, second: Window | None) -
     closing = closings.latest(closings.closings(connection), first)
     if closing is None:
         raise errors.NotClosed(period=period_words.window_name(first.name))
-    signed = material.load(closings.material(connection, closing))
+    signed = material.load_material(closings.material(connection, closing))
     return Side(first.name, signed, signed=True), Side(first.name, live(connection, first, signed.as_of))

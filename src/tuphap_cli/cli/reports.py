@@ -14,7 +14,7 @@ from .options import Against, AsOf, DatedFormat, ExitCode, Format, OfUnit, Outpu
 
 if TYPE_CHECKING:
     from ..reports.base import Report
-    from ..store.filings import Rules
+    from ..store.write.filing_records import Rules
 
 overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
 APPS = {"overdue": overdue_app, "missed": missed_app, "check": check_app}
@@ -43,8 +43,8 @@ def overdue(
     format: DatedFormat = "",
     output: Output = "",
 ) -> int:
-    from ..reports import overdue as report
-    from ..store.queries import AGAINST
+    from ..reports import overdue
+    from ..store.read.queries import AGAINST
 
     by = common.choice(by, "--by", ("unit", "age"))
     common.choice(against, "--against", AGAINST)
@@ -52,7 +52,7 @@ def overdue(
     with common.reading() as connection:
         noted = soundness.looked_at(connection, soundness.Care.LIST)
         filters = common.unit_filter(connection, unit)
-        made = report.make(
+        made = overdue.overdue_report(
             connection, common.day(as_of), filters=filters, soon=soon, by=by, against=against, dated=dated
         )
     common.give(said := noted(made), format, output)
@@ -69,13 +69,13 @@ def overdue(
 def missed(
     as_of: AsOf = "", unit: OfUnit = "", exit_code: ExitCode = False, format: Format = "", output: Output = ""
 ) -> int:
-    from ..reports import missed as report
+    from ..reports import missed_list
 
     with common.reading() as connection:
         noted = soundness.looked_at(connection, soundness.Care.LIST)
         filters = common.unit_filter(connection, unit)
         silent = settings.number("silent")
-        made = report.make(connection, common.day(as_of), silent, filters=filters, filed_by=_filed_by())
+        made = missed_list.missed_report(connection, common.day(as_of), silent, filters=filters, filed_by=_filed_by())
     common.give(said := noted(made), format, output)
     return errors.FINDINGS if exit_code and _found(said) else 0
 
@@ -90,12 +90,12 @@ def missed(
     "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
 )
 def check(as_of: AsOf = "", soon: Soon = None, format: Format = "", output: Output = "") -> int:
-    from ..reports import check as report
+    from ..reports import check
 
     ahead = settings.number("soon") if soon is None else soon
     with common.reading() as connection:
         noted = soundness.looked_at(connection, soundness.Care.REPORT)
-        made = report.make(connection, common.day(as_of), ahead, settings.number("silent"), _filed_by())
+        made = check.check_report(connection, common.day(as_of), ahead, settings.number("silent"), _filed_by())
     common.give(said := noted(made), format, output)
     return errors.FINDINGS if _found(said) else 0
 

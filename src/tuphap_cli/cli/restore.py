@@ -18,8 +18,8 @@ from .app import single, verb
 from .options import DryRun
 
 if TYPE_CHECKING:
-    from ..store.examine import Facts
-    from ..store.restoring import Loss, Restored
+    from ..store.backup.restoring import Loss, Restored
+    from ..store.health.file_checks import FileFacts
 
 app = single("restore")
 APPS = {"restore": app}
@@ -47,7 +47,7 @@ def restore(
     yes: Annotated[bool, typer.Option("--yes", help=_("do not ask"))] = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import restoring
+    from ..store.backup import restoring
 
     if bool(backup) == last and not (drill and not backup):
         raise errors.UsageFault(what=_("Name one backup, or give --last. `tuphap backup --list` shows them."))
@@ -57,8 +57,11 @@ def restore(
         _prove(path, restoring.drill(path, settings.actor()))
         return
     common.say(_("Backup: {path}").format(path=_named(path, folder, register)))
-    common.say(_("It holds {tasks} tasks, {rows} journal rows, mark {mark}.").format(
-        tasks=facts.tasks, rows=facts.seq, mark=facts.mark))  # fmt: skip
+    common.say(
+        _("It holds {tasks} tasks, {rows} journal rows, mark {mark}.").format(
+            tasks=facts.tasks, rows=facts.seq, mark=facts.mark
+        )
+    )
     loss = restoring.loss(register, path, shown=SHOWN)
     _warn(loss, facts)
     if dry_run:
@@ -67,17 +70,18 @@ def restore(
     _writable(register)
     _confirm(register, yes=yes)
     head = loss.present.head if loss.present else ""
-    done = restoring.restore(register, path, settings.actor(), safekeeping.policy(), head=head)
+    done = restoring.restore_backup(register, path, settings.actor(), safekeeping.policy(), head=head)
     _report(register, path, done)
 
 
-def _meant(word: str, register: Path, folder: Path) -> tuple[Path, Facts]:
+def _meant(word: str, register: Path, folder: Path) -> tuple[Path, FileFacts]:
     """The backup that was named, or the last good one, with what it holds."""
-    from ..store import choosing, examine
+    from ..store.backup import choosing
+    from ..store.health import file_checks
 
     if word:
-        path = choosing.find(word, folder, register)
-        return path, examine.good_backup(path)
+        path = choosing.find_backup(word, folder, register)
+        return path, file_checks.good_backup(path)
     listed, facts, notices = choosing.last_good(folder, register)
     for notice in notices:
         common.remark(show(notice))
@@ -87,24 +91,24 @@ def _meant(word: str, register: Path, folder: Path) -> tuple[Path, Facts]:
 def _named(path: Path, folder: Path, register: Path) -> str:
     """A backup with, where it is one of the folder's, when and for what it was made."""
     from ..reports import backup_list
-    from ..store import backups
+    from ..store.backup import backups
 
-    for listed in backups.listed(folder, register):
+    for listed in backups.listed_backups(folder, register):
         if listed.path == path:
-            return f"{path} ({vn_date(listed.at.date())} {listed.at:%H:%M}, {backup_list.why(listed.why)})"
+            return f"{path} ({vn_date(listed.at.date())} {listed.at:%H:%M}, {backup_list.reason_kept(listed.why)})"
     return str(path)
 
 
 def _writable(register: Path) -> None:
     """Refuse what every other command would refuse to write, for the place it lies in."""
-    from ..store import place
+    from ..store.file import place
 
-    found = place.find(register)
+    found = place.find_place(register)
     if found is not None and found.risky and not settings.flag("shared_folder"):
         raise errors.SharedFolder(path=register, place=found.words)
 
 
-def _warn(loss: Loss, facts: Facts) -> None:
+def _warn(loss: Loss, facts: FileFacts) -> None:
     """Say what the register has that the backup has not."""
     if loss.present is None:
         common.say(_("The register as it is cannot be read: {why}").format(why=show(loss.why) if loss.why else ""))
@@ -146,7 +150,7 @@ def _confirm(register: Path, *, yes: bool) -> None:
 
 def _report(register: Path, path: Path, done: Restored) -> None:
     """What was done, where the register as it was lies now, and what comes next."""
-    from ..store.register import FORMAT
+    from ..store.file.register import FORMAT
 
     for notice in done.notices:
         common.remark(show(notice))
@@ -162,7 +166,7 @@ def _report(register: Path, path: Path, done: Restored) -> None:
         common.say(_("Next: tuphap status"))
 
 
-def _prove(path: Path, facts: Facts) -> None:
+def _prove(path: Path, facts: FileFacts) -> None:
     """What a drill has shown."""
     common.say(_("The drill is passed: {path}").format(path=path))
     rows = sum(facts.rows.values())

@@ -11,15 +11,15 @@ from ..i18n import _, show
 from . import common
 
 if TYPE_CHECKING:
-    from ..store.identity import Identity
-    from ..store.safety import Backup, Cleared, Policy
+    from ..store.backup.identity import Identity
+    from ..store.backup.safety import Backup, Cleared, Policy
 
 
 def register() -> Path:
     """The file of the register in force, whether it is there or not, behind any link; ServerRegister for a URL."""
     path = settings.register_path()
     if isinstance(path, str):
-        from ..store.register import Register
+        from ..store.file.register import Register
 
         return Register.check_place(path)
     return path.resolve() if path.is_symlink() else path
@@ -28,15 +28,15 @@ def register() -> Path:
 def policy() -> Policy:
     """Folder, rule and habit of backups, from the settings."""
     from ..domain import retention
-    from ..store.safety import Policy
+    from ..store.backup.safety import Policy
 
-    rule = retention.read(settings.text("keep")) or retention.STANDARD
+    rule = retention.read_retention(settings.text("keep")) or retention.STANDARD
     return Policy(_named(), rule, settings.flag("backup_first"))
 
 
 def folder() -> Path:
     """The folder of the backups of the register in force."""
-    from ..store import backups
+    from ..store.backup import backups
 
     return _named() or register().parent / backups.FOLDER
 
@@ -52,10 +52,10 @@ def last(present: Identity) -> datetime | None:
 
     For a glance: it is not checked.
     """
-    from ..store import backups, identity
+    from ..store.backup import backups, identity
 
     try:
-        newest = next(identity.own(backups.listed(folder(), register()), present), None)
+        newest = next(identity.own(backups.listed_backups(folder(), register()), present), None)
     except errors.RegisterFault:
         return None
     return newest.at if newest else None
@@ -70,9 +70,9 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
     """
     if dry_run:
         return None
-    from ..store import safety
+    from ..store.backup import safety
 
-    made = safety.before(register(), why, policy())
+    made = safety.backup_before(register(), why, policy())
     if made is not None:
         common.remark(_("Backup first: {path}").format(path=made.path))
         tell(made.cleared)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from .. import errors
 from ..i18n import _, show
-from ..store import soundness
-from ..store.soundness import Care
+from ..store.health import soundness
+from ..store.health.soundness import Care
 from . import common
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": se
 
 @verb(init_app, "init", _("Make a new register."), "init", "--register ~/so-nhiem-vu.db init")
 def init(dry_run: DryRun = False) -> None:
-    from ..store.register import Register
+    from ..store.file.register import Register
 
     path, shared = settings.register_path(), settings.flag("shared_folder")
     if dry_run:
@@ -58,12 +58,12 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from pathlib import Path
 
     from ..reports import status as report
-    from ..store import identity
+    from ..store.backup import identity
 
     day = common.day(as_of)
     with common.reading() as connection:
-        last = safekeeping.last(identity.of(connection))
-        made = report.make(connection, Path(settings.register_path()), day, settings.number("soon"), last)
+        last = safekeeping.last(identity.identity_of(connection))
+        made = report.status_report(connection, Path(settings.register_path()), day, settings.number("soon"), last)
     common.give(made, format, output)
 
 
@@ -87,7 +87,7 @@ def settings_(
     if not name:
         from ..reports import preferences
 
-        common.give(preferences.make(settings.today()), format, output)
+        common.give(preferences.settings_report(settings.today()), format, output)
         return
     if name not in settings.SETTINGS:
         raise errors.BadChoice(value=name, option="NAME", choices=", ".join(settings.SETTINGS))

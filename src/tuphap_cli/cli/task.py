@@ -65,7 +65,7 @@ def list_(
     output: Output = "",
 ) -> None:
     from ..reports import lists
-    from ..store import names, queries
+    from ..store.read import names, queries
     from ..text import words as folded
 
     day = common.day(as_of)
@@ -90,7 +90,9 @@ def list_(
             and (since is None or (row.due is not None and row.due >= since))
             and (until is None or (row.due is not None and row.due <= until))
         ]
-        made = lists.tasks(connection, rows, day, dated=common.format_of(format, output, dated=True) == common.ICS)
+        made = lists.task_list(
+            connection, rows, day, dated=common.format_of(format, output, dated=True) == common.ICS
+        )
     common.give(made, format, output)
 
 
@@ -108,7 +110,7 @@ def find(
     output: Output = "",
 ) -> None:
     from ..reports import lists
-    from ..store import queries
+    from ..store.read import queries
     from ..text import words as folded
 
     day = common.day(as_of)
@@ -118,7 +120,7 @@ def find(
         if not rows:  # nothing has all the words; what has some of them is better than nothing
             rows = queries.task_rows(connection, day)
         title = _("Tasks with “{words}”").format(words=" ".join(words))
-        made = lists.tasks(connection, lists.ranked(rows, wanted), day, title)
+        made = lists.task_list(connection, lists.ranked_rows(rows, wanted), day, title)
     common.give(made, format, output)
 
 
@@ -131,11 +133,11 @@ def find(
 )
 def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from ..reports import one_task
-    from ..store import names
+    from ..store.read import names
 
     day = common.day(as_of)
     with common.reading() as connection:
-        made = one_task.make(connection, names.task(connection, task), day, ahead=day >= settings.today())
+        made = one_task.task_report(connection, names.task(connection, task), day, ahead=day >= settings.today())
     common.give(made, format, output)
 
 
@@ -148,19 +150,19 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
 )
 def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from ..domain.workdays import RestDay
-    from ..reports import facts
-    from ..reports import why as report
-    from ..store import names
+    from ..reports.why import dossier
+    from ..reports.why import page as report
+    from ..store.read import names
 
     day = common.day(as_of)
-    followed = facts.Settings(
+    followed = dossier.Settings(
         settings.number("silent"),
         RestDay(settings.text("rest_day")),
         settings.flag("before_counts"),
         ahead=day >= settings.today(),
     )
     with common.reading() as connection:
-        made = report.make(connection, names.task(connection, task), day, followed)
+        made = report.why_report(connection, names.task(connection, task), day, followed)
     common.give(made, format, output)
 
 
@@ -236,7 +238,8 @@ def _record(
     adjust: bool,
     dry_run: bool,
 ) -> None:
-    from ..store import ledger, names
+    from ..store.read import names
+    from ..store.write import ledger
     from ..text import clean
 
     act = ledger.Act(
@@ -244,7 +247,7 @@ def _record(
     )
     with common.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
-        recorded = ledger.record(change, wanted, act)
+        recorded = ledger.record_progress(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
     for row in recorded:
         common.say(_sentence(row))

@@ -39,14 +39,14 @@ def assign(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import names
-    from ..store.tasks import Remark
-    from ..store.tasks import assign as give_lead
+    from ..store.read import names
+    from ..store.write.tasks import Remark
+    from ..store.write.tasks import assign_task as give_lead
     from ..text import clean
 
     day = common.past_day(on)
     with common.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
-        taker = names.unit(change.connection, unit)
+        taker = names.find_unit(change.connection, unit)
         numbers = [names.task(change.connection, task) for task in tasks]
         for number in numbers:
             give_lead(change, number, taker.id, day, Remark(common.document(by), clean(note)))
@@ -82,15 +82,18 @@ def extend(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import ledger, names
-    from ..store.occurrences import Wish
+    from ..store.read import names
+    from ..store.read.deadline_choice import WantedOccurrence
+    from ..store.write import ledger
     from ..text import clean, fold
 
     new_due = None if fold(to) in _FOREVER else common.day(to)
     ground = common.ground(by, reason, on)
     with common.writing("task extend", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
-        old, new, booked = ledger.extend(change, number, new_due, ground, Wish(clean(period), settings.today()))
+        old, new, booked = ledger.record_extension(
+            change, number, new_due, ground, WantedOccurrence(clean(period), settings.today())
+        )
         change.summary = f"{booked.label}: {old or '–'} → {new or '–'}, {ground.document}"
     for sentence in _moved(booked.label, old, new, ground.day):
         common.say(sentence)
@@ -124,14 +127,15 @@ def _moved(task: str, old: date | None, new: date | None, decided: date) -> list
 
 
 def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bool, dry_run: bool) -> list[int]:
-    from ..store import ledger, names
+    from ..store.read import names
+    from ..store.write import ledger
 
     ground = common.ground(by, reason, on)
     with common.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
         later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:
-            ledger.halt(change, number, kind, ground)
+            ledger.record_halt(change, number, kind, ground)
         change.summary = f"{', '.join(map(str, numbers))}, {ground.document}"
     for number, days in later.items():
         if days:
@@ -189,12 +193,13 @@ def reopen(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import ledger, names
-    from ..store.occurrences import Booked, Wish
+    from ..store.read import names
+    from ..store.read.deadline_choice import Booked, WantedOccurrence
+    from ..store.write import ledger
     from ..text import clean
 
     day = common.past_day(on)
-    wish = Wish(clean(period), settings.today(), done=True)
+    wish = WantedOccurrence(clean(period), settings.today(), done=True)
     with common.writing("task reopen", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         said = _("Task {task} runs again.")
@@ -202,7 +207,7 @@ def reopen(
         if not wish.period and ledger.halted(change.connection, number):
             ledger.resume(change, number, common.ground(by, reason, on))
         elif on:
-            booked = ledger.reopen(change, number, day, clean(reason), wish)
+            booked = ledger.record_reopening(change, number, day, clean(reason), wish)
         else:
             booked = ledger.take_back(change, number, day, clean(reason), wish)
             said = _("The completion of task {task} is taken back; it runs again.")

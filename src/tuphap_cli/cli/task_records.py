@@ -16,8 +16,8 @@ from .app import group, verb
 from .options import Adjust, DryRun, OneTask, Why, complete_decisions, complete_units
 
 if TYPE_CHECKING:
-    from ..store.change import Change
-    from ..store.tasks import Corrected
+    from ..store.write.change import Change
+    from ..store.write.tasks import Corrected
 
 app = group("task")
 _KINDS = " | ".join(TaskKind)
@@ -65,7 +65,7 @@ Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task'
 def read_deadline(change: Change, text: str, due: str, year: int, issued: date) -> Reading:
     """What the deadline's words or the typed days give; typed days are sure whatever the words say."""
     from ..domain import deadlines
-    from ..store import calendar
+    from ..store.write import days_off
 
     if due.strip():
         return Reading.entered(text, _days(due))
@@ -76,7 +76,7 @@ def read_deadline(change: Change, text: str, due: str, year: int, issued: date) 
         year,
         issued=issued,
         before_counts=settings.flag("before_counts"),
-        workday=calendar.workday(change.connection),
+        workday=days_off.workday(change.connection),
     )
 
 
@@ -168,17 +168,18 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     from ..reports import labels
-    from ..store import entering, names, tasks
+    from ..store.read import names
+    from ..store.write import entering, tasks
     from ..text import clean, clean_lines
 
     if kind:
         common.choice(kind, "--kind", tuple(TaskKind))
     with common.writing("task add", dry_run=dry_run, adjust=adjust) as change:
         owner = names.decision(change.connection, decision)
-        lead = names.unit(change.connection, unit).id if unit else None
-        supports = [names.unit(change.connection, name).id for name in support or ()]
+        lead = names.find_unit(change.connection, unit).id if unit else None
+        supports = [names.find_unit(change.connection, name).id for name in support or ()]
         reading = read_deadline(change, clean(deadline), due, owner.year, owner.issued_on)
-        facts = entering.TaskFacts(
+        facts = entering.NewTask(
             title=clean_lines(title),
             decision_id=owner.id,
             assigned_on=common.optional_day(assigned) or owner.issued_on,
@@ -196,13 +197,16 @@ def add(
     sentence = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
     common.say(
         sentence.format(
-            task=row.id, decision=owner.number, item=row.item, kind=labels.task_kind(TaskKind(row.kind)),
+            task=row.id,
+            decision=owner.number,
+            item=row.item,
+            kind=labels.task_kind(TaskKind(row.kind)),
             deadline=_deadline_sentence(reading, row.assigned_on),
         )
-    )  # fmt: skip
+    )
     for told in _in_doubt(reading):
         common.say(told)
-    if remark := passed.remark(reading, row.assigned_on, tasks.key_of(row), owner.year):
+    if remark := passed.passed_remark(reading, row.assigned_on, tasks.key_of(row), owner.year):
         common.say(_("Please check: {what}.").format(what=show(remark)))
     common.advise(dry_run, _("Next: tuphap task show {task}").format(task=row.id))
 
@@ -228,7 +232,8 @@ def edit(
     dry_run: DryRun = False,
 ) -> None:
     from ..reports import labels
-    from ..store import corrections, names, tasks
+    from ..store.read import late_corrections, names
+    from ..store.write import tasks
     from ..text import clean, clean_lines
 
     if kind:
@@ -243,11 +248,11 @@ def edit(
         if values:
             tasks.edit_task(change, number, values)
         if support:
-            tasks.set_supports(change, number, [names.unit(change.connection, name).id for name in support])
+            tasks.set_supports(change, number, [names.find_unit(change.connection, name).id for name in support])
         if deadline or due:
             said = _set_deadline(change, number, clean(deadline), due, clean(reason))
         fields = [*values, *(["supporting"] if support else []), *(["deadline"] if deadline or due else [])]
-        change.summary = corrections.summary(number, fields, clean(reason))
+        change.summary = late_corrections.summary(number, fields, clean(reason))
     common.say(_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)))
     for sentence in said:
         common.say(sentence)
@@ -256,8 +261,8 @@ def edit(
 
 def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str) -> list[str]:
     """Correct the words or the days of a task's deadline; returns the sentences that say what became of them."""
-    from ..store import tasks
     from ..store.tables import Decision, Task
+    from ..store.write import tasks
 
     row = change.session.get_one(Task, number)
     owner = change.session.get_one(Decision, row.decision_id)
@@ -268,7 +273,7 @@ def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str
     if typed and old and typed != old:
         text = _("Task {task}: the printed words “{old}” are corrected to “{new}”; the journal keeps the old ones.")
         said.append(text.format(task=number, old=old, new=typed))
-    if remark := passed.remark(reading, row.assigned_on, number, owner.year):
+    if remark := passed.passed_remark(reading, row.assigned_on, number, owner.year):
         said.append(_("Please check: {what}.").format(what=show(remark)))
     return said
 

@@ -15,9 +15,9 @@ from .options import DryRun, OfDecision, complete_tasks
 from .task_records import app
 
 if TYPE_CHECKING:
-    from ..store.change import Change
     from ..store.tables import Task
-    from ..store.tasks import Renewed
+    from ..store.write.change import Change
+    from ..store.write.tasks import Renewed
 
 
 @verb(
@@ -69,7 +69,7 @@ def _remark_passed_over(by_task: dict[int | None, list[int]]) -> None:
 
 
 def _by_name(change: Change, tasks: list[str]) -> list[Task]:
-    from ..store import names
+    from ..store.read import names
     from ..store.tables import Task
 
     numbers = dict.fromkeys(names.task(change.connection, task) for task in tasks)
@@ -77,7 +77,8 @@ def _by_name(change: Change, tasks: list[str]) -> list[Task]:
 
 
 def _of_decision(change: Change, number: str) -> list[Task]:
-    from ..store import names, tasks
+    from ..store.read import names
+    from ..store.write import tasks
 
     owner = names.decision(change.connection, number)
     found = tasks.recurring_tasks(change, owner.id)
@@ -88,11 +89,11 @@ def _of_decision(change: Change, number: str) -> list[Task]:
 
 def _renewed(change: Change, row: Task, year: int) -> Renewed:
     from ..domain import deadlines
-    from ..store import tasks
     from ..store.tables import Decision
+    from ..store.write import tasks
 
     owner = change.session.get_one(Decision, row.decision_id)
     reading = deadlines.read(
         row.deadline_text, year, issued=owner.issued_on, before_counts=settings.flag("before_counts")
     )
-    return tasks.renew(change, row, reading, year)
+    return tasks.renew_task(change, row, reading, year)

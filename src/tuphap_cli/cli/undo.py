@@ -53,12 +53,12 @@ def redo(number: Number = None, yes: Yes = False, adjust: Adjust = False, dry_ru
 
 def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: bool) -> None:
     """Show what is to be done, ask, and do it; nothing is locked while the question stands."""
-    from ..reports import undoing as report
-    from ..store import undoing
+    from ..reports import undo_list as report
+    from ..store.write.undo import undoing
 
     with common.reading() as connection:
         plan = undoing.plan(connection, number, redo=redo)
-        shown = report.lines(connection, plan)
+        shown = report.undo_lines(connection, plan)
     for line in shown:
         common.say(line)
     if not (yes or dry_run or _agreed()):

@@ -51,11 +51,12 @@ def add(
     email: Email = "",
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
 
     chosen = common.choice(kind or UnitKind.DIVISION.value, "--kind", tuple(UnitKind))
     with common.writing("unit add", dry_run=dry_run) as change:
-        above = names.unit(change.connection, parent).id if parent else None
+        above = names.find_unit(change.connection, parent).id if parent else None
         row = records.add_unit(change, records.UnitFacts(code, name, chosen, above, email, alias or ()))
         change.summary = f"{row.code}: {row.name}"
     common.say(_("Unit {code} entered: {name}.").format(code=row.code, name=row.name))
@@ -65,10 +66,10 @@ def add(
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
 def list_(format: Format = "", output: Output = "") -> None:
     from ..reports import lists
-    from ..store import queries
+    from ..store.read import queries
 
     with common.reading() as connection:
-        made = lists.units(queries.units(connection), settings.today())
+        made = lists.unit_list(queries.unit_rows(connection), settings.today())
     common.give(made, format, output)
 
 
@@ -77,11 +78,11 @@ def list_(format: Format = "", output: Output = "") -> None:
 )
 def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
     from ..reports import lists
-    from ..store import names, queries
+    from ..store.read import names, queries
 
     today = settings.today()
     with common.reading() as connection:
-        row = names.unit(connection, unit)
+        row = names.find_unit(connection, unit)
         tasks = queries.task_rows(connection, today, queries.Filters(units=(row.id,)))
         made = lists.one_unit(connection, row, tasks, today)
     common.give(made, format, output)
@@ -103,14 +104,15 @@ def edit(
     email: Email = "",
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import names, queries, records
+    from ..store.read import names, queries
+    from ..store.write import records
     from ..text import clean
 
     if kind:
         common.choice(kind, "--kind", tuple(UnitKind))
     with common.writing("unit edit", dry_run=dry_run) as change:
-        row = names.unit(change.connection, unit)
-        above = names.unit(change.connection, parent).id if parent else None
+        row = names.find_unit(change.connection, unit)
+        above = names.find_unit(change.connection, parent).id if parent else None
         if above in queries.unit_tree(change.connection, row.id):
             raise errors.BadField(field="--parent", value=parent, why=_("a unit cannot belong to itself"))
         wanted = {"name": clean(name), "kind": kind, "parent_id": above, "email": clean(email)}
@@ -133,11 +135,12 @@ def edit(
     "unit close CC2 --dry-run",
 )
 def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
 
     day = common.day(on)
     with common.writing("unit close", dry_run=dry_run) as change:
-        row = names.unit(change.connection, unit)
+        row = names.find_unit(change.connection, unit)
         records.close_unit(change, row.id, day)
         change.summary = f"{row.code}, {vn_date(day)}"
     common.say(_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day)))
@@ -169,15 +172,16 @@ def transfer(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store import names, records
+    from ..store.read import names
+    from ..store.write import records
 
     ground = common.ground(by, reason, on)
     with common.writing("unit transfer", dry_run=dry_run, adjust=adjust) as change:
-        giver, taker = names.unit(change.connection, unit), names.unit(change.connection, to)
+        giver, taker = names.find_unit(change.connection, unit), names.find_unit(change.connection, to)
         if giver.id == taker.id:
             raise errors.BadField(field="--to", value=to, why=_("it is the same unit"))
         safekeeping.before("transfer", dry_run=dry_run)
-        moved = records.transfer(change, giver.id, taker.id, ground)
+        moved = records.transfer_unit(change, giver.id, taker.id, ground)
         change.summary = f"{giver.code} → {taker.code}, {ground.document}"
     common.say(
         _("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)

@@ -8,7 +8,7 @@ from .. import errors, schemes, settings
 from ..domain import periods
 from ..domain.periods import Period, PeriodKind, Scheme, Window
 from ..reports import period_words
-from ..store.filings import Rules
+from ..store.write.filing_records import Rules
 
 
 def scheme(name: str) -> Scheme:
@@ -25,7 +25,7 @@ def of_period(period: Period, rules: Scheme) -> Window:
     """The window of ``period``; NoWindow where the rule has none for it."""
     if not rules.has(period):
         raise no_window(rules, period_words.period_name(period))
-    return periods.window(period, rules)
+    return periods.window_of(period, rules)
 
 
 def named(text: str, scheme_name: str = "") -> Window:
@@ -39,7 +39,7 @@ def named(text: str, scheme_name: str = "") -> Window:
 def last_complete(rules: Scheme, day: date) -> Window:
     """The last quarter that had ended before ``day``; where the rule has no quarters, the last of its own kind."""
     kind = PeriodKind.QUARTER if PeriodKind.QUARTER in rules.kinds else next(iter(rules.kinds))
-    return of_period(periods.last_complete(kind, rules, day), rules)
+    return of_period(periods.last_complete_period(kind, rules, day), rules)
 
 
 def no_window(rules: Scheme, period: str) -> errors.NoWindow:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from .model import UnitKind
-from .periods import Period, Scheme, Window, count, last_complete, window
+from .periods import Period, Scheme, Window, count_of_kind, last_complete_period, window_of
 
 
 class FilingStatus(StrEnum):
@@ -25,14 +25,14 @@ class FilingStatus(StrEnum):
 REPORTING = (UnitKind.DIVISION, UnitKind.CENTRE, UnitKind.DISTRICT_OFFICE)
 
 
-def status(due: date, filed_on: date | None, as_of: date) -> FilingStatus:
+def filing_status(due: date, filed_on: date | None, as_of: date) -> FilingStatus:
     """How a report due on ``due`` stands on ``as_of``; the due day itself is still in time."""
     if filed_on is not None:
         return FilingStatus.LATE if filed_on > due else FilingStatus.ON_TIME
     return FilingStatus.NOT_FILED if as_of > due else FilingStatus.WAITING
 
 
-def reports(kind: str, valid_from: date | None, valid_to: date | None, covered: Window) -> bool:
+def reports_owed(kind: str, valid_from: date | None, valid_to: date | None, covered: Window) -> bool:
     """Whether a unit has to report on ``covered``.
 
     It does if it exists on the last day of the window: one that ended before has nobody left to report, and who took
@@ -49,13 +49,13 @@ def expected(first: Period, scheme: Scheme, as_of: date) -> tuple[Window, ...]:
     report of a year later, and nobody would still ask for it.
     """
     try:
-        period = last_complete(first.kind, scheme, as_of)
+        period = last_complete_period(first.kind, scheme, as_of)
     except LookupError:
         return ()
-    opening = window(first, scheme).start
+    opening = window_of(first, scheme).start
     found: list[Window] = []
-    for _of_a_year in range(count(first.kind)):
-        covered = window(period, scheme)
+    for _of_a_year in range(count_of_kind(first.kind)):
+        covered = window_of(period, scheme)
         if covered.start >= opening and scheme.has(period):
             found.insert(0, covered)
         period = period.before()

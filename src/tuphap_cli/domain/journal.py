@@ -21,7 +21,7 @@ Scalar = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One journal row: ``changes`` is the canonical JSON of what changed, times are UTC in ISO form."""
 
     seq: int
@@ -37,7 +37,7 @@ def canonical(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def chain(previous: str, entry: Entry) -> str:
+def chained_hash(previous: str, entry: JournalEntry) -> str:
     """The hash (64 hex digits) of ``entry`` on top of the hash of the entry before it."""
     fields = [entry.seq, entry.at, entry.actor, entry.command, entry.summary, entry.changes]
     return hashlib.sha256(f"{previous}\n{canonical(fields)}".encode()).hexdigest()
@@ -46,7 +46,7 @@ def chain(previous: str, entry: Entry) -> str:
 # -- what an entry changed -------------------------------------------------------------------------------------
 
 
-class Changed(NamedTuple):
+class RowChange(NamedTuple):
     """One row that a command made (no ``before``), changed (only the columns that did), or removed (no ``after``)."""
 
     table: str
@@ -60,11 +60,11 @@ class Changed(NamedTuple):
         return self.after if self.after is not None else self.before or {}
 
 
-def changes_of(changes: str) -> list[Changed]:
+def changes_of(changes: str) -> list[RowChange]:
     """The rows that an entry's ``changes`` name, in the order in which they were written; none where somebody has
     made them unreadable, which the chain shows."""
     try:
-        return [Changed(str(table), int(row), before, after) for table, row, before, after in json.loads(changes)]
+        return [RowChange(str(table), int(row), before, after) for table, row, before, after in json.loads(changes)]
     except (ValueError, TypeError):
         return []
 
@@ -74,9 +74,9 @@ KEYS = {"task_support": ("task_id", "unit_id")}  # rows that are not known by an
 Key = tuple[str, tuple[Scalar, ...]]  # a table and by what the row is known in it
 
 
-def net(changes: Iterable[Changed]) -> dict[Key, Changed]:
+def net(changes: Iterable[RowChange]) -> dict[Key, RowChange]:
     """What a command has made of each row, several steps taken together; nothing of one that came and went."""
-    found: dict[Key, Changed] = {}
+    found: dict[Key, RowChange] = {}
     for step in changes:
         names = KEYS.get(step.table)
         key = (step.table, tuple(step.values[name] for name in names) if names else (step.row,))
@@ -86,14 +86,14 @@ def net(changes: Iterable[Changed]) -> dict[Key, Changed]:
             continue
         before = None if earlier.before is None else {**(step.before or {}), **earlier.before}
         after = None if step.after is None else {**(earlier.after or {}), **step.after}
-        found[key] = Changed(step.table, step.row, before, after)
+        found[key] = RowChange(step.table, step.row, before, after)
     return {key: change for key, change in found.items() if change.before is not None or change.after is not None}
 
 
 # -- the mark --------------------------------------------------------------------------------------------------
 
 
-def mark(seq: int, head: str) -> str:
+def journal_mark(seq: int, head: str) -> str:
     """The verification mark that a report bears: the journal's length and the beginning of its head."""
     return f"{seq}-{head[:MARKED]}"
 
@@ -120,7 +120,7 @@ def read_anchor(text: str) -> Anchor | None:
 # -- verification ----------------------------------------------------------------------------------------------
 
 
-class Finding(StrEnum):
+class JournalFinding(StrEnum):
     """What a verification has found."""
 
     FINE = "fine"
@@ -133,30 +133,30 @@ class Finding(StrEnum):
 class Verdict(NamedTuple):
     """``at`` is the number of the entry concerned, None where all is well; ``length`` and ``head`` what was read."""
 
-    finding: Finding
+    finding: JournalFinding
     length: int
     head: str
     at: int | None = None
 
 
-def verify(entries: Iterable[tuple[Entry, str]], anchor: Anchor | None = None) -> Verdict:
+def verify_chain(entries: Iterable[tuple[JournalEntry, str]], anchor: Anchor | None = None) -> Verdict:
     """Walk the chain of ``entries``, each with the hash that stands beside it; the first finding ends the walk."""
     head, length, differs = GENESIS, 0, False
     if anchor is not None and anchor.seq == 0:
         differs = not GENESIS.startswith(anchor.digest)
     for entry, stored in entries:
         if entry.seq != length + 1:
-            return Verdict(Finding.GAP, length, head, length + 1)
-        if chain(head, entry) != stored:
-            return Verdict(Finding.BROKEN, length, head, entry.seq)
+            return Verdict(JournalFinding.GAP, length, head, length + 1)
+        if chained_hash(head, entry) != stored:
+            return Verdict(JournalFinding.BROKEN, length, head, entry.seq)
         head, length = stored, entry.seq
         if anchor is not None and anchor.seq == length:
             differs = not head.startswith(anchor.digest)
     if anchor is not None and anchor.seq > length:
-        return Verdict(Finding.SHORTER, length, head, length + 1)
+        return Verdict(JournalFinding.SHORTER, length, head, length + 1)
     if anchor is not None and differs:
-        return Verdict(Finding.DIFFERS, length, head, anchor.seq)
-    return Verdict(Finding.FINE, length, head)
+        return Verdict(JournalFinding.DIFFERS, length, head, anchor.seq)
+    return Verdict(JournalFinding.FINE, length, head)
 
 
 # -- commands that take others back ----------------------------------------------------------------------------

@@ -80,40 +80,40 @@ class TaskFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class MissedFinding:
     """One reason and the day since when it holds."""
 
     reason: Reason
     since: date
 
 
-def task_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Finding]:
+def task_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[MissedFinding]:
     """All reasons that hold for a task on ``as_of``; ``silent_days`` is the longest allowed silence in days."""
     if facts.state in (State.CANCELLED, State.SUSPENDED):
         return []
     findings = []
     if facts.state is State.OVERDUE_NOT_STARTED and facts.due is not None and not facts.begun:
-        findings.append(Finding(Reason.NEVER_STARTED, facts.due + _ONE_DAY))  # the due day itself was in time
+        findings.append(MissedFinding(Reason.NEVER_STARTED, facts.due + _ONE_DAY))  # the due day itself was in time
     if facts.done_on is None:
         findings += _open_findings(facts, as_of, silent_days)
     elif facts.needs_product and not facts.has_document:
-        findings.append(Finding(Reason.NO_PRODUCT, facts.done_on))
+        findings.append(MissedFinding(Reason.NO_PRODUCT, facts.done_on))
     if facts.skipped_due is not None:
-        findings.append(Finding(Reason.SKIPPED, facts.skipped_due + _ONE_DAY))
+        findings.append(MissedFinding(Reason.SKIPPED, facts.skipped_due + _ONE_DAY))
     return findings
 
 
-def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Finding]:
+def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[MissedFinding]:
     findings = []
     if not facts.has_unit or facts.unit_gone:
-        findings.append(Finding(Reason.NO_UNIT, facts.assigned_on))
+        findings.append(MissedFinding(Reason.NO_UNIT, facts.assigned_on))
     if needs_date(facts):
-        findings.append(Finding(Reason.NO_DATE, facts.assigned_on))
+        findings.append(MissedFinding(Reason.NO_DATE, facts.assigned_on))
     long_running = facts.kind is TaskKind.REGULAR or facts.deadline_kind is DeadlineKind.ONGOING
     if long_running and (as_of - facts.silent_since).days > silent_days:
-        findings.append(Finding(Reason.SILENT, facts.silent_since))
+        findings.append(MissedFinding(Reason.SILENT, facts.silent_since))
     if facts.handed_over_on is not None and facts.silent_since < facts.handed_over_on:
-        findings.append(Finding(Reason.HANDOVER, facts.handed_over_on))
+        findings.append(MissedFinding(Reason.HANDOVER, facts.handed_over_on))
     return findings
 
 

@@ -29,7 +29,7 @@ def note(template: str, **values: object) -> Note:
     return Note(template, tuple((name, _shown(value)) for name, value in values.items()))
 
 
-def listed(parts: Sequence[Note], separator: str = ", ") -> Note:
+def joined_notes(parts: Sequence[Note], separator: str = ", ") -> Note:
     """Several notes as one, ``separator`` between them."""
     names = [f"part{index}" for index in range(len(parts))]
     return Note(separator.join(f"{{{name}}}" for name in names), tuple(zip(names, parts, strict=True)))

@@ -13,13 +13,38 @@ from datetime import date
 from .model import N_, Note, note
 
 KINDS = {
-    "NQ": "Nghị quyết", "QĐ": "Quyết định", "CT": "Chỉ thị", "QC": "Quy chế", "QyĐ": "Quy định", "TC": "Thông cáo",
-    "TB": "Thông báo", "HD": "Hướng dẫn", "CTr": "Chương trình", "KH": "Kế hoạch", "PA": "Phương án", "ĐA": "Đề án",
-    "DA": "Dự án", "BC": "Báo cáo", "BB": "Biên bản", "TTr": "Tờ trình", "HĐ": "Hợp đồng", "CĐ": "Công điện",
-    "BGN": "Bản ghi nhớ", "BTT": "Bản thỏa thuận", "GUQ": "Giấy ủy quyền", "GM": "Giấy mời", "GGT": "Giấy giới thiệu",
-    "GNP": "Giấy nghỉ phép", "PG": "Phiếu gửi", "PC": "Phiếu chuyển", "PB": "Phiếu báo", "KL": "Kết luận",
-    "NĐ": "Nghị định", "TT": "Thông tư", "L": "Luật",
-}  # fmt: skip
+    "NQ": "Nghị quyết",
+    "QĐ": "Quyết định",
+    "CT": "Chỉ thị",
+    "QC": "Quy chế",
+    "QyĐ": "Quy định",
+    "TC": "Thông cáo",
+    "TB": "Thông báo",
+    "HD": "Hướng dẫn",
+    "CTr": "Chương trình",
+    "KH": "Kế hoạch",
+    "PA": "Phương án",
+    "ĐA": "Đề án",
+    "DA": "Dự án",
+    "BC": "Báo cáo",
+    "BB": "Biên bản",
+    "TTr": "Tờ trình",
+    "HĐ": "Hợp đồng",
+    "CĐ": "Công điện",
+    "BGN": "Bản ghi nhớ",
+    "BTT": "Bản thỏa thuận",
+    "GUQ": "Giấy ủy quyền",
+    "GM": "Giấy mời",
+    "GGT": "Giấy giới thiệu",
+    "GNP": "Giấy nghỉ phép",
+    "PG": "Phiếu gửi",
+    "PC": "Phiếu chuyển",
+    "PB": "Phiếu báo",
+    "KL": "Kết luận",
+    "NĐ": "Nghị định",
+    "TT": "Thông tư",
+    "L": "Luật",
+}
 
 _PREFIX = re.compile(r"^\s*(?:số|so)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 _SPACED = re.compile(r"\s*([/–—-])\s*")
@@ -43,7 +68,7 @@ class DocumentNumber:
     odd: Note | None
 
 
-def parse(text: str) -> DocumentNumber:
+def parse_number(text: str) -> DocumentNumber:
     """``text`` as a document number, e.g. "25/QĐ-STP", "35/2022/QĐ-UBND", "80-KL/TW"; never raises."""
     shown = unicodedata.normalize("NFC", text).replace("Ð", "Đ").replace("ð", "đ")
     shown = _PREFIX.sub("", " ".join(shown.split()))
@@ -91,4 +116,4 @@ def reference(text: str) -> Reference:
     """``text`` such as "25/QĐ-STP", "25/QĐ-STP@2021", "25/QĐ-STP@2021-02-26" or "25/QĐ-STP@2021:II.3"."""
     head, colon, item = _PREFIX.sub("", text).strip().partition(":")
     number, _, when = head.partition("@")
-    return Reference(parse(number), when.strip(), item.strip() or None if colon else None)
+    return Reference(parse_number(number), when.strip(), item.strip() or None if colon else None)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from .typed_dates import folded, read_day
 
 
-class Span(IntEnum):
+class OccurrenceSpan(IntEnum):
     """The periods that occurrences are named by; the value is their length in months."""
 
     MONTH = 1
@@ -44,16 +44,16 @@ class Occurrence(NamedTuple):
 class _Period(NamedTuple):
     """A period that was typed; ``year`` None where it was left out, ``span`` None for "2/2021"."""
 
-    span: Span | None
+    span: OccurrenceSpan | None
     number: int
     year: int | None
 
 
-_BY_RULE = {"every_month": Span.MONTH, "every_quarter": Span.QUARTER}
-_LETTERS = {Span.MONTH: "T", Span.QUARTER: "Q", Span.HALF: "6T"}
+_BY_RULE = {"every_month": OccurrenceSpan.MONTH, "every_quarter": OccurrenceSpan.QUARTER}
+_LETTERS = {OccurrenceSpan.MONTH: "T", OccurrenceSpan.QUARTER: "Q", OccurrenceSpan.HALF: "6T"}
 
 
-def names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
+def occurrence_names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
     """The names of the occurrences due on ``days`` (in order), read by ``rule`` in a plan of ``year``.
 
     Those of another year, and all where there are several years, bear it ("Q2/2022"). Where no kind of period gives
@@ -68,10 +68,10 @@ def names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
     return tuple(day.isoformat() for day in days)
 
 
-def named(dues: Sequence[tuple[date, date | None]], rule: str, year: int) -> list[Occurrence]:
+def named_occurrence(dues: Sequence[tuple[date, date | None]], rule: str, year: int) -> list[Occurrence]:
     """The occurrences with their names, each given by its due day as read and the one in force."""
     days = [due for due, _in_force in dues]
-    found = zip(dues, names(days, rule, year), _anchors(days, year), strict=True)
+    found = zip(dues, occurrence_names(days, rule, year), _anchors(days, year), strict=True)
     return [Occurrence(due, in_force, name, anchor.year) for (due, in_force), name, anchor in found]
 
 
@@ -92,7 +92,7 @@ def fitting(typed: str, known: Sequence[Occurrence], rule: str, year: int) -> li
     if period is None:
         return []
     anchors = _anchors([one.due for one in known], year)
-    span = period.span or next(iter(_spans(anchors, rule)), Span.MONTH)
+    span = period.span or next(iter(_spans(anchors, rule)), OccurrenceSpan.MONTH)
     return [
         i
         for i, anchor in enumerate(anchors)
@@ -128,7 +128,7 @@ def _anchors(days: Sequence[date], year: int) -> list[date]:
     return [day - timedelta(days=day.day) for day in days]
 
 
-def _spans(anchors: Sequence[date], rule: str) -> Iterable[Span]:
+def _spans(anchors: Sequence[date], rule: str) -> Iterable[OccurrenceSpan]:
     """The kinds of period that may name the occurrences, the likeliest first."""
     if rule in _BY_RULE:
         yield _BY_RULE[rule]
@@ -138,21 +138,21 @@ def _spans(anchors: Sequence[date], rule: str) -> Iterable[Span]:
     fullest = max(years.values(), key=len, default=[])
     months = [day.month for day in fullest]
     if len(fullest) == 1 and (len(years) > 1 or rule == "every_year"):
-        yield Span.YEAR
+        yield OccurrenceSpan.YEAR
     if len(fullest) > 1 and set(months) <= {6, 12}:
-        yield Span.HALF
+        yield OccurrenceSpan.HALF
     if len(fullest) > 1 and set(months) <= {3, 6, 9, 12} and all(b - a == 3 for a, b in pairwise(months)):
-        yield Span.QUARTER
+        yield OccurrenceSpan.QUARTER
     if len(fullest) > 1:
-        yield Span.MONTH
+        yield OccurrenceSpan.MONTH
 
 
-def _number(day: date, span: Span) -> int:
+def _number(day: date, span: OccurrenceSpan) -> int:
     return (day.month - 1) // span + 1
 
 
-def _name(day: date, span: Span, *, plain: bool) -> str:
-    if span is Span.YEAR:
+def _name(day: date, span: OccurrenceSpan, *, plain: bool) -> str:
+    if span is OccurrenceSpan.YEAR:
         return str(day.year)
     name = f"{_LETTERS[span]}{_number(day, span)}"
     return name if plain else f"{name}/{day.year}"
@@ -160,10 +160,10 @@ def _name(day: date, span: Span, *, plain: bool) -> str:
 
 _YEAR = r"(?:(?: ?[/.\-] ?| )(?:nam )?(\d{4}))?"
 _FORMS = (
-    (Span.QUARTER, re.compile(rf"(?:q|quy|qui|quarter) ?0?([1-4]|i{{1,3}}|iv){_YEAR}")),
-    (Span.HALF, re.compile(rf"(?:6 ?t|6 ?thang|h|half) ?([12]|i{{1,2}}|dau|cuoi)?(?: nam)?{_YEAR}")),
-    (Span.MONTH, re.compile(rf"(?:t|thang|m|month) ?0?(1[0-2]|[1-9]){_YEAR}")),
-    (Span.YEAR, re.compile(r"(?:nam |year )?()(\d{4})")),
+    (OccurrenceSpan.QUARTER, re.compile(rf"(?:q|quy|qui|quarter) ?0?([1-4]|i{{1,3}}|iv){_YEAR}")),
+    (OccurrenceSpan.HALF, re.compile(rf"(?:6 ?t|6 ?thang|h|half) ?([12]|i{{1,2}}|dau|cuoi)?(?: nam)?{_YEAR}")),
+    (OccurrenceSpan.MONTH, re.compile(rf"(?:t|thang|m|month) ?0?(1[0-2]|[1-9]){_YEAR}")),
+    (OccurrenceSpan.YEAR, re.compile(r"(?:nam |year )?()(\d{4})")),
     (None, re.compile(r"0?(1[0-2]|[1-9]|i{1,3}|iv) ?[/.\-] ?(\d{4})")),
 )
 _NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "dau": 1, "cuoi": 2, "": 1}

@@ -7,7 +7,7 @@ from datetime import date
 from .model import N_, Note, Reading, note
 
 
-def remark(reading: Reading, assigned: date, task: int, year: int) -> Note | None:
+def passed_remark(reading: Reading, assigned: date, task: int, year: int) -> Note | None:
     """What a clerk should know where the due days of a task of a plan of ``year`` had passed on the day ``assigned``.
 
     Of a recurring deadline some may have passed, which is as usual; where all have, its first is next year's.

@@ -63,7 +63,7 @@ class Scheme:
         """Whether the rule gives a window for ``period``."""
         if period.index not in self.kinds.get(period.kind, ()):
             return False
-        end = window(period, self).end
+        end = window_of(period, self).end
         return (self.valid_from is None or self.valid_from <= end) and (self.valid_to is None or end <= self.valid_to)
 
 
@@ -114,11 +114,11 @@ class Period:
         """The period of the same kind just before this one (nine months: those of the year before)."""
         if self.index > 1:
             return Period(self.kind, self.index - 1, self.year)
-        return Period(self.kind, count(self.kind), self.year - 1)
+        return Period(self.kind, count_of_kind(self.kind), self.year - 1)
 
     def after(self) -> Period:
         """The period of the same kind just after this one."""
-        if self.index < count(self.kind):
+        if self.index < count_of_kind(self.kind):
             return Period(self.kind, self.index + 1, self.year)
         return Period(self.kind, 1, self.year + 1)
 
@@ -127,7 +127,7 @@ class Period:
         return Period(self.kind, self.index, self.year - 1)
 
 
-def words(period: Period) -> Note:
+def period_label(period: Period) -> Note:
     """A period as it stands in a sentence: "quarter II/2021"."""
     romans = ("I", "II", "III", "IV")
     halves = (N_("the first six months of {year}"), N_("the last six months of {year}"))
@@ -161,12 +161,14 @@ class Window:
         return self.period.name if self.period else f"{self.start.isoformat()}..{self.end.isoformat()}"
 
 
-def count(kind: PeriodKind) -> int:
+def count_of_kind(kind: PeriodKind) -> int:
     """How many periods of a kind a year has; nine months and year count once."""
     return 1 if kind is PeriodKind.NINE else 12 // _MONTHS[kind]
 
 
-ALL_PERIODS: Mapping[PeriodKind, tuple[int, ...]] = {kind: tuple(range(1, count(kind) + 1)) for kind in PeriodKind}
+ALL_PERIODS: Mapping[PeriodKind, tuple[int, ...]] = {
+    kind: tuple(range(1, count_of_kind(kind) + 1)) for kind in PeriodKind
+}
 
 
 def months(period: Period) -> tuple[date, ...]:
@@ -175,7 +177,7 @@ def months(period: Period) -> tuple[date, ...]:
     return tuple(date(period.year, 1 + (period.index - 1) * length + n, 1) for n in range(length))
 
 
-def window(period: Period, scheme: Scheme) -> Window:
+def window_of(period: Period, scheme: Scheme) -> Window:
     """The window of ``period``: e.g. Q2/2021 is 15/3–14/6/2021 under Decree 09, 1/4–30/6/2021 by the calendar."""
     named = months(period)
     start, end = scheme.opens.of(named[0]), scheme.closes.of(named[-1])
@@ -188,7 +190,7 @@ def window(period: Period, scheme: Scheme) -> Window:
 FREE = Scheme("chosen", "khoảng thời gian tự chọn", "freely chosen days", Edge(1, 0), Edge(0, 0))
 
 
-def chosen(start: date, end: date) -> Window:
+def chosen_scheme(start: date, end: date) -> Window:
     """A window of freely chosen days; no rule stands behind it."""
     return Window(None, FREE, start, end)
 
@@ -199,29 +201,29 @@ def opening(covered: Window) -> date:
     return min(covered.start, covered.scheme.opens.of(date(year, 1, 1)))
 
 
-def before(covered: Window, *, year: bool = False) -> Window:
+def window_before(covered: Window, *, year: bool = False) -> Window:
     """The window with which ``covered`` is compared: the one before it, or the same one of the ``year`` before."""
     if covered.period is not None:
         earlier = covered.period.year_before() if year else covered.period.before()
-        return window(earlier, covered.scheme)
+        return window_of(earlier, covered.scheme)
     if year:
         shift = relativedelta(years=1)
-        return chosen(covered.start - shift, covered.end - shift)
+        return chosen_scheme(covered.start - shift, covered.end - shift)
     length = covered.end - covered.start + timedelta(days=1)
-    return chosen(covered.start - length, covered.start - timedelta(days=1))
+    return chosen_scheme(covered.start - length, covered.start - timedelta(days=1))
 
 
 def after(covered: Window) -> Window:
     """The window that follows ``covered``; after nine months the year's last quarter."""
     if covered.period is None:
         length = covered.end - covered.start + timedelta(days=1)
-        return chosen(covered.end + timedelta(days=1), covered.end + length)
+        return chosen_scheme(covered.end + timedelta(days=1), covered.end + length)
     if covered.period.kind is PeriodKind.NINE:
-        return window(Period(PeriodKind.QUARTER, 4, covered.period.year), covered.scheme)
-    return window(covered.period.after(), covered.scheme)
+        return window_of(Period(PeriodKind.QUARTER, 4, covered.period.year), covered.scheme)
+    return window_of(covered.period.after(), covered.scheme)
 
 
-def coming(covered: Window) -> tuple[date, date]:
+def coming_window(covered: Window) -> tuple[date, date]:
     """The days whose deadlines a report calls the next ones: from its cut-off to the calendar end of what follows.
 
     A deadline "Quý III" falls on 30/9 whatever the day on which the next report is cut off.
@@ -244,7 +246,7 @@ def calendar_months(first: date, last: date) -> list[tuple[date, date]]:
     return found
 
 
-def parse(kind: PeriodKind, text: str) -> Period | None:
+def parse_period(kind: PeriodKind, text: str) -> Period | None:
     """``text`` as a period of ``kind`` ("2/2021", "Q2/2021", "quý II/2021", "2021"), or None."""
     plain = _plain(text)
     if kind in _WHOLES:
@@ -281,19 +283,19 @@ def _part(kind: PeriodKind, plain: str, optional: str) -> Period | None:
 
 
 def _checked(kind: PeriodKind, index: int, year: int) -> Period | None:
-    return Period(kind, index, year) if 1 <= index <= count(kind) and 1990 <= year <= 2200 else None
+    return Period(kind, index, year) if 1 <= index <= count_of_kind(kind) and 1990 <= year <= 2200 else None
 
 
-def last_complete(kind: PeriodKind, scheme: Scheme, today: date) -> Period:
+def last_complete_period(kind: PeriodKind, scheme: Scheme, today: date) -> Period:
     """The latest period of ``kind`` that ``scheme`` has and whose window had ended before ``today``.
 
     :raises LookupError: the scheme has none of that kind
     """
-    period = Period(kind, count(kind), today.year + 1)
-    while window(period, scheme).end >= today:
+    period = Period(kind, count_of_kind(kind), today.year + 1)
+    while window_of(period, scheme).end >= today:
         period = period.before()
     numbers = scheme.kinds.get(kind, ())
-    for _attempt in range(count(kind)):
+    for _attempt in range(count_of_kind(kind)):
         if period.index in numbers:
             return period
         period = period.before()

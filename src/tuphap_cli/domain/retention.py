@@ -15,7 +15,7 @@ _TRUST = timedelta(days=1)  # what lies further ahead than this was not made bef
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RetentionRule:
     """How many of the latest backups, days, weeks and months are kept."""
 
     last: int = 0
@@ -27,11 +27,11 @@ class Rule:
         return " ".join(f"{part.name}={getattr(self, part.name)}" for part in fields(self))
 
 
-STANDARD = Rule(last=10, daily=14, weekly=8, monthly=24)
-WORDS = tuple(part.name for part in fields(Rule))
+STANDARD = RetentionRule(last=10, daily=14, weekly=8, monthly=24)
+WORDS = tuple(part.name for part in fields(RetentionRule))
 
 
-def read(text: str) -> Rule | None:
+def read_retention(text: str) -> RetentionRule | None:
     """The rule that ``text`` states ("last=10 daily=14"); None for one not understood, or that would keep nothing."""
     counts: dict[str, int] = {}
     for part in text.replace(",", " ").split():
@@ -39,10 +39,10 @@ def read(text: str) -> Rule | None:
         if not equals or name not in WORDS or name in counts or not number.isdecimal() or len(number) > 4:
             return None
         counts[name] = int(number)
-    return Rule(**counts) if any(counts.values()) else None
+    return RetentionRule(**counts) if any(counts.values()) else None
 
 
-def kept(times: Sequence[datetime], rule: Rule) -> frozenset[int]:
+def kept_backups(times: Sequence[datetime], rule: RetentionRule) -> frozenset[int]:
     """The positions in ``times`` (when each backup was made, in any order) of those that stay."""
     newest_first = sorted(range(len(times)), key=lambda n: (times[n], n), reverse=True)
     staying = set(newest_first[: max(rule.last, FEWEST)])

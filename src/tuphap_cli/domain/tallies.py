@@ -41,11 +41,27 @@ AGES: tuple[tuple[str, int | None], ...] = (
 
 # The figures that count tasks, in the order of a report.
 FIGURES = (
-    "assigned", "with_deadline", "finished", "done_on_time", "done_late", "open_in_time", "in_time_under_way",
-    "in_time_not_started", "open_overdue", "overdue_under_way", "overdue_not_started", "no_deadline",
-    "no_deadline_with_result", "no_deadline_regular", "no_deadline_regular_with_result", "no_deadline_other",
-    "no_deadline_other_with_result", "suspended", "cancelled", *(name for name, _last in AGES),
-)  # fmt: skip
+    "assigned",
+    "with_deadline",
+    "finished",
+    "done_on_time",
+    "done_late",
+    "open_in_time",
+    "in_time_under_way",
+    "in_time_not_started",
+    "open_overdue",
+    "overdue_under_way",
+    "overdue_not_started",
+    "no_deadline",
+    "no_deadline_with_result",
+    "no_deadline_regular",
+    "no_deadline_regular_with_result",
+    "no_deadline_other",
+    "no_deadline_other_with_result",
+    "suspended",
+    "cancelled",
+    *(name for name, _last in AGES),
+)
 # The figures that count deadlines: what fell due and what was done in the days of the report.
 FLOWS = ("due_in_period", "done_in_period", "due_in_period_done", "due_in_estimated", "done_in_estimated")
 
@@ -126,7 +142,7 @@ def tally_by(keys: Iterable[K], marked: Iterable[Sequence[str]]) -> dict[K, Tall
     return tallies
 
 
-def rates(counted: Tally) -> dict[str, tuple[int, int]]:
+def rates_of(counted: Tally) -> dict[str, tuple[int, int]]:
     """The rates of a summary, each as part and base; a base may be 0."""
     finished, late = counted["finished"], counted["open_overdue"]
     return {

@@ -14,7 +14,7 @@ from .deadlines.grammar import Context
 from .deadlines.tokens import items_of
 
 
-class Unit(StrEnum):
+class TermUnit(StrEnum):
     """What a term is counted in."""
 
     WORKING_DAY = "working_day"
@@ -28,10 +28,10 @@ class Term(NamedTuple):
     """A length of time: ``n`` of ``unit``."""
 
     n: int
-    unit: Unit
+    unit: TermUnit
 
 
-_UNITS = {"Twork": Unit.WORKING_DAY, "Tday": Unit.DAY, "Tweek": Unit.WEEK, "Tmonth": Unit.MONTH}
+_UNITS = {"Twork": TermUnit.WORKING_DAY, "Tday": TermUnit.DAY, "Tweek": TermUnit.WEEK, "Tmonth": TermUnit.MONTH}
 
 
 def length(words: str, year: int) -> Term | None:
@@ -41,7 +41,9 @@ def length(words: str, year: int) -> Term | None:
     ATOMS.rewrite(items, context)
     found = {Term(item.num, _UNITS[item.sym]) for item in items if item.sym in _UNITS and item.num}
     # A number before "năm" stays as it is, since most of them are no terms.
-    found |= {Term(a.num, Unit.YEAR) for a, b in pairwise(items) if a.sym in ("n", "w") and b.sym == "year" and a.num}
+    found |= {
+        Term(a.num, TermUnit.YEAR) for a, b in pairwise(items) if a.sym in ("n", "w") and b.sym == "year" and a.num
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -52,10 +54,10 @@ def end(base: date, term: Term) -> date | None:
     last day (Civil Code 91/2015/QH13, art. 147 and 148). Terms in working days are counted by the calendar.
     """
     length = {
-        Unit.DAY: relativedelta(days=term.n),
-        Unit.WEEK: relativedelta(weeks=term.n),
-        Unit.MONTH: relativedelta(months=term.n),
-        Unit.YEAR: relativedelta(years=term.n),
+        TermUnit.DAY: relativedelta(days=term.n),
+        TermUnit.WEEK: relativedelta(weeks=term.n),
+        TermUnit.MONTH: relativedelta(months=term.n),
+        TermUnit.YEAR: relativedelta(years=term.n),
     }[term.unit]
     try:
         return base + length

@@ -26,7 +26,7 @@ class RestDay(StrEnum):
     PREVIOUS = "previous"
 
 
-class Source(StrEnum):
+class DaySource(StrEnum):
     """Who says so: the package's reckoning of the law, the program's own list, or the clerk's table."""
 
     PACKAGE = "package"
@@ -54,7 +54,7 @@ class SpecialDay:
     worked: bool
     reason: str
     document: str = ""
-    source: Source = Source.REGISTER
+    source: DaySource = DaySource.REGISTER
     sure: bool = True
 
 

@@ -16,13 +16,23 @@ from . import csvfile
 from .files.grid import Row
 
 if TYPE_CHECKING:
-    from ..store.change import Change
-    from ..store.queries import TaskRow
+    from ..store.read.queries import TaskRow
+    from ..store.write.change import Change
 
 COLUMNS = {"task": N_("task"), "due": N_("Due (to be filled in)")}
-_HEADINGS = {"task": "task", "nhiem vu": "task", "so": "task", "no.": "task", "due": "due", "han": "due",
-             "thoi han": "due", "due (to be filled in)": "due", "thoi han (dien vao)": "due", "version": "version",
-             "phien ban": "version"}  # fmt: skip
+_HEADINGS = {
+    "task": "task",
+    "nhiem vu": "task",
+    "so": "task",
+    "no.": "task",
+    "due": "due",
+    "han": "due",
+    "thoi han": "due",
+    "due (to be filled in)": "due",
+    "thoi han (dien vao)": "due",
+    "version": "version",
+    "phien ban": "version",
+}
 _NONE = {"khong", "khong co", "none", "no"}
 _ADVICE = N_(
     "Fill in the column due of the list that `tuphap deadline questions -o FILE.xlsx` gives, "
@@ -129,9 +139,10 @@ class Outcome(NamedTuple):
 
 def apply(change: Change, given: Sequence[Answer]) -> Outcome:
     """Store the answers; the caller takes all back where there are problems."""
-    from ..store import queries, tasks
-    from ..store.queries import Filters
+    from ..store.read import queries
+    from ..store.read.queries import Filters
     from ..store.tables import Task
+    from ..store.write import tasks
 
     wanted = Filters(tasks=tuple(answer.task for answer in given))
     rows = {row.task: row for row in queries.task_rows(change.connection, date.max, wanted)} if given else {}

@@ -11,11 +11,12 @@ from itertools import groupby, islice
 from sqlmodel import col, select
 
 from ..domain import passed
-from ..domain.model import N_, Note, Severity, TaskKind, listed, note
+from ..domain.model import N_, Note, Severity, TaskKind, joined_notes, note
 from ..errors import TuphapError
-from ..store import entering, queries, records, tasks
-from ..store.change import Change
+from ..store.read import queries
 from ..store.tables import Decision, Task, TaskGroup
+from ..store.write import entering, records, tasks
+from ..store.write.change import Change
 from ..text import fold
 from . import codes
 from .draft import DraftGroup, DraftTask, PlanDraft, Problem
@@ -28,9 +29,16 @@ _GroupKey = tuple[int | None, str, str]  # the group above, the label, the folde
 
 # The fields of a row, named as the headings of a plan.
 _COLUMNS = {
-    "item": N_("Item"), "group": N_("Group"), "title": N_("Task"), "product": N_("Product"), "lead": N_("Lead"),
-    "supports": N_("Supporting"), "deadline": N_("Deadline"), "note": N_("Note"), "extra": N_("other columns"),
-}  # fmt: skip
+    "item": N_("Item"),
+    "group": N_("Group"),
+    "title": N_("Task"),
+    "product": N_("Product"),
+    "lead": N_("Lead"),
+    "supports": N_("Supporting"),
+    "deadline": N_("Deadline"),
+    "note": N_("Note"),
+    "extra": N_("other columns"),
+}
 
 
 @dataclass(slots=True)
@@ -55,9 +63,13 @@ class Apply:
     """One import of a draft into a decision, in the transaction of ``change``."""
 
     def __init__(
-        self, change: Change, draft: PlanDraft, decision: Decision, kind: TaskKind,
+        self,
+        change: Change,
+        draft: PlanDraft,
+        decision: Decision,
+        kind: TaskKind,
         step: Callable[[int, int], None] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.change = change
         self.draft = draft
         self.decision = decision
@@ -97,7 +109,7 @@ class Apply:
 
     def _all_units(self) -> dict[str, int]:
         """Ids by code and by the names that the draft uses for units that were not known."""
-        rows = queries.units(self.change.connection)
+        rows = queries.unit_rows(self.change.connection)
         ids = {row.code: row.id for row in rows}
         taken = {name.upper() for row in rows for name in (row.code, row.name, *row.aliases)}
         names = records.names_taken(self.change.session)
@@ -173,10 +185,10 @@ class Apply:
             self.outcome.deadlines += len(pair.row.reading.dates(self.decision.issued_on))
         self.outcome.tasks += len(several)
 
-    def _facts(self, row: DraftTask, position: int) -> entering.TaskFacts:
+    def _facts(self, row: DraftTask, position: int) -> entering.NewTask:
         assert self.decision.id is not None
         fields = printed(row, self._group_label(row))
-        return entering.TaskFacts(
+        return entering.NewTask(
             title=row.title,
             decision_id=self.decision.id,
             assigned_on=self.decision.issued_on,
@@ -240,16 +252,21 @@ class Apply:
         self._report(row, "row.updated", Severity.NOTE, hint)
 
     def _report_passed(self, row: DraftTask, task: int) -> None:
-        hint = passed.remark(row.reading, self.decision.issued_on, task, self.decision.year)
+        hint = passed.passed_remark(row.reading, self.decision.issued_on, task, self.decision.year)
         if hint is not None:
             self._report(row, "deadline.passed", Severity.NOTE, hint)
 
     def _report_displaced(self, row: DraftTask, old: Known) -> None:
         hint = note(
-            N_("item {item} had quite other words before; it was entered as a new task, and task {task} (“{old}”) "
-               "keeps its record as item {kept}. If it is the same task, cancel the new one and correct the old."),
-            item=row.item, task=old.task, old=old.title[:60], kept=f"{old.item}~{old.task}",
-        )  # fmt: skip
+            N_(
+                "item {item} had quite other words before; it was entered as a new task, and task {task} (“{old}”) "
+                "keeps its record as item {kept}. If it is the same task, cancel the new one and correct the old."
+            ),
+            item=row.item,
+            task=old.task,
+            old=old.title[:60],
+            kept=f"{old.item}~{old.task}",
+        )
         self._report(row, "item.rewritten", Severity.QUESTION, hint)
 
     def _report(self, row: DraftTask, code: str, severity: Severity, hint: Note) -> None:
@@ -259,8 +276,10 @@ class Apply:
     def _report_taken(self, task: Known) -> None:
         hint = note(
             N_("item {item} has passed to another task; task {task} keeps its record as item {kept}"),
-            item=task.item, task=task.task, kept=f"{task.item}~{task.task}",
-        )  # fmt: skip
+            item=task.item,
+            task=task.task,
+            kept=f"{task.item}~{task.task}",
+        )
         value = f"{task.item} {task.title}"[:80]
         self.outcome.problems.append(Problem(None, "", value, "item.taken", Severity.NOTE, hint))
 
@@ -290,7 +309,7 @@ class Apply:
 
 
 def _named(changed: set[str]) -> Note:
-    return listed([note(word) for name, word in _COLUMNS.items() if name in changed])
+    return joined_notes([note(word) for name, word in _COLUMNS.items() if name in changed])
 
 
 def _printed_title(title: str, printed: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..domain.model import N_, Note, listed, note
+from ..domain.model import N_, Note, joined_notes, note
 from ..domain.typed_dates import read_day
 from ..errors import UnreadableFile
 from ..text import fold
@@ -66,7 +66,7 @@ def places(
     found = {headings.get(fold(cell.text), ""): at for at, cell in reversed(list(enumerate(heading.cells)))}
     missing = [note(shown) for column, shown in wanted.items() if column not in found]
     if missing:
-        why = note(N_("it lacks the columns {columns}"), columns=listed(missing, ", "))
+        why = note(N_("it lacks the columns {columns}"), columns=joined_notes(missing, ", "))
         raise UnreadableFile(file=name, why=why, advice=advice)
     return found
 

@@ -16,11 +16,24 @@ from .files.grid import Row
 COLUMNS = {"date": N_("date"), "kind": N_("kind"), "reason": N_("reason"), "document": N_("document")}
 # Folded headings, in either language; other columns are passed over.
 _HEADINGS = {
-    "date": "date", "ngay": "date", "kind": "kind", "off|worked": "kind", "off/worked": "kind", "loai": "kind",
-    "reason": "reason", "ly do": "reason", "document": "document", "van ban": "document", "so van ban": "document",
-    "ngay nghi": "date", "ngay thang": "date", "nghi/lam bu": "kind", "noi dung": "reason", "can cu": "document",
+    "date": "date",
+    "ngay": "date",
+    "kind": "kind",
+    "off|worked": "kind",
+    "off/worked": "kind",
+    "loai": "kind",
+    "reason": "reason",
+    "ly do": "reason",
+    "document": "document",
+    "van ban": "document",
+    "so van ban": "document",
+    "ngay nghi": "date",
+    "ngay thang": "date",
+    "nghi/lam bu": "kind",
+    "noi dung": "reason",
+    "can cu": "document",
     "van ban lam can cu": "document",
-}  # fmt: skip
+}
 _OFF = ("off", "nghi", "ngay nghi", "nghi le", "nghi tet", "nghi le, tet", "nghi bu", "nghi hoan doi")
 _WORKED = ("worked", "lam bu", "lam viec", "lam viec bu", "ngay lam bu", "ngay lam viec", "ngay lam viec bu")
 _KINDS = dict.fromkeys(_OFF, False) | dict.fromkeys(_WORKED, True)
@@ -87,7 +100,7 @@ def _special(row: Row, places: dict[str, int], problems: list[DayProblem]) -> Sp
     problems += [DayProblem(row.number, what) for what in wrong]
     if day is None or worked is None or wrong:
         return None
-    return SpecialDay(day, worked, text["reason"], numbers.parse(text["document"]).text)
+    return SpecialDay(day, worked, text["reason"], numbers.parse_number(text["document"]).text)
 
 
 def _day(text: str) -> date | None:

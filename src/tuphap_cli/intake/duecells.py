@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..domain.deadlines import notes
-from ..domain.model import N_, DeadlineKind, Note, Reading, listed, note, vn_date
+from ..domain.model import N_, DeadlineKind, Note, Reading, joined_notes, note, vn_date
 from ..text import clean, fold
 from . import cells
 from .findings import Findings
@@ -114,7 +114,7 @@ def _two_years(phrase: str) -> tuple[int, int]:
 
 def _why(reading: Reading) -> Note | str:
     told = [n for n in reading.notes if n != notes.NOTHING_READ]
-    return note(": {why}", why=listed(told, "; ")) if told else ""
+    return note(": {why}", why=joined_notes(told, "; ")) if told else ""
 
 
 def _days(reading: Reading) -> Note | str:

@@ -85,7 +85,7 @@ def head_facts(lines: Sequence[str]) -> HeadFacts:
 
 
 def _number(text: str | None) -> str | None:
-    return numbers.parse(text).text if text else None
+    return numbers.parse_number(text).text if text else None
 
 
 def _date(parts: Sequence[str | None]) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..domain.model import Severity, listed, note
+from ..domain.model import Severity, joined_notes, note
 from ..errors import NoTaskTable
 from . import choices, prose
 from . import tables as task_tables
@@ -62,7 +62,7 @@ def read_plan(
         read.seen.extend(prose.left_out(source))
     if not read.tasks and not any(p.severity is Severity.ERROR for p in findings.problems):
         seen = [note("{name} ({reason})", name=table.name, reason=table.reason) for table in read.seen]
-        raise NoTaskTable(file=opened.name, seen=listed(seen, "; ") if seen else "–")
+        raise NoTaskTable(file=opened.name, seen=joined_notes(seen, "; ") if seen else "–")
     facts = head_facts(read.head)
     draft = PlanDraft(facts.number, facts.issued_on, facts.issuer, facts.title, read.seen, read.groups)
     day = issued or facts.issued_on

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.model import N_, listed, note
+from ..domain.model import N_, joined_notes, note
 from . import cells, labels
 from .columns import Header, header_at
 from .draft import DraftGroup, Place, SeenTable
@@ -101,7 +101,7 @@ class _Tables:
         take_from_headings(tasks, self._stack, header, self._findings)
         fill_down(tasks, grid, header, self._findings)
         self.result.tasks.extend(tasks)
-        columns = listed(
+        columns = joined_notes(
             [
                 note(N_("{heading} → {field}"), heading=c.heading, field=note(FIELD_NAMES[c.field]))
                 for c in header.columns

@@ -147,9 +147,13 @@ class _Fitted:
 
 
 def _row(
-    cells: Sequence[str], order: Sequence[tuple[int, bool]], widths: Sequence[int], style: Style, *,
+    cells: Sequence[str],
+    order: Sequence[tuple[int, bool]],
+    widths: Sequence[int],
+    style: Style,
+    *,
     head: bool = False,
-) -> Iterator[Segment]:  # fmt: skip
+) -> Iterator[Segment]:
     """The lines of one row; the cells of the ``head`` stand on its last line."""
     wrapped = [
         _wrapped(cells[i], width) if i < len(cells) else [] for (i, _), width in zip(order, widths, strict=True)

@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 _KINDS = {"stacked": ("bar", "stacked"), "bars": ("bar", "clustered"), "columns": ("column", "clustered")}
 # Each a step lighter than the one before, so that they differ on a grey print too.
 _FILLS = {
-    "bad": "#9B1C1C", "plain": "#1F4E79", "good": "#2E8555", "calm": "#7FB2DD", "warn": "#F5C542", "pale": "#E1E5EA",
-}  # fmt: skip
+    "bad": "#9B1C1C",
+    "plain": "#1F4E79",
+    "good": "#2E8555",
+    "calm": "#7FB2DD",
+    "warn": "#F5C542",
+    "pale": "#E1E5EA",
+}
 _LEAST = 0.016  # of the longest bar, for each sign of a figure in a piece of it
 _DARK = {"bad", "plain", "good"}
 _FONT = {"name": "Times New Roman", "size": 10}

@@ -13,20 +13,28 @@ from ..domain import states
 from ..domain.model import vn_date
 from ..domain.workdays import SATURDAY, SpecialDay
 from ..i18n import _
-from ..store import calendar, journalbook, occurrences, queries
-from ..store.queries import Filters, TaskRow
+from ..store.read import deadline_choice, journalbook, queries
+from ..store.read.queries import Filters, TaskRow
+from ..store.write import days_off
 from . import one_task
 from .base import Agenda, Event, Report
-from .calendar import kind
+from .working_days import kind
 
 LONGEST_TITLE = 255  # letters that Outlook keeps of a subject
 
 
-def make(
-    connection: sqlite3.Connection, as_of: date, *, filters: Filters | None = None, scope: str = "",
-    since: date | None = None, until: date | None = None, remind: int | None = None, holidays: bool = False,
+def calendar_file(
+    connection: sqlite3.Connection,
+    as_of: date,
+    *,
+    filters: Filters | None = None,
+    scope: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    remind: int | None = None,
+    holidays: bool = False,
     ahead: bool = False,
-) -> Report:  # fmt: skip
+) -> Report:
     """The calendar of the open deadlines of all tasks that fit, due from ``since`` to ``until``.
 
     ``scope`` names what ``filters`` leave. ``holidays`` adds the days off and the make-up days, of whole years where
@@ -77,8 +85,8 @@ def _names(connection: sqlite3.Connection, rows: Iterable[TaskRow]) -> dict[int,
     found: dict[int, str] = {}
     for row in rows:
         if row.occurrence and row.deadline_id not in found:
-            others = [d for d in occurrences.deadlines(connection, row.task) if d.id != row.deadline_id]
-            found |= occurrences.names(connection, [row], others)
+            others = [d for d in deadline_choice.deadlines(connection, row.task) if d.id != row.deadline_id]
+            found |= deadline_choice.deadline_names(connection, [row], others)
     return found
 
 
@@ -118,8 +126,8 @@ def _event(
 def _days_off(connection: sqlite3.Connection, first: date, last: date) -> list[Event]:
     """The days off on weekdays and the make-up days from one day to another."""
     for day in (first, last):
-        calendar.refuse_far(day)
-    known = calendar.build(connection, first.year, last.year)
+        days_off.refuse_far(day)
+    known = days_off.build_calendar(connection, first.year, last.year)
     return [
         _rest(special) for day, special in sorted(known.special.items()) if first <= day <= last and _tells(special)
     ]

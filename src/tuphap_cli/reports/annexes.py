@@ -11,15 +11,15 @@ from ..domain.filings import FilingStatus
 from ..domain.missed import Reason
 from ..domain.model import N_, State, vn_date
 from ..i18n import _, ngettext
-from ..store.closings import Adjusted
-from ..store.filings import FilingRow
-from ..store.obstacles import ObstacleRow
-from ..store.periodic import Moved
-from ..store.queries import TaskRow
+from ..store.read.periodic import GrantedExtension
+from ..store.read.queries import TaskRow
+from ..store.write.closings import Adjusted
+from ..store.write.filing_records import FilingRow
+from ..store.write.obstacles import ObstacleRow
 from . import labels
 from .base import Column, Json, Line, Table, iso
 from .figures import Figures, Selection
-from .filings import status_word
+from .filing_list import status_word
 from .material import MissedLine
 from .period_words import window_name
 from .summary_tables import group_name
@@ -50,18 +50,32 @@ _ENTRIES = {
 }
 
 
-def overdue(figures: Figures) -> Table:
+def overdue_table(figures: Figures) -> Table:
     """What is overdue, with causes and proposals as far as obstacles were recorded."""
     columns = (
-        Column(_("Seq."), right=True), Column(_("Task"), flexible=True), Column(_("Assigned by")),
-        Column(_("Lead unit"), flexible=True), Column(_("Deadline")), Column(_("Days late"), right=True),
+        Column(_("Seq."), right=True),
+        Column(_("Task"), flexible=True),
+        Column(_("Assigned by")),
+        Column(_("Lead unit"), flexible=True),
+        Column(_("Deadline")),
+        Column(_("Days late"), right=True),
         Column(_("Cause, proposal"), flexible=True),
-    )  # fmt: skip
+    )
     lines = tuple(
-        Line((n, _titled(row), row.decision, row.unit_name or _("no lead unit"), row.measured, figures.late_by(row),
-              _causes(figures, row.task)), "bad")
+        Line(
+            (
+                n,
+                _titled(row),
+                row.decision,
+                row.unit_name or _("no lead unit"),
+                row.measured,
+                figures.late_by(row),
+                _causes(figures, row.task),
+            ),
+            "bad",
+        )
         for n, row in enumerate(figures.overdue, 1)
-    )  # fmt: skip
+    )
     title = _("Tasks overdue on {day}").format(day=vn_date(figures.as_of))
     return Table(columns, lines, title, name="overdue", empty=_("Nothing is overdue."), annex=True, wide=True)
 
@@ -75,12 +89,16 @@ def _causes(figures: Figures, task: int) -> str:
     return "\n".join(". ".join(filter(None, (o.what.rstrip("."), o.proposal))) for o in found)
 
 
-def everything(figures: Figures) -> Table:
+def everything_table(figures: Figures) -> Table:
     """All tasks under their groups, with result and state."""
     columns = (
-        Column(_("Seq."), right=True), Column(_("Task"), flexible=True), Column(_("Lead unit"), flexible=True),
-        Column(_("Deadline")), Column(_("Result")), Column(_("State")),
-    )  # fmt: skip
+        Column(_("Seq."), right=True),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead unit"), flexible=True),
+        Column(_("Deadline")),
+        Column(_("Result")),
+        Column(_("State")),
+    )
     documents = {(r.task, r.deadline_id): r.document for r in figures.material.results}
     several = len(figures.by_decision) > 1
     lines: list[Line] = []
@@ -92,9 +110,18 @@ def everything(figures: Figures) -> Table:
             head = group_name(row.group, row.group_title)
             lines.append(Line((None, f"{row.decision}: {head}" if several else head), "head"))
         lines.append(
-            Line((number, _titled(row), row.unit_name, row.measured or row.deadline_text, _result(row, documents),
-                  _state(row, state)), labels.tone(state))
-        )  # fmt: skip
+            Line(
+                (
+                    number,
+                    _titled(row),
+                    row.unit_name,
+                    row.measured or row.deadline_text,
+                    _result(row, documents),
+                    _state(row, state),
+                ),
+                labels.tone(state),
+            )
+        )
     title = _("All tasks and their state on {day}").format(day=vn_date(figures.as_of))
     return Table(columns, tuple(lines), title, name="tasks", empty=_("No task fits."), annex=True, wide=True)
 
@@ -110,18 +137,21 @@ def _result(row: TaskRow, documents: dict[tuple[int, int | None], str]) -> str:
 def _state(row: TaskRow, state: State) -> str:
     if state is State.NO_DEADLINE and row.done_on is not None:
         return _("has a result, no deadline")
-    return labels.state(state)
+    return labels.state_label(state)
 
 
 def due_next(figures: Figures, title: str, *, by_month: bool = False) -> Table:
     """What falls due after the cut-off; ``by_month`` under headings by month."""
     columns = (
-        Column(_("Seq."), right=True), Column(_("Task"), flexible=True), Column(_("Lead unit"), flexible=True),
-        Column(_("Deadline")), Column(_("State")),
-    )  # fmt: skip
+        Column(_("Seq."), right=True),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead unit"), flexible=True),
+        Column(_("Deadline")),
+        Column(_("State")),
+    )
     lines: list[Line] = []
     number = 0
-    coming = periods.coming(figures.covered)
+    coming = periods.coming_window(figures.covered)
     months = periods.calendar_months(*coming) if by_month else [coming]
     for first, last in months:
         rows = figures.due_in(first, last)
@@ -131,11 +161,11 @@ def due_next(figures: Figures, title: str, *, by_month: bool = False) -> Table:
         for row in rows:
             number += 1
             state = row.state(figures.as_of)
-            lines.append(Line((number, _titled(row), row.unit_name, row.measured, labels.state(state))))
+            lines.append(Line((number, _titled(row), row.unit_name, row.measured, labels.state_label(state))))
     return Table(columns, tuple(lines), title, name="due_next", empty=_("Nothing falls due in these days."))
 
 
-def extensions_of(figures: Figures) -> list[Moved]:
+def extensions_of(figures: Figures) -> list[GrantedExtension]:
     """The extensions granted in the period to the tasks of a report."""
     taken = {row.task for row in figures.rows}
     return [x for x in figures.material.extensions if x.task in taken]
@@ -176,7 +206,7 @@ def adjusted_of(figures: Figures) -> list[Adjusted]:
     return [entry for entry in figures.material.adjusted if about(entry)]
 
 
-def records(found: Iterable[NamedTuple]) -> list[Json]:
+def annex_records(found: Iterable[NamedTuple]) -> list[Json]:
     """Named rows in the machine form."""
     return [
         {name: iso(value) if isinstance(value, date) else value for name, value in row._asdict().items()}
@@ -184,32 +214,55 @@ def records(found: Iterable[NamedTuple]) -> list[Json]:
     ]
 
 
-def extensions(figures: Figures) -> Table:
+def extensions_table(figures: Figures) -> Table:
     """The extensions granted in the period: old day, new day, document."""
     columns = (
-        Column(_("Seq."), right=True), Column(_("Task"), flexible=True), Column(_("Lead unit"), flexible=True),
-        Column(_("Old deadline")), Column(_("New deadline")), Column(_("Document")),
+        Column(_("Seq."), right=True),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead unit"), flexible=True),
+        Column(_("Old deadline")),
+        Column(_("New deadline")),
+        Column(_("Document")),
         Column(_("Reason"), flexible=True),
-    )  # fmt: skip
+    )
     lines = tuple(
-        Line((n, f"{x.item}. {x.title}", x.unit_name, x.old_due, x.new_due or _("until further notice"), x.document,
-              x.reason))
+        Line(
+            (
+                n,
+                f"{x.item}. {x.title}",
+                x.unit_name,
+                x.old_due,
+                x.new_due or _("until further notice"),
+                x.document,
+                x.reason,
+            )
+        )
         for n, x in enumerate(extensions_of(figures), 1)
-    )  # fmt: skip
+    )
     return Table(columns, lines, _("Deadlines moved in the period"), name="extensions", empty=_("None."))
 
 
-def obstacles(figures: Figures) -> Table:
+def obstacles_table(figures: Figures) -> Table:
     """What stood in the way, what is proposed, and how it was cleared."""
     columns = (
-        Column(_("Seq."), right=True), Column(_("Task, unit"), flexible=True), Column(_("Obstacle"), flexible=True),
-        Column(_("Proposal"), flexible=True), Column(_("How it was cleared"), flexible=True),
-    )  # fmt: skip
+        Column(_("Seq."), right=True),
+        Column(_("Task, unit"), flexible=True),
+        Column(_("Obstacle"), flexible=True),
+        Column(_("Proposal"), flexible=True),
+        Column(_("How it was cleared"), flexible=True),
+    )
     lines = tuple(
-        Line((n, "\n".join(filter(None, (f"{o.item}. {o.title}" if o.task is not None else "", o.unit_name))), o.what,
-              o.proposal, _cleared(o.resolution, o.document, o.resolved_on)))
+        Line(
+            (
+                n,
+                "\n".join(filter(None, (f"{o.item}. {o.title}" if o.task is not None else "", o.unit_name))),
+                o.what,
+                o.proposal,
+                _cleared(o.resolution, o.document, o.resolved_on),
+            )
+        )
         for n, o in enumerate(obstacles_of(figures), 1)
-    )  # fmt: skip
+    )
     return Table(columns, lines, _("Obstacles and proposals"), name="obstacles", empty=_("None was recorded."))
 
 
@@ -219,18 +272,24 @@ def _cleared(how: str, document: str, day: object) -> str:
     return ", ".join(filter(None, (how, document, vn_date(day) if day else "")))  # type: ignore[arg-type]
 
 
-def filings(figures: Figures) -> Table:
+def filings_table(figures: Figures) -> Table:
     """Which units filed their periodic report on time, late, or not."""
     columns = (
-        Column(_("Seq."), right=True), Column(_("Unit"), flexible=True), Column(_("Due")), Column(_("Filed")),
-        Column(_("Document")), Column(_("State")),
-    )  # fmt: skip
+        Column(_("Seq."), right=True),
+        Column(_("Unit"), flexible=True),
+        Column(_("Due")),
+        Column(_("Filed")),
+        Column(_("Document")),
+        Column(_("State")),
+    )
     found = filings_of(figures)
     lines = tuple(
-        Line((n, f.unit_name, f.due, f.filed_on, f.document, status_word(f.status)),
-             {"late": "warn", "not_filed": "bad"}.get(f.status, ""))
+        Line(
+            (n, f.unit_name, f.due, f.filed_on, f.document, status_word(f.status)),
+            {"late": "warn", "not_filed": "bad"}.get(f.status, ""),
+        )
         for n, f in enumerate(found, 1)
-    )  # fmt: skip
+    )
     by_status = {status: sum(f.status == status for f in found) for status in FilingStatus}
     sentence = _(
         "By {day}: {on_time} filed on time, {late} late, {not_filed} not; {waiting} still have time."
@@ -240,10 +299,15 @@ def filings(figures: Figures) -> Table:
     return Table(columns, lines, _("Periodic reports of the units"), name="filings", empty=empty, intro=intro)
 
 
-def missed(figures: Figures) -> Table:
+def missed_table(figures: Figures) -> Table:
     """The missed list, by reason."""
-    columns = (Column(_("Seq."), right=True), Column(_("Task"), flexible=True), Column(_("Lead unit"), flexible=True),
-               Column(_("Since")), Column(_("Reasons"), flexible=True))  # fmt: skip
+    columns = (
+        Column(_("Seq."), right=True),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead unit"), flexible=True),
+        Column(_("Since")),
+        Column(_("Reasons"), flexible=True),
+    )
     taken = {row.task for row in figures.rows}
     whole = figures.selection == Selection()
     found = [
@@ -252,7 +316,7 @@ def missed(figures: Figures) -> Table:
     lines = tuple(
         Line((n, _subject(m), m.unit_name, m.since, ", ".join(labels.reason(Reason(code)) for code in m.reasons)))
         for n, m in enumerate(found, 1)
-    )  # fmt: skip
+    )
     title = _("Tasks at risk of being missed, {day}").format(day=vn_date(figures.as_of))
     return Table(columns, lines, title, name="missed", empty=_("Nothing has been missed."), annex=True, wide=True)
 
@@ -273,13 +337,18 @@ def _subject(line: MissedLine) -> str:
     return ": ".join(filter(None, (line.decision or line.title, line.detail)))
 
 
-def adjusted(figures: Figures) -> Table | None:
+def adjusted_table(figures: Figures) -> Table | None:
     """What was entered into closed periods since they were signed; None where nothing was."""
     found = adjusted_of(figures)
     if not found:
         return None
-    columns = (Column(_("Closed period")), Column(_("Task"), flexible=True), Column(_("Entry")), Column(_("Day")),
-               Column(_("Document")))  # fmt: skip
+    columns = (
+        Column(_("Closed period")),
+        Column(_("Task"), flexible=True),
+        Column(_("Entry")),
+        Column(_("Day")),
+        Column(_("Document")),
+    )
     lines = tuple(
         Line(
             (

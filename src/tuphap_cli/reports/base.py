@@ -92,7 +92,7 @@ class Table(NamedTuple):
         return any(column.heading for column in self.columns)
 
 
-def listed(title: str, sentences: Sequence[str]) -> Table:
+def sentence_list(title: str, sentences: Sequence[str]) -> Table:
     """A list of sentences under a title."""
     return Table((Column("", flexible=True),), tuple(Line((sentence,)) for sentence in sentences), title=title)
 

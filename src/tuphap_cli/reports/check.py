@@ -7,12 +7,12 @@ from datetime import date
 
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
-from ..store.filings import Rules
-from . import missed, overdue
+from ..store.write.filing_records import Rules
+from . import missed_list, overdue
 from .base import Json, Report
 
 
-def make(
+def check_report(
     connection: sqlite3.Connection, as_of: date, soon: int, silent_days: int, filed_by: Rules | None = None
 ) -> Report:
     """Everything that needs somebody to act on ``as_of``; tasks due within ``soon`` days are no finding.
@@ -21,7 +21,7 @@ def make(
     """
     late = overdue.overdue_rows(connection, as_of)
     near = overdue.soon_rows(connection, as_of, soon)
-    subjects = missed.subjects(connection, as_of, silent_days, filed_by)
+    subjects = missed_list.subjects(connection, as_of, silent_days, filed_by)
     parts = []
     if late:
         parts.append(ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late)))
@@ -33,18 +33,18 @@ def make(
     return Report(
         schema="tuphap.check/1",
         as_of=as_of,
-        rows=[overdue.record(row, as_of) for row in late],
+        rows=[overdue.overdue_record(row, as_of) for row in late],
         more={
             "totals": {"overdue": len(late), "missed": len(subjects), "soon": len(near)},
             "missed": found,
-            "soon": [overdue.record(row, as_of) for row in near],
+            "soon": [overdue.overdue_record(row, as_of) for row in near],
         },
         title=_("Check of {day}: {parts}").format(day=vn_date(as_of), parts=", ".join(parts)) if parts else "",
         tables=tuple(
             table
             for table, wanted in (
                 (overdue.late_table(late, as_of)._replace(title=_("Overdue")), late),
-                (missed.table(subjects)._replace(title=_("Missed")), subjects),
+                (missed_list.missed_lines_table(subjects)._replace(title=_("Missed")), subjects),
                 (overdue.soon_table(near, as_of, soon), near),
             )
             if wanted

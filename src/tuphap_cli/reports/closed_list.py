@@ -7,20 +7,37 @@ from datetime import date
 
 from ..domain.model import vn_date
 from ..i18n import _
-from ..store.closings import Closing
+from ..store.write.closings import Closing
 from .base import Column, Line, Record, Report, Table, iso
 from .period_words import period_name
 
-FIELDS = ("period", "scheme", "from", "to", "as_of", "closed_on", "document", "head", "reopened_on", "reopened_by",
-          "reopened_reason")  # fmt: skip
+FIELDS = (
+    "period",
+    "scheme",
+    "from",
+    "to",
+    "as_of",
+    "closed_on",
+    "document",
+    "head",
+    "reopened_on",
+    "reopened_by",
+    "reopened_reason",
+)
 
 
-def make(closings: Sequence[Closing], as_of: date) -> Report:
+def closings_report(closings: Sequence[Closing], as_of: date) -> Report:
     """All closings in the order of their windows."""
     columns = (
-        Column(_("Period"), flexible=True), Column(_("Windows"), roomy=True), Column(_("From")), Column(_("To")),
-        Column(_("Closed")), Column(_("Document")), Column(_("Mark"), roomy=True), Column(_("State"), flexible=True),
-    )  # fmt: skip
+        Column(_("Period"), flexible=True),
+        Column(_("Windows"), roomy=True),
+        Column(_("From")),
+        Column(_("To")),
+        Column(_("Closed")),
+        Column(_("Document")),
+        Column(_("Mark"), roomy=True),
+        Column(_("State"), flexible=True),
+    )
     lines = tuple(
         Line((period_name(c.period), c.scheme, c.start, c.end, c.closed_on, c.document, c.head, _state(c)))
         for c in closings
@@ -44,8 +61,15 @@ def _state(closing: Closing) -> str:
 
 def _record(closing: Closing) -> Record:
     return {
-        "period": closing.period.name, "scheme": closing.scheme, "from": iso(closing.start), "to": iso(closing.end),
-        "as_of": iso(closing.as_of), "closed_on": iso(closing.closed_on), "document": closing.document,
-        "head": closing.head, "reopened_on": iso(closing.reopened_on), "reopened_by": closing.reopened_by,
+        "period": closing.period.name,
+        "scheme": closing.scheme,
+        "from": iso(closing.start),
+        "to": iso(closing.end),
+        "as_of": iso(closing.as_of),
+        "closed_on": iso(closing.closed_on),
+        "document": closing.document,
+        "head": closing.head,
+        "reopened_on": iso(closing.reopened_on),
+        "reopened_by": closing.reopened_by,
         "reopened_reason": closing.reopened_reason,
-    }  # fmt: skip
+    }

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from ..domain.model import State, vn_date
 from ..i18n import _
-from ..store.occurrences import DatedRow
-from ..store.queries import TaskRow
+from ..store.read.deadline_choice import DatedRow
+from ..store.read.queries import TaskRow
 from . import labels
 from .base import Line, Record, iso
 
 
-def records(rows: Sequence[DatedRow], names: Mapping[int, str]) -> list[Record]:
+def coming_records(rows: Sequence[DatedRow], names: Mapping[int, str]) -> list[Record]:
     """The occurrences in the machine form, ``names`` by deadline."""
     return [
         {
@@ -29,30 +29,30 @@ def records(rows: Sequence[DatedRow], names: Mapping[int, str]) -> list[Record]:
     ]
 
 
-def halt(row: TaskRow) -> State | None:
+def halt_of(row: TaskRow) -> State | None:
     """The state of occurrences to come by what holds of their whole task, of which ``row`` is any; None: it runs."""
     if row.cancelled_on:
         return State.CANCELLED
     return State.SUSPENDED if row.suspended_on else None
 
 
-def lines(rows: Sequence[DatedRow], names: Mapping[int, str], task: TaskRow) -> list[Line]:
+def coming_lines(rows: Sequence[DatedRow], names: Mapping[int, str], task: TaskRow) -> list[Line]:
     """The occurrences as lines of the table of deadlines, each with the day on which it begins for its state."""
-    found, halted = [], halt(task)
+    found, halted = [], halt_of(task)
     for row in rows:
         begins = _("begins on {day}").format(day=vn_date(row.begins or row.due))
-        said = f"{labels.state(halted)}; {begins}" if halted else begins
+        said = f"{labels.state_label(halted)}; {begins}" if halted else begins
         due = row.due_now or _("until further notice")
         found.append(Line((names.get(row.id, ""), due, row.due, row.done_on, said)))
     return found
 
 
-def sentences(rows: Sequence[DatedRow], names: Mapping[int, str], task: TaskRow) -> list[str]:
+def coming_sentences(rows: Sequence[DatedRow], names: Mapping[int, str], task: TaskRow) -> list[str]:
     """Who has to act when, where nothing is left to do before the first of the occurrences begins.
 
     ``task`` is the row that speaks for the task now.
     """
-    if not rows or task.done_on is None or halt(task):
+    if not rows or task.done_on is None or halt_of(task):
         return []
     first = rows[0]
     due = _("due on {due}").format(due=vn_date(first.due_now)) if first.due_now else _("until further notice")

@@ -11,8 +11,8 @@ from ..domain import periods, states, tallies
 from ..domain.model import State, TaskKind, UnitKind
 from ..domain.periods import Window
 from ..domain.tallies import Counted, Tally
-from ..store import queries
-from ..store.queries import TaskRow
+from ..store.read import queries
+from ..store.read.queries import TaskRow
 from ..text import sort_key
 from .material import Material, of_units
 
@@ -203,9 +203,10 @@ class Figures:
         near = [
             row
             for row in self.deadlines
-            if row.measured is not None and first <= row.measured <= last
+            if row.measured is not None
+            and first <= row.measured <= last
             and row.state(self.as_of) in (*states.IN_TIME, *states.OVERDUE)
-        ]  # fmt: skip
+        ]
         return sorted(near, key=lambda row: (row.measured or self.as_of, row.task))
 
     def behind(self, figure: str) -> list[TaskRow]:

@@ -12,7 +12,7 @@ from .base import Column, Json, Line, Record, Report, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ImportFinding:
     """A finding in the file as the report needs it; ``where`` is the place in the clerk's words."""
 
     where: str
@@ -55,10 +55,17 @@ class Preview:
     assigned: date
 
 
-def make(
-    decision: str, as_of: date, *, written: bool, counts: Mapping[str, int], findings: Sequence[Finding],
-    seen: Sequence[Seen], preview: Sequence[Preview] = (), read: int = 0,
-) -> Report:  # fmt: skip
+def import_report(
+    decision: str,
+    as_of: date,
+    *,
+    written: bool,
+    counts: Mapping[str, int],
+    findings: Sequence[ImportFinding],
+    seen: Sequence[Seen],
+    preview: Sequence[Preview] = (),
+    read: int = 0,
+) -> Report:
     """The report of an import into ``decision``; errors come first, then questions, then notes.
 
     ``read`` is how many tasks were found in the file, told where it is refused.
@@ -95,7 +102,7 @@ def _seen_line(seen: Seen) -> str:
     return f"{seen.name}: {verdict} – {show(seen.reason)}"
 
 
-def _problem_table(findings: Sequence[Finding]) -> Table:
+def _problem_table(findings: Sequence[ImportFinding]) -> Table:
     words = {Severity.ERROR: _("error"), Severity.QUESTION: _("question"), Severity.NOTE: _("note")}
     tones = {Severity.ERROR: "bad", Severity.QUESTION: "warn", Severity.NOTE: ""}
     columns = (
@@ -131,7 +138,7 @@ def _due(task: Preview) -> str:
     return ", ".join(map(vn_date, task.reading.dates(task.assigned))) or "–"
 
 
-def _refused(decision: str, findings: Sequence[Finding], read: int) -> tuple[str, ...]:
+def _refused(decision: str, findings: Sequence[ImportFinding], read: int) -> tuple[str, ...]:
     """What a file that is refused holds, and the one remedy for all its unknown units."""
     lines = [
         f"{decision}: "
@@ -153,7 +160,7 @@ def _refused(decision: str, findings: Sequence[Finding], read: int) -> tuple[str
 
 
 def _closing(
-    decision: str, counts: Mapping[str, int], findings: Sequence[Finding], *, written: bool, read: int
+    decision: str, counts: Mapping[str, int], findings: Sequence[ImportFinding], *, written: bool, read: int
 ) -> tuple[str, ...]:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return _refused(decision, findings, read)

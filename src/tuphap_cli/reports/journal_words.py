@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..domain import journal
-from ..domain.journal import Changed, Scalar
+from ..domain.journal import RowChange, Scalar
 from ..domain.model import N_, DeadlineKind, TaskKind, UnitKind, vn_date
 from ..domain.periods import Period, PeriodKind
 from ..i18n import _, ngettext
@@ -18,45 +18,117 @@ from . import labels
 from .period_words import period_name
 
 _TABLES = {
-    "decision": N_("decision"), "task_group": N_("group"), "unit": N_("unit"), "unit_alias": N_("other name"),
-    "unit_succession": N_("handover of a unit"), "task": N_("task"), "task_support": N_("supporting unit"),
-    "deadline": N_("deadline"), "extension": N_("extension"), "progress": N_("ledger entry"),
-    "obstacle": N_("obstacle"), "filing": N_("periodic report"), "closed_period": N_("closed period"),
+    "decision": N_("decision"),
+    "task_group": N_("group"),
+    "unit": N_("unit"),
+    "unit_alias": N_("other name"),
+    "unit_succession": N_("handover of a unit"),
+    "task": N_("task"),
+    "task_support": N_("supporting unit"),
+    "deadline": N_("deadline"),
+    "extension": N_("extension"),
+    "progress": N_("ledger entry"),
+    "obstacle": N_("obstacle"),
+    "filing": N_("periodic report"),
+    "closed_period": N_("closed period"),
     "day_off": N_("day of the calendar"),
-}  # fmt: skip
+}
 _COLUMNS = {
-    "number": N_("number"), "issued_on": N_("issued on"), "issuer": N_("issuer"), "title": N_("title"),
-    "year": N_("year"), "implements_id": N_("implements"), "declares": N_("declared tasks"),
-    "withdrawn_on": N_("withdrawn on"), "withdrawn_by": N_("withdrawn by"), "decision_id": N_("decision"),
-    "parent_id": N_("above"), "position": N_("position"), "label": N_("label"), "code": N_("code"),
-    "name": N_("name"), "kind": N_("kind"), "email": N_("e-mail"), "valid_from": N_("valid from"),
-    "valid_to": N_("valid to"), "unit_id": N_("unit"), "alias": N_("other name"), "from_id": N_("from unit"),
-    "to_id": N_("to unit"), "on_day": N_("day"), "document": N_("document"), "group_id": N_("group"),
-    "item": N_("item"), "product": N_("product"), "lead_unit_id": N_("lead unit"), "assigned_on": N_("assigned on"),
-    "deadline_text": N_("deadline in words"), "deadline_kind": N_("kind of deadline"),
-    "deadline_sure": N_("surely read"), "deadline_rule": N_("rule of reading"), "note": N_("remark"),
-    "extra": N_("other columns"), "printed": N_("row of the file"), "task_id": N_("task"),
-    "occurrence": N_("occurrence"), "start": N_("begins"), "due": N_("due"), "deadline_id": N_("deadline"),
-    "decided_on": N_("decided on"), "reason": N_("reason"), "old_due": N_("old deadline"),
-    "new_due": N_("new deadline"), "voids_id": N_("takes back"), "percent": N_("percent"),
-    "from_unit_id": N_("from unit"), "to_unit_id": N_("to unit"), "raised_on": N_("raised on"),
-    "what": N_("obstacle"), "proposal": N_("proposal"), "resolved_on": N_("resolved on"),
-    "resolution": N_("resolution"), "scheme": N_("rule of windows"), "filed_on": N_("filed on"),
-    "first_day": N_("first day"), "last_day": N_("last day"), "as_of": N_("as of"), "closed_on": N_("closed on"),
-    "head": N_("verification mark"), "reopened_on": N_("reopened on"), "reopened_by": N_("reopened by"),
-    "reopened_reason": N_("reason for reopening"), "day": N_("day"), "worked": N_("worked"),
-}  # fmt: skip
+    "number": N_("number"),
+    "issued_on": N_("issued on"),
+    "issuer": N_("issuer"),
+    "title": N_("title"),
+    "year": N_("year"),
+    "implements_id": N_("implements"),
+    "declares": N_("declared tasks"),
+    "withdrawn_on": N_("withdrawn on"),
+    "withdrawn_by": N_("withdrawn by"),
+    "decision_id": N_("decision"),
+    "parent_id": N_("above"),
+    "position": N_("position"),
+    "label": N_("label"),
+    "code": N_("code"),
+    "name": N_("name"),
+    "kind": N_("kind"),
+    "email": N_("e-mail"),
+    "valid_from": N_("valid from"),
+    "valid_to": N_("valid to"),
+    "unit_id": N_("unit"),
+    "alias": N_("other name"),
+    "from_id": N_("from unit"),
+    "to_id": N_("to unit"),
+    "on_day": N_("day"),
+    "document": N_("document"),
+    "group_id": N_("group"),
+    "item": N_("item"),
+    "product": N_("product"),
+    "lead_unit_id": N_("lead unit"),
+    "assigned_on": N_("assigned on"),
+    "deadline_text": N_("deadline in words"),
+    "deadline_kind": N_("kind of deadline"),
+    "deadline_sure": N_("surely read"),
+    "deadline_rule": N_("rule of reading"),
+    "note": N_("remark"),
+    "extra": N_("other columns"),
+    "printed": N_("row of the file"),
+    "task_id": N_("task"),
+    "occurrence": N_("occurrence"),
+    "start": N_("begins"),
+    "due": N_("due"),
+    "deadline_id": N_("deadline"),
+    "decided_on": N_("decided on"),
+    "reason": N_("reason"),
+    "old_due": N_("old deadline"),
+    "new_due": N_("new deadline"),
+    "voids_id": N_("takes back"),
+    "percent": N_("percent"),
+    "from_unit_id": N_("from unit"),
+    "to_unit_id": N_("to unit"),
+    "raised_on": N_("raised on"),
+    "what": N_("obstacle"),
+    "proposal": N_("proposal"),
+    "resolved_on": N_("resolved on"),
+    "resolution": N_("resolution"),
+    "scheme": N_("rule of windows"),
+    "filed_on": N_("filed on"),
+    "first_day": N_("first day"),
+    "last_day": N_("last day"),
+    "as_of": N_("as of"),
+    "closed_on": N_("closed on"),
+    "head": N_("verification mark"),
+    "reopened_on": N_("reopened on"),
+    "reopened_by": N_("reopened by"),
+    "reopened_reason": N_("reason for reopening"),
+    "day": N_("day"),
+    "worked": N_("worked"),
+}
 _ENTRIES = {
-    "start": N_("started"), "progress": N_("progress"), "done": N_("done"), "reopen": N_("reopened"),
-    "suspend": N_("suspended"), "cancel": N_("cancelled"), "resume": N_("resumed"), "assign": N_("handed over"),
+    "start": N_("started"),
+    "progress": N_("progress"),
+    "done": N_("done"),
+    "reopen": N_("reopened"),
+    "suspend": N_("suspended"),
+    "cancel": N_("cancelled"),
+    "resume": N_("resumed"),
+    "assign": N_("handed over"),
     "void": N_("taken back"),
-}  # fmt: skip
+}
 
 # What nobody reads: ids, what follows from other columns, and what only the program compares.
 _HIDDEN = {
-    "id", "key", "shadow", "version", "material", "journal_seq", "due_now", "done_on", "entries", "last_on",
-    "suspended_on", "cancelled_on",
-}  # fmt: skip
+    "id",
+    "key",
+    "shadow",
+    "version",
+    "material",
+    "journal_seq",
+    "due_now",
+    "done_on",
+    "entries",
+    "last_on",
+    "suspended_on",
+    "cancelled_on",
+}
 # These follow from the ledger in some tables and are facts in others.
 _CACHED = {("task", "percent"), ("task", "deadline_id"), ("deadline", "percent")}
 
@@ -73,7 +145,7 @@ class Cell(NamedTuple):
     after: Scalar
 
 
-def cells(change: Changed) -> list[Cell]:
+def cells(change: RowChange) -> list[Cell]:
     """The columns of a changed row that say something, as they stand in the register."""
     before, after = change.before or {}, change.after or {}
     shown = [name for name in {**before, **after} if name not in _HIDDEN and (change.table, name) not in _CACHED]
@@ -82,13 +154,13 @@ def cells(change: Changed) -> list[Cell]:
     return [cell for cell in found if cell.before not in (None, "", "{}") or cell.after not in (None, "", "{}")]
 
 
-def told(changes: Iterable[Changed]) -> list[Changed]:
+def told_changes(changes: Iterable[RowChange]) -> list[RowChange]:
     """What there is to tell of ``changes``: each row once, those left out of which only hidden columns changed."""
     rows = journal.net(changes).values()
     return [change for change in rows if act(change) != "changed" or cells(change)]
 
 
-def act(change: Changed) -> str:
+def act(change: RowChange) -> str:
     """added, changed or removed, as a code."""
     if change.before is None:
         return "added"
@@ -113,7 +185,7 @@ def column_word(column: str) -> str:
 class Words:
     """Speaks of rows by the names that they have in the register now, or had in the changes at hand."""
 
-    def __init__(self, connection: sqlite3.Connection, changes: Iterable[Changed] = ()) -> None:
+    def __init__(self, connection: sqlite3.Connection, changes: Iterable[RowChange] = ()) -> None:
         self._connection = connection
         self._changes = list(changes)
 
@@ -181,7 +253,7 @@ class Words:
             return _("yes") if value else _("no")
         return f"{value}%" if column == "percent" else str(value)
 
-    def row(self, change: Changed) -> str:
+    def row(self, change: RowChange) -> str:
         """Which row it is: "task 17 (25/QĐ-STP:I.1)", "ledger entry of 28/06/2021 on task 17 …"."""
         word, values = table_word(change.table), change.values
         if change.table == "task":
@@ -210,12 +282,12 @@ class Words:
         found = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row,)).fetchone()
         return self._of_ledger(table, dict(found)) if found else ""
 
-    def taken_back(self, change: Changed) -> str:
+    def taken_back(self, change: RowChange) -> str:
         """The entry that a row of the ledger takes back."""
         voided = change.values.get("voids_id")
         return (self._entry(change.table, voided) if isinstance(voided, int) else "") or self.row(change)
 
-    def _known_by(self, change: Changed) -> str:
+    def _known_by(self, change: RowChange) -> str:
         """The columns by which a row of the smaller tables is known."""
         values = change.values
         known = ("task_id", "unit_id", "from_id", "to_id", "due", "alias", "day", "what")
@@ -250,7 +322,7 @@ def _kind(table: str, column: str, text: str) -> str:
     return text
 
 
-def tally(changes: Sequence[Changed], code: str) -> str:
+def change_tally(changes: Sequence[RowChange], code: str) -> str:
     """How many rows of each kind were added, changed or removed: "130 tasks, 12 groups"; "" for none."""
     counted = Counter(change.table for change in changes if act(change) == code)
     return ", ".join(_counted(table, counted[table]) for table in _TABLES if counted[table])

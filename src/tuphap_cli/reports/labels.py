@@ -76,7 +76,7 @@ def fields(names: Iterable[str]) -> str:
     return ", ".join(word[:1].lower() + word[1:] for word in words)
 
 
-def state(value: State) -> str:
+def state_label(value: State) -> str:
     """The office's word for a state."""
     return _(_STATES[value])
 

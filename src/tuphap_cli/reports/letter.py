@@ -9,7 +9,7 @@ from ..i18n import _
 from .base import Letter
 
 
-def make(number: str = "", signed_on: date | None = None) -> Letter:
+def office_letter(number: str = "", signed_on: date | None = None) -> Letter:
     """The letter of a report; ``number`` and ``signed_on`` are left blank where they are not given yet."""
     recipients = tuple(filter(None, (part.strip() for part in settings.text("recipients").split(";"))))
     sign = settings.text("sign")

@@ -9,8 +9,8 @@ from datetime import date
 from ..domain import states
 from ..domain.model import State, vn_date
 from ..i18n import _, ngettext
-from ..store import queries
-from ..store.queries import DecisionRow, TaskRow, UnitRow
+from ..store.read import queries
+from ..store.read.queries import DecisionRow, TaskRow, UnitRow
 from ..text import shadow
 from . import labels
 from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
@@ -69,7 +69,7 @@ def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record
     }
 
 
-def tasks(
+def task_list(
     connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "", *, dated: bool = False
 ) -> Report:
     """A list of tasks in the order given; ``dated`` adds their days for a calendar."""
@@ -112,10 +112,21 @@ def task_table(found: Sequence[tuple[TaskRow, State]]) -> Table:
         Column("%", right=True, roomy=True),
     )
     lines = tuple(
-        Line((r.task, r.item, r.title, r.decision, r.unit, r.measured or r.deadline_text, _standing(r, state),
-              r.percent), labels.tone(state))
+        Line(
+            (
+                r.task,
+                r.item,
+                r.title,
+                r.decision,
+                r.unit,
+                r.measured or r.deadline_text,
+                _standing(r, state),
+                r.percent,
+            ),
+            labels.tone(state),
+        )
         for r, state in found
-    )  # fmt: skip
+    )
     return Table(columns, lines, empty=_("No task fits."))
 
 
@@ -123,7 +134,7 @@ def _standing(row: TaskRow, state: State) -> str:
     """The state in words; work done without a date is counted apart, but a reader must see that it is done."""
     if state is State.NO_DEADLINE and row.done_on is not None:
         return _("done on {day}, no deadline").format(day=vn_date(row.done_on))
-    return labels.state(state)
+    return labels.state_label(state)
 
 
 def in_state(found: State, wanted: str) -> bool:
@@ -137,7 +148,7 @@ def in_state(found: State, wanted: str) -> bool:
     return found in groups.get(wanted, (wanted,))
 
 
-def ranked(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:
+def ranked_rows(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:
     """``rows`` that hold any of the folded ``words``, best first: all words before some, in the title before
     elsewhere, in a row before scattered, whole before part, early before late."""
     phrase = " ".join(words)
@@ -171,7 +182,7 @@ def decision_record(row: DecisionRow) -> Record:
     }
 
 
-def decisions(rows: Sequence[DecisionRow], as_of: date) -> Report:
+def decision_list(rows: Sequence[DecisionRow], as_of: date) -> Report:
     """The decisions with what they declare and what is registered of it."""
     columns = (
         Column(_("Number")),
@@ -215,7 +226,7 @@ def unit_record(row: UnitRow) -> Record:
     }
 
 
-def units(rows: Sequence[UnitRow], as_of: date) -> Report:
+def unit_list(rows: Sequence[UnitRow], as_of: date) -> Report:
     """The units with their other names."""
     columns = (
         Column(_("Code")),
@@ -272,11 +283,15 @@ def one_unit(connection: sqlite3.Connection, row: UnitRow, rows: Sequence[TaskRo
 
 
 def _with_tasks(
-    schema: str, record: Record, facts: Sequence[tuple[str, Cell]], connection: sqlite3.Connection,
-    rows: Sequence[TaskRow], as_of: date,
-) -> Report:  # fmt: skip
+    schema: str,
+    record: Record,
+    facts: Sequence[tuple[str, Cell]],
+    connection: sqlite3.Connection,
+    rows: Sequence[TaskRow],
+    as_of: date,
+) -> Report:
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
-    listed = tasks(connection, rows, as_of)
+    listed = task_list(connection, rows, as_of)
     return Report(
         schema=schema,
         as_of=as_of,

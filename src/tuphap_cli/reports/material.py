@@ -18,19 +18,20 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from ..domain import periods
 from ..domain.periods import Edge, Period, PeriodKind, Scheme, Window
-from ..store import closings, filings, obstacles, periodic, queries
-from ..store.closings import Adjusted, Closing
-from ..store.filings import FilingRow, Rules
-from ..store.obstacles import ObstacleRow
-from ..store.periodic import Moved
-from ..store.queries import TaskRow
-from . import missed
+from ..store.read import periodic, queries
+from ..store.read.periodic import GrantedExtension
+from ..store.read.queries import TaskRow
+from ..store.write import closings, filing_records, obstacles
+from ..store.write.closings import Adjusted, Closing
+from ..store.write.filing_records import FilingRow, Rules
+from ..store.write.obstacles import ObstacleRow
+from . import missed_list
 
 REVIEWS = (PeriodKind.HALF, PeriodKind.YEAR)  # the reports that are more than a summary
 VERSION = 1  # of the text that a closed period keeps
 
 
-class Unit(NamedTuple):
+class ReportUnit(NamedTuple):
     """A unit as a report needs it; ``parent`` is a code."""
 
     code: str
@@ -39,7 +40,7 @@ class Unit(NamedTuple):
     kind: str
 
 
-class Plan(NamedTuple):
+class CoveredPlan(NamedTuple):
     """A decision whose tasks a report covers."""
 
     id: int
@@ -90,7 +91,7 @@ class Earlier(NamedTuple):
     rows: tuple[TaskRow, ...]
 
 
-class Rule(NamedTuple):
+class WindowRule(NamedTuple):
     """The rule of windows of a report: an office may change its own in the settings after the report was signed."""
 
     name: str
@@ -103,7 +104,7 @@ class Rule(NamedTuple):
     def window(self, period: Period) -> Window:
         """The window that it gave for ``period``."""
         edges = Edge(*self.opens), Edge(*self.closes)
-        return periods.window(period, Scheme(self.name, self.basis, self.basis_en, *edges, self.estimated_months))
+        return periods.window_of(period, Scheme(self.name, self.basis, self.basis_en, *edges, self.estimated_months))
 
 
 class Material(NamedTuple):
@@ -117,10 +118,10 @@ class Material(NamedTuple):
     rows: tuple[TaskRow, ...]
     left_out: int
     earlier: Earlier | None
-    units: tuple[Unit, ...]
-    plans: tuple[Plan, ...]
+    units: tuple[ReportUnit, ...]
+    plans: tuple[CoveredPlan, ...]
     results: tuple[Result, ...]
-    extensions: tuple[Moved, ...]
+    extensions: tuple[GrantedExtension, ...]
     obstacles: tuple[ObstacleRow, ...]
     filings: tuple[FilingRow, ...]
     made_on: date
@@ -129,13 +130,18 @@ class Material(NamedTuple):
     seq: int
     head: str
     halted: tuple[Halted, ...] = ()
-    rule: Rule | None = None
+    rule: WindowRule | None = None
 
 
 def gather(
-    connection: sqlite3.Connection, covered: Window, as_of: date, *, silent: int, filed_by: Rules,
+    connection: sqlite3.Connection,
+    covered: Window,
+    as_of: date,
+    *,
+    silent: int,
+    filed_by: Rules,
     made_on: date | None = None,
-) -> Material:  # fmt: skip
+) -> Material:
     """The material of a report on ``covered`` as of ``as_of``.
 
     The units' own reports come in after the cut-off: these are counted up to ``made_on``, the day of the report.
@@ -153,10 +159,10 @@ def gather(
         rows=rows,
         left_out=left_out,
         earlier=_earlier(connection, covered, as_of),
-        units=tuple(Unit(u.code, u.name, u.parent, u.kind) for u in queries.units(connection)),
+        units=tuple(ReportUnit(u.code, u.name, u.parent, u.kind) for u in queries.unit_rows(connection)),
         plans=tuple(
-            Plan(d.id, d.number, d.issued_on, d.issuer, d.title)
-            for d in queries.decisions(connection)
+            CoveredPlan(d.id, d.number, d.issued_on, d.issuer, d.title)
+            for d in queries.decision_rows(connection)
             if d.id in decisions
         ),
         results=tuple(Result(*key, document) for key, document in periodic.results(connection, as_of).items()),
@@ -167,13 +173,13 @@ def gather(
         ),
         obstacles=tuple(
             o
-            for o in obstacles.obstacles(connection, as_of)
+            for o in obstacles.obstacle_rows(connection, as_of)
             if o.resolved_on is None or o.resolved_on >= covered.start
         ),
-        filings=tuple(filings.filings(connection, covered, made_on or as_of, filed_by.days)),
+        filings=tuple(filing_records.filing_rows(connection, covered, made_on or as_of, filed_by.days)),
         made_on=made_on or as_of,
         missed=_missed(connection, as_of, silent, filed_by) if review else (),
-        adjusted=tuple(closings.adjusted(connection, covered, as_of)),
+        adjusted=tuple(closings.adjusted_entries(connection, covered, as_of)),
         seq=seq,
         head=head,
         halted=tuple(Halted(*found) for found in periodic.halted_earlier(connection, as_of).items()),
@@ -181,9 +187,9 @@ def gather(
     )
 
 
-def _rule(scheme: Scheme) -> Rule:
+def _rule(scheme: Scheme) -> WindowRule:
     opens, closes = ((edge.day, edge.month) for edge in (scheme.opens, scheme.closes))
-    return Rule(scheme.name, scheme.basis, scheme.basis_en, opens, closes, scheme.estimated_months)
+    return WindowRule(scheme.name, scheme.basis, scheme.basis_en, opens, closes, scheme.estimated_months)
 
 
 def as_signed(material: Material, covered: Window, closing: Closing) -> Window:
@@ -207,10 +213,10 @@ def _running(found: Iterable[TaskRow], opening: date) -> tuple[tuple[TaskRow, ..
 def _earlier(connection: sqlite3.Connection, covered: Window, as_of: date) -> Earlier | None:
     """The period before, or the same one of the year before for what spans half a year and more."""
     longer = covered.period is not None and covered.period.kind not in {PeriodKind.MONTH, PeriodKind.QUARTER}
-    window = periods.before(covered, year=longer)
+    window = periods.window_before(covered, year=longer)
     signed = closings.standing(connection, window)
     if signed is not None:
-        kept = load(closings.material(connection, signed))
+        kept = load_material(closings.material(connection, signed))
         return Earlier(window.name, signed.start, signed.end, kept.as_of, True, kept.rows)
     day = min(window.end, as_of)
     rows, _left_out = _running(queries.deadline_rows(connection, day), periods.opening(window))
@@ -219,7 +225,7 @@ def _earlier(connection: sqlite3.Connection, covered: Window, as_of: date) -> Ea
 
 def _missed(connection: sqlite3.Connection, as_of: date, silent: int, filed_by: Rules) -> tuple[MissedLine, ...]:
     lines = []
-    for subject in missed.subjects(connection, as_of, silent, filed_by):
+    for subject in missed_list.subjects(connection, as_of, silent, filed_by):
         row = subject.row
         lines.append(
             MissedLine(
@@ -241,7 +247,7 @@ def _missed(connection: sqlite3.Connection, as_of: date, silent: int, filed_by: 
 # -- kept as text ----------------------------------------------------------------------------------------------
 
 
-def dump(material: Material) -> str:
+def dump_material(material: Material) -> str:
     """The material as canonical JSON."""
     rows = tuple(row._replace(shadow="") for row in material.rows)
     # What is compared with was settled before; of it only the rows as they stood are needed.
@@ -252,7 +258,7 @@ def dump(material: Material) -> str:
     return json.dumps([VERSION, kept], ensure_ascii=False, separators=(",", ":"))
 
 
-def load(text: str) -> Material:
+def load_material(text: str) -> Material:
     """The material that :func:`dump` wrote."""
     _version, kept = json.loads(text)
     found = _typed(Material, kept)
@@ -286,7 +292,7 @@ def _typed(hint: Any, value: Any) -> Any:
     return hint(value) if isinstance(hint, type) and issubclass(hint, StrEnum) else value
 
 
-def of_units(units: Sequence[Unit], code: str) -> frozenset[str]:
+def of_units(units: Sequence[ReportUnit], code: str) -> frozenset[str]:
     """The codes of a unit and of all below it."""
     found = {code}
     while more := {u.code for u in units if u.parent in found} - found:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ..domain.model import N_, State, vn_date
 from ..domain.tallies import BOX_OF, BOXES
 from ..i18n import _, ngettext
-from ..store import queries
-from ..store.queries import TaskRow
+from ..store.read import queries
+from ..store.read.queries import TaskRow
 from . import labels
 from .base import Cell, Column, Json, Line, Record, Report, Table, iso
 from .figures import Selection
@@ -89,7 +89,7 @@ def moves(first: Side, second: Side, selection: Selection) -> list[Move]:
     return found
 
 
-def make(first: Side, second: Side, *, selection: Selection | None = None, scope: str = "") -> Report:
+def comparison(first: Side, second: Side, *, selection: Selection | None = None, scope: str = "") -> Report:
     """The comparison of two sides, the earlier one first."""
     found = moves(first, second, selection or Selection())
     boxed = Counter(move.boxes for move in found if move.boxes[0] != move.boxes[1])
@@ -134,11 +134,18 @@ def _words(side: Side) -> str:
 def _record(move: Move) -> Record:
     row = move.row
     return {
-        "task": row.task, "item": row.item, "decision": row.decision, "title": row.title, "unit": row.unit,
-        "unit_name": row.unit_name, "from": move.before.value if move.before else None,
-        "to": move.after.value if move.after else None, "due_from": iso(move.due_before),
-        "due_to": iso(move.due_after), "what": _what(move),
-    }  # fmt: skip
+        "task": row.task,
+        "item": row.item,
+        "decision": row.decision,
+        "title": row.title,
+        "unit": row.unit,
+        "unit_name": row.unit_name,
+        "from": move.before.value if move.before else None,
+        "to": move.after.value if move.after else None,
+        "due_from": iso(move.due_before),
+        "due_to": iso(move.due_after),
+        "what": _what(move),
+    }
 
 
 def _what(move: Move) -> str:
@@ -173,14 +180,29 @@ def _matrix(boxed: Counter[tuple[str, str]], sides: tuple[str, str]) -> Table:
 
 def _list(found: list[Move], sides: tuple[str, str]) -> Table:
     columns = (
-        Column(_("No."), right=True), Column(_("Item")), Column(_("Task"), flexible=True), Column(_("Lead")),
-        Column(sides[0]), Column(sides[1]), Column(_("Due"), roomy=True),
-    )  # fmt: skip
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead")),
+        Column(sides[0]),
+        Column(sides[1]),
+        Column(_("Due"), roomy=True),
+    )
     lines = tuple(
-        Line((m.row.task, m.row.item, m.row.title, _lead(m), _state(m.before),
-              _state(m.after), _changed(m.due_before, m.due_after)), labels.tone(m.after) if m.after else "")
+        Line(
+            (
+                m.row.task,
+                m.row.item,
+                m.row.title,
+                _lead(m),
+                _state(m.before),
+                _state(m.after),
+                _changed(m.due_before, m.due_after),
+            ),
+            labels.tone(m.after) if m.after else "",
+        )
         for m in found
-    )  # fmt: skip
+    )
     return Table(columns, lines, _("Tasks"), name="tasks", empty=_("Every task stands as it stood."))
 
 
@@ -191,7 +213,7 @@ def _lead(move: Move) -> Cell:
 
 
 def _state(state: State | None) -> str:
-    return labels.state(state) if state else _("not counted")
+    return labels.state_label(state) if state else _("not counted")
 
 
 def _changed(before: str | date | None, after: str | date | None) -> Cell:

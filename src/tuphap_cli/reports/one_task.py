@@ -11,15 +11,15 @@ from ..domain import states
 from ..domain.model import State, vn_date
 from ..errors import UsageFault
 from ..i18n import _, ngettext
-from ..store import corrections as corrected
-from ..store import occurrences, queries
-from ..store.queries import ExtensionRow, Filters, HistoryRow, TaskRow
-from . import coming, corrections, labels, obstacles
+from ..store.read import deadline_choice, queries
+from ..store.read import late_corrections as corrected
+from ..store.read.queries import ExtensionRow, Filters, HistoryRow, TaskRow
+from . import coming, correction_words, labels, obstacle_list
 from .base import Column, Line, Record, Report, Table, iso
 from .lists import task_record
 
 
-def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool = False) -> Report:
+def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool = False) -> Report:
     """The task with the number ``task``, which must exist, as of a day; UsageFault where it was assigned later.
 
     ``ahead`` shows what has been made for a further year too: right for today, not for what was known on a past day.
@@ -31,15 +31,15 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool 
         raise UsageFault(what=text.format(task=task, day=vn_date(as_of)))
     row = deadlines[states.governing(r.standing for r in deadlines)]
     supporting = queries.supports(connection, [task]).get(task, [])
-    ledger = [entry for entry in queries.history(connection, task) if entry.on_day <= as_of]
-    moved = [entry for entry in queries.extensions(connection, task) if entry.decided_on <= as_of]
-    righted = corrected.of_task(connection, task)
-    met = obstacles.of_task(connection, task, as_of)
-    further = occurrences.coming(connection, task, as_of) if ahead else []
-    names = occurrences.names(connection, deadlines, further)
+    ledger = [entry for entry in queries.history_rows(connection, task) if entry.on_day <= as_of]
+    moved = [entry for entry in queries.extension_rows(connection, task) if entry.decided_on <= as_of]
+    righted = corrected.corrections_of_task(connection, task)
+    met = obstacle_list.obstacles_of_task(connection, task, as_of)
+    further = deadline_choice.coming_deadlines(connection, task, as_of) if ahead else []
+    names = deadline_choice.deadline_names(connection, deadlines, further)
     called = {r.occurrence: names[r.deadline_id] for r in deadlines if r.deadline_id in names}
     dated = [r for r in deadlines if r.deadline_id is not None]
-    shown = [deadline_table(dated, as_of, names, coming.lines(further, names, row))] if dated else []
+    shown = [deadline_table(dated, as_of, names, coming.coming_lines(further, names, row))] if dated else []
     record = task_record(row, row.state(as_of), supporting) | {
         "deadline_kind": row.deadline_kind.value,
         "deadline_sure": row.deadline_sure,
@@ -50,11 +50,11 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool 
         "deadlines": [
             deadline_record(r, as_of) | {"name": names.get(r.deadline_id, "")} for r in deadlines if r.deadline_id
         ],
-        "coming": coming.records(further, names),
+        "coming": coming.coming_records(further, names),
         "history": [history_record(entry) | {"name": called.get(entry.occurrence or "", "")} for entry in ledger],
         "extensions": [extension_record(entry) for entry in moved],
-        "corrections": [corrections.record(one) for one in righted],
-        "obstacles": [obstacles.record(obstacle, as_of) for obstacle in met],
+        "corrections": [correction_words.correction_record(one) for one in righted],
+        "obstacles": [obstacle_list.obstacle_record(obstacle, as_of) for obstacle in met],
     }
     return Report(
         schema="tuphap.task/1",
@@ -65,11 +65,11 @@ def make(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool 
             _facts(connection, row, supporting),
             *shown,
             *([_extension_table(moved)] if moved else []),
-            *corrections.table(righted),
-            *([obstacles.of_one_task(met, as_of)] if met else []),
+            *correction_words.correction_table(righted),
+            *([obstacle_list.of_one_task(met, as_of)] if met else []),
             ledger_table(ledger, called),
         ),
-        closing=(verdict(row, as_of), *coming.sentences(further, names, row)),
+        closing=(verdict(row, as_of), *coming.coming_sentences(further, names, row)),
     )
 
 
@@ -116,7 +116,7 @@ def extension_record(entry: ExtensionRow) -> Record:
 def verdict(row: TaskRow, as_of: date) -> str:
     """The state in one sentence, with who has to act."""
     found = row.state(as_of)
-    word = labels.state(found)
+    word = labels.state_label(found)
     if found in states.OVERDUE and row.due:
         days = ngettext("{n} day", "{n} days", states.days_late(row.due, as_of))
         text = _("State on {day}: {state}, by {days}; {unit} has to act.")
@@ -160,13 +160,16 @@ def deadline_table(rows: list[TaskRow], as_of: date, names: Mapping[int, str], f
     ``further`` are the lines of those that have not begun.
     """
     columns: tuple[Column, ...] = (
-        Column(_("Due")), Column(_("Originally")), Column(_("Done on")), Column(_("State"), flexible=True),
-    )  # fmt: skip
+        Column(_("Due")),
+        Column(_("Originally")),
+        Column(_("Done on")),
+        Column(_("State"), flexible=True),
+    )
     if names:
         columns = (Column(_("Occurrence")), *columns)
     lines = []
     for r in rows:
-        cells = (r.due or _("until further notice"), r.original_due, r.done_on, labels.state(r.state(as_of)))
+        cells = (r.due or _("until further notice"), r.original_due, r.done_on, labels.state_label(r.state(as_of)))
         name = (names[r.deadline_id or 0],) if names else ()
         lines.append(Line((*name, *cells), labels.tone(r.state(as_of))))
     return Table(columns, (*lines, *further), title=_("Deadlines"))
@@ -189,13 +192,23 @@ def _extension_table(moved: list[ExtensionRow]) -> Table:
 def ledger_table(ledger: list[HistoryRow], names: Mapping[str, str] = MappingProxyType({})) -> Table:
     """The entries of a task, oldest first, those taken back marked; ``names``: of occurrences, by their own day."""
     words = {
-        "start": _("started"), "progress": _("progress"), "done": _("done"), "reopen": _("reopened"),
-        "suspend": _("suspended"), "cancel": _("cancelled"), "resume": _("resumed"), "assign": _("assigned"),
-    }  # fmt: skip
+        "start": _("started"),
+        "progress": _("progress"),
+        "done": _("done"),
+        "reopen": _("reopened"),
+        "suspend": _("suspended"),
+        "cancel": _("cancelled"),
+        "resume": _("resumed"),
+        "assign": _("assigned"),
+    }
     columns = (
-        Column(_("Day")), Column(_("Entry")), Column("%", right=True), Column(_("Document")),
-        Column(_("Note"), flexible=True), Column(_("Recorded by"), roomy=True),
-    )  # fmt: skip
+        Column(_("Day")),
+        Column(_("Entry")),
+        Column("%", right=True),
+        Column(_("Document")),
+        Column(_("Note"), flexible=True),
+        Column(_("Recorded by"), roomy=True),
+    )
     lines = tuple(
         Line(
             (

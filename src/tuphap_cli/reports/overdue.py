@@ -10,18 +10,30 @@ from functools import lru_cache
 from ..domain import states
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, vn_number
-from ..store import queries
-from ..store.queries import Filters, TaskRow
+from ..store.read import queries
+from ..store.read.queries import Filters, TaskRow
 from ..text import sort_key
 from . import labels
 from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
 
 AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delays
 FIELDS = (
-    "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
-    "original_due", "days_late", "percent", "last_progress", "state",
+    "task",
+    "item",
+    "decision",
+    "decision_issued",
+    "title",
+    "unit",
+    "unit_name",
+    "deadline_text",
+    "due",
+    "original_due",
+    "days_late",
+    "percent",
+    "last_progress",
+    "state",
     "measured",
-)  # fmt: skip
+)
 Sortable = tuple[object, ...] | int
 
 
@@ -35,9 +47,12 @@ def overdue_rows(
 
 
 def soon_rows(
-    connection: sqlite3.Connection, as_of: date, days: int, filters: Filters | None = None,
+    connection: sqlite3.Connection,
+    as_of: date,
+    days: int,
+    filters: Filters | None = None,
     against: str = queries.PRESENT,
-) -> list[TaskRow]:  # fmt: skip
+) -> list[TaskRow]:
     """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
     rows = queries.open_before(
         connection, as_of, as_of + timedelta(days=days + 1), filters, since=as_of, against=against
@@ -46,7 +61,7 @@ def soon_rows(
     return sorted(near, key=lambda row: (row.measured or as_of, row.task))
 
 
-def record(row: TaskRow, as_of: date) -> Record:
+def overdue_record(row: TaskRow, as_of: date) -> Record:
     """A row in the machine form; ``days_late`` is 0 for one that is still in time.
 
     ``measured`` is the day by which it is late: ``due``, the one in force, or ``original_due``.
@@ -74,10 +89,16 @@ def _days(row: TaskRow, as_of: date) -> int:
     return states.days_late(row.measured, as_of) if row.measured else 0
 
 
-def make(
-    connection: sqlite3.Connection, as_of: date, *, filters: Filters | None = None, soon: int | None = None,
-    by: str = "unit", against: str = queries.PRESENT, dated: bool = False,
-) -> Report:  # fmt: skip
+def overdue_report(
+    connection: sqlite3.Connection,
+    as_of: date,
+    *,
+    filters: Filters | None = None,
+    soon: int | None = None,
+    by: str = "unit",
+    against: str = queries.PRESENT,
+    dated: bool = False,
+) -> Report:
     """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days.
 
     ``against`` "original" measures by the days before any extension. ``dated`` adds the days for a calendar, which
@@ -90,14 +111,14 @@ def make(
         "totals": {"deadlines": len(late), "tasks": len({row.task for row in late}), "units": _units(late)},
     }
     if soon is not None:
-        more["soon"] = [record(row, as_of) for row in near]
+        more["soon"] = [overdue_record(row, as_of) for row in near]
     tables = [late_table(late, as_of, by, against)]
     if soon is not None:
         tables.append(soon_table(near, as_of, soon))
     return Report(
         schema="tuphap.overdue/1",
         as_of=as_of,
-        rows=[record(row, as_of) for row in late],
+        rows=[overdue_record(row, as_of) for row in late],
         more=more,
         title=_("Overdue tasks on {day}").format(day=vn_date(as_of)),
         heading=labels.against(against),
@@ -180,9 +201,16 @@ def _age_name(age: int) -> str:
 
 def _line(row: TaskRow, as_of: date) -> Line:
     cells: tuple[Cell, ...] = (
-        row.task, row.item, row.title, row.decision, row.unit, row.measured, _days(row, as_of), row.percent,
+        row.task,
+        row.item,
+        row.title,
+        row.decision,
+        row.unit,
+        row.measured,
+        _days(row, as_of),
+        row.percent,
         row.last_on,
-    )  # fmt: skip
+    )
     if row.against == queries.ORIGINAL:
         cells = (*cells, row.due or _("until further notice"))
     return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from ..domain.model import vn_date
-from ..domain.periods import Period, PeriodKind, Scheme, Window, parse_any, words
+from ..domain.periods import Period, PeriodKind, Scheme, Window, parse_any, period_label
 from ..i18n import language, show
 
 
 def period_name(period: Period) -> str:
     """A period as it stands in a sentence: "quarter II/2021"."""
-    return show(words(period))
+    return show(period_label(period))
 
 
 def window_name(name: str) -> str:
@@ -22,7 +22,7 @@ def window_name(name: str) -> str:
     return " – ".join(vn_date(date.fromisoformat(part)) for part in name.split(".."))
 
 
-def typed(covered: Window) -> str:
+def typed_period(covered: Window) -> str:
     """The period of a window as it is typed on the command line, where it says itself of which kind it is."""
     period = covered.period
     if period is not None and period.kind is PeriodKind.YEAR:

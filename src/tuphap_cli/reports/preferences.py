@@ -14,7 +14,7 @@ def _shown(value: settings.Value) -> settings.Value:
     return settings.written(value) if isinstance(value, str) else value
 
 
-def make(as_of: date) -> Report:
+def settings_report(as_of: date) -> Report:
     """All settings: value, origin, what they are for."""
     found = {name: settings.effective(name) for name in settings.SETTINGS}
     rows: list[Record] = [

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from ..domain import missed
 from ..domain.model import Reading, State, vn_date
 from ..i18n import _, ngettext
-from ..store import queries, versions
-from ..store.queries import DecisionRow, Filters, TaskRow
+from ..store.read import queries
+from ..store.read.queries import DecisionRow, Filters, TaskRow
+from ..store.write import versions
 from .base import Column, Line, Record, Report, Table, iso
 
 FIELDS = (
@@ -42,12 +43,12 @@ class Question(NamedTuple):
         return "; ".join(map(vn_date, self.candidates))
 
 
-def questions(
+def question_rows(
     connection: sqlite3.Connection, as_of: date, read: Read, filters: Filters | None = None
 ) -> list[Question]:
     """The tasks that wait for a date, in the order of their plans; ``read`` reads their words again."""
-    decisions = {row.id: row for row in queries.decisions(connection)}
-    read_on = versions.of(connection, "task")
+    decisions = {row.id: row for row in queries.decision_rows(connection)}
+    read_on = versions.version_of(connection, "task")
     halted = (State.CANCELLED, State.SUSPENDED)
     return [
         Question(row, _candidates(row, read(row.deadline_text, decisions[row.decision_id])), read_on[row.task])
@@ -77,7 +78,7 @@ def _record(question: Question) -> Record:
     }
 
 
-def make(found: Sequence[Question], as_of: date, *, filled: bool = False) -> Report:
+def question_report(found: Sequence[Question], as_of: date, *, filled: bool = False) -> Report:
     """The list to be filled in: its column ``due`` is empty; a drawn table has it where it is to be ``filled`` in."""
     columns: tuple[Column, ...] = (
         Column(_("No."), right=True),

@@ -10,7 +10,7 @@ from . import labels, rules
 from .base import Cell, Column, Line, Record, Report, Table, iso
 
 
-def record(reading: Reading) -> Record:
+def reading_record(reading: Reading) -> Record:
     """The machine form of a reading; ``due`` is a mere proposal where ``sure`` is false."""
     return {
         "phrase": reading.phrase,
@@ -25,7 +25,7 @@ def record(reading: Reading) -> Record:
     }
 
 
-def make(reading: Reading, year: int, as_of: date) -> Report:
+def reading_report(reading: Reading, year: int, as_of: date) -> Report:
     """The report on one phrase read for a plan of ``year``.
 
     A person sees under "Due" only what would be stored: where a person has to decide, the days stand under "It may
@@ -44,7 +44,7 @@ def make(reading: Reading, year: int, as_of: date) -> Report:
         *((_("Remark"), show(remark)) for remark in reading.notes),
     ]
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
-    one = record(reading)
+    one = reading_record(reading)
     return Report(
         schema="tuphap.deadline/1",
         as_of=as_of,

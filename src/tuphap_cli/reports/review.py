@@ -13,17 +13,17 @@ from ..domain.model import vn_date
 from ..domain.tallies import Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
 from . import annexes, labels, summary_tables
-from .base import Table, listed
+from .base import Table, sentence_list
 from .figures import Figures, Selection
 from .period_words import window_name
 
 FULLEST = 3  # units named for having the most overdue tasks
 
 
-def tables(figures: Figures) -> tuple[Table, ...]:
+def review_tables(figures: Figures) -> tuple[Table, ...]:
     """The parts of the review in their order."""
     found = (*_results(figures), *_limits(figures), *_to_come(figures))
-    annexed = (annexes.overdue(figures), annexes.missed(figures), annexes.everything(figures))
+    annexed = (annexes.overdue_table(figures), annexes.missed_table(figures), annexes.everything_table(figures))
     return (*(table for table in found if table is not None), *annexed)
 
 
@@ -35,18 +35,21 @@ def _results(figures: Figures) -> tuple[Table | None, ...]:
     blank = _("[Statistics of the field: to be filled in by the division in charge.]")
     by_group = summary_tables.by_group(figures)._replace(title=_("Results by group of tasks"), intro=(*groups, blank))
     return (
-        summary_tables.whole(figures)._replace(part=_("Part one. Results"), title=_("Direction and management"),
-                                               intro=(*_direction(figures), *summary_tables.sentences(figures))),
-        summary_tables.rates(figures),
+        summary_tables.whole(figures)._replace(
+            part=_("Part one. Results"),
+            title=_("Direction and management"),
+            intro=(*_direction(figures), *summary_tables.whole_sentences(figures)),
+        ),
+        summary_tables.rates_table(figures),
         by_group,
         summary_tables.by_unit(figures)._replace(title=_("Results by unit")),
         summary_tables.ranking(figures),
         summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
         summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
         summary_tables.by_month(figures),
-        annexes.extensions(figures),
-        annexes.adjusted(figures),
-    )  # fmt: skip
+        annexes.extensions_table(figures),
+        annexes.adjusted_table(figures),
+    )
 
 
 def _direction(figures: Figures) -> tuple[str, ...]:
@@ -92,19 +95,19 @@ def _limits(figures: Figures) -> tuple[Table | None, ...]:
     ages = summary_tables.ages(figures)
     title = _("What is overdue or may be missed")
     first = ages._replace(part=_("Part two. Limits and causes"), title=title, intro=(*sentences, *ages.intro))
-    return (first, annexes.obstacles(figures), annexes.filings(figures))
+    return (first, annexes.obstacles_table(figures), annexes.filings_table(figures))
 
 
 def _overdue_sentence(figures: Figures) -> str:
     total = figures.total
-    share = per_cent(*tallies.rates(total)["overdue_of_with_deadline"])
+    share = per_cent(*tallies.rates_of(total)["overdue_of_with_deadline"])
     if share is None:
         return _("No task has a deadline.")
     sentence = _("{n} of {base} tasks with a deadline are overdue ({share}%)").format(
         n=vn_number(total["open_overdue"]), base=vn_number(total["with_deadline"]), share=vn_decimal(share)
     )
     earlier = figures.material.earlier
-    before = per_cent(*tallies.rates(figures.earlier)["overdue_of_with_deadline"]) if figures.earlier else None
+    before = per_cent(*tallies.rates_of(figures.earlier)["overdue_of_with_deadline"]) if figures.earlier else None
     if before is None or earlier is None:
         return f"{sentence}."
     change = summary_tables.points(share, before)
@@ -141,7 +144,7 @@ def _missed_sentence(figures: Figures) -> tuple[str, ...]:
 
 
 def _to_come(figures: Figures) -> tuple[Table, ...]:
-    start, end = periods.coming(figures.covered)
+    start, end = periods.coming_window(figures.covered)
     title = _("Tasks due from {start} to {end}, by month").format(start=vn_date(start), end=vn_date(end))
     first = annexes.due_next(figures, title, by_month=True)
     later = sum(
@@ -151,12 +154,14 @@ def _to_come(figures: Figures) -> tuple[Table, ...]:
     carried = _(
         "{overdue} overdue tasks, {undated} without a date and {later} due after {day} move on as well."
     ).format(
-        overdue=vn_number(figures.total["open_overdue"]), undated=vn_number(figures.total["no_deadline"]),
-        later=vn_number(later), day=vn_date(end),
-    )  # fmt: skip
+        overdue=vn_number(figures.total["open_overdue"]),
+        undated=vn_number(figures.total["no_deadline"]),
+        later=vn_number(later),
+        day=vn_date(end),
+    )
     first = first._replace(part=_("Part three. Tasks to come"), intro=(carried,))
     open_obstacles = [o for o in annexes.obstacles_of(figures) if o.resolved_on is None and o.proposal]
-    proposals = listed(_("Proposals"), [o.proposal for o in open_obstacles])
+    proposals = sentence_list(_("Proposals"), [o.proposal for o in open_obstacles])
     if not open_obstacles:
         proposals = proposals._replace(empty=_("None was recorded."))
     return (first, proposals)

@@ -9,16 +9,17 @@ from pathlib import Path
 
 from ..domain.model import State, vn_date
 from ..i18n import _
-from ..store import place, queries
+from ..store.file import place
+from ..store.read import queries
 from . import labels
 from .base import Column, Line, Report, Table
 
 
-def make(
+def status_report(
     connection: sqlite3.Connection, path: Path, as_of: date, soon: int, backup: datetime | None = None
 ) -> Report:
     """Counts, states as of a day, deadlines within ``soon`` days, the last command that wrote, the last backup."""
-    counts = queries.counts(connection)
+    counts = queries.register_counts(connection)
     states = queries.state_counts(connection, as_of, soon)
     tallied = Counter(states.by_state)
     last = queries.last_change(connection)
@@ -37,7 +38,7 @@ def make(
         facts.append((_("Rights"), _("others may read or write it; close it: {commands}").format(commands=commands)))
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
     shown = tuple(
-        Line((labels.state(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
+        Line((labels.state_label(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
     )
     near = Line((_("due within {n} days").format(n=soon), states.soon), "warn" if states.soon else "")
     return Report(

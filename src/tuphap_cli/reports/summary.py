@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ..domain import periods
-from ..domain.journal import mark
+from ..domain.journal import journal_mark
 from ..domain.model import vn_date
 from ..domain.periods import PeriodKind, Window
 from ..domain.tallies import AGES, BOXES
 from ..i18n import _
-from ..store import queries
+from ..store.read import queries
 from ..text import roman
 from . import annexes, labels, lists, review, summary_machine, summary_tables
 from .base import Letter, Report, Table, iso
@@ -22,10 +22,16 @@ from .period_words import basis
 FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES)
 
 
-def make(
-    material: Material, covered: Window, *, selection: Selection | None = None, scope: str = "",
-    against: str = queries.PRESENT, letter: Letter | None = None, closed_on: date | None = None,
-) -> Report:  # fmt: skip
+def summary_report(
+    material: Material,
+    covered: Window,
+    *,
+    selection: Selection | None = None,
+    scope: str = "",
+    against: str = queries.PRESENT,
+    letter: Letter | None = None,
+    closed_on: date | None = None,
+) -> Report:
     """The report on ``covered`` from ``material``; half-years and years become a review.
 
     ``scope`` names what ``selection`` narrows it to; ``against`` says by which due day the states and what fell due
@@ -33,7 +39,7 @@ def make(
     """
     figures = Figures(material, covered, selection, against)
     reviewed = covered.period is not None and covered.period.kind in REVIEWS
-    unit_records = [summary_machine.unit(line) for line in figures.by_unit if line.own or line.whole]
+    unit_records = [summary_machine.unit_figures(line) for line in figures.by_unit if line.own or line.whole]
     return Report(
         schema="tuphap.summary/1",
         as_of=material.as_of,
@@ -41,21 +47,21 @@ def make(
         more=summary_machine.more(figures, unit_records, closed_on),
         title=title(covered, reviewed),
         heading=_heading(figures, scope, closed_on),
-        tables=_numbered(review.tables(figures) if reviewed else tables(figures)),
+        tables=_numbered(review.review_tables(figures) if reviewed else summary_tables_of(figures)),
         closing=_sums(figures),
         fields=FIELDS,
-        mark=mark(material.seq, material.head),
+        mark=journal_mark(material.seq, material.head),
         letter=letter,
     )
 
 
-def tables(figures: Figures) -> tuple[Table, ...]:
+def summary_tables_of(figures: Figures) -> tuple[Table, ...]:
     """The tables of a monthly, quarterly or nine months' report."""
-    start, end = periods.coming(figures.covered)
+    start, end = periods.coming_window(figures.covered)
     next_title = _("Due from {start} to {end}").format(start=vn_date(start), end=vn_date(end))
     found = [
         summary_tables.whole(figures),
-        summary_tables.rates(figures),
+        summary_tables.rates_table(figures),
         summary_tables.ages(figures),
         summary_tables.by_unit(figures),
         summary_tables.ranking(figures),
@@ -63,13 +69,13 @@ def tables(figures: Figures) -> tuple[Table, ...]:
         summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
         summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
         summary_tables.by_month(figures),
-        annexes.extensions(figures),
-        annexes.adjusted(figures),
-        annexes.obstacles(figures),
-        annexes.filings(figures),
+        annexes.extensions_table(figures),
+        annexes.adjusted_table(figures),
+        annexes.obstacles_table(figures),
+        annexes.filings_table(figures),
         annexes.due_next(figures, next_title),
-        annexes.overdue(figures),
-        annexes.everything(figures),
+        annexes.overdue_table(figures),
+        annexes.everything_table(figures),
     ]
     return tuple(table for table in found if table is not None)
 
@@ -102,7 +108,7 @@ def behind(
         rows=records,
         more={
             "figure": name,
-            "period": summary_machine.period(figures.covered),
+            "period": summary_machine.period_record(figures.covered),
             "closed_on": iso(closed_on),
             "totals": {"rows": len(rows), "tasks": len({row.task for row in rows})},
         },
@@ -150,18 +156,21 @@ def title(covered: Window, reviewed: bool) -> str:
     half = period.kind is PeriodKind.HALF
     first = half and period.index == 1
     if reviewed:
-        words = _("Review of the first six months of {year}, tasks of the last six months") if first else (
-            _("Review of the last six months of {year}") if half else _("Annual review of {year}")
-        )  # fmt: skip
+        words = (
+            _("Review of the first six months of {year}, tasks of the last six months")
+            if first
+            else (_("Review of the last six months of {year}") if half else _("Annual review of {year}"))
+        )
         return words.format(year=period.year)
     titles = {
         PeriodKind.MONTH: _("Summary of month {n}/{year}"),
         PeriodKind.QUARTER: _("Summary of quarter {roman}/{year}"),
-        PeriodKind.HALF: _("Summary of the first six months of {year}") if first
+        PeriodKind.HALF: _("Summary of the first six months of {year}")
+        if first
         else _("Summary of the last six months of {year}"),
         PeriodKind.NINE: _("Summary of nine months of {year}"),
         PeriodKind.YEAR: _("Summary of the year {year}"),
-    }  # fmt: skip
+    }
     return titles[period.kind].format(n=period.index, roman=roman(period.index), year=period.year)
 
 
@@ -194,5 +203,5 @@ def _heading(figures: Figures, scope: str, closed_on: date | None) -> tuple[str,
 
 def _sums(figures: Figures) -> tuple[str, ...]:
     """What the reader may hold the figures to."""
-    shown = mark(figures.material.seq, figures.material.head)
+    shown = journal_mark(figures.material.seq, figures.material.head)
     return (_("Verification mark of the register: {mark}.").format(mark=shown),)

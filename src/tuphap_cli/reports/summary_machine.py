@@ -10,10 +10,10 @@ from ..domain.tallies import AGES, BOXES, FIGURES, FLOWS, Tally, per_cent
 from . import annexes, summary_tables
 from .base import Json, Record, iso
 from .figures import Figures, UnitLine
-from .overdue import record as overdue_record
+from .overdue import overdue_record
 
 
-def unit(line: UnitLine) -> Record:
+def unit_figures(line: UnitLine) -> Record:
     """A unit with its own figures, and with those of the units below it."""
     found: Record = {"unit": line.code, "unit_name": line.name, "parent": line.parent, "level": line.level}
     return found | _boxes(line.own) | {"with_below": _boxes(line.whole)}
@@ -29,10 +29,10 @@ def _all(tally: Tally) -> Record:
 
 
 def _rates(tally: Tally) -> Record:
-    return {name: per_cent(*pair) for name, pair in tallies.rates(tally).items()}
+    return {name: per_cent(*pair) for name, pair in tallies.rates_of(tally).items()}
 
 
-def period(covered: Window) -> Record:
+def period_record(covered: Window) -> Record:
     """A window as the contract shows it."""
     return {
         "name": covered.name,
@@ -48,7 +48,7 @@ def more(figures: Figures, units: list[Record], closed_on: date | None) -> Recor
     """The keys beside the rows; ``units`` are the rows."""
     material, total = figures.material, figures.total
     return {
-        "period": period(figures.covered),
+        "period": period_record(figures.covered),
         "against": figures.against,
         "closed_on": iso(closed_on),
         "journal": {"seq": material.seq, "head": material.head},
@@ -103,9 +103,14 @@ def _compared(figures: Figures) -> Record:
         return {"rates": now, "compared": None, "changes": dict.fromkeys(now)}
     before = _rates(figures.earlier)
     compared: Record = {
-        "name": earlier.name, "from": iso(earlier.start), "to": iso(earlier.end), "as_of": iso(earlier.as_of),
-        "closed": earlier.closed, "totals": _all(figures.earlier), "rates": before,
-    }  # fmt: skip
+        "name": earlier.name,
+        "from": iso(earlier.start),
+        "to": iso(earlier.end),
+        "as_of": iso(earlier.as_of),
+        "closed": earlier.closed,
+        "totals": _all(figures.earlier),
+        "rates": before,
+    }
     return {"rates": now, "compared": compared, "changes": {name: _change(now[name], before[name]) for name in now}}
 
 
@@ -125,22 +130,28 @@ def _late(figures: Figures) -> Record:
         "ageing": [{"figure": name, "to": last, "tasks": figures.total[name]} for name, last in AGES],
         "longest": longest,
         "ranking": [
-            {"rank": rank, "unit": line.code, "unit_name": line.name, "with_deadline": line.own["with_deadline"],
-             "finished": line.own["finished"], "open_overdue": line.own["open_overdue"]}
-            for rank, line in summary_tables.ranked(figures)
+            {
+                "rank": rank,
+                "unit": line.code,
+                "unit_name": line.name,
+                "with_deadline": line.own["with_deadline"],
+                "finished": line.own["finished"],
+                "open_overdue": line.own["open_overdue"],
+            }
+            for rank, line in summary_tables.ranked_units(figures)
         ],
-    }  # fmt: skip
+    }
 
 
 def _lists(figures: Figures) -> Record:
     """What stands in the annexes."""
-    start, end = periods.coming(figures.covered)
+    start, end = periods.coming_window(figures.covered)
     return {
         "overdue": [overdue_record(row, figures.as_of) for row in figures.overdue],
         "coming": {"from": iso(start), "to": iso(end)},
         "due_next": [overdue_record(row, figures.as_of) for row in figures.due_in(start, end)],
-        "extensions": annexes.records(annexes.extensions_of(figures)),
-        "obstacles": annexes.records(annexes.obstacles_of(figures)),
-        "filings": annexes.records(annexes.filings_of(figures)),
-        "adjusted": annexes.records(annexes.adjusted_of(figures)),
+        "extensions": annexes.annex_records(annexes.extensions_of(figures)),
+        "obstacles": annexes.annex_records(annexes.obstacles_of(figures)),
+        "filings": annexes.annex_records(annexes.filings_of(figures)),
+        "adjusted": annexes.annex_records(annexes.adjusted_of(figures)),
     }

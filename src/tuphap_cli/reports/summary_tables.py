@@ -64,10 +64,10 @@ def whole(figures: Figures) -> Table:
     )
     columns = (Column(_("Result"), flexible=True), Column(_("Tasks"), right=True), Column(_("Share"), right=True))
     footer = (_("Total"), total["assigned"], Share(100.0 if total["assigned"] else None, 1))
-    return Table(columns, lines, _("All tasks"), footer, name="totals", intro=sentences(figures))
+    return Table(columns, lines, _("All tasks"), footer, name="totals", intro=whole_sentences(figures))
 
 
-def sentences(figures: Figures) -> tuple[str, ...]:
+def whole_sentences(figures: Figures) -> tuple[str, ...]:
     """The counts in words: each sentence a sum that the reader can check."""
     t = figures.total
     n = {name: vn_number(t[name]) for name in tallies.FIGURES} | {name: vn_number(t[name]) for name in tallies.FLOWS}
@@ -104,10 +104,10 @@ def sentences(figures: Figures) -> tuple[str, ...]:
     return tuple(found)
 
 
-def rates(figures: Figures) -> Table:
+def rates_table(figures: Figures) -> Table:
     """The rates with their bases, beside those of the period compared with."""
-    now = tallies.rates(figures.total)
-    before = tallies.rates(figures.earlier) if figures.earlier is not None else {}
+    now = tallies.rates_of(figures.total)
+    before = tallies.rates_of(figures.earlier) if figures.earlier is not None else {}
     earlier = figures.material.earlier
     lines = []
     for name, words in RATES.items():
@@ -150,8 +150,11 @@ def ages(figures: Figures) -> Table:
         words = _("The longest delay: task {task}, {title}, {days}, without a lead unit.")
     days = ngettext("{n} day", "{n} days", figures.late_by(first))
     longest = words.format(task=first.task, title=first.title, days=days, unit=first.unit_name)
-    columns = (Column(_("Days overdue"), flexible=True), Column(_("Tasks"), right=True, tone="bad"),
-               Column(_("Share"), right=True))  # fmt: skip
+    columns = (
+        Column(_("Days overdue"), flexible=True),
+        Column(_("Tasks"), right=True, tone="bad"),
+        Column(_("Share"), right=True),
+    )
     footer = (_("Total"), total["open_overdue"], Share(100.0, 1))
     chart = Chart("bars", _("Age of what is overdue"), 0, (1,))
     return Table(columns, lines, _("Age of what is overdue"), footer, name="ages", intro=(longest,), chart=chart)
@@ -186,13 +189,13 @@ def count_columns(first: str) -> tuple[Column, ...]:
     )
 
 
-def counts(tally: Tally) -> tuple[int | Share, ...]:
+def count_cells(tally: Tally) -> tuple[int | Share, ...]:
     """The cells of the official table, with the share of the finished in all."""
     boxes = [tally[box] for box in BOXES]
     return (tally["assigned"], *boxes, Share(per_cent(tally["finished"], tally["assigned"])))
 
 
-class Named(NamedTuple):
+class FigureLine(NamedTuple):
     """A line of a table of figures before it is drawn."""
 
     name: str
@@ -200,20 +203,22 @@ class Named(NamedTuple):
     level: int = 0
 
 
-def counted(title: str, first: str, lines: Sequence[Named], total: Tally, *, name: str, picture: str = "") -> Table:
+def counted(
+    title: str, first: str, lines: Sequence[FigureLine], total: Tally, *, name: str, picture: str = ""
+) -> Table:
     """A table of figures with its total; ``picture`` is the title of its chart."""
     drawn = tuple(
-        Line((line.name, *counts(line.tally)), "bad" if line.tally["open_overdue"] else "", line.level)
+        Line((line.name, *count_cells(line.tally)), "bad" if line.tally["open_overdue"] else "", line.level)
         for line in lines
     )
     chart = Chart("stacked", picture, 0, _COUNTS) if picture else None
-    footer = (_("Total"), *counts(total))
+    footer = (_("Total"), *count_cells(total))
     return Table(count_columns(first), drawn, title, footer, empty=_("No task fits."), name=name, chart=chart)
 
 
 def by_unit(figures: Figures) -> Table:
     """By lead unit; a unit with others below it shows their figures together."""
-    lines = [Named(unit_name(line), line.whole, line.level) for line in figures.by_unit]
+    lines = [FigureLine(unit_name(line), line.whole, line.level) for line in figures.by_unit]
     table = counted(
         _("By unit"), _("Unit"), lines, figures.total, name="by_unit", picture=_("State of tasks by unit")
     )
@@ -229,7 +234,9 @@ def unit_name(line: UnitLine) -> str:
 
 def by_group(figures: Figures) -> Table:
     """By group of the plan's programme."""
-    lines = [Named(name, tally) for name, tally in zip(group_names(figures), figures.by_group.values(), strict=True)]
+    lines = [
+        FigureLine(name, tally) for name, tally in zip(group_names(figures), figures.by_group.values(), strict=True)
+    ]
     return counted(_("By group"), _("Group"), lines, figures.total, name="by_group")
 
 
@@ -248,7 +255,7 @@ def group_name(label: str, title: str) -> str:
 
 def by_kind(figures: Figures) -> Table:
     """By kind of task."""
-    lines = [Named(labels.task_kind(kind), tally) for kind, tally in figures.by_kind.items()]
+    lines = [FigureLine(labels.task_kind(kind), tally) for kind, tally in figures.by_kind.items()]
     return counted(_("By kind"), _("Kind"), lines, figures.total, name="by_kind")
 
 
@@ -257,15 +264,18 @@ def by_decision(figures: Figures) -> Table:
     names: Mapping[int, str] = {
         plan.id: f"{plan.number}, {vn_date(plan.issued_on)}" for plan in figures.material.plans
     }
-    lines = [Named(names.get(key, ""), tally) for key, tally in figures.by_decision.items()]
+    lines = [FigureLine(names.get(key, ""), tally) for key, tally in figures.by_decision.items()]
     return counted(_("By decision"), _("Decision"), lines, figures.total, name="by_decision")
 
 
 def by_month(figures: Figures) -> Table:
     """What fell due against what was done, month by month."""
     lines = tuple(Line((month.name, month.due, month.done)) for month in figures.by_month)
-    columns = (Column(_("Month"), flexible=True), Column(_("Fell due"), right=True, tone="calm"),
-               Column(_("Completed"), right=True, tone="good"))  # fmt: skip
+    columns = (
+        Column(_("Month"), flexible=True),
+        Column(_("Fell due"), right=True, tone="calm"),
+        Column(_("Completed"), right=True, tone="good"),
+    )
     footer = (_("Total"), sum(m.due for m in figures.by_month), sum(m.done for m in figures.by_month))
     chart = Chart("columns", _("Due and done by month"), 0, (1, 2))
     title = _("Deadlines due and done by month")
@@ -274,22 +284,34 @@ def by_month(figures: Figures) -> Table:
 
 def ranking(figures: Figures) -> Table:
     """The units by the share of their tasks with a deadline that are finished; equal shares rank equally."""
-    columns = (Column(_("Rank"), right=True), Column(_("Unit"), flexible=True),
-               Column(_("With a deadline"), right=True), Column(_("Finished"), right=True),
-               Column(_("Late among these"), right=True), Column(_("Open overdue"), right=True))  # fmt: skip
+    columns = (
+        Column(_("Rank"), right=True),
+        Column(_("Unit"), flexible=True),
+        Column(_("With a deadline"), right=True),
+        Column(_("Finished"), right=True),
+        Column(_("Late among these"), right=True),
+        Column(_("Open overdue"), right=True),
+    )
     lines = tuple(
-        Line((rank, line.name, line.own["with_deadline"],
-              Share(per_cent(line.own["finished"], line.own["with_deadline"])),
-              Share(per_cent(line.own["done_late"], line.own["finished"])), line.own["open_overdue"]),
-             "bad" if line.own["open_overdue"] else "")
-        for rank, line in ranked(figures)
-    )  # fmt: skip
+        Line(
+            (
+                rank,
+                line.name,
+                line.own["with_deadline"],
+                Share(per_cent(line.own["finished"], line.own["with_deadline"])),
+                Share(per_cent(line.own["done_late"], line.own["finished"])),
+                line.own["open_overdue"],
+            ),
+            "bad" if line.own["open_overdue"] else "",
+        )
+        for rank, line in ranked_units(figures)
+    )
     return Table(
         columns, lines, _("Ranking of units"), name="ranking", empty=_("No unit has a task with a deadline.")
     )
 
 
-def ranked(figures: Figures) -> list[tuple[int, UnitLine]]:
+def ranked_units(figures: Figures) -> list[tuple[int, UnitLine]]:
     """The units that have tasks with a deadline, best first, with their rank."""
     held = [line for line in figures.by_unit if line.code and line.own["with_deadline"]]
 

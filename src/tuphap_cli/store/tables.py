@@ -286,12 +286,20 @@ class ClosedPeriod(SQLModel, table=True):
 
     __tablename__ = "closed_period"
     __table_args__ = (
-        Index("ix_closed_period_standing", "scheme", "kind", "number", "year", unique=True,
-              sqlite_where=text("reopened_on IS NULL"), postgresql_where=text("reopened_on IS NULL")),
+        Index(
+            "ix_closed_period_standing",
+            "scheme",
+            "kind",
+            "number",
+            "year",
+            unique=True,
+            sqlite_where=text("reopened_on IS NULL"),
+            postgresql_where=text("reopened_on IS NULL"),
+        ),
         _one_of("kind", tuple(PeriodKind), "kind"),
         CheckConstraint("reopened_on IS NULL OR length(reopened_reason) > 0", name="reopened"),
         PERMANENT,
-    )  # fmt: skip
+    )
     id: int | None = Field(default=None, primary_key=True)
     scheme: str
     kind: str

@@ -183,10 +183,23 @@ NUMBERS_OR_WORDS = UNMARKED_NUMBERS | {"bay", "tam"}
 # Words of their own that a word of time without its marks looks like: "ngay" at once, "thang" ladder, "nam" south.
 TIME_OR_WORDS = frozenset(("ngay", "thang", "quy", "nam", "tu", "hang", "tung", "va", "ca"))
 # Unmarked these mean something else at least as often.
-MARKED_ONLY = frozenset((
-    "tháng tư", "tháng sáu", "của tháng tư", "của tháng sáu", "quý tư", "quí tư", "mười năm", "hai mươi năm",
-    "hai mốt", "hai tư", "hai lăm", "ba mốt", "tuân thủ",
-))  # fmt: skip
+MARKED_ONLY = frozenset(
+    (
+        "tháng tư",
+        "tháng sáu",
+        "của tháng tư",
+        "của tháng sáu",
+        "quý tư",
+        "quí tư",
+        "mười năm",
+        "hai mươi năm",
+        "hai mốt",
+        "hai tư",
+        "hai lăm",
+        "ba mốt",
+        "tuân thủ",
+    )
+)
 
 
 # "tháng năm" and the unmarked "thang tu", "thang sau" are left to the grammar, which asks.
@@ -218,13 +231,34 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 ROMAN_MONTHS = {"v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 # As spreadsheets write months ("30-Jun-21"); elsewhere they are words.
 SPREADSHEET_MONTHS = {
-    "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6,
-    "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
-}  # fmt: skip
+    "jan": 1,
+    "feb": 2,
+    "mar": 3,
+    "apr": 4,
+    "may": 5,
+    "jun": 6,
+    "jul": 7,
+    "aug": 8,
+    "sep": 9,
+    "oct": 10,
+    "nov": 11,
+    "dec": 12,
+}
 # A small L typed, or read by a scanner, for the capital I of a quarter.
 MISREAD_ROMAN = {
-    "l": 1, "ll": 2, "il": 2, "li": 2, "lll": 3, "ill": 3, "iil": 3, "lil": 3, "ili": 3, "lli": 3, "lii": 3, "lv": 4,
-}  # fmt: skip
+    "l": 1,
+    "ll": 2,
+    "il": 2,
+    "li": 2,
+    "lll": 3,
+    "ill": 3,
+    "iil": 3,
+    "lil": 3,
+    "ili": 3,
+    "lli": 3,
+    "lii": 3,
+    "lv": 4,
+}
 # Words that bear a number, by what they do in a phrase.
 NUMBERED = {
     "w": number_words(),

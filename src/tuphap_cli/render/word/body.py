@@ -40,19 +40,23 @@ def body(report: Report, room: Room, styles: Styles) -> tuple[Block, ...]:
     if closing:
         parts.append(Table((), (), intro=closing))
     directions = _settled(parts, free=report.letter is None)
-    return _joined([
-        Block(across, tuple(_table(part, room.across if across else room.upright, styles)))
-        for part, across in zip(parts, directions, strict=True)
-    ])  # fmt: skip
+    return _joined(
+        [
+            Block(across, tuple(_table(part, room.across if across else room.upright, styles)))
+            for part, across in zip(parts, directions, strict=True)
+        ]
+    )
 
 
 def annexes(report: Report, room: Room, styles: Styles, attached: str) -> tuple[Block, ...]:
     """What stands on pages of its own after the signature; ``attached`` says under each title to what it belongs."""
-    return _joined([
-        Block(grid.across(table), tuple(_annex(table, room, styles, attached)))
-        for table in report.tables
-        if table.annex
-    ])  # fmt: skip
+    return _joined(
+        [
+            Block(grid.across(table), tuple(_annex(table, room, styles, attached)))
+            for table in report.tables
+            if table.annex
+        ]
+    )
 
 
 def _parts(table: Table) -> Iterator[Table]:

@@ -71,14 +71,18 @@ def _needs(table: Table, size: int, widest: int) -> list[Need]:
         lines = [*(longest_line(t, size) for t in texts), *(longest_line(t, size, bold=True) for t in bold[1:])]
         said = [line for line in lines if line]
         word = max(min(max(words), widest) + _PADDING, _ROOM_TO_WRITE if column.flexible else 0)
-        needs.append(Need(
-            word=word,
-            line=max(word, max(lines, default=0) + _PADDING),
-            mean=sum(said) // max(len(said), 1) + _PADDING,
-            flexible=column.flexible,
-            headings=tuple(narrowest(column.heading, size, count, bold=True) + _PADDING for count in _HEADING_LINES),
-            words=[word_widths(shown(cells[i]) if i < len(cells) else "", size) for cells in sample],
-        ))  # fmt: skip
+        needs.append(
+            Need(
+                word=word,
+                line=max(word, max(lines, default=0) + _PADDING),
+                mean=sum(said) // max(len(said), 1) + _PADDING,
+                flexible=column.flexible,
+                headings=tuple(
+                    narrowest(column.heading, size, count, bold=True) + _PADDING for count in _HEADING_LINES
+                ),
+                words=[word_widths(shown(cells[i]) if i < len(cells) else "", size) for cells in sample],
+            )
+        )
     return needs
 
 

@@ -63,16 +63,22 @@ def _line(table: Table, line: Line, fitted: Fit, styles: Styles, *, keep: bool) 
         only = paragraph(shown(said[0]), styles.cell, keep=keep, look=appearance)
         return _row([_cell(only, sum(fitted.widths), span=len(table.columns))])
     set_in = next((i for i, column in enumerate(table.columns) if column.flexible), 0) if line.level else -1
-    return _row([
-        _cell(
-            paragraph(
-                shown(cell), styles.cell, keep=keep, align=_side(column, cell), look=appearance,
-                left=line.level * _STEP if i == set_in else 0,
-            ),
-            fitted.widths[i],
-        )
-        for i, (column, cell) in enumerate(zip(table.columns, cells, strict=True))
-    ])  # fmt: skip
+    return _row(
+        [
+            _cell(
+                paragraph(
+                    shown(cell),
+                    styles.cell,
+                    keep=keep,
+                    align=_side(column, cell),
+                    look=appearance,
+                    left=line.level * _STEP if i == set_in else 0,
+                ),
+                fitted.widths[i],
+            )
+            for i, (column, cell) in enumerate(zip(table.columns, cells, strict=True))
+        ]
+    )
 
 
 def _side(column: Column, cell: Cell) -> str:

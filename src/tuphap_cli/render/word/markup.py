@@ -30,9 +30,18 @@ class Styles(NamedTuple):
 
 # The names under which an office finds and changes them in Word; in the order of Styles.
 STYLE_NAMES = Styles(
-    "BC Dòng dẫn", "BC Nội dung", "BC Gạch đầu dòng", "BC Tên phần", "BC Tên bảng", "BC Đầu bảng", "BC Ô bảng",
-    "BC Sau bảng", "BC Tên phụ lục", "BC Kèm theo", "BC Đường kẻ ngắn",
-)  # fmt: skip
+    "BC Dòng dẫn",
+    "BC Nội dung",
+    "BC Gạch đầu dòng",
+    "BC Tên phần",
+    "BC Tên bảng",
+    "BC Đầu bảng",
+    "BC Ô bảng",
+    "BC Sau bảng",
+    "BC Tên phụ lục",
+    "BC Kèm theo",
+    "BC Đường kẻ ngắn",
+)
 LONG_RULE, SHORT_RULE = "BC Đường kẻ bằng chữ", "BC Đường kẻ ngắn"
 
 

@@ -14,13 +14,37 @@ _WIDER = 0.17  # of the size
 
 # Thousandths of the size for the letters without their marks, which take no room of their own.
 _REGULAR = {
-    250: " .,", 278: "ijlt/:;'", 333: "frI()-[]", 389: "sJ", 444: "acez", 500: "bdghknopquvxy0123456789–",
-    556: "FPS", 611: "EZTL", 667: "BCR", 722: "wADGHKNOQUVXY", 778: "m", 833: "%", 889: "M", 944: "W",
-}  # fmt: skip
+    250: " .,",
+    278: "ijlt/:;'",
+    333: "frI()-[]",
+    389: "sJ",
+    444: "acez",
+    500: "bdghknopquvxy0123456789–",
+    556: "FPS",
+    611: "EZTL",
+    667: "BCR",
+    722: "wADGHKNOQUVXY",
+    778: "m",
+    833: "%",
+    889: "M",
+    944: "W",
+}
 _BOLD = {
-    250: " .,", 278: "ijl/:;'", 333: "ft()-[]", 389: "Is", 444: "cerz", 500: "agovxyJ0123456789–",
-    556: "bdhknpquS", 611: "FP", 667: "BELTZ", 722: "wACDNRUVXY", 778: "GHKOQ", 833: "m", 944: "M", 1000: "W%",
-}  # fmt: skip
+    250: " .,",
+    278: "ijl/:;'",
+    333: "ft()-[]",
+    389: "Is",
+    444: "cerz",
+    500: "agovxyJ0123456789–",
+    556: "bdhknpquS",
+    611: "FP",
+    667: "BELTZ",
+    722: "wACDNRUVXY",
+    778: "GHKOQ",
+    833: "m",
+    944: "M",
+    1000: "W%",
+}
 _WIDTHS = [{letter: width for width, letters in table.items() for letter in letters} for table in (_REGULAR, _BOLD)]
 
 

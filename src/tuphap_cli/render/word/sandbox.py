@@ -25,9 +25,17 @@ if TYPE_CHECKING:
 _FILTERS = ("upper", "lower", "capitalize", "title", "default", "d", "join", "first", "last", "length", "trim")
 # An expression has no need of these; left out, a template can neither loop for ever nor fill the memory.
 _REFUSED = (
-    nodes.Call, nodes.CallBlock, nodes.Macro, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends,
-    nodes.Block, nodes.Mul, nodes.Pow,
-)  # fmt: skip
+    nodes.Call,
+    nodes.CallBlock,
+    nodes.Macro,
+    nodes.Include,
+    nodes.Import,
+    nodes.FromImport,
+    nodes.Extends,
+    nodes.Block,
+    nodes.Mul,
+    nodes.Pow,
+)
 _DEEPEST = 2  # loops in loops
 _TAGS = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<w:p([ >])")

@@ -17,9 +17,17 @@ Value = str | int | bool | date | Share | tuple[str, ...] | Mapping[str, "Value"
 BLOCKS = ("body", "annexes", "heading", "recipients")  # placeholders of which each makes paragraphs
 MAPPINGS = ("figures", "rates", "period")  # placeholders with members
 _LETTER_NAMES = (
-    "kind", "superior", "superior_name", "office", "office_name", "number", "place_date", "authority", "post",
+    "kind",
+    "superior",
+    "superior_name",
+    "office",
+    "office_name",
+    "number",
+    "place_date",
+    "authority",
+    "post",
     "signer",
-)  # fmt: skip
+)
 BLANK = "…"
 _NUMBER_BLANK = " " * 6
 _ONE_DIGIT = re.compile(r"(?<!\d)(\d)(?=/|$)")
@@ -122,8 +130,11 @@ def _members(found: Json) -> dict[str, Value]:
 def _numbers(found: Json) -> dict[str, float | None]:
     if not isinstance(found, Mapping):
         return {}
-    return {name: float(value) if value is not None else None for name, value in found.items()
-            if value is None or isinstance(value, (int, float))}  # fmt: skip
+    return {
+        name: float(value) if value is not None else None
+        for name, value in found.items()
+        if value is None or isinstance(value, (int, float))
+    }
 
 
 def _period(found: Json) -> dict[str, Value]:

@@ -1,0 +1,257 @@
+"""What has been missed on a day: tasks that nobody deals with, decisions not all registered, reports not sent in."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ..domain import missed
+from ..domain.missed import MissedFinding, Reason, TaskFacts
+from ..domain.model import vn_date
+from ..domain.states import governing
+from ..i18n import _, ngettext
+from ..store.read import queries
+from ..store.read.queries import DecisionRow, Filters, TaskRow
+from ..store.write import filing_records
+from ..store.write.filing_records import Rules
+from ..text import sort_key
+from . import labels
+from .base import Column, Json, Line, Record, Report, Table, iso
+from .period_words import period_name
+
+FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since")
+_NUMBER = re.compile(r"\d{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A subject of the missed list (task, decision or unit) with its findings; ``detail`` is a remark to a reader.
+
+    ``unit`` is the code of a unit that is the subject itself.
+    """
+
+    subject: str
+    row: TaskRow | None
+    decision: str
+    title: str
+    findings: tuple[MissedFinding, ...]
+    detail: str = ""
+    unit: str = ""
+
+    @property
+    def since(self) -> date:
+        """Since when the oldest reason holds."""
+        return min(finding.since for finding in self.findings)
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the lead unit, or of the unit that is the subject itself; "" for a decision."""
+        if self.row is not None:
+            return self.row.unit_name
+        return self.title if self.unit else ""
+
+    def record(self) -> Record:
+        """The machine form."""
+        return {
+            "subject": self.subject,
+            "task": self.row.task if self.row else None,
+            "item": self.row.item if self.row else None,
+            "decision": self.decision or None,
+            "title": self.title,
+            "unit": self.row.unit if self.row else self.unit or None,
+            "reasons": [finding.reason.value for finding in self.findings],
+            "since": iso(self.since),
+        }
+
+
+def missed_tasks(
+    connection: sqlite3.Connection, as_of: date, silent_days: int, filters: Filters | None = None
+) -> list[Missed]:
+    """The tasks on the missed list, with all their reasons."""
+    evidenced = queries.evidenced(connection, as_of)
+    handovers = queries.handovers(connection, as_of)
+    succeeded = queries.succeeded(connection)
+    by_task: dict[int, list[TaskRow]] = {}
+    for row in queries.deadline_rows(connection, as_of, filters):
+        by_task.setdefault(row.task, []).append(row)
+    found = []
+    for rows in by_task.values():
+        row = rows[governing(r.standing for r in rows)]
+        gone = row.unit_ended is not None and row.unit_ended <= as_of and row.unit not in succeeded
+        facts = TaskFacts(
+            state=row.state(as_of),
+            kind=row.kind,
+            due=row.due,
+            done_on=row.done_on,
+            deadline_kind=row.deadline_kind,
+            deadline_sure=row.deadline_sure,
+            deadline_rule=row.deadline_rule,
+            has_unit=bool(row.unit),
+            unit_gone=gone,
+            assigned_on=row.assigned_on,
+            silent_since=max((r.last_on for r in rows if r.last_on), default=row.assigned_on),
+            needs_product=bool(row.product),
+            has_document=not evidenced.isdisjoint({(row.task, row.deadline_id), (row.task, None)}),
+            skipped_due=_skipped(rows, as_of),
+            handed_over_on=handovers.get(row.task),
+            begun=begun(rows),
+        )
+        findings = missed.task_findings(facts, as_of, silent_days)
+        if findings:
+            found.append(Missed("task", row, row.decision, row.title, tuple(findings)))
+    return found
+
+
+def begun(rows: Sequence[TaskRow]) -> bool:
+    """Whether progress or a completion was ever recorded on any deadline of a task, whose ``rows`` these are."""
+    return any(row.entries or row.done_on for row in rows)
+
+
+def _skipped(rows: Sequence[TaskRow], as_of: date) -> date | None:
+    """The due day of the first occurrence that was let pass while a later one is done; what is in time waits yet."""
+    done = [row.due for row in rows if row.done_on and row.due]
+    still_open = [row.due for row in rows if not row.done_on and row.due and row.due < as_of]
+    skipped = [due for due in still_open if done and due < max(done)]
+    return min(skipped, default=None)
+
+
+def missed_decisions(connection: sqlite3.Connection, as_of: date) -> list[Missed]:
+    """The decisions that declare more tasks than are registered, or whose numbering has holes."""
+    found = []
+    for decision in queries.decision_rows(connection):
+        if decision.issued_on > as_of or (decision.withdrawn_on and decision.withdrawn_on <= as_of):
+            continue
+        detail = _unregistered(connection, decision)
+        if detail:
+            finding = MissedFinding(Reason.NOT_REGISTERED, decision.issued_on)
+            found.append(Missed("decision", None, decision.number, decision.title, (finding,), detail))
+    return found
+
+
+def _unregistered(connection: sqlite3.Connection, decision: DecisionRow) -> str:
+    if decision.declares and decision.tasks < decision.declares:
+        text = _("declares {declared} tasks, {registered} are registered")
+        return text.format(declared=decision.declares, registered=decision.tasks)
+    holes = item_holes(queries.items(connection, decision.id))
+    return _("no item {items}").format(items=", ".join(holes)) if holes else ""
+
+
+def item_holes(items: Sequence[str]) -> list[str]:
+    """The item numbers that are lacking in a plan's own numbering ("II.3"), counted under each heading.
+
+    A number that only heads others ("4" above "4.1") is not lacking.
+    """
+    series: dict[str, list[int]] = {}
+    for item in items:
+        head, dot, last = item.rpartition(".")
+        if _NUMBER.fullmatch(last):
+            series.setdefault(head + dot, []).append(int(last))
+    above = {item[:at] for item in items for at, letter in enumerate(item) if letter == "."}
+    holes = (f"{head}{n}" for head, numbers in series.items() for n in missed.missing_items(numbers))
+    return [hole for hole in holes if hole not in above]
+
+
+def missed_units(
+    connection: sqlite3.Connection, as_of: date, filed_by: Rules, ids: Sequence[int] = ()
+) -> list[Missed]:
+    """The units that owe periodic reports; only those of ``ids``, where any are given.
+
+    A unit stands there once, since the day after the first of its reports was due, however many it owes: who is to
+    be chased is one unit.
+    """
+    found = []
+    for unit, windows, due in filing_records.unfiled(connection, as_of, filed_by):
+        if not ids or unit.id in ids:
+            names = ", ".join(period_name(window.period) for window in windows if window.period)
+            finding = MissedFinding(Reason.NOT_FILED, due + timedelta(days=1))
+            detail = _("no report for {periods}").format(periods=names)
+            found.append(Missed("unit", None, "", unit.name, (finding,), detail, unit.code))
+    return found
+
+
+def subjects(
+    connection: sqlite3.Connection,
+    as_of: date,
+    silent_days: int,
+    filed_by: Rules | None = None,
+    filters: Filters | None = None,
+) -> list[Missed]:
+    """All that is missed: tasks, then decisions (not with a filter), then units, of a filter by unit only those.
+
+    ``filed_by`` says by what reports fall due; without it nobody asks for them.
+    """
+    found = missed_tasks(connection, as_of, silent_days, filters)
+    if filters is None:
+        found += missed_decisions(connection, as_of)
+    if filed_by is not None and (filters is None or filters.units):
+        found += missed_units(connection, as_of, filed_by, filters.units if filters else ())
+    return found
+
+
+def missed_report(
+    connection: sqlite3.Connection,
+    as_of: date,
+    silent_days: int,
+    *,
+    filters: Filters | None = None,
+    filed_by: Rules | None = None,
+) -> Report:
+    """The missed list, each subject under its first reason; what is in it, :func:`subjects` says."""
+    found = subjects(connection, as_of, silent_days, filed_by, filters)
+    counts = Counter(finding.reason for subject in found for finding in subject.findings)
+    reasons: dict[str, Json] = {reason.value: counts[reason] for reason in Reason if counts[reason]}
+    summary = "; ".join(f"{labels.reason(reason)}: {counts[reason]}" for reason in Reason if counts[reason])
+    tally = ngettext("{n} finding", "{n} findings", len(found))
+    return Report(
+        schema="tuphap.missed/1",
+        as_of=as_of,
+        rows=[subject.record() for subject in found],
+        more={"totals": {"subjects": len(found), "reasons": reasons}},
+        title=_("Missed on {day}").format(day=vn_date(as_of)),
+        tables=(missed_lines_table(found),),
+        closing=(f"{tally} – {summary}.",) if found else (),
+        fields=FIELDS,
+        findings=len(found),
+    )
+
+
+def missed_lines_table(subjects: Sequence[Missed]) -> Table:
+    """The subjects under headings by their first reason."""
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead")),
+        Column(_("Deadline"), roomy=True),
+        Column(_("Since")),
+        Column(_("Also")),
+    )
+    order = list(Reason)
+    ranked = sorted(
+        subjects,
+        key=lambda s: (order.index(s.findings[0].reason), sort_key(s.unit_name), s.since),
+    )
+    lines: list[Line] = []
+    last: Reason | None = None
+    for subject in ranked:
+        first = subject.findings[0].reason
+        if first is not last:
+            last = first
+            members = sum(1 for other in ranked if other.findings[0].reason is first)
+            lines.append(Line((None, None, f"{labels.reason(first).capitalize()} ({members})"), "head"))
+        lines.append(_line(subject))
+    return Table(columns, tuple(lines), empty=_("Nothing has been missed."))
+
+
+def _line(subject: Missed) -> Line:
+    also = ", ".join(labels.reason(finding.reason) for finding in subject.findings[1:])
+    row = subject.row
+    if row is None:
+        named = subject.decision or subject.title
+        return Line((None, None, f"{named}: {subject.detail}", subject.unit, "", subject.since, also))
+    words = row.deadline_text or _("(empty)")
+    return Line((row.task, row.item, row.title, row.unit, words, subject.since, also))

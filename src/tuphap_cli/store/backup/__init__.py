@@ -1,0 +1,1 @@
+"""Backups of a register: making, keeping, choosing, restoring."""

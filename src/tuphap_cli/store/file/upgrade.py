@@ -1,0 +1,161 @@
+"""Bringing a register's file to the present format by the Alembic migrations, all or nothing.
+
+Alembic is imported here only: daily verbs compare a number. A new register runs through the same migrations, so that
+an upgraded one has the same tables, word for word.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ... import errors
+from ...domain.model import N_, note
+from ..write.change import Change
+from ..write.session import engine_on
+from . import lease
+from .register import APPLICATION_ID, FORMAT, Connection, Register, translated
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+COMMAND = "upgrade"  # in the journal
+SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+REVISION = "SELECT version_num FROM alembic_version"
+
+Schema = dict[tuple[str, str], str]
+
+
+class Upgraded(NamedTuple):
+    """What an upgrade did: the format found, the one there is now, the backup made before (None: none was needed)."""
+
+    found: int
+    known: int
+    backup: Path | None = None
+
+
+def upgrade_register(
+    path: Path | str, actor: str, keep: Callable[[], Path], *, dry_run: bool = False, shared: bool = False
+) -> Upgraded:
+    """Bring the register at ``path`` to the present format; ``keep`` makes and verifies a backup before that.
+
+    One transaction with one journal row; on any failure the register is as it was. NewerRegister, UpgradeFailed, or
+    another RegisterFault.
+    """
+    with Register.of_any_format(path, write=True, shared=shared) as register, translated(register.path):
+        if _format(register) == FORMAT:
+            return Upgraded(FORMAT, FORMAT)
+        return _upgrade(register, actor, None if dry_run else keep)
+
+
+def _format(register: Register) -> int:
+    found = int(register.connection.execute("PRAGMA user_version").fetchone()[0])
+    if found > FORMAT:
+        raise errors.NewerRegister(path=register.path, found=found, known=FORMAT)
+    revision = register.connection.execute(REVISION).fetchone()
+    if revision is None or revision[0] != f"{found:04d}":
+        why = note(
+            N_("its format {found} does not fit its tables ({revision})"),
+            found=found,
+            revision=revision[0] if revision else "–",
+        )
+        raise errors.RegisterDamaged(path=register.path, why=why)
+    return found
+
+
+def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) -> Upgraded:
+    connection = register.connection
+    # Not to be changed within a transaction, and a table that is made anew must not take others' rows along. The
+    # connection is closed right after this.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    with lease.held(register.path, actor, COMMAND):
+        try:
+            found = _format(register)  # another process may have been quicker
+            if found == FORMAT:
+                return Upgraded(found, FORMAT)
+            backup = keep() if keep else None  # nobody else writes meanwhile, so it is what is upgraded
+            change = Change(connection, COMMAND, actor)
+            with _explained(register.path):
+                migrate(connection)
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            change.summary = f"{found} → {FORMAT}"
+            change.close(always=True)
+            _check(register)
+            connection.execute("COMMIT" if keep else "ROLLBACK")
+            return Upgraded(found, FORMAT, backup)
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """What Alembic itself says against an upgrade, as UpgradeFailed; SQLite's words are told apart by their names."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(getattr(error, "orig", error), sqlite3.Error):
+            raise
+        raise errors.UpgradeFailed(path=path, why=f"{type(error).__name__}: {error}") from error
+
+
+def _check(register: Register) -> None:
+    """UpgradeFailed unless the file is whole, without orphans, and has the tables of a new register."""
+    connection = register.connection
+    said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
+    if said != ["ok"]:
+        raise errors.UpgradeFailed(path=register.path, why=said[0])
+    if connection.execute("PRAGMA foreign_key_check").fetchone():
+        raise errors.UpgradeFailed(path=register.path, why=N_("rows would lose what they belong to"))
+    present, wanted = schema(connection), expected()
+    differing = sorted(key[1] for key in present.keys() | wanted.keys() if present.get(key) != wanted.get(key))
+    if differing:
+        why = note(N_("tables and indexes differ: {names}"), names=", ".join(differing))
+        raise errors.UpgradeFailed(path=register.path, why=why)
+
+
+# -- the tables as they should be ------------------------------------------------------------------------------
+
+
+def schema(connection: sqlite3.Connection) -> Schema:
+    """Tables, indexes and whatever else stands in a register's file, each with its statement on one line."""
+    return {(row[0], row[1]): " ".join(str(row[2]).split()) for row in connection.execute(SCHEMA)}
+
+
+@lru_cache(maxsize=1)
+def expected() -> Schema:
+    """The schema of a new register."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
+    try:
+        build_tables(connection)
+        return schema(connection)
+    finally:
+        connection.close()
+
+
+def build_tables(connection: sqlite3.Connection) -> None:
+    """Make every table in an empty file and stamp it as a register of the present format, all or nothing."""
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrate(connection)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Run the migrations that the file has not seen, on ``connection`` and in its transaction."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with engine_on(connection).connect() as open_connection:
+        config.attributes["connection"] = open_connection
+        command.upgrade(config, "head")

@@ -1,0 +1,146 @@
+"""The examination of a register: everything that can be found wrong with it, each by its own small function.
+
+Nothing here writes but :func:`repair`, and that only what follows from other things. What could not be checked is
+said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from ... import errors
+from ...domain.model import N_, Note, note
+from ..backup import backups
+from ..file.register import FORMAT, Connection, Register, check_header, translated
+from . import caches, history, structure
+from .findings import RESTORE, HealthFinding, Weight, going_on, lenient, words_of_error
+
+__all__ = ["HealthFinding", "Repaired", "Surroundings", "Weight", "examine", "repair"]
+
+COMMAND = "doctor --repair"  # in the journal
+# Faults that are findings; others stop the examination.
+DAMAGE = {errors.RegisterDamaged, errors.NotARegister, errors.RegisterFault}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an examination must be told: the time, where backups lie, whether the day is fixed by a variable."""
+
+    now: datetime
+    backups: Path
+    today_fixed: bool = False
+
+
+def examine(path: Path | str, facts: Surroundings) -> Iterator[HealthFinding]:
+    """All findings on the register at ``path``; a RegisterFault where there is nothing that could be examined.
+
+    A journal left by a crash is played back, as by every other command.
+    """
+    if isinstance(path, str):
+        raise errors.ServerRegister(path=path)
+    tasks = 1  # of what cannot be read, something may be lost
+    try:
+        check_header(path)
+        leftover = path.with_name(f"{path.name}-journal")
+        crashed = leftover.exists()
+        register = Register.of_any_format(path, shared=True)
+    except errors.RegisterFault as error:
+        if type(error) not in DAMAGE:
+            raise
+        remedy = _remedy(error, path, facts.backups)
+        yield HealthFinding("file", Weight.ERROR, words_of_error(error), str(path), remedy)
+    else:
+        with register:
+            if crashed and not leftover.exists():
+                what = note(N_("A command that was cut off has been taken back"))
+                again = note(N_("Repeat what was cut off."))
+                yield HealthFinding("recovered", Weight.NOTE, what, path.name, again)
+            yield from _content(register, facts)
+            tasks = _tasks(register.connection)
+    # Only now, since it opens the file: closing it would have dropped the locks of the register.
+    yield from _around(path, facts, tasks)
+
+
+def _remedy(error: errors.RegisterFault, path: Path, folder: Path) -> Note:
+    """What to do about a file that cannot be examined: a damaged one gives way to its last backup."""
+    if isinstance(error, errors.RegisterDamaged):
+        with suppress(errors.RegisterFault):
+            if backups.listed_backups(folder, path):
+                return RESTORE
+    return note(error.remedy or RESTORE.template, **error.facts)
+
+
+def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]:
+    connection, path = register.connection, register.path
+    connection.text_factory = lenient
+    connection.execute("BEGIN")  # one view for all checks
+    yield from going_on(note(N_("the structure of the file")), lambda: structure.integrity(connection))
+    yield from going_on(note(N_("rows and what they belong to")), lambda: structure.orphans(connection))
+    yield from going_on(note(N_("the chain of the journal")), lambda: history.check_chain(connection))
+    yield from going_on(note(N_("the clock")), lambda: history.clock(connection, facts.now, facts.today_fixed))
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found != FORMAT:
+        what = note(N_("The register has the older format {found}; not all of it was checked"), found=found)
+        remedy = note(N_("Bring it to the present one: tuphap upgrade"))
+        yield HealthFinding("format", Weight.WARNING, what, path.name, remedy)
+        return
+    yield from going_on(note(N_("tables and indexes")), lambda: structure.check_tables(connection, path))
+    yield from going_on(note(N_("the values of rows")), lambda: structure.check_values(connection))
+    yield from going_on(note(N_("the state kept of tasks")), lambda: caches.caches(connection))
+    yield from going_on(note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables()))
+
+
+def _tables() -> set[str]:
+    from ..file import upgrade
+
+    return {name for kind, name in upgrade.expected() if kind == "table"} - {"journal", "alembic_version"}
+
+
+def _tasks(connection: Connection) -> int:
+    try:
+        return int(connection.execute("SELECT COUNT(*) FROM task").fetchone()[0])
+    except Exception:  # noqa: BLE001 - in a damaged file there is something to lose
+        return 1
+
+
+def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFinding]:
+    from . import surroundings  # a report that is only to know whether its figures hold does without
+
+    checks: tuple[tuple[Note, Callable[[], Iterable[HealthFinding]]], ...] = (
+        (note(N_("the drive")), lambda: surroundings.drive(path)),
+        (note(N_("the rights")), lambda: surroundings.rights(path)),
+        (note(N_("copies beside it")), lambda: surroundings.conflicts(path)),
+        (note(N_("files beside it")), lambda: surroundings.side_files(path)),
+        (note(N_("the mode of writing")), lambda: surroundings.mode(path)),
+        (note(N_("the backups")), lambda: surroundings.check_backups(path, facts.backups, facts.now, tasks)),
+    )
+    for subject, check in checks:
+        yield from going_on(subject, check)
+
+
+class Repaired(NamedTuple):
+    """What a repair has changed: whether WAL mode was switched off, and the tasks whose state was rebuilt."""
+
+    mode: bool
+    tasks: list[int]
+
+
+def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool = False) -> Repaired:
+    """Rebuild what follows from the ledger and switch WAL mode off; RegisterDamaged where the file is not whole."""
+    with Register.open(path, write=True, shared=shared, keep_mode=True) as register:
+        connection = register.connection
+        with translated(register.path):
+            said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if said != "ok":
+                raise errors.RegisterDamaged(path=register.path, why=said)
+            mode = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+            if mode and not dry_run:
+                connection.execute("PRAGMA journal_mode = DELETE")
+        with register.writing(COMMAND, actor, dry_run=dry_run) as change:
+            tasks = caches.rebuild(change)
+        return Repaired(mode, tasks)

@@ -1,0 +1,97 @@
+"""Can the figures of a report be relied on? As much of the examination as the report in hand can afford.
+
+All of it is `doctor`'s work, and is done where figures are signed. A report of a small register has the most of it
+too; one of a large register is looked at for damage of the file and for rows that have lost what they belong to. The
+lists of every day, which take a fraction of that time, ask SQLite alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ... import errors
+from ...domain.model import N_, Note, note
+
+if TYPE_CHECKING:
+    from .findings import HealthFinding
+
+SMALL = 2_000_000  # bytes: some 400 tasks, whose rows are held against the journal in a tenth of a second
+_NO_ROWS_OF_COMMANDS = {"journal", "alembic_version"}
+
+
+class Care(Enum):
+    """How closely to look: for a list of the day, for a report, for figures that are signed."""
+
+    LIST = auto()
+    REPORT = auto()
+    SIGNATURE = auto()
+
+
+def doubt(connection: sqlite3.Connection, care: Care) -> Note | None:
+    """Why the figures may be wrong: the first finding and their number; None where nothing was found."""
+    small = _size(connection) <= SMALL
+    if care is Care.LIST and _whole_at_a_glance(connection, small=small):
+        return None
+    found = list(_errors(connection, rows=care is Care.SIGNATURE or (care is Care.REPORT and small)))
+    if not found:
+        return None
+    what, where = found[0].what, found[0].where
+    first = note("{where}: {what}", where=where, what=what) if where else what
+    return first if len(found) == 1 else note(N_("{finding}; {n} findings in all"), finding=first, n=len(found))
+
+
+def blame(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
+    """RegisterDamaged where the register explains why what was read of it made no sense to the program."""
+    found = doubt(connection, Care.SIGNATURE)
+    if found is not None:
+        raise errors.RegisterDamaged(path=path, why=found) from error
+
+
+def _size(connection: sqlite3.Connection) -> int:
+    return int(
+        connection.execute("PRAGMA page_count").fetchone()[0] * connection.execute("PRAGMA page_size").fetchone()[0]
+    )
+
+
+def _whole_at_a_glance(connection: sqlite3.Connection, *, small: bool) -> bool:
+    """What SQLite can tell by itself; the examination need not be imported to hear that all is well."""
+    try:
+        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            return False
+        return not small or [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] == ["ok"]
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _errors(connection: sqlite3.Connection, *, rows: bool) -> Iterator[HealthFinding]:
+    """What the examination finds that makes a figure doubtful; ``rows``: each row against the journal as well."""
+    from . import caches, history, structure
+    from .findings import Weight, going_on, lenient
+
+    checks: list[tuple[Note, Callable[[], Iterable[HealthFinding]]]] = [
+        (note(N_("the structure of the file")), lambda: structure.integrity(connection)),
+        (note(N_("rows and what they belong to")), lambda: structure.orphans(connection)),
+    ]
+    if rows:
+        checks += [
+            (note(N_("the chain of the journal")), lambda: history.check_chain(connection)),
+            (note(N_("the state kept of tasks")), lambda: caches.caches(connection)),
+            (note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables(connection))),
+        ]
+    strict, connection.text_factory = connection.text_factory, lenient
+    try:
+        for subject, check in checks:
+            yield from (found for found in going_on(subject, check) if found.weight is Weight.ERROR)
+    finally:
+        connection.text_factory = strict
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    named = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
+    return {row[0] for row in named} - _NO_ROWS_OF_COMMANDS

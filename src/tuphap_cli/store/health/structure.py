@@ -1,0 +1,83 @@
+"""The file itself: what SQLite says of it, rows without what they belong to, values and tables that should not be."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...domain.model import N_, note
+from .findings import BY_HAND, MOST, RESTORE, HealthFinding, Weight, few
+
+KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
+_CHECK = re.compile(r"CONSTRAINT (\w+) CHECK \(")
+
+
+def integrity(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
+    """What SQLite's own examination says: pages, indexes, rows."""
+    for (line,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
+        if line != "ok":
+            # SQLite names the schema first: "*** in database main ***".
+            said = " ".join(str(line).replace("*** in database main ***", "").split())
+            what = note(N_("SQLite finds the file damaged: {said}"), said=said)
+            yield HealthFinding("structure", Weight.ERROR, what, "", RESTORE)
+
+
+def orphans(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
+    """Rows that name another row which is not there."""
+    text = N_("A row names one of {parent} that is not there")
+    yield from few(
+        HealthFinding("orphan", Weight.ERROR, note(text, parent=row[2]), f"{row[0]} {row[1]}", BY_HAND)
+        for row in connection.execute("PRAGMA foreign_key_check")
+    )
+
+
+def check_values(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
+    """Rows that a new register would refuse: kinds that nobody knows, percentages over a hundred.
+
+    Asked by statements of our own: SQLite's examination leaves the conditions out where the file is open for reading
+    only, and a file may have lost its conditions.
+    """
+    from ..file import upgrade
+
+    text = N_("The values of the row break the rule {name}: {condition}")
+    for (kind, table), statement in upgrade.expected().items():
+        for name, condition in conditions(statement) if kind == "table" else ():
+            rows = connection.execute(f"SELECT rowid FROM {table} WHERE NOT ({condition})")
+            what = note(text, name=name, condition=condition)
+            yield from few(HealthFinding("value", Weight.ERROR, what, f"{table} {row[0]}", BY_HAND) for row in rows)
+
+
+def conditions(statement: str) -> Iterator[tuple[str, str]]:
+    """The named conditions in the statement that makes a table."""
+    for found in _CHECK.finditer(statement):
+        depth, end = 1, found.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(statement[end], 0)
+            end += 1
+        yield found[1], statement[found.end() : end - 1]
+
+
+def check_tables(connection: sqlite3.Connection, path: Path) -> Iterator[HealthFinding]:
+    """Tables, indexes and triggers that lack, that are others than in a new register, or that nobody expects."""
+    from ..file import upgrade
+    from ..file.register import FORMAT
+
+    present, wanted = upgrade.schema(connection), upgrade.expected()
+    for key in sorted(present.keys() | wanted.keys()):
+        kind, name = key
+        if key not in present:
+            what = note(N_("The {kind} {name} is lacking"), kind=note(KINDS[kind]), name=name)
+        elif key not in wanted:
+            what = note(N_("The {kind} {name} does not belong to a register"), kind=note(KINDS[kind]), name=name)
+        elif present[key] != wanted[key]:
+            what = note(N_("The {kind} {name} is other than in a new register"), kind=note(KINDS[kind]), name=name)
+        else:
+            continue
+        yield HealthFinding("schema", Weight.ERROR, what, name, RESTORE)
+    revision = [row[0] for row in connection.execute(upgrade.REVISION)]
+    if revision != [f"{FORMAT:04d}"]:
+        said = ", ".join(map(str, revision))
+        what = note(N_("The record of formats says {said}, not {format}"), said=said, format=FORMAT)
+        yield HealthFinding("schema", Weight.ERROR, what, path.name, RESTORE)

@@ -1,0 +1,90 @@
+"""What periodic reports read beside the tasks: documents of completion, extensions granted, the journal's head."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from ...domain import journal
+from . import sql
+
+# The document of each completion that stands on a day; of several the last.
+RESULTS = f"""
+WITH {sql.ENTRIES}
+SELECT e.task_id, e.deadline_id, e.document FROM entry AS e
+WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS (
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
+      AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
+ORDER BY e.on_day, e.id
+"""
+
+# The first day of the halt that lasts on a day, of the tasks that were suspended and then cancelled without a break.
+HALTED_EARLIER = f"""
+WITH {sql.ENTRIES}
+SELECT e.task_id, MIN(e.on_day) FROM entry AS e
+WHERE e.kind IN ('suspend', 'cancel') AND e.on_day <= :as_of AND NOT EXISTS (
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'resume'
+      AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
+GROUP BY e.task_id HAVING COUNT(*) > 1
+ORDER BY e.task_id
+"""
+
+MOVED = f"""
+SELECT t.id, t.item, c.number, t.title, COALESCE(u.code, ''), COALESCE(u.name, ''), x.old_due, x.new_due, x.document,
+       x.decided_on, x.reason
+FROM ({sql.EXTENSION}) AS x
+JOIN task AS t ON t.id = x.task_id
+JOIN decision AS c ON c.id = t.decision_id
+LEFT JOIN unit AS u ON u.id = t.lead_unit_id
+WHERE x.decided_on BETWEEN :start AND :end
+ORDER BY x.decided_on, x.id
+"""
+
+
+class GrantedExtension(NamedTuple):
+    """An extension that was granted; ``new_due`` None: until further notice."""
+
+    task: int
+    item: str
+    decision: str
+    title: str
+    unit: str
+    unit_name: str
+    old_due: date | None
+    new_due: date | None
+    document: str
+    decided_on: date
+    reason: str
+
+
+def results(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, int | None], str]:
+    """The documents of the completions that stand on ``as_of``, by task and deadline."""
+    return {(row[0], row[1]): row[2] for row in connection.execute(RESULTS, {"as_of": as_of.isoformat()})}
+
+
+def halted_earlier(connection: sqlite3.Connection, as_of: date) -> dict[int, date]:
+    """The tasks that were suspended before they were cancelled, each with the day since which it has not run."""
+    found = connection.execute(HALTED_EARLIER, {"as_of": as_of.isoformat()})
+    return {task: date.fromisoformat(since) for task, since in found}
+
+
+def moved(connection: sqlite3.Connection, start: date, end: date) -> list[GrantedExtension]:
+    """The extensions decided from ``start`` to ``end``, oldest first."""
+    found = connection.execute(MOVED, {"start": start.isoformat(), "end": end.isoformat()})
+    return [
+        GrantedExtension(
+            r[0], r[1], r[2], r[3], r[4], r[5], _day(r[6]), _day(r[7]), r[8], date.fromisoformat(r[9]), r[10]
+        )
+        for r in found
+    ]
+
+
+def journal_head(connection: sqlite3.Connection) -> tuple[int, str]:
+    """The number and the hash of the journal's last row."""
+    row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return (row[0], row[1]) if row else (0, journal.GENESIS)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,127 @@
+"""What one command writes: rows of both lanes, remembered with before and after, closed by one journal row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from ...domain import journal
+from . import versions
+from .versions import VERSIONED
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Value = str | int | float | None
+Row = dict[str, Value]
+
+
+class Change:
+    """The write side of a transaction. ``summary`` is the sentence that the journal shows.
+
+    ``adjust`` lets entries into days that a closed period has counted; the next report shows them apart.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, command: str, actor: str) -> None:
+        self.connection = connection
+        self.command = command
+        self.actor = actor
+        self.summary = ""
+        self.adjust = False
+        self.head = ""  # the hash of the journal row, once it is written
+        last = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        self._previous = last["hash"] if last else journal.GENESIS
+        self.seq: int = (last["seq"] if last else 0) + 1
+        self._changes: list[tuple[str, int, Row | None, Row | None]] = []
+        self._session: Session | None = None
+
+    # -- the light lane ------------------------------------------------------------------------------------
+
+    def insert(self, table: str, row: Mapping[str, object]) -> int:
+        """Insert ``row`` into ``table``; returns the new row's id."""
+        values = {name: plain_value(value) for name, value in row.items()}
+        marks = ", ".join(f":{name}" for name in values)
+        cursor = self.connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", values)
+        self.record(table, cursor.lastrowid or 0, None, values)
+        return cursor.lastrowid or 0
+
+    def update(self, table: str, row_id: int, row: Mapping[str, object], *, cache: bool = False) -> None:
+        """Set ``row``'s columns of the row ``row_id``; a cache that follows from the ledger is not journalled."""
+        after = {name: plain_value(value) for name, value in row.items()}
+        counted = ["version"] if table in VERSIONED and not cache else []
+        columns = ", ".join([*after, *counted])
+        before = self.connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        changed = {name: value for name, value in after.items() if before[name] != value}
+        if not changed:
+            return
+        changed |= {name: before[name] + 1 for name in counted}
+        sets = ", ".join(f"{name} = :{name}" for name in changed)
+        self.connection.execute(f"UPDATE {table} SET {sets} WHERE id = :id", changed | {"id": row_id})
+        if not cache:
+            self.record(table, row_id, {name: before[name] for name in changed}, changed)
+
+    def expect(self, table: str, row_id: int, version: int) -> None:
+        """:raises Changed: since ``version`` of the row was read, someone has changed it"""
+        versions.expect(self.connection, table, row_id, version)
+
+    def record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
+        """Remember that a row was made (no ``before``), changed, or removed (no ``after``)."""
+        self._changes.append((table, row_id, before, after))
+
+    @property
+    def remembered(self) -> int:
+        """How many changes have been remembered so far."""
+        return len(self._changes)
+
+    def arrange(self, since: int, owner: Callable[[str, int, Row], int]) -> None:
+        """Bring the changes remembered after the first ``since`` together by their ``owner``, as the journal is read.
+
+        What belongs to the same owner keeps its order; ``owner`` is told the table, the row and its values.
+        """
+        self._changes[since:] = sorted(self._changes[since:], key=lambda c: owner(c[0], c[1], c[3] or c[2] or {}))
+
+    # -- the full lane -------------------------------------------------------------------------------------
+
+    @property
+    def session(self) -> Session:
+        """A SQLModel session on the same connection, in the same transaction, remembered in the same journal row."""
+        if self._session is None:
+            from .session import open_session
+
+            self._session = open_session(self)
+        return self._session
+
+    def flush(self) -> None:
+        """Send what the session still holds, so that the light lane sees it."""
+        if self._session is not None:
+            self._session.flush()
+
+    # -- the end -------------------------------------------------------------------------------------------
+
+    def close(self, *, always: bool = False) -> bool:
+        """Write the journal row; False where nothing changed, unless it is to be written ``always``."""
+        self.flush()
+        if not self._changes and not always:
+            return False
+        at = datetime.now(UTC).isoformat(timespec="milliseconds")
+        changes = journal.canonical(self._changes)
+        entry = journal.JournalEntry(self.seq, at, self.actor, self.command, self.summary, changes)
+        self.head = journal.chained_hash(self._previous, entry)
+        self.connection.execute(
+            "INSERT INTO journal (seq, at, actor, command, summary, changes, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (self.seq, at, self.actor, self.command, self.summary, changes, self.head),
+        )
+        return True
+
+
+def plain_value(value: object) -> Value:
+    """``value`` as SQLite and the journal hold it: days as ISO text, yes/no as 1/0."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    if value is None or isinstance(value, (str, int, float)):
+        return str(value) if isinstance(value, str) else value
+    raise TypeError(f"no column holds a {type(value).__name__}")

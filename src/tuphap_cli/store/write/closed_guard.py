@@ -1,0 +1,49 @@
+"""The guard of signed reports: no entry goes quietly into days that a closed period has counted.
+
+Apart from :mod:`closings`, since every daily verb passes here and must stay quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from ... import errors
+from ...domain.journal import RowChange
+from .change import Change
+
+# Of the closings that stand, one that has counted a day.
+COVERING = """
+SELECT kind, number, year, first_day, last_day, closed_on FROM closed_period
+WHERE reopened_on IS NULL AND first_day <= :day AND as_of >= :day ORDER BY first_day DESC, id LIMIT 1
+"""
+
+
+def guard(change: Change, day: date) -> None:
+    """ClosedPeriod where ``day`` lies in a closed period and the command does not say ``--adjust``."""
+    if change.adjust:
+        return
+    row = change.connection.execute(COVERING, {"day": day.isoformat()}).fetchone()
+    if row is not None:
+        from ...domain.periods import Period, PeriodKind, period_label  # heavy, and seldom needed
+
+        period = Period(PeriodKind(row["kind"]), row["number"], row["year"])
+        # Its days tell which rule of windows it belongs to, where periods are closed by several.
+        start, end, closed = (date.fromisoformat(row[name]) for name in ("first_day", "last_day", "closed_on"))
+        raise errors.PeriodClosed(day=day, period=period_label(period), start=start, end=end, closed=closed)
+
+
+def guard_rows(change: Change, changed: Collection[RowChange]) -> None:
+    """The same for tasks and due days that are made, changed or taken out past the ledger."""
+    whole = {c.row for c in changed if c.table == "task" and (c.before is None or c.after is None)}
+    for c in changed:
+        if c.table == "task" and c.row in whole:
+            guard(change, date.fromisoformat(str(c.values["assigned_on"])))
+        elif c.table == "deadline" and c.values.get("task_id") not in whole:
+            for values in (c.before or {}, c.after or {}):
+                if values.get("due"):
+                    guard(change, date.fromisoformat(str(values["due"])))
+        elif c.table == "obstacle":
+            day = c.values.get("resolved_on") or c.values.get("raised_on")
+            if day:
+                guard(change, date.fromisoformat(str(day)))

@@ -1,0 +1,360 @@
+"""Appending to the ledger: what was done to tasks on a day. The daily verbs; light lane, no SQLModel.
+
+All checks stand here: an entry that contradicts the ledger is refused with what to do. Several tasks go in together
+or not at all, since the caller's transaction is taken back on any error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from ... import errors
+from ...domain.model import N_, note
+from ...domain.states import Standing, governing
+from ..read import deadline_choice, sql
+from ..read.deadline_choice import ANY, Booked, DatedRow, WantedOccurrence
+from .change import Change
+from .closed_guard import guard
+
+END_OF_TIME = "9999-12-31"
+FOREVER = note(N_("until further notice"))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is to be recorded: ``kind`` is start, progress or done; ``day`` when it happened, ``today`` now.
+
+    ``period`` names the occurrence of a recurring task; "" is the earliest open one that has begun.
+    """
+
+    kind: str
+    day: date
+    today: date
+    percent: int | None = None
+    document: str = ""
+    note: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded for one task, for the sentence that the clerk sees.
+
+    ``unproven`` says that a product is due and no document was named.
+    """
+
+    task: int
+    item: str
+    decision: str
+    title: str
+    kind: str
+    day: date
+    due: date | None
+    percent: int
+    booked: Booked
+    unproven: bool = False
+
+
+def record_progress(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
+    """Append ``act`` for each of ``tasks``; Refused for the first that cannot take it."""
+    if act.percent is not None and not 0 <= act.percent <= 100:
+        raise errors.BadField(field="--percent", value=act.percent, why=N_("it must lie between 0 and 100"))
+    if act.day > act.today:
+        raise errors.InTheFuture(day=act.day, today=act.today)
+    return [_record_one(change, task, act) for task in dict.fromkeys(tasks)]
+
+
+def _record_one(change: Change, task: int, act: Act) -> Recorded:
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    target, booked = deadline_choice.concerned(
+        change.connection, task, WantedOccurrence(act.period, act.today, by=act.day), act.day
+    )
+    _check(row, target, act, booked)
+    percent = 100 if act.kind == "done" else act.percent
+    deadline_id = target.id if target else None
+    append(
+        change,
+        task,
+        act.kind,
+        act.day,
+        deadline_id=deadline_id,
+        percent=percent,
+        document=act.document,
+        note=act.note,
+    )
+    shown = percent if percent is not None else (target.percent if target else 0)
+    due = target.due_now if target else None
+    unproven = act.kind == "done" and bool(row["product"]) and not act.document
+    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, booked, unproven)
+
+
+def _check(row: sqlite3.Row, target: DatedRow | None, act: Act, booked: Booked) -> None:
+    task = row["id"]
+    _check_running(row)
+    assigned = date.fromisoformat(row["assigned_on"])
+    if act.day < assigned:
+        raise errors.DoneBeforeAssigned(task=task, assigned=assigned, day=act.day)
+    if target is not None and target.done_on is not None:
+        raise deadline_choice.already_done(booked, target.done_on)
+    last = row["last_on"] if target is None or not act.period else target.last_on
+    if act.kind == "done" and last and act.day.isoformat() < last:
+        raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=act.day)
+
+
+def _check_running(row: sqlite3.Row) -> None:
+    for name in ("cancelled_on", "suspended_on"):
+        if row[name]:
+            state = N_("cancelled") if name == "cancelled_on" else N_("suspended")
+            raise errors.NotRunning(task=row["id"], state=state, day=date.fromisoformat(row[name]))
+
+
+def append(
+    change: Change,
+    task: int,
+    kind: str,
+    day: date,
+    *,
+    deadline_id: int | None = None,
+    percent: int | None = None,
+    document: str = "",
+    note: str = "",
+    from_unit_id: int | None = None,
+    to_unit_id: int | None = None,
+    voids_id: int | None = None,
+) -> None:
+    """Add one ledger row and bring the cache of its task up to it; ClosedPeriod where its day is in a signed report.
+
+    Whether it fits the task's record, callers have checked.
+    """
+    guard(change, day)
+    change.insert(
+        "progress",
+        {
+            "task_id": task,
+            "deadline_id": deadline_id,
+            "kind": kind,
+            "on_day": day,
+            "percent": percent,
+            "document": document,
+            "note": note,
+            "from_unit_id": from_unit_id,
+            "to_unit_id": to_unit_id,
+            "voids_id": voids_id,
+            "journal_seq": change.seq,
+        },
+    )
+    refresh(change, task)
+
+
+_STANDING_OF_TASK = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id = :task"
+
+
+def refresh(change: Change, task: int) -> None:
+    """Work the cache of a task and its deadlines out from the ledger again."""
+    rows = change.connection.execute(_STANDING_OF_TASK, {"as_of": END_OF_TIME, "task": task}).fetchall()
+    for row in rows:
+        if row["deadline_id"] is not None:
+            cached = {"due_now": row["due"]} | {
+                name: row[name] for name in ("done_on", "entries", "percent", "last_on")
+            }
+            change.update("deadline", row["deadline_id"], cached, cache=True)
+    first = rows[governing(Standing(_day(r["due"]), _day(r["done_on"])) for r in rows)]
+    names = ("deadline_id", "done_on", "entries", "percent", "last_on", "suspended_on", "cancelled_on")
+    change.update("task", task, {name: first[name] for name in names}, cache=True)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+# -- acts by document ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The document and reason on which a task is suspended, cancelled, resumed or moved, and the day of it."""
+
+    document: str
+    reason: str
+    day: date
+
+    def __post_init__(self) -> None:
+        if not self.document or not self.reason:
+            raise errors.NeedsGround(missing="--reason" if self.document else "--by")
+
+
+def _in_order(change: Change, task: int, day: date, statement: str, key: int | None = None) -> None:
+    """OutOfOrder where ``statement`` gives a day after ``day``: what was decided later would hide the new entry.
+
+    It is asked of the task, or of the deadline whose id is ``key``.
+    """
+    last = change.connection.execute(statement, (key or task,)).fetchone()[0]
+    if last is not None and day.isoformat() < last:
+        raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=day)
+
+
+def _last(kinds: str) -> str:
+    return f"SELECT MAX(e.on_day) FROM ({sql.ENTRY}) AS e WHERE e.task_id = ? AND e.kind IN ({kinds})"
+
+
+_LAST_HALT = _last("'suspend', 'cancel', 'resume'")
+_LAST_DONE_DAY = _last("'done', 'reopen'")
+_LAST_ASSIGN = _last("'assign'")
+_LAST_EXTENSION = f"SELECT MAX(x.decided_on) FROM ({sql.EXTENSION}) AS x WHERE x.deadline_id = ?"
+
+
+def record_halt(change: Change, task: int, kind: str, ground: Ground) -> None:
+    """Suspend or cancel (``kind``) a task that runs."""
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    target, booked = deadline_choice.concerned(change.connection, task, ANY, ground.day)
+    if not (kind == "cancel" and row["suspended_on"]):
+        _check(row, target, Act("progress", ground.day, ground.day), booked)
+    _in_order(change, task, ground.day, _LAST_DONE_DAY)
+    _in_order(change, task, ground.day, _LAST_HALT)
+    append(change, task, kind, ground.day, document=ground.document, note=ground.reason)
+
+
+def recorded_after(connection: sqlite3.Connection, task: int, day: date) -> list[date]:
+    """The days after ``day`` for which something stands in the ledger of a task."""
+    rows = connection.execute(sql.RECORDED_AFTER, {"task": task, "day": day.isoformat()})
+    return [date.fromisoformat(row[0]) for row in rows]
+
+
+def halted(connection: sqlite3.Connection, task: int) -> bool:
+    """Whether a task is suspended or cancelled."""
+    row = connection.execute("SELECT suspended_on, cancelled_on FROM task WHERE id = ?", (task,)).fetchone()
+    return row["suspended_on"] is not None or row["cancelled_on"] is not None
+
+
+def resume(change: Change, task: int, ground: Ground) -> None:
+    """Let a suspended or cancelled task run again."""
+    _in_order(change, task, ground.day, _LAST_HALT)
+    append(change, task, "resume", ground.day, document=ground.document, note=ground.reason)
+
+
+def take_back(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
+    """Void the last completion of a task, recorded by mistake: from now on it counts as never recorded."""
+    done, booked = _completion(change.connection, task, day, reason, wish)
+    guard(change, date.fromisoformat(done["on_day"]))
+    append(change, task, "void", day, deadline_id=done["deadline_id"], note=reason, voids_id=done["id"])
+    return booked
+
+
+def record_reopening(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
+    """Let a completed task run again from ``day`` on; until then it counts as done."""
+    done, booked = _completion(change.connection, task, day, reason, wish)
+    before = change.connection.execute(_PERCENT_BEFORE, (task, done["deadline_id"], done["id"])).fetchone()
+    percent = before["percent"] if before else 0
+    append(
+        change,
+        task,
+        "reopen",
+        max(day, date.fromisoformat(done["on_day"])),
+        deadline_id=done["deadline_id"],
+        percent=percent,
+        note=reason,
+    )
+    return booked
+
+
+def _completion(
+    connection: sqlite3.Connection, task: int, day: date, reason: str, wish: WantedOccurrence
+) -> tuple[sqlite3.Row, Booked]:
+    """The completion to be taken back: that of the occurrence wanted, else the last of the task."""
+    if not reason:
+        raise errors.NeedsReason
+    if wish.period:  # a halted task runs again as a whole, by its document
+        _check_running(connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone())
+    rows = deadline_choice.deadlines(connection, task)
+    wanted = deadline_choice.chosen_deadline(connection, task, rows, wish)[0].id if wish.period else None
+    done = connection.execute(_LAST_DONE, {"task": task, "deadline": wanted}).fetchone()
+    booked = deadline_choice.booked(connection, task, rows, wanted or (done and done["deadline_id"]), day)
+    if done is None:
+        raise errors.NotDone(task=booked.label, command=f"tuphap task show {task}")
+    return done, booked
+
+
+_LAST_DONE = f"""
+WITH {sql.ENTRIES}
+SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
+WHERE e.task_id = :task AND (:deadline IS NULL OR e.deadline_id IS NULL OR e.deadline_id = :deadline)
+  AND e.kind = 'done' AND NOT EXISTS (
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
+      AND (r.on_day, r.id) > (e.on_day, e.id))
+ORDER BY e.on_day DESC, e.id DESC LIMIT 1
+"""
+_PERCENT_BEFORE = f"""
+WITH {sql.ENTRIES}
+SELECT e.percent FROM entry AS e
+WHERE e.task_id = ? AND e.deadline_id IS ? AND e.id < ? AND e.percent IS NOT NULL AND e.kind <> 'done'
+ORDER BY e.on_day DESC, e.id DESC LIMIT 1
+"""
+
+
+class MovedDeadline(NamedTuple):
+    """What an extension has moved: the day that was in force, the new one (None: until further notice), of what."""
+
+    old: date | None
+    new: date | None
+    booked: Booked
+
+
+def record_extension(
+    change: Change, task: int, new_due: date | None, ground: Ground, wish: WantedOccurrence = ANY
+) -> MovedDeadline:
+    """Move the deadline of a task that is wanted, else its earliest open one (None: until further notice)."""
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    target, booked = deadline_choice.concerned(change.connection, task, wish, ground.day)
+    if target is None:
+        raise errors.BadField(
+            field="--to", value=new_due or FOREVER, why=N_("the task has no dated deadline to move")
+        )
+    _check(row, target, Act("progress", ground.day, ground.day), booked)
+    assigned = date.fromisoformat(row["assigned_on"])
+    if new_due is not None and new_due < assigned:
+        raise errors.DueBeforeAssigned(task=task, assigned=assigned, day=new_due)
+    if new_due is not None and target.begins is not None and new_due < target.begins:
+        why = note(N_("the occurrence {name} begins on {day} only"), name=booked.name, day=target.begins)
+        raise errors.BadField(field="--to", value=new_due, why=why)
+    if new_due == target.due_now:
+        raise errors.BadField(field="--to", value=new_due or FOREVER, why=N_("this is the deadline already"))
+    _in_order(change, task, ground.day, _LAST_EXTENSION, target.id)
+    guard(change, ground.day)
+    change.insert(
+        "extension",
+        {
+            "task_id": task,
+            "deadline_id": target.id,
+            "document": ground.document,
+            "decided_on": ground.day,
+            "reason": ground.reason,
+            "old_due": target.due_now,
+            "new_due": new_due,
+            "journal_seq": change.seq,
+        },
+    )
+    refresh(change, task)
+    return MovedDeadline(target.due_now, new_due, booked)
+
+
+def record_assignment(
+    change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = ""
+) -> None:
+    """Give the lead of a task to another unit from ``day`` on; earlier days keep the unit of their time."""
+    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    _in_order(change, task, day, _LAST_ASSIGN)
+    change.update("task", task, {"lead_unit_id": unit_id})
+    append(
+        change,
+        task,
+        "assign",
+        day,
+        document=document,
+        note=note,
+        from_unit_id=row["lead_unit_id"],
+        to_unit_id=unit_id,
+    )
