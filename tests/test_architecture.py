@@ -93,7 +93,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 # Each with its reason: one table of error classes; every read; one schema; a signature is long because its options
 # are many.
-LONGEST_FILE = {"errors.py": 700, "queries.py": 420, "tables.py": 360}
+LONGEST_FILE = {"errors.py": 720, "queries.py": 420, "tables.py": 360}
 LONG_FUNCTIONS = {"import_", "make"}
 
 

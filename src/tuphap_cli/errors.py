@@ -527,6 +527,14 @@ class NewerRegister(RegisterFault):
     remedy = N_("Install the newer version. Nothing was written.")
 
 
+class NewerSignedReport(RegisterFault):
+    """A signed report was kept by a later version of the program, in a form that this one cannot read."""
+
+    code = "register.newer_report"
+    template = N_("The signed report was kept by a newer tuphap (version {found}; this program knows up to {known}).")
+    remedy = N_("Install the newer version. The report is safe; nothing was written.")
+
+
 class OlderRegister(RegisterFault):
     """A register that must be upgraded before it can be used."""
 

@@ -63,8 +63,8 @@ def test_so_do_the_rows_behind_them_and_what_later_reports_call_it(signed: Any, 
 def test_a_report_closed_before_rules_were_kept_keeps_its_days(
     signed: Any, forty_office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tuphap_cli.reports import material
+    from tuphap_cli.reports.kept import material_text
 
-    load = material.load_material
-    monkeypatch.setattr(material, "load", lambda text: load(text)._replace(rule=None))
+    load = material_text.load_material
+    monkeypatch.setattr(material_text, "load_material", lambda text: load(text)._replace(rule=None))
     assert answer(run, *WORDS)["flows"] == signed["flows"]

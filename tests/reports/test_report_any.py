@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,11 +12,13 @@ from hypothesis import strategies as st
 
 from tests.conftest import InMemory
 from tests.support.any_register import SPECS, Spec, enter
-from tests.support.registers import ISSUED, TODAY, Clerk
+from tests.support.registers import ISSUED, Clerk
 from tests.support.reports import BOXES, boxes, cells, check_rows, gathered, part, report, rows_in, window
 from tuphap_cli.domain.tallies import FLOWS
-from tuphap_cli.reports import material, summary
+from tuphap_cli.reports import summary
 from tuphap_cli.reports.figures import Figures
+from tuphap_cli.reports.kept.contents import Material
+from tuphap_cli.reports.kept.material_text import dump_material, load_material
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.write.closings import Adjusted
 
@@ -76,24 +77,11 @@ def test_the_material_comes_back_from_its_text_as_it_was(
     with holding(memory_register, specs) as clerk:
         found = gathered(clerk, window(name), as_of)
         found = found._replace(adjusted=(Adjusted(1, "1", "Việc", "", "done", as_of, "", 'a"b\n', "Q1/2021"),))
-        assert material.load_material(material.dump_material(found)) == unshadowed(found)
-        assert material.dump_material(
-            material.load_material(material.dump_material(found))
-        ) == material.dump_material(found)
+        assert load_material(dump_material(found)) == unshadowed(found)
+        assert dump_material(load_material(dump_material(found))) == dump_material(found)
 
 
-def test_a_text_that_was_kept_before_a_field_was_added_is_read(memory_register: InMemory) -> None:
-    with holding(memory_register, []) as clerk:
-        found = gathered(clerk, window("Q2/2021"), TODAY)
-    version, kept = json.loads(material.dump_material(found))
-    added = len(material.Material._field_defaults)
-    assert added > 0
-    assert material.load_material(json.dumps([version, kept[:-added]])) == found._replace(
-        **material.Material._field_defaults
-    )
-
-
-def unshadowed(found: material.Material) -> material.Material:
+def unshadowed(found: Material) -> Material:
     """The material without the folded words, by which a report never looks."""
     plain = tuple(row._replace(shadow="") for row in found.rows)
     if found.earlier is None:
@@ -110,7 +98,5 @@ def test_a_report_from_the_text_is_the_report(
     with holding(memory_register, specs) as clerk:
         covered = window(name)
         found = gathered(clerk, covered, as_of)
-        live, kept = (
-            summary.summary_report(m, covered) for m in (found, material.load_material(material.dump_material(found)))
-        )
+        live, kept = (summary.summary_report(m, covered) for m in (found, load_material(dump_material(found))))
         assert live == kept

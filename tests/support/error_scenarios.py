@@ -117,6 +117,11 @@ def _plan(desk: Desk) -> None:
     csv_of_rows(desk.folder / "phu-luc.csv", ROWS)
 
 
+def _newer_report(desk: Desk) -> None:
+    desk.do("report", "close", "Q1/2021")
+    desk.sql("UPDATE closed_period SET material = json_set(material, '$.version', json('[9,0]'))")
+
+
 def _in(folder: str) -> Callable[[Desk], object]:
     """The register, or a file, put where it does not belong."""
     return lambda desk: (desk.folder / folder).write_text("ghi chú", encoding="utf-8")
@@ -307,6 +312,10 @@ SCENARIOS: dict[str, Scenario] = {
     "register.exists": Scenario(("init",)),
     "register.foreign": Scenario(("overdue",), lambda desk: desk.path.write_bytes(small_xlsx())),
     "register.newer": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 99")),
+    "register.newer_report": Scenario(
+        ("report", "quarter", "1/2021"),
+        _newer_report,
+    ),
     "register.older": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 1")),
     "register.upgrade": Scenario(("upgrade",), lambda desk: desk.path.write_bytes(OLD.read_bytes()),
                                  _failing("tuphap_cli.store.file.upgrade.migrate", RuntimeError("…"))),
@@ -335,7 +344,8 @@ SCENARIOS: dict[str, Scenario] = {
                                  _failing("shutil.copyfile", OSError(5, "Input/output error"))),
     "register.cut_short": Scenario(("overdue",), _between_renames),
     "output": Scenario(("overdue", "-o", "khong-co/bao-cao.csv")),
-    "interrupted": Scenario(("overdue",), world=_failing("tuphap_cli.reports.overdue.overdue_report", KeyboardInterrupt())),
+    "interrupted": Scenario(("overdue",),
+                            world=_failing("tuphap_cli.reports.overdue.overdue_report", KeyboardInterrupt())),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tuphap_cli.domain.tallies import FIGURES, FLOWS, Tally
 from tuphap_cli.reports import material, summary
 from tuphap_cli.reports.base import Cell, Json, Report, Share, Table
 from tuphap_cli.reports.figures import NONE, Figures, Selection
-from tuphap_cli.reports.material import Material
+from tuphap_cli.reports.kept.contents import Material
 from tuphap_cli.store.file.register import Connection
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.write.filing_records import Rules

@@ -38,7 +38,7 @@ Closed = Annotated[bool, typer.Option("--closed", help=_("what was signed agains
 def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
     """The figures and their tasks are kept; entries about those days need --adjust from now on."""
     from ..domain.journal import journal_mark
-    from ..reports import material
+    from ..reports.kept.material_text import dump_material
     from ..store.read import periodic
     from ..store.write import closings
     from . import soundness, windows
@@ -55,7 +55,7 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
             covered,
             as_of=kept.as_of,
             today=settings.today(),
-            kept=material.dump_material(kept),
+            kept=dump_material(kept),
             head=shown,
             document=common.document(doc),
             typed=_again(covered, scheme),

@@ -21,7 +21,7 @@ from . import common, soundness, windows
 if TYPE_CHECKING:
     from ..reports.base import Letter, Report
     from ..reports.figures import Selection
-    from ..reports.material import Material
+    from ..reports.kept.contents import Material
     from ..reports.moves import Side
 
 LARGEST_TEMPLATE = 20_000_000  # bytes of a Word file that is read at all
@@ -133,10 +133,11 @@ def material_of(connection: common.Connection, covered: Window, wish: Wish) -> t
     """The material of the report: the signed one of a closed period with its window and the day of its closing, else
     what the register says."""
     from ..reports import material
+    from ..reports.kept.material_text import load_material
 
     closing = closings.standing(connection, covered)
     if closing is not None and not wish.as_of:
-        kept = material.load_material(closings.material(connection, closing))
+        kept = load_material(closings.material(connection, closing))
         return kept, material.as_signed(kept, covered, closing), closing.closed_on
     # The figures of a report are those of its cut-off day, unless that day is still to come.
     day = common.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
@@ -186,7 +187,8 @@ def sides(connection: common.Connection, first: Window, second: Window | None) -
 
     :raises errors.NotClosed: the period was not closed
     """
-    from ..reports import material, period_words
+    from ..reports import period_words
+    from ..reports.kept.material_text import load_material
     from ..reports.moves import Side
 
     def side(covered: Window) -> Side:
@@ -198,5 +200,5 @@ def sides(connection: common.Connection, first: Window, second: Window | None) -
     closing = closings.latest(closings.closings(connection), first)
     if closing is None:
         raise errors.NotClosed(period=period_words.window_name(first.name))
-    signed = material.load_material(closings.material(connection, closing))
+    signed = load_material(closings.material(connection, closing))
     return Side(first.name, signed, signed=True), Side(first.name, live(connection, first, signed.as_of))

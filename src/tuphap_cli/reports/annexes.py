@@ -20,7 +20,7 @@ from . import labels
 from .base import Column, Json, Line, Table, iso
 from .figures import Figures, Selection
 from .filing_list import status_word
-from .material import MissedLine
+from .kept.contents import MissedLine
 from .period_words import window_name
 from .summary_tables import group_name
 

@@ -14,7 +14,7 @@ from ..domain.tallies import Counted, Tally
 from ..store.read import queries
 from ..store.read.queries import TaskRow
 from ..text import sort_key
-from .material import Material, of_units
+from .kept.contents import Material, of_units
 
 NONE = "-"  # as a unit or a group: those without one
 

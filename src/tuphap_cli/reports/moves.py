@@ -14,7 +14,7 @@ from ..store.read.queries import TaskRow
 from . import labels
 from .base import Cell, Column, Json, Line, Record, Report, Table, iso
 from .figures import Selection
-from .material import Material
+from .kept.contents import Material
 from .period_words import window_name
 
 FIELDS = ("task", "item", "decision", "title", "unit", "unit_name", "from", "to", "due_from", "due_to", "what")

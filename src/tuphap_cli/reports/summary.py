@@ -16,7 +16,8 @@ from ..text import roman
 from . import annexes, labels, lists, review, summary_machine, summary_tables
 from .base import Letter, Report, Table, iso
 from .figures import Figures, Selection
-from .material import REVIEWS, Material
+from .kept.contents import Material
+from .material import REVIEWS
 from .period_words import basis
 
 FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES)
