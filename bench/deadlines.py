@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.support.deadline_cases import CASES, shown  # noqa: E402  the path is set above
 from tests.support.deadline_lists import VERDICTS, count, lines  # noqa: E402
-from tuphap_cli.domain.deadlines import read  # noqa: E402
+from tuphap_cli.domain.deadlines import read_deadline  # noqa: E402
 
 LISTS = ("deadlines.tsv", "deadline-idioms.tsv")
 
@@ -29,7 +29,7 @@ def phrases_per_second(seconds: float) -> float:
     done = 0
     while (spent := perf_counter() - started) < seconds:
         for phrase, year, _ in CASES:
-            read(phrase, year)
+            read_deadline(phrase, year)
         done += len(CASES)
     return done / spent
 
@@ -38,7 +38,7 @@ def own_table() -> dict[str, int]:
     """The four counts over the project's own table."""
     counts = dict.fromkeys(VERDICTS, 0)
     for phrase, year, expected in CASES:
-        reading = read(phrase, year)
+        reading = read_deadline(phrase, year)
         right = shown(reading) == expected
         counts[f"{'right' if right else 'wrong'} and {'sure' if reading.sure else 'asked'}"] += 1
     return counts
@@ -49,7 +49,7 @@ def main() -> None:
     parser.add_argument("--lists", action="store_true", help="count what is read right")
     parser.add_argument("--seconds", type=float, default=2.0, help="how long to measure")
     chosen = parser.parse_args()
-    read(CASES[0][0], CASES[0][1])  # the tables are built at the first reading
+    read_deadline(CASES[0][0], CASES[0][1])  # the tables are built at the first reading
     print(f"{phrases_per_second(chosen.seconds):,.0f} phrases a second ({len(CASES)} different ones)")
     if not chosen.lists:
         return

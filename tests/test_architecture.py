@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "tuphap_cli"
-ROOT = {"errors", "settings", "schemes", "i18n", "text", "__init__"}
+ROOT = {"errors", "settings", "schemes", "i18n", "text", "zipsafe", "__init__"}
 # room -> the rooms and root modules that it may import
 MAY_KNOW = {
     "domain": set[str](),
     "store": {"domain", "errors", "text"},
     "reports": {"domain", "store", "errors", "i18n", "text", "settings"},
-    "intake": {"domain", "store", "errors", "text"},
-    "render": {"reports", "domain", "errors", "i18n", "text", "settings"},
+    "intake": {"domain", "store", "errors", "text", "zipsafe"},
+    "render": {"reports", "domain", "errors", "i18n", "text", "settings", "zipsafe"},
     "cli": {"domain", "store", "reports", "intake", "render", *ROOT},
     "migrations": {"store"},
 }

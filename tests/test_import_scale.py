@@ -14,9 +14,9 @@ import pytest
 from tests.conftest import Run
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, dump_file
-from tuphap_cli.domain.deadlines import read
+from tuphap_cli.domain.deadlines import read_deadline
+from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.intake import plan
-from tuphap_cli.intake.draft import PlanDraft
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.write import entering
 
@@ -53,7 +53,7 @@ def facts_of(decision: int, units: tuple[int, int]) -> list[entering.NewTask]:
         entering.NewTask(
             title=f"Việc thứ {n}", decision_id=decision, assigned_on=date(2021, 3, 10), item=str(n), position=n,
             lead_unit_id=units[n % 2], supports=units[: n % 3], deadline_text=words,
-            reading=read(words, 2021, issued=date(2021, 3, 10)),
+            reading=read_deadline(words, 2021, issued=date(2021, 3, 10)),
         )
         for n, words in enumerate(WORDS * 2, start=1)
     ]  # fmt: skip

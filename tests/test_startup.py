@@ -108,4 +108,10 @@ def test_daily_commands_know_nothing_of_making_or_restoring_backups(
     copy.chmod(0o600)
     imported(words, environment(copy), tmp_path)
     modules = (tmp_path / "modules").read_text(encoding="utf-8").split()
-    assert not {name for name in modules if name.startswith(("tuphap_cli.store.backup.safety", "tuphap_cli.store.health.f", "tuphap_cli.store.backup.r"))}
+    assert not {
+        name
+        for name in modules
+        if name.startswith(
+            ("tuphap_cli.store.backup.safety", "tuphap_cli.store.health.f", "tuphap_cli.store.backup.r")
+        )
+    }

@@ -26,7 +26,7 @@ MEETING = "Kỳ họp thứ hai"
 def asking(office: Clerk) -> Clerk:
     """Three more tasks of the office, 8 to 10, whose deadlines wait for an answer."""
     for item, words in (("III.1", HALF), ("III.2", MEETING), ("III.3", "sớm nhất có thể")):
-        made = deadlines.read(words, 2021, issued=day("26/2"))
+        made = deadlines.read_deadline(words, 2021, issued=day("26/2"))
         assert not made.sure or made.kind in (DeadlineKind.MEETING, DeadlineKind.EXTERNAL)
         office.task(1, f"Nhiệm vụ {item}", item=item, text=words, reading=made)
     return office
@@ -69,7 +69,7 @@ def test_the_list_holds_what_the_missed_list_lacks_a_date_for(asking: Clerk, run
 
 def test_the_list_of_one_decision_or_of_none(asking: Clerk, run: Run) -> None:
     asking.task(asking.decision("12/KH-STP"), "Nhiệm vụ khác", text=HALF,
-                reading=deadlines.read(HALF, 2021))  # fmt: skip
+                reading=deadlines.read_deadline(HALF, 2021))  # fmt: skip
     assert [row["task"] for row in listed(run, "--decision", "12/KH-STP")] == [11]
     assert 11 in [row["task"] for row in listed(run)]
     assert run("deadline", "questions", "--decision", "99/QĐ-STP").code == 4

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.deadline_lists import RIGHT_ASKED, RIGHT_SURE, WRONG_ASKED, WRONG_SURE, Line, count, lines, verdict
 from tests.support.shared import shared_dir
-from tuphap_cli.domain.deadlines import read
+from tuphap_cli.domain.deadlines import read_deadline
 
 # The list, and how many of its phrases are at least read surely.
 LISTS = (("deadlines.tsv", 84), ("deadline-idioms.tsv", 36))
@@ -37,4 +37,4 @@ def test_list(name: str, sure: int) -> None:
 )
 def test_the_comparison_itself(phrase: str, says: str, expected: str) -> None:
     line = Line(phrase, 2023, says)
-    assert verdict(line, read(phrase, 2023)) == expected
+    assert verdict(line, read_deadline(phrase, 2023)) == expected

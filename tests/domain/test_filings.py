@@ -56,7 +56,7 @@ def test_a_unit_reports_if_it_exists_when_the_window_ends(
 def expected(first: str, as_of: str, scheme: Scheme = DECREE, kind: PeriodKind = PeriodKind.QUARTER) -> list[str]:
     """The names of the expected reports, where ``first`` ("2/2021") is the first one recorded."""
     index, year = map(int, first.split("/"))
-    return [found.name for found in filings.expected(Period(kind, index, year), scheme, day(as_of))]
+    return [found.name for found in filings.expected_windows(Period(kind, index, year), scheme, day(as_of))]
 
 
 @pytest.mark.parametrize(

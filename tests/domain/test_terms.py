@@ -70,5 +70,5 @@ def test_a_term_beyond_all_dates_has_no_end(unit: TermUnit) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 120), st.sampled_from(["ngày", "tuần", "tháng"]))
 def test_the_reader_and_the_account_agree(issued: date, n: int, unit: str) -> None:
-    read = deadlines.read(f"Trong {n} {unit} kể từ ngày ký", issued.year, issued=issued)
+    read = deadlines.read_deadline(f"Trong {n} {unit} kể từ ngày ký", issued.year, issued=issued)
     assert read.due == terms.end(issued, Term(n, UNITS[unit]))

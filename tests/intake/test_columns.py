@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tuphap_cli.errors import BadChoice
-from tuphap_cli.intake.columns import header_at, repeats
-from tuphap_cli.intake.files.grid import Cell, Covered, Row
-from tuphap_cli.intake.headings import Field, meaning
+from tuphap_cli.intake.files.source import Covered, SourceCell, SourceRow
+from tuphap_cli.intake.table.column_finder import header_at, repeats
+from tuphap_cli.intake.table.headings import Field, meaning
 
 MEANINGS = [
     ("STT", Field.ITEM),
@@ -74,11 +74,11 @@ def test_no_meaning(heading: str) -> None:
     assert meaning(heading) is None
 
 
-def row(*texts: str, number: int = 1) -> Row:
-    return Row(number, tuple(Cell(t) for t in texts))
+def row(*texts: str, number: int = 1) -> SourceRow:
+    return SourceRow(number, tuple(SourceCell(t) for t in texts))
 
 
-def fields(*rows: Row, mapping: dict[str, str] | None = None) -> list[str]:
+def fields(*rows: SourceRow, mapping: dict[str, str] | None = None) -> list[str]:
     header = header_at(rows, 0, mapping or {})
     return [c.field.value for c in header.columns] if header else []
 
@@ -102,9 +102,20 @@ def test_without_a_task_column_the_product_stands_for_it() -> None:
 
 
 def test_two_header_rows() -> None:
-    first = Row(1, (Cell("STT"), Cell("Nội dung"), Cell("Đơn vị", span=2), Cell(covered=Covered.LEFT), Cell("Hạn")))
-    second = Row(
-        2, (Cell(covered=Covered.ABOVE),) * 2 + (Cell("Chủ trì"), Cell("Phối hợp"), Cell(covered=Covered.ABOVE))
+    first = SourceRow(
+        1,
+        (
+            SourceCell("STT"),
+            SourceCell("Nội dung"),
+            SourceCell("Đơn vị", span=2),
+            SourceCell(covered=Covered.LEFT),
+            SourceCell("Hạn"),
+        ),
+    )
+    second = SourceRow(
+        2,
+        (SourceCell(covered=Covered.ABOVE),) * 2
+        + (SourceCell("Chủ trì"), SourceCell("Phối hợp"), SourceCell(covered=Covered.ABOVE)),
     )
     header = header_at([first, second], 0, {})
     assert header is not None

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans import docx_of_rows, xlsx_of_rows
-from tuphap_cli.intake.draft import KnownUnit, PlanDraft
-from tuphap_cli.intake.headfacts import HeadFacts
+from tuphap_cli.domain.draft import KnownUnit, PlanDraft
 from tuphap_cli.intake.plan import read_plan
+from tuphap_cli.intake.prose.headfacts import HeadFacts
 
 HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans import docx_of_paragraphs, docx_of_rows, xlsx_of_rows
+from tuphap_cli import zipsafe
 from tuphap_cli.errors import SecretDocument, UnreadableFile
-from tuphap_cli.intake.files import archive, legacy
-from tuphap_cli.intake.files import opening as files
-from tuphap_cli.intake.files.opening import Kind, opened
+from tuphap_cli.intake.files import file_kind as files
+from tuphap_cli.intake.files import legacy
+from tuphap_cli.intake.files.file_kind import FileKind, opened_file
 from tuphap_cli.intake.plan import read_plan
 
 ROWS = [["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], ["1", "Rà soát", "Phòng A", "Quý I"]]
@@ -21,7 +22,7 @@ ROWS = [["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"], ["1", "Rà soát"
 
 def refused(path: Path) -> UnreadableFile:
     with pytest.raises(UnreadableFile) as caught:
-        opened(path)
+        opened_file(path)
     assert caught.value.facts["advice"]
     return caught.value
 
@@ -44,11 +45,11 @@ def rezipped(path: Path, target: Path, **changed: bytes | None) -> Path:
 
 
 def test_kinds(tmp_path: Path) -> None:
-    assert opened(docx_of_rows(tmp_path / "a.docx", ROWS)).kind is Kind.DOCX
-    assert opened(xlsx_of_rows(tmp_path / "a.xlsx", ROWS)).kind is Kind.XLSX
+    assert opened_file(docx_of_rows(tmp_path / "a.docx", ROWS)).kind is FileKind.DOCX
+    assert opened_file(xlsx_of_rows(tmp_path / "a.xlsx", ROWS)).kind is FileKind.XLSX
     text = tmp_path / "a.csv"
     text.write_text("a,b", encoding="utf-8")
-    assert opened(text).kind is Kind.TEXT
+    assert opened_file(text).kind is FileKind.TEXT
 
 
 def test_not_ordinary_files(tmp_path: Path) -> None:
@@ -64,7 +65,7 @@ def test_not_ordinary_files(tmp_path: Path) -> None:
 def test_a_link_to_a_file_and_a_name_with_an_emoji_are_read(tmp_path: Path) -> None:
     path = xlsx_of_rows(tmp_path / "kế hoạch 📎.xlsx", ROWS)
     (tmp_path / "link.xlsx").symlink_to(path)
-    assert opened(tmp_path / "link.xlsx").kind is Kind.XLSX
+    assert opened_file(tmp_path / "link.xlsx").kind is FileKind.XLSX
 
 
 def test_no_right_to_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,9 +139,9 @@ def test_packages_beyond_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     path = xlsx_of_rows(tmp_path / "a.xlsx", ROWS)
     bomb = rezipped(path, tmp_path / "bomb.xlsx", xl__media__x=b"\0" * (8 << 20))
     assert "100 times" in str(refused(bomb))
-    monkeypatch.setattr(archive, "MAX_UNPACKED", 5 << 20)
+    monkeypatch.setattr(zipsafe, "MAX_UNPACKED", 5 << 20)
     assert "200 MB" in str(refused(bomb))
-    many = rezipped(path, tmp_path / "many.xlsx", **{f"x__{n}": b"" for n in range(archive.MAX_ENTRIES)})
+    many = rezipped(path, tmp_path / "many.xlsx", **{f"x__{n}": b"" for n in range(zipsafe.MAX_ENTRIES)})
     assert "too many" in str(refused(many))
 
 
@@ -153,9 +154,9 @@ def test_a_size_that_lies_is_refused(tmp_path: Path) -> None:
 def test_what_is_unpacked_is_counted_while_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = rezipped(xlsx_of_rows(tmp_path / "a.xlsx", ROWS), tmp_path / "b.xlsx", x=os.urandom(2 << 20))
     with zipfile.ZipFile(path) as package:
-        monkeypatch.setattr(archive, "MAX_UNPACKED", 1 << 20)
+        monkeypatch.setattr(zipsafe, "MAX_UNPACKED", 1 << 20)
         with pytest.raises(UnreadableFile):
-            archive._check_entry(package, package.getinfo("x"), "b.xlsx", 0)
+            zipsafe._check_entry(package, package.getinfo("x"), "b.xlsx", 0)
 
 
 @pytest.mark.parametrize("part", [

@@ -12,8 +12,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from openpyxl import load_workbook
 
 from tests.support.plans import docx_of_rows, xlsx_of_rows
+from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.domain.model import Severity
-from tuphap_cli.intake.draft import PlanDraft
 from tuphap_cli.intake.plan import read_plan
 
 HEAD = ["STT", "Nội dung công việc", "Cơ quan thực hiện", "Thời gian hoàn thành"]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans import csv_of_rows, docx_of_rows, xlsx_of_rows
+from tuphap_cli.domain.draft import DraftTask, PlanDraft
 from tuphap_cli.domain.model import vn_date
-from tuphap_cli.intake.draft import DraftTask, PlanDraft
-from tuphap_cli.intake.headings import Field, meaning
-from tuphap_cli.intake.marks import period_of
 from tuphap_cli.intake.plan import read_plan
+from tuphap_cli.intake.table.headings import Field, meaning
+from tuphap_cli.intake.table.marks import period_of
 
 KINDS = ("xlsx", "docx", "csv")
 

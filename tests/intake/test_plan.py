@@ -11,11 +11,11 @@ from bench.planrows import expected
 from bench.plans import measured
 from tests.support.plans import built, docx_of_paragraphs, docx_of_rows, xlsx_of_rows
 from tests.support.shared import shared_dir
+from tuphap_cli.domain.draft import KnownUnit, PlanDraft
 from tuphap_cli.domain.model import DeadlineKind, Severity
 from tuphap_cli.errors import BadChoice, NoTaskTable
-from tuphap_cli.intake.draft import KnownUnit, PlanDraft
-from tuphap_cli.intake.headfacts import HeadFacts, head_facts
 from tuphap_cli.intake.plan import read_plan
+from tuphap_cli.intake.prose.headfacts import HeadFacts, head_facts
 
 HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
 ROWS = [HEAD, ["1", "Rà soát", "P. HC&BTTP", "Quý II"], ["2", "Kiểm tra", "Phòng Bổ trợ tư phap", "30/6/2026"]]

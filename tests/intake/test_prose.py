@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans import docx_of_paragraphs
+from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import NoTaskTable
-from tuphap_cli.intake.draft import PlanDraft
-from tuphap_cli.intake.headings import Field
-from tuphap_cli.intake.inline import label_of, labels_in, text_and_labels
 from tuphap_cli.intake.plan import read_plan
+from tuphap_cli.intake.prose.inline import label_of, labels_in, text_and_labels
+from tuphap_cli.intake.table.headings import Field
 
 
 def read(path: Path, text: str) -> PlanDraft:

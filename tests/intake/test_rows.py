@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans import csv_of_rows, docx_of_rows, xlsx_of_rows
-from tuphap_cli.intake.draft import PlanDraft
+from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.intake.plan import read_plan
 
 HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Sản phẩm"]

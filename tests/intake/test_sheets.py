@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.plans import csv_of_rows, xlsx_of_rows
+from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import BadChoice, UnreadableFile
-from tuphap_cli.intake.draft import PlanDraft
-from tuphap_cli.intake.files import limits, sheet, sheetxml, textfile
-from tuphap_cli.intake.files.grid import Covered, Grid
-from tuphap_cli.intake.files.opening import opened
+from tuphap_cli.intake.files import limits, sheetfile, sheetxml, textfile
+from tuphap_cli.intake.files.file_kind import opened_file
+from tuphap_cli.intake.files.source import Covered, SourceGrid
 from tuphap_cli.intake.plan import read_plan
 
 HEAD = ["STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"]
@@ -25,11 +25,11 @@ def read(path: Path, encoding: str | None = None) -> PlanDraft:
     return read_plan(path, year=2026, issued=None, known=(), create_units=True, encoding=encoding)
 
 
-def grid(path: Path) -> Grid:
-    return sheet.read(opened(path)).grids[0]
+def grid(path: Path) -> SourceGrid:
+    return sheetfile.read_sheets(opened_file(path)).grids[0]
 
 
-def texts(grid: Grid) -> list[list[str]]:
+def texts(grid: SourceGrid) -> list[list[str]]:
     return [[c.text for c in row.cells] for row in grid.rows]
 
 
@@ -240,7 +240,7 @@ def test_other_encodings_only_when_named(tmp_path: Path) -> None:
     path = csv_of_rows(tmp_path / "c.csv", [["TT", "Nhiem vu"], ["1", "Kiem tra"]], encoding="utf-16-le")
     with pytest.raises(UnreadableFile, match="UTF-16"):
         read(path)
-    assert textfile.read(opened(path), "utf-16-le").grids[0].rows[0].cells[0].text == "TT"
+    assert textfile.read_text(opened_file(path), "utf-16-le").grids[0].rows[0].cells[0].text == "TT"
 
 
 @pytest.mark.parametrize("text", [
@@ -280,7 +280,7 @@ def test_a_cell_of_many_lines_does_not_decide_the_separator(tmp_path: Path) -> N
 def test_the_quote_against_formulas_is_taken_off_once(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("a,'=1+1\n'-,''x\n", encoding="utf-8")
-    assert texts(textfile.read(opened(path)).grids[0]) == [["a", "=1+1"], ["-", "''x"]]
+    assert texts(textfile.read_text(opened_file(path)).grids[0]) == [["a", "=1+1"], ["-", "''x"]]
 
 
 def test_a_protected_or_broken_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,28 +299,28 @@ def test_a_protected_or_broken_workbook(tmp_path: Path, monkeypatch: pytest.Monk
         def fails(*_: object, fault: BaseException = fault) -> None:
             raise fault
 
-        monkeypatch.setattr(sheet, "_grids", fails)
+        monkeypatch.setattr(sheetfile, "_grids", fails)
         with pytest.raises(UnreadableFile, match=why):
             read(path)
 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(sheet, "_grids", interrupted)
+    monkeypatch.setattr(sheetfile, "_grids", interrupted)
     with pytest.raises(KeyboardInterrupt):
         read(path)
 
 
 def test_a_sheet_beyond_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = xlsx_of_rows(tmp_path / "a.xlsx", ROWS)
-    monkeypatch.setattr(sheet, "MAX_ROWS", 2)
+    monkeypatch.setattr(sheetfile, "MAX_ROWS", 2)
     with pytest.raises(UnreadableFile, match="rows"):
         read(path)
-    monkeypatch.setattr(sheet, "MAX_ROWS", 9)
-    monkeypatch.setattr(sheet, "MAX_COLUMNS", 2)
+    monkeypatch.setattr(sheetfile, "MAX_ROWS", 9)
+    monkeypatch.setattr(sheetfile, "MAX_COLUMNS", 2)
     with pytest.raises(UnreadableFile, match="columns"):
         read(path)
-    monkeypatch.setattr(sheet, "MAX_COLUMNS", 9)
-    monkeypatch.setattr(sheet, "MAX_CELL", 3)
+    monkeypatch.setattr(sheetfile, "MAX_COLUMNS", 9)
+    monkeypatch.setattr(sheetfile, "MAX_CELL", 3)
     with pytest.raises(UnreadableFile, match="32,767"):
         read(path)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tuphap_cli.intake import units
-from tuphap_cli.intake.draft import KnownUnit
-from tuphap_cli.intake.unitbook import UnitBook, initials_match, key, nearest, resolve
+from tuphap_cli.domain.draft import KnownUnit
+from tuphap_cli.intake.unit_names import unit_cells
+from tuphap_cli.intake.unit_names.unitbook import UnitBook, initials_match, key, nearest, resolve_units
 
 ONE = [
     "Sở Khoa học và Công nghệ",
@@ -34,7 +34,7 @@ ONE = [
 
 @pytest.mark.parametrize("text", ONE)
 def test_one_unit_stays_one(text: str) -> None:
-    assert units.split(text) == (text,)
+    assert unit_cells.split(text) == (text,)
 
 
 SEVERAL = [
@@ -59,7 +59,7 @@ SEVERAL = [
 
 @pytest.mark.parametrize(("text", "names"), SEVERAL)
 def test_several_units_are_parted(text: str, names: list[str]) -> None:
-    assert list(units.split(text)) == names
+    assert list(unit_cells.split(text)) == names
 
 
 LEADING = [
@@ -98,7 +98,7 @@ LEADING = [
 
 @pytest.mark.parametrize(("text", "leads", "supports", "sentence"), LEADING)
 def test_who_leads(text: str, leads: list[str], supports: list[str], sentence: bool) -> None:
-    found = units.named(text)
+    found = unit_cells.named_units(text)
     assert (list(found.leads), list(found.supports), found.sentence) == (leads, supports, sentence)
 
 
@@ -134,7 +134,7 @@ def test_an_abbreviation_of_two_units_is_neither() -> None:
 
 
 def test_lead_supports_and_unknown() -> None:
-    found = resolve("Sở Tư pháp, Sở Nội vụ", KNOWN, "P. HC&BTTP; Sở Tư pháp; Sở nội vụ")
+    found = resolve_units("Sở Tư pháp, Sở Nội vụ", KNOWN, "P. HC&BTTP; Sở Tư pháp; Sở nội vụ")
     assert found.lead == "STP"
     assert found.supports == ("Sở Nội vụ", "HCBTTP")
     assert found.unknown == ("Sở Nội vụ",)
@@ -178,7 +178,7 @@ NAMES_WITH_DEEDS = [
 
 @pytest.mark.parametrize("text", NAMES_WITH_DEEDS)
 def test_a_name_that_holds_a_deed_or_two_bodies_is_one_unit(text: str) -> None:
-    found = units.named(text)
+    found = unit_cells.named_units(text)
     assert (found.leads, found.supports, found.sentence) == ((text,), (), False)
 
 
@@ -193,7 +193,7 @@ MORE_SEPARATORS = [
 
 @pytest.mark.parametrize(("text", "names"), MORE_SEPARATORS)
 def test_dashes_pluses_and_abbreviations_with_a_place(text: str, names: list[str]) -> None:
-    assert list(units.split(text)) == names
+    assert list(unit_cells.split(text)) == names
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_dashes_pluses_and_abbreviations_with_a_place(text: str, names: list[str
     ],
 )
 def test_roles_in_brackets_and_behind_names(text: str) -> None:
-    found = units.named(text)
+    found = unit_cells.named_units(text)
     assert (found.leads, found.supports) == (("Phòng A",), ("Phòng B",))
 
 
@@ -254,7 +254,7 @@ def test_a_name_written_out_is_never_taken_for_a_code_or_for_few_initials(name: 
 
 
 def test_units_with_the_same_initials_in_one_cell() -> None:
-    found = resolve("Sở Khoa học và Công nghệ; Sở Ngoại vụ", ALIKE, "Sở Nội vụ")
+    found = resolve_units("Sở Khoa học và Công nghệ; Sở Ngoại vụ", ALIKE, "Sở Nội vụ")
     assert (found.lead, found.further_leads, found.unknown) == ("SKHCN", ("Sở Ngoại vụ",), ("Sở Ngoại vụ",))
     assert found.supports == ("Sở Ngoại vụ", "SNV")
 

@@ -10,12 +10,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from tests.support.plans import docx_of_rows
+from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import BadChoice, UnreadableFile
-from tuphap_cli.intake.draft import PlanDraft
-from tuphap_cli.intake.files import word
-from tuphap_cli.intake.files.grid import Covered
+from tuphap_cli.intake.files import wordfile
+from tuphap_cli.intake.files.file_kind import opened_file
 from tuphap_cli.intake.files.numbering import _shown
-from tuphap_cli.intake.files.opening import opened
+from tuphap_cli.intake.files.source import Covered
 from tuphap_cli.intake.plan import read_plan
 from tuphap_cli.text import roman
 
@@ -35,7 +35,7 @@ def test_cells_merged_down_and_across(tmp_path: Path) -> None:
             table.cell(y, x).text = text
     table.cell(1, 2).merge(table.cell(2, 2))
     document.save(str(tmp_path / "a.docx"))
-    rows = word.read(opened(tmp_path / "a.docx")).grids[0].rows
+    rows = wordfile.read_word(opened_file(tmp_path / "a.docx")).grids[0].rows
     assert rows[2].cells[2].covered is Covered.ABOVE
     draft = read(tmp_path / "a.docx")
     assert [t.lead for t in draft.tasks] == ["Phòng A", "Phòng A"]
@@ -82,7 +82,7 @@ def test_automatic_numbers(tmp_path: Path) -> None:
     document.add_paragraph("gạch đầu dòng", style="List Bullet")
     document.add_paragraph("thường")
     document.save(str(tmp_path / "a.docx"))
-    source = word.read(opened(tmp_path / "a.docx"))
+    source = wordfile.read_word(opened_file(tmp_path / "a.docx"))
     assert [p.text for p in source.paragraphs] == ["3. Mục danh sách", "- gạch đầu dòng", "thường"]
     assert [t.item for t in read(tmp_path / "a.docx").tasks] == ["1", "2"]
 
@@ -111,7 +111,7 @@ def test_a_list_that_the_document_does_not_define(tmp_path: Path) -> None:
     numbered.append(identity)
     properties.append(numbered)
     document.save(str(tmp_path / "a.docx"))
-    assert word.read(opened(tmp_path / "a.docx")).paragraphs[0].text == "Mục"
+    assert wordfile.read_word(opened_file(tmp_path / "a.docx")).paragraphs[0].text == "Mục"
 
 
 def test_nested_tables_and_text_boxes_are_told(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_raised_figures_are_footnotes_but_not_behind_a_measure(tmp_path: Path) -
     paragraph.add_run(" trên 20 m")
     paragraph.add_run("2").font.superscript = True
     document.save(str(tmp_path / "a.docx"))
-    assert word.read(opened(tmp_path / "a.docx")).paragraphs[0].text == "Rà soát trên 20 m2"
+    assert wordfile.read_word(opened_file(tmp_path / "a.docx")).paragraphs[0].text == "Rà soát trên 20 m2"
 
 
 def test_deleted_text_is_left_and_inserted_text_is_read(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_deleted_text_is_left_and_inserted_text_is_read(tmp_path: Path) -> None:
         change.append(run)
         paragraph._p.append(change)
     document.save(str(tmp_path / "a.docx"))
-    assert word.read(opened(tmp_path / "a.docx")).paragraphs[0].text == "Rà soát mới"
+    assert wordfile.read_word(opened_file(tmp_path / "a.docx")).paragraphs[0].text == "Rà soát mới"
 
 
 def test_bold_headings_without_numbers(tmp_path: Path) -> None:

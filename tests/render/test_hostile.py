@@ -11,8 +11,8 @@ import pytest
 from tests.conftest import Run
 from tests.support import hostile
 from tests.support.hostile import CHECKS, STRINGS, alive, drawn
-from tuphap_cli.intake.files.opening import Kind, Opened
-from tuphap_cli.intake.files.textfile import read
+from tuphap_cli.intake.files.file_kind import FileKind, Opened
+from tuphap_cli.intake.files.textfile import read_text
 from tuphap_cli.text import clean
 
 
@@ -72,7 +72,7 @@ def test_what_the_register_may_hold_comes_back_from_csv_as_it_was(text: str) -> 
         kept,
         kept.removeprefix("'"),
     }
-    row = read(Opened("a.csv", Kind.TEXT, data)).grids[0].rows[1]
+    row = read_text(Opened("a.csv", FileKind.TEXT, data)).grids[0].rows[1]
     assert row.cell(1).text == kept
 
 

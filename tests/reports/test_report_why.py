@@ -43,7 +43,7 @@ def said(clerk: Clerk, task: int, as_of: date = TODAY, rest_day: RestDay = RestD
 
 
 def read(words: str) -> Reading:
-    return deadlines.read(words, 2021, issued=PLAN_ISSUED)
+    return deadlines.read_deadline(words, 2021, issued=PLAN_ISSUED)
 
 
 @pytest.fixture
@@ -299,7 +299,7 @@ def test_every_rule_of_the_reader_has_a_sentence() -> None:
         path = shared_dir() / name
         phrases += [(line.phrase, line.year) for line in lines(path)] if path.is_file() else []
     given = {
-        deadlines.read(phrase, year, issued=issued, workday=lambda start, n: start + timedelta(days=n)).rule
+        deadlines.read_deadline(phrase, year, issued=issued, workday=lambda start, n: start + timedelta(days=n)).rule
         for phrase, year in phrases
         for issued in (None, date(year, 3, 1))
     }

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from tuphap_cli.domain.deadlines import read
+from tuphap_cli.domain.deadlines import read_deadline
 from tuphap_cli.domain.model import DeadlineKind as K
 from tuphap_cli.domain.model import Reading
 
@@ -147,7 +147,7 @@ def count(of: Iterable[Line]) -> tuple[Counter[str], list[str]]:
     counts: Counter[str] = Counter()
     amiss: list[str] = []
     for line in of:
-        reading = read(line.phrase, line.year)
+        reading = read_deadline(line.phrase, line.year)
         found = verdict(line, reading)
         counts[found] += 1
         if found in (WRONG_ASKED, WRONG_SURE):

@@ -17,7 +17,7 @@ from .options import By, DryRun, Encoding, Format, Output, Why
 
 if TYPE_CHECKING:
     from ..domain.workdays import Calendar, SpecialDay
-    from ..intake.daylist import DayList
+    from ..intake.clerk_lists.daylist import DayList
     from ..store.write.change import Change
     from .common import Connection
 
@@ -125,9 +125,9 @@ def import_(
     encoding: Encoding = "",
     dry_run: DryRun = False,
 ) -> None:
-    from ..intake import daylist
+    from ..intake.clerk_lists import daylist
 
-    found = daylist.read(file, encoding or None)
+    found = daylist.read_day_list(file, encoding or None)
     with common.writing("calendar import", dry_run=dry_run) as change:
         before = calendar_touched.terms(change)
         new, problems = _enter_all(change, found)

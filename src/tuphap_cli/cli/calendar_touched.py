@@ -53,7 +53,7 @@ def terms(change: Change) -> dict[int, tuple[TaskRow, date]]:
     for row in queries.task_rows(change.connection, settings.today()):
         if row.done_on is None and row.original_due is not None and "ngay lam viec" in fold(row.deadline_text):
             issued = row.decision_issued
-            reads = deadlines.read(row.deadline_text, issued.year, issued=issued, workday=workday).due
+            reads = deadlines.read_deadline(row.deadline_text, issued.year, issued=issued, workday=workday).due
             if reads is not None:
                 found[row.task] = row, reads
     return found

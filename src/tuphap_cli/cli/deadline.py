@@ -39,7 +39,7 @@ def read(
 
     today = settings.today()
     plan_year = year or today.year
-    read_as = deadlines.read(
+    read_as = deadlines.read_deadline(
         text,
         plan_year,
         issued=common.optional_day(issued),

@@ -18,7 +18,7 @@ from .app import group, verb
 from .options import Adjust, DryRun, Encoding, Format, OfDecision, Output
 
 if TYPE_CHECKING:
-    from ..intake.answers import Answer, Problem
+    from ..intake.clerk_lists.answers import Answer, Problem
     from ..reports.questions import Question
     from ..store.read.queries import DecisionRow
 
@@ -35,7 +35,9 @@ def _questions(connection: common.Connection, decision: str = "") -> list[Questi
     counts, workday = settings.flag("before_counts"), days_off.workday(connection)
 
     def read(words: str, owner: DecisionRow) -> Reading:
-        return deadlines.read(words, owner.year, issued=owner.issued_on, before_counts=counts, workday=workday)
+        return deadlines.read_deadline(
+            words, owner.year, issued=owner.issued_on, before_counts=counts, workday=workday
+        )
 
     filters = Filters(decision=names.decision(connection, decision).id) if decision else None
     return questions.question_rows(connection, settings.today(), read, filters)
@@ -80,11 +82,11 @@ def answer(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..intake import answers
+    from ..intake.clerk_lists import answers
 
-    given, problems = answers.read(file, encoding or None) if file else answers.Answers(_asked(), [])
+    given, problems = answers.read_answers(file, encoding or None) if file else answers.Answers(_asked(), [])
     with common.writing("deadline answer", dry_run=dry_run, adjust=adjust) as change:
-        outcome = answers.apply(change, given)
+        outcome = answers.apply_answers(change, given)
         _refuse([*problems, *outcome.problems], file)
         change.summary = ", ".join(map(str, outcome.answered))
     said = ngettext("{n} deadline answered", "{n} deadlines answered", len(outcome.answered))
@@ -108,7 +110,7 @@ def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
 
 def _asked() -> list[Answer]:
     """Ask for one task after the other; nothing is locked meanwhile."""
-    from ..intake.answers import Answer
+    from ..intake.clerk_lists.answers import Answer
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise errors.NotConfirmed(option="FILE")
@@ -138,7 +140,7 @@ def _heading(question: Question, at: int, count: int) -> str:
 
 def _one(question: Question) -> tuple[date, ...] | str:
     """The days (none: no deadline) that were typed, "" for a question passed over, "q" for the end."""
-    from ..intake.answers import too_early, typed
+    from ..intake.clerk_lists.answers import too_early, typed_answer
     from ..text import clean
 
     prompt = _("Due day (a number, 28/6/2021, several with “;”, none; Enter skips, q stops)")
@@ -151,7 +153,7 @@ def _one(question: Question) -> tuple[date, ...] | str:
             return "q"
         if not text:
             return ""
-        said = typed(text, question.candidates)
+        said = typed_answer(text, question.candidates)
         if not isinstance(said, Note):
             wrong = too_early(question.row, said)
             if wrong is None:

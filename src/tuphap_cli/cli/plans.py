@@ -20,9 +20,9 @@ from .app import single, verb
 from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
 
 if TYPE_CHECKING:
+    from ..domain.draft import KnownUnit, PlanDraft, PlanProblem
     from ..domain.workdays import SpecialDay
-    from ..intake.apply import Outcome
-    from ..intake.draft import KnownUnit, PlanDraft, Problem
+    from ..intake.apply import ImportOutcome
     from ..reports.base import Report
     from ..reports.imported import ImportFinding
     from ..store.read.queries import DecisionRow
@@ -107,7 +107,7 @@ def import_(
     format: Format = "",
     output: Output = "",
 ) -> int:
-    from ..intake.apply import Apply
+    from ..intake.apply import PlanImport
     from ..intake.plan import read_plan
     from ..store.file.register import translated
     from ..store.read import queries
@@ -146,7 +146,7 @@ def import_(
             if queries.register_counts(change.connection).tasks:
                 safekeeping.before("import", dry_run=dry_run)
             there = _decision(change, wanted, basis, draft)
-            outcome = Apply(change, draft, there, chosen, step).run()
+            outcome = PlanImport(change, draft, there, chosen, step).run()
             counts = outcome.counts()
             change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
             number, issued_on = there.number, there.issued_on
@@ -180,7 +180,7 @@ class _Basis(NamedTuple):
 
 
 def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
-    from ..intake.draft import KnownUnit
+    from ..domain.draft import KnownUnit
     from ..store.read import queries
     from ..store.write import days_off
 
@@ -257,8 +257,10 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     return mapping
 
 
-def _report(number: str, draft: PlanDraft, outcome: Outcome | None, issued: date | None, *, dry_run: bool) -> Report:
-    from ..intake.apply import Outcome
+def _report(
+    number: str, draft: PlanDraft, outcome: ImportOutcome | None, issued: date | None, *, dry_run: bool
+) -> Report:
+    from ..intake.apply import ImportOutcome
     from ..reports import imported
 
     problems = [*draft.problems, *(outcome.problems if outcome else [])]
@@ -271,7 +273,7 @@ def _report(number: str, draft: PlanDraft, outcome: Outcome | None, issued: date
         number,
         settings.today(),
         written=outcome is not None and not dry_run,
-        counts=(outcome or Outcome()).counts(),
+        counts=(outcome or ImportOutcome()).counts(),
         findings=[_finding(problem) for problem in problems],
         seen=[imported.Seen(s.name, s.taken, s.reason) for s in draft.tables],
         preview=preview if dry_run else (),
@@ -279,7 +281,7 @@ def _report(number: str, draft: PlanDraft, outcome: Outcome | None, issued: date
     )
 
 
-def _finding(problem: Problem) -> ImportFinding:
+def _finding(problem: PlanProblem) -> ImportFinding:
     from ..reports.imported import ImportFinding
 
     where = ""

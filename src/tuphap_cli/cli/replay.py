@@ -70,9 +70,9 @@ def _enter_units(register: Register) -> None:
 
 
 def _import(register: Register) -> str:
+    from ..domain.draft import KnownUnit
     from ..domain.model import TaskKind
-    from ..intake.apply import Apply
-    from ..intake.draft import KnownUnit
+    from ..intake.apply import PlanImport
     from ..intake.plan import read_plan
     from ..store.read import names, queries
     from ..store.write import records
@@ -89,7 +89,7 @@ def _import(register: Register) -> str:
             if row["file"]:
                 known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.unit_rows(change.connection)]
                 draft = read_plan(sample() / row["file"], year=decision.year, issued=decision.issued_on, known=known)
-                outcome = Apply(change, draft, decision, TaskKind.KEY).run()
+                outcome = PlanImport(change, draft, decision, TaskKind.KEY).run()
                 text = _("{file} imported: {tasks} tasks in {groups} groups, {deadlines} deadlines.")
                 counted = text.format(
                     file=row["file"], tasks=outcome.tasks, groups=outcome.groups, deadlines=outcome.deadlines

@@ -71,7 +71,7 @@ def read_deadline(change: Change, text: str, due: str, year: int, issued: date) 
         return Reading.entered(text, _days(due))
     if not text.strip():
         return Reading("", DeadlineKind.NONE, sure=True)
-    return deadlines.read(
+    return deadlines.read_deadline(
         text,
         year,
         issued=issued,
@@ -106,7 +106,7 @@ def _plans_words(text: str) -> bool:
     """Whether ``text`` says as plans do when something is due; other figures than "6/2021" are a slip of the hand."""
     from ..domain import deadlines
 
-    reading = deadlines.read(text, settings.today().year)
+    reading = deadlines.read_deadline(text, settings.today().year)
     worded = any(letter.isalpha() for letter in text) or reading.rule == "month"
     return worded and reading.kind is not DeadlineKind.UNREAD
 

@@ -93,7 +93,7 @@ def _renewed(change: Change, row: Task, year: int) -> Renewed:
     from ..store.write import tasks
 
     owner = change.session.get_one(Decision, row.decision_id)
-    reading = deadlines.read(
+    reading = deadlines.read_deadline(
         row.deadline_text, year, issued=owner.issued_on, before_counts=settings.flag("before_counts")
     )
     return tasks.renew_task(change, row, reading, year)

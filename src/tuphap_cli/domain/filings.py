@@ -42,7 +42,7 @@ def reports_owed(kind: str, valid_from: date | None, valid_to: date | None, cove
     return kind in REPORTING and begun and (valid_to is None or valid_to > covered.end)
 
 
-def expected(first: Period, scheme: Scheme, as_of: date) -> tuple[Window, ...]:
+def expected_windows(first: Period, scheme: Scheme, as_of: date) -> tuple[Window, ...]:
     """The windows, oldest first, whose reports are expected by ``as_of`` where ``first`` is the first one recorded.
 
     Those of the last year: twelve months, four quarters, two halves. What is older has been overtaken by the same

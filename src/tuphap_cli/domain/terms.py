@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from .deadlines.atoms import ATOMS, REPEATED
-from .deadlines.grammar import Context
+from .deadlines.grammar import ReadingContext
 from .deadlines.tokens import items_of
 
 
@@ -36,7 +36,7 @@ _UNITS = {"Twork": TermUnit.WORKING_DAY, "Tday": TermUnit.DAY, "Tweek": TermUnit
 
 def length(words: str, year: int) -> Term | None:
     """The term that stands in the ``words`` of a plan of ``year``; None where there is none, or more than one."""
-    items, context = items_of(words), Context(year)
+    items, context = items_of(words), ReadingContext(year)
     REPEATED.rewrite(items, context)
     ATOMS.rewrite(items, context)
     found = {Term(item.num, _UNITS[item.sym]) for item in items if item.sym in _UNITS and item.num}

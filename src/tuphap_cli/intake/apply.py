@@ -11,6 +11,7 @@ from itertools import groupby, islice
 from sqlmodel import col, select
 
 from ..domain import passed
+from ..domain.draft import DraftGroup, DraftTask, PlanDraft, PlanProblem
 from ..domain.model import N_, Note, Severity, TaskKind, joined_notes, note
 from ..errors import TuphapError
 from ..store.read import queries
@@ -18,9 +19,8 @@ from ..store.tables import Decision, Task, TaskGroup
 from ..store.write import entering, records, tasks
 from ..store.write.change import Change
 from ..text import fold
-from . import codes
-from .draft import DraftGroup, DraftTask, PlanDraft, Problem
-from .match import Known, Pair, pairs, printed
+from .match import KnownTask, Pair, pairs, printed
+from .unit_names import unit_codes
 
 _KNOWN_TASKS = "SELECT id, item, title, printed, position, group_id FROM task WHERE decision_id = ? ORDER BY position"
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
@@ -42,7 +42,7 @@ _COLUMNS = {
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportOutcome:
     """What an import did: new tasks, deadlines, groups and units; tasks left as they were, and changed."""
 
     tasks: int = 0
@@ -51,7 +51,7 @@ class Outcome:
     units: int = 0
     unchanged: int = 0
     updated: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[PlanProblem] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """The figures by name."""
@@ -59,7 +59,7 @@ class Outcome:
         return {name: getattr(self, name) for name in names}
 
 
-class Apply:
+class PlanImport:
     """One import of a draft into a decision, in the transaction of ``change``."""
 
     def __init__(
@@ -75,12 +75,12 @@ class Apply:
         self.decision = decision
         self.kind = kind
         self.step = step
-        self.outcome = Outcome()
+        self.outcome = ImportOutcome()
         self._units: dict[str, int] = {}
         self._groups: list[int] = []
         self._last_group = 0  # the position of the last one
 
-    def run(self) -> Outcome:
+    def run(self) -> ImportOutcome:
         """Write what is new and what has changed; returns what was done."""
         self._units = self._all_units()
         known_groups = self._known_groups()
@@ -117,7 +117,7 @@ class Apply:
         for name in dict.fromkeys(wanted):
             if name in ids:
                 continue
-            facts = records.UnitFacts(codes.code_for(name, taken), name, codes.kind_of(name))
+            facts = records.UnitFacts(unit_codes.code_for(name, taken), name, unit_codes.unit_kind_of(name))
             unit = records.add_unit_beside(self.change, facts, names)
             assert unit.id is not None
             taken |= {unit.code, name.upper()}
@@ -148,14 +148,14 @@ class Apply:
 
     # -- tasks -------------------------------------------------------------------------------------------------
 
-    def _known_tasks(self) -> list[Known]:
+    def _known_tasks(self) -> list[KnownTask]:
         rows = self.change.connection.execute(_KNOWN_TASKS, (self.decision.id,))
         return [
-            Known(task, item, _printed_title(title, before), before, position, group)
+            KnownTask(task, item, _printed_title(title, before), before, position, group)
             for task, item, title, before, position, group in rows
         ]
 
-    def _free_items(self, matched: list[Pair], gone: list[Known]) -> None:
+    def _free_items(self, matched: list[Pair], gone: list[KnownTask]) -> None:
         """Take the items of renumbered and missing tasks out of the way, since an item stands once in a decision."""
         wanted = {pair.row.item for pair in matched}
         displaced = {pair.displaced.task for pair in matched if pair.displaced is not None}
@@ -208,7 +208,7 @@ class Apply:
 
     def _known(self, several: Sequence[Pair], first: int) -> None:
         """Change what has changed in the file of tasks that stand, the first of which is now at ``first``."""
-        found: list[tuple[Pair, Known, dict[str, str], set[str], int]] = []
+        found: list[tuple[Pair, KnownTask, dict[str, str], set[str], int]] = []
         for position, pair in enumerate(several, start=first):
             known = pair.known
             assert known is not None
@@ -256,7 +256,7 @@ class Apply:
         if hint is not None:
             self._report(row, "deadline.passed", Severity.NOTE, hint)
 
-    def _report_displaced(self, row: DraftTask, old: Known) -> None:
+    def _report_displaced(self, row: DraftTask, old: KnownTask) -> None:
         hint = note(
             N_(
                 "item {item} had quite other words before; it was entered as a new task, and task {task} (“{old}”) "
@@ -271,9 +271,9 @@ class Apply:
 
     def _report(self, row: DraftTask, code: str, severity: Severity, hint: Note) -> None:
         value = f"{row.item} {row.title}"[:80]
-        self.outcome.problems.append(Problem(row.place, "", value, code, severity, hint))
+        self.outcome.problems.append(PlanProblem(row.place, "", value, code, severity, hint))
 
-    def _report_taken(self, task: Known) -> None:
+    def _report_taken(self, task: KnownTask) -> None:
         hint = note(
             N_("item {item} has passed to another task; task {task} keeps its record as item {kept}"),
             item=task.item,
@@ -281,9 +281,9 @@ class Apply:
             kept=f"{task.item}~{task.task}",
         )
         value = f"{task.item} {task.title}"[:80]
-        self.outcome.problems.append(Problem(None, "", value, "item.taken", Severity.NOTE, hint))
+        self.outcome.problems.append(PlanProblem(None, "", value, "item.taken", Severity.NOTE, hint))
 
-    def _report_gone(self, task: Known) -> None:
+    def _report_gone(self, task: KnownTask) -> None:
         if not task.printed:
             return  # entered by hand, never in a file
         hint = note(
@@ -291,7 +291,7 @@ class Apply:
             task=task.task,
         )
         value = f"{task.item} {task.title}"[:80]
-        self.outcome.problems.append(Problem(None, "", value, "row.gone", Severity.NOTE, hint))
+        self.outcome.problems.append(PlanProblem(None, "", value, "row.gone", Severity.NOTE, hint))
 
     def _read_back(self) -> None:
         """Compare what the register now holds with the file; a difference is a fault of the program."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from ..errors import BadChoice
 from ..text import clean
-from .files.grid import Grid, Source
-from .headings import Field, words_of
-from .tables import find_header
+from .files.source import Source, SourceGrid
+from .table.headings import Field, words_of
+from .table.plan_tables import find_header
 
 _LONGEST_HEADING = 180
 
 
-def check(source: Source, mapping: Mapping[str, str], wanted: Sequence[int]) -> None:
+def check_choices(source: Source, mapping: Mapping[str, str], wanted: Sequence[int]) -> None:
     """Refuses a field, a heading or a table that does not exist. :raises BadChoice:"""
     fields = ", ".join(f.value for f in Field)
     for what in mapping.values():
@@ -29,7 +29,7 @@ def check(source: Source, mapping: Mapping[str, str], wanted: Sequence[int]) -> 
             raise BadChoice(value=heading, option="--map", choices="; ".join(_headings(source, mapping)) or "–")
 
 
-def _texts(grid: Grid) -> set[str]:
+def _texts(grid: SourceGrid) -> set[str]:
     """The words of every cell that may be a heading."""
     cells = (cell for row in grid.rows for cell in row.cells)
     return {words_of(cell.text) for cell in cells if cell.text and len(cell.text) <= _LONGEST_HEADING}

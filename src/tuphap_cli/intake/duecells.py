@@ -6,18 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ..domain.deadlines import notes
 from ..domain.model import N_, DeadlineKind, Note, Reading, joined_notes, note, vn_date
 from ..text import clean, fold
-from . import cells
-from .findings import Findings
-from .headings import Field, words_of
-from .rawtask import RawTask
-
-if TYPE_CHECKING:
-    from .tasks import Context
+from .draft_context import DraftContext
+from .plan_findings import Findings
+from .table import celltext
+from .table.headings import Field, words_of
+from .table.rawtask import RawTask
 
 _YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ANY_YEAR = 2023
@@ -50,10 +47,10 @@ def take_before(task: RawTask, findings: Findings) -> None:
         task.guessed_deadline = True  # "before June" may leave June out or not
 
 
-def reading_of(task: RawTask, context: Context, findings: Findings, *, earlier: bool) -> Reading:
+def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earlier: bool) -> Reading:
     """What the deadline cell of ``task`` says; ``earlier`` says that its dates may lie before the plan's issue."""
     text, column = task.text(Field.DEADLINE), task.columns.get(Field.DEADLINE, "")
-    shown = cells.plain_dates(text)
+    shown = celltext.plain_dates(text)
     phrase = clean(text) if "\n" not in text else text
     found = _read(phrase, context)
     if found is None:
@@ -73,7 +70,7 @@ def reading_of(task: RawTask, context: Context, findings: Findings, *, earlier: 
     return reading
 
 
-def _read(phrase: str, context: Context) -> Reading | None:
+def _read(phrase: str, context: DraftContext) -> Reading | None:
     """The reading of ``phrase``; None where it hangs on the plan's year, which is not known."""
     if context.year is None:
         one, other = (context.read(phrase, year) for year in _two_years(phrase))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from . import labels
-from .draft import DraftGroup
-from .findings import Findings
-from .rawtask import RawTask
+from ..domain.draft import DraftGroup
+from .plan_findings import Findings
+from .table import item_labels
+from .table.rawtask import RawTask
 
 
-def numbered(tasks: Sequence[RawTask], groups: Sequence[DraftGroup], findings: Findings) -> list[str]:
+def unique_items(tasks: Sequence[RawTask], groups: Sequence[DraftGroup], findings: Findings) -> list[str]:
     """The unique number of each task, in order.
 
     The plan's own numbers stay where they run on through the plan; where they begin again in every group the
@@ -42,7 +42,7 @@ def _own(tasks: Sequence[RawTask], groups: Sequence[DraftGroup]) -> tuple[list[s
     last: tuple[int | None, str] = (None, "")
     for position, task in enumerate(tasks):
         head = last[1] if last[0] == task.group else ""
-        if labels.style(task.number)[0] == "lower":
+        if item_labels.style(task.number)[0] == "lower":
             own.append(_prefixed(task.number, head or _numeric(task.group, groups)))
         elif task.number:
             last = (task.group, task.number)
@@ -58,11 +58,11 @@ def _own(tasks: Sequence[RawTask], groups: Sequence[DraftGroup]) -> tuple[list[s
 
 def _numeric(group: int | None, groups: Sequence[DraftGroup]) -> str:
     label = _label(group, groups)
-    return label if labels.style(label)[0] == "number" else ""
+    return label if item_labels.style(label)[0] == "number" else ""
 
 
 def _label(group: int | None, groups: Sequence[DraftGroup]) -> str:
-    return labels.short(groups[group].label) if group is not None else ""
+    return item_labels.short(groups[group].label) if group is not None else ""
 
 
 def _top(group: int | None, groups: Sequence[DraftGroup]) -> int | None:

@@ -6,15 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..domain.draft import DraftTask
 from ..text import fold
-from .draft import DraftTask
 
 COMPARED = 1_000  # letters of two texts; what compares them takes the square of their lengths
 SIMILAR = 0.5  # below this share of common text a row under a known item is another task
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownTask:
     """A task of the register: number, item, words, its row as it stood in the file last imported, its place, its
     group."""
 
@@ -31,8 +31,8 @@ class Pair:
     """A row of the file with its task (None: new); ``displaced`` is a task that stood under the row's item before."""
 
     row: DraftTask
-    known: Known | None
-    displaced: Known | None = None
+    known: KnownTask | None
+    displaced: KnownTask | None = None
 
 
 def printed(row: DraftTask, group: str) -> dict[str, str]:
@@ -50,7 +50,7 @@ def printed(row: DraftTask, group: str) -> dict[str, str]:
     }
 
 
-def pairs(rows: Sequence[DraftTask], known: Sequence[Known]) -> tuple[list[Pair], list[Known]]:
+def pairs(rows: Sequence[DraftTask], known: Sequence[KnownTask]) -> tuple[list[Pair], list[KnownTask]]:
     """Each row with its task, in the file's order, and the tasks that the file no longer holds.
 
     A renumbered plan keeps its tasks by their words; a corrected title keeps its task by its item. Quite other words
@@ -61,7 +61,7 @@ def pairs(rows: Sequence[DraftTask], known: Sequence[Known]) -> tuple[list[Pair]
     for key in (_item_and_words, _words, _item):
         if not left:
             break
-        by_key: dict[str, list[Known]] = {}
+        by_key: dict[str, list[KnownTask]] = {}
         for task in left.values():
             by_key.setdefault(key(task.item, task.title), []).append(task)
         for index, row in enumerate(rows):

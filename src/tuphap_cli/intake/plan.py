@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from ..domain.draft import KnownUnit, Place, PlanDraft
 from ..domain.model import Severity, joined_notes, note
 from ..errors import NoTaskTable
-from . import choices, prose
-from . import tables as task_tables
-from .draft import KnownUnit, Place, PlanDraft
-from .files import legacy, opening
-from .files.grid import Source
-from .findings import Findings
-from .headfacts import head_facts
-from .tasks import Context, drafted
+from . import choices
+from .draft_context import DraftContext
+from .drafting import drafted
+from .files import file_kind, legacy
+from .files.source import Source
+from .plan_findings import Findings
+from .prose import sections
+from .prose.headfacts import head_facts
+from .table import plan_tables as task_tables
 
 Progress = Callable[[int, int], None]
 
@@ -47,19 +49,19 @@ def read_plan(
     :raises BadChoice: ``mapping`` or ``tables`` names what is not there
     """
     mapping = mapping or {}
-    opened = opening.opened(path)
+    opened = file_kind.opened_file(path)
     source = _read(opened, encoding)
     legacy.refuse_secret(opened.name, _texts(source))
-    choices.check(source, mapping, tables)
+    choices.check_choices(source, mapping, tables)
     findings = Findings()
     _tell_untold(source, findings)
-    read = task_tables.read(source, mapping, tables, findings)
+    read = task_tables.read_tables(source, mapping, tables, findings)
     if not read.tasks and not tables:
-        by_prose = prose.read(source, findings)
+        by_prose = sections.read_prose(source, findings)
         by_prose.seen[:0] = read.seen
         read = by_prose
     elif not tables:
-        read.seen.extend(prose.left_out(source))
+        read.seen.extend(sections.left_out(source))
     if not read.tasks and not any(p.severity is Severity.ERROR for p in findings.problems):
         seen = [note("{name} ({reason})", name=table.name, reason=table.reason) for table in read.seen]
         raise NoTaskTable(file=opened.name, seen=joined_notes(seen, "; ") if seen else "–")
@@ -69,24 +71,26 @@ def read_plan(
     later = None if year is not None or day is None else facts.titled_from(day.year)
     if year is None:
         year = _year(day, later or facts.titled_year, findings, span=later is not None)
-    context = Context(year, day, known, create_units, before_counts, workday, day.year if day and later else None)
+    context = DraftContext(
+        year, day, known, create_units, before_counts, workday, day.year if day and later else None
+    )
     drafted(read.tasks, draft, context, findings, progress)
     draft.problems = findings.problems
     return draft
 
 
-def _read(opened: opening.Opened, encoding: str | None) -> Source:
-    if opened.kind is opening.Kind.DOCX:
-        from .files import word
+def _read(opened: file_kind.Opened, encoding: str | None) -> Source:
+    if opened.kind is file_kind.FileKind.DOCX:
+        from .files import wordfile
 
-        return word.read(opened)
-    if opened.kind is opening.Kind.TEXT:
+        return wordfile.read_word(opened)
+    if opened.kind is file_kind.FileKind.TEXT:
         from .files import textfile
 
-        return textfile.read(opened, encoding)
-    from .files import sheet
+        return textfile.read_text(opened, encoding)
+    from .files import sheetfile
 
-    return sheet.read(opened)
+    return sheetfile.read_sheets(opened)
 
 
 def _year(day: date | None, titled: int | None, findings: Findings, *, span: bool) -> int | None:

@@ -16,14 +16,14 @@ from itertools import pairwise
 from ..model import DeadlineKind, Note, Reading
 from . import notes
 from .atoms import ATOMS, REPEATED
+from .bracket_labels import LABELLED, narrowed
 from .clauses import CLAUSES
 from .daylists import spelled_out
 from .documents import DOCUMENTS
 from .events import EVENTS
-from .grammar import Context
-from .labels import LABELLED, narrowed
-from .periods import JOINS, PARTS
-from .rounds import ROUNDS, numbered
+from .grammar import ReadingContext
+from .period_parts import JOINS, PARTS
+from .rounds import ROUNDS, numbered_rounds
 from .said import Said, undated
 from .tokens import Item, items_of
 
@@ -40,7 +40,7 @@ _ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread"))
 _BLANK = " \t\r\n\u00a0-–—.…"
 
 
-def read(
+def read_deadline(
     phrase: str,
     year: int,
     *,
@@ -55,16 +55,16 @@ def read(
     and normal form, with or without marks. The reading is sure only where every figure and every word of time or
     limit in the phrase was understood. Terms, middles and ends follow the Civil Code (91/2015/QH13, art. 146-148).
     """
-    context = Context(year, issued, before_counts, workday)
+    context = ReadingContext(year, issued, before_counts, workday)
     if not phrase.strip(_BLANK):
         return Reading(phrase, DeadlineKind.NONE, sure=True, rule="empty")
     return _conclude(phrase, _clauses(items_of(phrase), context))
 
 
-def _clauses(items: list[Item], context: Context) -> list[Item]:
+def _clauses(items: list[Item], context: ReadingContext) -> list[Item]:
     if any(item.sym == "(" for item in items):
         REPEATED.rewrite(items, context)
-    spelled_out(numbered(items))
+    spelled_out(numbered_rounds(items))
     ATOMS.rewrite(items, context)
     DOCUMENTS.rewrite(items, context)
     items = _without_doing(items)

@@ -16,15 +16,15 @@ from .dates import (
     fixed_months,
     mark,
     month_of_quarter,
+    number_in_name,
     once_in_months,
     one_day,
     part_number,
     part_of_year,
-    remark,
     same_number,
     short_year,
     spreadsheet_day,
-    times,
+    times_in_period,
     times_in_year,
     two_figures,
     week_by_weekday,
@@ -32,7 +32,8 @@ from .dates import (
     whole_year,
 )
 from .daylists import dashed_days_every_month
-from .figures import (
+from .grammar import Grammar
+from .odd_figures import (
     clock_in_words,
     day_of_listed_months,
     fifth_month,
@@ -48,7 +49,6 @@ from .figures import (
     winter,
     year_first,
 )
-from .grammar import Grammar
 from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
 
 _NAMES = {
@@ -90,9 +90,9 @@ _RECURRING = [
         (f"periodic {unit}", mark("E", size)),
         (f"follow every {unit}", mark("E", size)),
         (f"follow {unit}", mark("per", size)),
-        (f"[at_least] [every] N once / {unit}", times(size)),
-        (f"[at_least] N once [in] every|w|n {unit}", times(size)),
-        (f"[at_least] every {unit} N once", times(size)),
+        (f"[at_least] [every] N once / {unit}", times_in_period(size)),
+        (f"[at_least] N once [in] every|w|n {unit}", times_in_period(size)),
+        (f"[at_least] every {unit} N once", times_in_period(size)),
     )
 ]
 
@@ -134,7 +134,7 @@ _COUNTED = [
     row
     for unit, size in (("year", YEARLY), ("quarter", QUARTERLY), ("week", WEEKLY))
     for row in (
-        (f"N once / N {unit}", times(size)),
+        (f"N once / N {unit}", times_in_period(size)),
         (f"N {unit} [/] [N] once", as_often(size)),
     )
 ]
@@ -255,7 +255,7 @@ ATOMS = Grammar(
     ("N month_name once", every_month_in_words),
     ("every month_name once", every_month_in_words),
     ("N once / N month", once_in_months),
-    ("year N once", times(YEARLY)),
+    ("year N once", times_in_period(YEARLY)),
     ("N once [in] year [this]", times_in_year),
     ("month NEXT", mark("next_month")),
     ("quarter NEXT", mark("next_quarter")),
@@ -274,11 +274,11 @@ ATOMS = Grammar(
     ("N hour [n] [minute]", mark("clock")),
     ("n : n", mark("clock")),
     ("n : n : n", mark("time")),
-    ("council r|rm|n|x", remark),
+    ("council r|rm|n|x", number_in_name),
     ("meeting ord n", mark("meeting")),
     ("meeting ord1", mark("meeting")),
     ("ord n", weekday_by_number),
     ("no n", mark("docno")),
-    ("ref K|y", remark),
+    ("ref K|y", number_in_name),
     names=_NAMES,
 )

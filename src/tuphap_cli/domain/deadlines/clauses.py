@@ -9,20 +9,20 @@ from datetime import date
 from ..model import DeadlineKind, Note
 from . import notes
 from .daylists import day_of, day_of_next, figures_of, span_of_month
-from .figures import clock_or_day, clock_with_year, may_be_the_clock, roman_period
-from .grammar import Builder, Context, Grammar
+from .grammar import Builder, Grammar, ReadingContext
+from .odd_figures import clock_or_day, clock_with_year, may_be_the_clock, roman_period
 from .recurrences import (
-    every,
     every_from,
     every_in_year,
     every_last_day,
     every_over,
+    every_period,
     last_day_of,
     month_of_quarters,
     per,
     stages,
-    times,
     times_on,
+    times_without_days,
     weekly,
 )
 from .said import (
@@ -34,7 +34,7 @@ from .said import (
     period,
     undated,
 )
-from .spans import MONTHLY, QUARTERLY, Span, before
+from .spans import MONTHLY, QUARTERLY, Span, last_day_before
 from .tokens import Item
 from .yearly import DAY_FORMS, every_at
 
@@ -42,7 +42,7 @@ from .yearly import DAY_FORMS, every_at
 def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None = None) -> Builder:
     doubts = (doubt,) if doubt else ()
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         span = found[0].spans[0]
         if kind is None and may_be_the_clock(span):
             return clock_or_day(span, context)
@@ -59,14 +59,14 @@ def _only_figures(span: Span) -> bool:
 
 
 def _list(*, loose: bool, kind: DeadlineKind | None = None) -> Builder:
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         spans = [s for item in found for s in item.spans]
         return listed(spans, context, lambda s, c: period(s, c, loose=loose, kind=kind), loose=loose)
 
     return build
 
 
-def _before(context: Context, found: Sequence[Item]) -> Item:
+def _before(context: ReadingContext, found: Sequence[Item]) -> Item:
     spans = [s for item in found for s in item.spans]
     if len(spans) == 1:
         return before_day(spans[0], context)
@@ -76,23 +76,23 @@ def _before(context: Context, found: Sequence[Item]) -> Item:
     return asked(DeadlineKind.BEFORE, "list", made.days or made.candidates, *made.remarks, notes.SEVERAL)
 
 
-def _before_period(context: Context, found: Sequence[Item]) -> Item:
+def _before_period(context: ReadingContext, found: Sequence[Item]) -> Item:
     span = found[0].spans[0]
     if (bounds := span.bounds(context.year)) is None:
         return undated(DeadlineKind.BEFORE, "before", notes.NO_SUCH_DAY, sure=False)
     ends = (bounds[1], bounds[1]) if span.rule in ("end", "end_of_year") else bounds
-    days = (before(ends[0], counts=False), ends[1])
+    days = (last_day_before(ends[0], counts=False), ends[1])
     return asked(DeadlineKind.BEFORE, "before_period", days, *span.doubts, notes.BEFORE_PERIOD)
 
 
-def _until_part(context: Context, found: Sequence[Item]) -> Item | None:
+def _until_part(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Đến cuối tháng 6» is plain; until any longer part, it is not clear whether the part counts."""
     plain = found[0].spans[0].kind is DeadlineKind.BY
     doubt = None if plain else notes.UNTIL_PERIOD
     return _period(loose=True, kind=DeadlineKind.BY, doubt=doubt)(context, found)
 
 
-def _range_before(context: Context, found: Sequence[Item]) -> Said:
+def _range_before(context: ReadingContext, found: Sequence[Item]) -> Said:
     first, last = (item.spans[0] for item in found)
     made = before_day(last, context)
     bounds = first.in_year(last.year).bounds(context.year)
@@ -103,20 +103,20 @@ def _range_before(context: Context, found: Sequence[Item]) -> Said:
     return made
 
 
-def _range_by(context: Context, found: Sequence[Item]) -> Said:
+def _range_by(context: ReadingContext, found: Sequence[Item]) -> Said:
     """«Không trước ngày … và không sau ngày …»: the second day itself is in time."""
     return _range_before(replace(context, before_counts=True), found)
 
 
 def _from(*remarks: Note) -> Builder:
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         made = period(found[0].spans[0], context, loose=True, kind=DeadlineKind.FROM)
         return undated(DeadlineKind.FROM, "from", *made.remarks, *remarks, sure=made.sure, start=made.start)
 
     return build
 
 
-def _from_or_range(context: Context, found: Sequence[Item]) -> Item | None:
+def _from_or_range(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Từ ngày 15-20/8» has its end."""
     build = _period(loose=False) if found[0].spans[0].rule == "range" else _from(notes.NO_END)
     return build(context, found)
@@ -126,43 +126,43 @@ def _undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -
     return lambda _context, _found: undated(kind, rule, *remarks, sure=sure)
 
 
-def _clock(context: Context, found: Sequence[Item]) -> Item:
+def _clock(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Trước 17 giờ ngày 28/5»: the day itself is still in time; before midnight it may be the day before."""
     made = period(found[-1].spans[0], context, loose=True, kind=DeadlineKind.BY)
     if found[0].sym == "clock" or made.due is None:
         return made
-    return asked(DeadlineKind.BY, made.rule, (before(made.due, counts=False), made.due), notes.EITHER)
+    return asked(DeadlineKind.BY, made.rule, (last_day_before(made.due, counts=False), made.due), notes.EITHER)
 
 
-def _day_and_clock(context: Context, found: Sequence[Item]) -> Item:
+def _day_and_clock(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«20/6/2021, 15h00»."""
     return _clock(context, found[::-1])
 
 
-def _from_clock(context: Context, found: Sequence[Item]) -> Item:
+def _from_clock(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Từ 8h ngày 01/10 đến 15/10»."""
     return period(found[-1].spans[0], context, loose=True)
 
 
-def _to_clock(context: Context, found: Sequence[Item]) -> Item:
+def _to_clock(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Từ 8h ngày 01/10 đến 17h ngày 15/10»: due on the second day; where that ends at midnight, a person decides."""
     made = _range_by(context, [item for item in found if item.spans])
     if found[-2].sym == "clock" or made.due is None:
         return made
-    return asked(DeadlineKind.RANGE, "range", (before(made.due, counts=False), made.due), notes.EITHER)
+    return asked(DeadlineKind.RANGE, "range", (last_day_before(made.due, counts=False), made.due), notes.EITHER)
 
 
-def _end_of_year(context: Context, _: Sequence[Item]) -> Item:
+def _end_of_year(context: ReadingContext, _: Sequence[Item]) -> Item:
     return period(Span("y", None, 1, 1, 12, 0, "year"), context, loose=True, kind=DeadlineKind.BY)
 
 
-def _peak(context: Context, found: Sequence[Item]) -> Item:
+def _peak(context: ReadingContext, found: Sequence[Item]) -> Item:
     made = period(found[0].spans[0], context, loose=True)
     made.rule = "peak"
     return made
 
 
-def _ongoing_year(context: Context, found: Sequence[Item]) -> Item:
+def _ongoing_year(context: ReadingContext, found: Sequence[Item]) -> Item:
     year = found[0].num if found else context.year
     return undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING, start=date(year, 1, 1))
 
@@ -218,10 +218,10 @@ CLAUSES = Grammar(
     ("not_before [IN] D [,] [and] before D", _range_before),
     ("not_before [IN] D [,] [and] by [to] D", _range_by),
     ("[from] [IN] [stage] SPAN|R onward", _from(notes.YEAR_ONWARD)),
-    ("E", every),
-    ("last E", every),
-    ("day last [,] E", every),
-    ("E [,] [x] [IN] day last", every),
+    ("E", every_period),
+    ("last E", every_period),
+    ("day last [,] E", every_period),
+    ("E [,] [x] [IN] day last", every_period),
     ("[by|before] [to] [IN] day last month|of_month", last_day_of(MONTHLY)),
     ("[by|before] [to] [IN] day last quarter", last_day_of(QUARTERLY)),
     ("[day] last month [,] E", every_last_day),
@@ -256,7 +256,7 @@ CLAUSES = Grammar(
     ("E from M|Q - Y", every_from),
     ("E [,] and every|IN stage", stages),
     ("periodic", _undated(DeadlineKind.EVERY, "periodic", notes.INTERVAL_MISSING, sure=False)),
-    ("[every] [year] times", times),
+    ("[every] [year] times", times_without_days),
     ("times [,|(] [x] [IN] LIST [)]", times_on(is_before=False)),
     ("times [,|(] [x] before [IN] DL [)]", times_on(is_before=True)),
     ("times [,|(] [x] by [to] [IN] DL [)]", times_on(is_before=False)),

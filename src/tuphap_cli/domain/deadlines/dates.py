@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import DeadlineKind, Note
 from . import notes
-from .grammar import Builder, Context
+from .grammar import Builder, ReadingContext
 from .recurrences import EVERY_MONTHS
 from .spans import MONTHLY, YEARLY, Span, day_span, month_span
 from .tokens import REMARK, STRANGE, Item
@@ -26,7 +26,7 @@ def _invalid(span: Span) -> Item:
 def one_day(*doubts: Note, bare: bool = False, shift: int | None = None) -> Builder:
     """A day from day, month and, where given, year; ``shift`` counts the year from the plan's."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         day, month, *years = [item.num for item in found]
         year = years[0] if years else None
         if shift is not None:
@@ -47,7 +47,7 @@ def one_day(*doubts: Note, bare: bool = False, shift: int | None = None) -> Buil
 def dashed_day(*, bare: bool) -> Builder:
     """«30-5» is a day, "4-6" may be two numbers; alone and without "ngày" it is always asked about."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item | None:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         if found[0].num < found[1].num:
             two_days = bare or found[1].num > 12  # "ngày 15-20" of a month named elsewhere
             return None if two_days else one_day(notes.DAY_OR_RANGE)(context, found)
@@ -59,7 +59,7 @@ def dashed_day(*, bare: bool) -> Builder:
     return build
 
 
-def days_of_month(_: Context, found: Sequence[Item]) -> Item | None:
+def days_of_month(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     first, last, month, *years = [item.num for item in found]
     span = day_span(last, month, years[0] if years else None, "range")
     span = span._replace(unit="r", first_day=first, kind=DeadlineKind.RANGE)
@@ -68,7 +68,7 @@ def days_of_month(_: Context, found: Sequence[Item]) -> Item | None:
     return _item("P", span)
 
 
-def days_of_month_in_figures(context: Context, found: Sequence[Item]) -> Item | None:
+def days_of_month_in_figures(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«15-20/8» can only be days; "5-10/8" may be something else, and "20-8/9" is no range."""
     first, last = found[0].num, found[1].num
     made = days_of_month(context, found) if first < last else None
@@ -82,7 +82,7 @@ def part_number(
 ) -> Builder:
     """The ``number``-th part of ``size`` months of a year, from its number and, where given, the year."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item | None:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         number, *years = [item.num for item in found]
         if not 1 <= number <= 12 // size:
             return None if bare else STRANGE
@@ -98,12 +98,12 @@ def part_number(
     return build
 
 
-def short_year(context: Context, found: Sequence[Item]) -> Item | None:
+def short_year(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Tháng 6/21»; a number up to 12 may be anything."""
     return part_number("M", 1, doubt=notes.SHORT_YEAR)(context, found) if found[1].num > 12 else None
 
 
-def two_figures(context: Context, found: Sequence[Item]) -> Item | None:
+def two_figures(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«15/6» is a day; "6/21" can only be a month of a year in two digits."""
     if found[0].num <= 12 < found[1].num and found[1].num < 100:
         return part_number("M", 1, bare=True, doubt=notes.SHORT_YEAR)(context, found)
@@ -113,7 +113,7 @@ def two_figures(context: Context, found: Sequence[Item]) -> Item | None:
 def after_comma(unit: str, size: int) -> Builder:
     """«Quý IV, 2021»: the plan's year is the year of the quarter; another one may stand for itself."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item | None:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         own = found[-1].num == context.year
         return part_number(unit, size, doubt=None if own else notes.MIXED_YEARS)(context, found)
 
@@ -123,7 +123,7 @@ def after_comma(unit: str, size: int) -> Builder:
 def part_of_year(*, first: bool, size: int = 1, doubt: Note | None = None) -> Builder:
     """The first or last n months (or n times ``size`` months) of a year."""
 
-    def build(_: Context, found: Sequence[Item]) -> Item:
+    def build(_: ReadingContext, found: Sequence[Item]) -> Item:
         count, *years = [item.num for item in found]
         months = count * size
         if not 1 <= months < 12:
@@ -141,7 +141,7 @@ def fixed_months(
 ) -> Builder:
     """Months of a year that no number names: "nửa đầu năm", "quý cuối năm", "cuối năm"."""
 
-    def build(_: Context, found: Sequence[Item]) -> Item:
+    def build(_: ReadingContext, found: Sequence[Item]) -> Item:
         year = found[0].num if found else None
         span = month_span(start, end, year, sym.lower(), rule)._replace(kind=kind)
         if doubt and doubt is not notes.EITHER:  # the beginning may be its first day
@@ -154,7 +154,7 @@ def fixed_months(
 def whole_year(
     *, bare: bool = False, shift: int | None = None, rule: str = "year", doubt: Note | None = None
 ) -> Builder:
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         year = found[0].num if found else None
         span = month_span(1, 12, year if shift is None else context.year + shift, "y", rule)._replace(bare=bare)
         return _item("Y", span.doubt(doubt) if doubt else span)
@@ -163,7 +163,7 @@ def whole_year(
 
 
 def month_of_quarter(number: int) -> Builder:
-    def build(context: Context, found: Sequence[Item]) -> Item | None:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         quarter, *years = found
         month = Item("n", (quarter.num - 1) * 3 + number)
         return part_number("M", 1)(context, [month, *years]) if 1 <= quarter.num <= 4 else STRANGE
@@ -171,7 +171,7 @@ def month_of_quarter(number: int) -> Builder:
     return build
 
 
-def spreadsheet_day(context: Context, found: Sequence[Item]) -> Item:
+def spreadsheet_day(context: ReadingContext, found: Sequence[Item]) -> Item:
     """A date as spreadsheets hand it over: the first of a month may be a month, low numbers may be exchanged."""
     year, _, month, day = found
     made = one_day()(context, [day, month, year])
@@ -188,33 +188,35 @@ def spreadsheet_day(context: Context, found: Sequence[Item]) -> Item:
 
 
 def mark(sym: str, num: int = 0) -> Builder:
-    def build(_: Context, found: Sequence[Item]) -> Item:
+    def build(_: ReadingContext, found: Sequence[Item]) -> Item:
         return Item(sym, num or (found[0].num if found else 0))
 
     return build
 
 
-def every_months(_: Context, found: Sequence[Item]) -> Item:
+def every_months(_: ReadingContext, found: Sequence[Item]) -> Item:
     """«6 tháng/lần», "6 tháng 1 lần"."""
     size = EVERY_MONTHS.get(found[0].num)
     return Item("E", size) if size and (len(found) == 1 or found[1].num == 1) else Item("times")
 
 
-def once_in_months(context: Context, found: Sequence[Item]) -> Item:
+def once_in_months(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«1 lần/6 tháng»."""
     return every_months(context, found[::-1])
 
 
-def every_month_in_words(context: Context, found: Sequence[Item]) -> Item | None:
+def every_month_in_words(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«6 tháng một lần», "một tháng hai lần": "tháng một" is no January here."""
     count = Item("n", found[-1].num)
-    return every_months(context, [*found[:-1], count]) if len(found) > 1 else times(MONTHLY)(context, [count])
+    return (
+        every_months(context, [*found[:-1], count]) if len(found) > 1 else times_in_period(MONTHLY)(context, [count])
+    )
 
 
-def times(size: int) -> Builder:
+def times_in_period(size: int) -> Builder:
     """«02 lần/năm»: once in a period recurs with it; how many times in a year is kept."""
 
-    def build(_: Context, found: Sequence[Item]) -> Item:
+    def build(_: ReadingContext, found: Sequence[Item]) -> Item:
         count, *periods = [item.num for item in found]
         if periods and periods != [1]:
             return Item("times")
@@ -223,38 +225,38 @@ def times(size: int) -> Builder:
     return build
 
 
-def times_in_year(context: Context, found: Sequence[Item]) -> Item | None:
+def times_in_year(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«01 lần trong năm»: perhaps in this year only."""
-    return Item("per", YEARLY) if found[0].num == 1 else times(YEARLY)(context, found)
+    return Item("per", YEARLY) if found[0].num == 1 else times_in_period(YEARLY)(context, found)
 
 
 def as_often(size: int) -> Builder:
     """«1 năm 2 lần», "1 năm/lần": the period first."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item | None:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         periods, *counts = found
-        return times(size)(context, [*counts, periods] if counts else [Item("n", 1), periods])
+        return times_in_period(size)(context, [*counts, periods] if counts else [Item("n", 1), periods])
 
     return build
 
 
-def week_by_weekday(_: Context, found: Sequence[Item]) -> Item:
+def week_by_weekday(_: ReadingContext, found: Sequence[Item]) -> Item:
     """«Tuần thứ ba» is the third week, though "thứ ba" alone is Tuesday."""
     return Item("WK", (found[0].num if found else 0) + 2)
 
 
-def weekday_by_number(_: Context, found: Sequence[Item]) -> Item:
+def weekday_by_number(_: ReadingContext, found: Sequence[Item]) -> Item:
     return Item("weekday", found[0].num - 2) if 2 <= found[0].num <= 7 else STRANGE
 
 
-def same_number(_: Context, found: Sequence[Item]) -> Item:
+def same_number(_: ReadingContext, found: Sequence[Item]) -> Item:
     return found[0] if found[0].num == found[-1].num else STRANGE
 
 
-def five(_: Context, found: Sequence[Item]) -> Item | None:
+def five(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     return found[0] if found[0].num == 5 else None
 
 
-def remark(_: Context, _found: Sequence[Item]) -> Item:
+def number_in_name(_: ReadingContext, _found: Sequence[Item]) -> Item:
     """A number that belongs to a name: "Điều 5", "Mục II"."""
     return REMARK

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..model import DeadlineKind, Note
 from . import notes
-from .grammar import Builder, Context
+from .grammar import Builder, ReadingContext
 from .said import PERIODS, asked, every_month
 from .spans import MONTHLY, QUARTERLY, day_span
 from .tokens import Item
@@ -42,7 +42,7 @@ def _rising(days: Sequence[int]) -> bool:
     return days[0] >= 1 and days[-1] <= _LAST_DAY and all(a < b for a, b in pairwise(days))
 
 
-def days_of_a_month(_: Context, found: Sequence[Item]) -> Item | None:
+def days_of_a_month(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Ngày 15, 30»: of which month, the words after them say."""
     days = [day for item in found for day in days_in(item)]
     return Item("DOMS", sum(1 << day for day in days)) if _rising(days) else None
@@ -51,7 +51,7 @@ def days_of_a_month(_: Context, found: Sequence[Item]) -> Item | None:
 def sharing_month(*doubts: Note, figures: bool = False) -> Builder:
     """«Ngày 15, 20/8»: days that share the month of the last; mere ``figures`` before a low date may be a count."""
 
-    def build(_: Context, found: Sequence[Item]) -> Item | None:
+    def build(_: ReadingContext, found: Sequence[Item]) -> Item | None:
         last = found[-1].spans[0]
         days = [day for item in found[:-1] for day in days_in(item)]
         if not _rising([*days, last.first_day]):
@@ -67,7 +67,7 @@ def sharing_month(*doubts: Note, figures: bool = False) -> Builder:
 def day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note | None = None) -> Builder:
     """Days of every month, or of the first or last month of every quarter (``MQ``)."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         days = next(days_in(item) for item in found if item.sym in ("DOM", "DOMS", "DOME", "n"))
         first = next((item.num for item in found if item.sym == "MQ"), months.start)
         size = next((item.num for item in found if item.sym == "E"), 0)
@@ -87,7 +87,7 @@ def day_of_next(size: int, *, is_before: bool, sure: bool = True) -> Builder:
     ``size`` is the period that the words need; where another recurs, the months after that one are proposed.
     """
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         days = [days_in(item) for item in found if item.sym in ("DOM", "DOMS", "n")][-1]
         said = next((item.num for item in found if item.sym == "E"), 0)
         months = PERIODS.get(said or size, 1)
@@ -104,13 +104,13 @@ def day_of_next(size: int, *, is_before: bool, sure: bool = True) -> Builder:
     return build
 
 
-def figures_of(context: Context, found: Sequence[Item]) -> Item | None:
+def figures_of(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«15 và 30 hằng tháng»: days, if the figures count nothing else."""
     listed = days_of_a_month(context, found[:2])
     return listed and day_of(range(1, 13), is_before=False, doubt=notes.DAY_OR_MONTH)(context, [listed, *found[2:]])
 
 
-def span_of_month(context: Context, found: Sequence[Item]) -> Item | None:
+def span_of_month(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Từ ngày 15 đến ngày 20 hằng tháng»: due on the second of the two days."""
     first, last = (item.num for item in found if item.sym != "E")
     if not _rising([first, last]):
@@ -119,7 +119,7 @@ def span_of_month(context: Context, found: Sequence[Item]) -> Item | None:
     return day_of(range(1, 13), is_before=False)(context, [Item("DOM", last), *every])
 
 
-def dashed_days_every_month(_: Context, found: Sequence[Item]) -> Item | None:
+def dashed_days_every_month(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Ngày 05-10 hằng tháng»: due on the second day, though "05-10" alone could be a date."""
     first, last = (item.num for item in found)
     return Item("DOME", last) if _rising([first, last]) else None

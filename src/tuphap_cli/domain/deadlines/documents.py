@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .grammar import Context, Grammar
+from .grammar import Grammar, ReadingContext
 from .tokens import Item
 
 
-def _document(_: Context, found: Sequence[Item]) -> Item | None:
+def _document(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     """A document with its date of issue; only "ngày …" is one, bare figures may be the deadline."""
     return None if found[-1].spans[0].bare else Item("docno")
 
 
-def _day_of_document(_: Context, found: Sequence[Item]) -> Item | None:
+def _day_of_document(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Kế hoạch ngày 30/6»: issued on that day, or due on it; passed over only in what names another document."""
     return None if found[-1].spans[0].bare else Item("doc_day")
 
 
-def _doc(_: Context, _found: Sequence[Item]) -> Item:
+def _doc(_: ReadingContext, _found: Sequence[Item]) -> Item:
     return Item("docno")
 
 

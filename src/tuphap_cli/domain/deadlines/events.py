@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from ..model import DeadlineKind, Note
 from . import notes
-from .grammar import Builder, Context, Grammar
+from .grammar import Builder, Grammar, ReadingContext
 from .said import asked, before_day, period, undated
-from .terms import back_from_day, from_day, from_issue, term_alone
+from .term_clauses import back_from_day, from_day, from_issue, term_alone
 from .tokens import Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
@@ -27,7 +27,7 @@ def _rest(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> B
     A year alone belongs to the name of what is waited for ("Theo Kế hoạch năm 2021").
     """
 
-    def build(context: Context, taken: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, taken: Sequence[Item]) -> Item:
         days = _days(taken, context)
         if days:
             return asked(kind, rule, days, *remarks, notes.EVENT_AND_DATE)
@@ -39,7 +39,7 @@ def _rest(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> B
     return build
 
 
-def _days(taken: Sequence[Item], context: Context) -> list[date]:
+def _days(taken: Sequence[Item], context: ReadingContext) -> list[date]:
     """The last days of what is named; "trước" before a day, or before the first of a list, governs them."""
     days: set[date | None] = set()
     word = ""
@@ -51,7 +51,7 @@ def _days(taken: Sequence[Item], context: Context) -> list[date]:
     return sorted(day for day in days if day)
 
 
-def _meeting(context: Context, taken: Sequence[Item]) -> Item:
+def _meeting(context: ReadingContext, taken: Sequence[Item]) -> Item:
     """A session; a month or quarter named bounds it, "giữa năm" or "cuối năm" only names it."""
     taken = _without_tenure(taken)
     days = _days([item for item in taken if not _names_session(item)], context)
@@ -75,12 +75,12 @@ def _names_session(item: Item) -> bool:
     return item.sym == "P" and item.spans[0].rule in ("end", "end_of_year", "middle", "part_of_year")
 
 
-def _status(_: Context, taken: Sequence[Item]) -> Item:
+def _status(_: ReadingContext, taken: Sequence[Item]) -> Item:
     clear = all(item.sym in ("status", "x", ",") for item in taken)
     return undated(DeadlineKind.NONE, "status", notes.STATUS, sure=clear)
 
 
-def _at_once(context: Context, _: Sequence[Item]) -> Item:
+def _at_once(context: ReadingContext, _: Sequence[Item]) -> Item:
     if context.issued is None:
         return undated(DeadlineKind.EVENT, "at_once", notes.WAITS)
     return asked(DeadlineKind.EVENT, "at_once", [context.issued], notes.AT_ONCE)
@@ -89,7 +89,7 @@ def _at_once(context: Context, _: Sequence[Item]) -> Item:
 def _after(*, sure: bool) -> Builder:
     """«Sau ngày 15/8» may name an occasion; "từ sau ngày 15/8" names a beginning."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         said = period(found[0].spans[0], context, loose=True)
         start = said.due + timedelta(days=1) if said.due else None
         return undated(DeadlineKind.FROM, "after", *said.remarks, notes.NO_END, sure=sure and said.sure, start=start)
@@ -97,7 +97,7 @@ def _after(*, sure: bool) -> Builder:
     return build
 
 
-def _between(context: Context, found: Sequence[Item]) -> Item:
+def _between(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Sau ngày 30/6, trước ngày 30/9»."""
     first, last = (item.spans[0] for item in found)
     made = before_day(last, context)
@@ -109,12 +109,12 @@ def _between(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
-def _lunar(_: Context, _found: Sequence[Item]) -> Item:
+def _lunar(_: ReadingContext, _found: Sequence[Item]) -> Item:
     """«Trước 15/7 âm lịch»."""
     return undated(DeadlineKind.EVENT, "feast", notes.LUNAR)
 
 
-def _from_issue(context: Context, _: Sequence[Item]) -> Item:
+def _from_issue(context: ReadingContext, _: Sequence[Item]) -> Item:
     return undated(DeadlineKind.FROM, "from_issue", notes.NO_END, start=context.issued)
 
 

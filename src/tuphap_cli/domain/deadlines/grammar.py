@@ -15,7 +15,7 @@ from .tokens import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ReadingContext:
     """What the words do not say: the plan's year, the day of issue, the calendar, what "before" means."""
 
     year: int
@@ -24,7 +24,7 @@ class Context:
     workday: Callable[[date, int], date] | None = None
 
 
-Builder = Callable[[Context, Sequence[Item]], Item | None]
+Builder = Callable[[ReadingContext, Sequence[Item]], Item | None]
 _REST = "..."
 _NO_SYMBOL = ("", _REST)
 SENTENCE_END = frozenset((".", ";"))
@@ -91,7 +91,7 @@ class Grammar:
             node.below[symbol] = self._node(further) if further and symbol not in _NO_SYMBOL else None
         return node.below[symbol]
 
-    def rewrite(self, items: list[Item], context: Context) -> list[Item]:
+    def rewrite(self, items: list[Item], context: ReadingContext) -> list[Item]:
         """``items`` with every form replaced by what it makes, from the left, the longest first.
 
         What a form made may begin another form, so that lists grow. A builder that returns None declines.
@@ -107,7 +107,7 @@ class Grammar:
                 i += 1
         return items
 
-    def _longest(self, node: _Node, items: list[Item], i: int, context: Context) -> tuple[int, Item] | None:
+    def _longest(self, node: _Node, items: list[Item], i: int, context: ReadingContext) -> tuple[int, Item] | None:
         found: list[tuple[int, Builder, bool]] = []
         end = i + 1
         here: _Node | None = node

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from ..model import DeadlineKind, note
 from . import notes
-from .grammar import Builder, Context
+from .grammar import Builder, ReadingContext
 from .said import asked, every_year, occurring, recurring, undated
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, month_ends
 from .tokens import Item
@@ -19,11 +19,11 @@ _NINE_MONTHS = 9
 EVERY_MONTHS = {12: YEARLY, 6: HALF_YEARLY, 3: QUARTERLY, 1: MONTHLY}
 
 
-def every(context: Context, found: Sequence[Item]) -> Item:
+def every_period(context: ReadingContext, found: Sequence[Item]) -> Item:
     return recurring(found[0].num, context)
 
 
-def every_in_year(context: Context, found: Sequence[Item]) -> Item:
+def every_in_year(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Hằng quý trong năm 2026»: what recurs within the plan's year; in another year a person decides."""
     made = recurring(next(item.num for item in found if item.sym == "E"), context)
     year = next(item.spans[0] for item in found if item.spans)
@@ -32,12 +32,12 @@ def every_in_year(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
-def per(context: Context, found: Sequence[Item]) -> Item:
+def per(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Theo quý»; without marks it may be the beginning of «theo quy định»."""
     return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.ONCE_OR_EVERY)
 
 
-def month_of_quarters(context: Context, found: Sequence[Item]) -> Item:
+def month_of_quarters(context: ReadingContext, found: Sequence[Item]) -> Item:
     first = next(item.num for item in found if item.sym == "MQ")
     ends = [date(context.year, m, 1) + relativedelta(day=31) for m in range(first, 13, 3)]
     made = occurring(ends, context, "every_quarter")
@@ -45,7 +45,7 @@ def month_of_quarters(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
-def weekly(context: Context, found: Sequence[Item]) -> Item | None:
+def weekly(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     if found[-1].num != WEEKLY and found[0].num != WEEKLY:
         return None
     weekday = next((item.num for item in found if item.sym == "weekday"), 0)  # Monday bears no value
@@ -54,7 +54,7 @@ def weekly(context: Context, found: Sequence[Item]) -> Item | None:
     return occurring((first + timedelta(weeks=n) for n in range(53)), context, "every_week")
 
 
-def every_from(context: Context, found: Sequence[Item]) -> Item:
+def every_from(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range; days of a month have their own end."""
     if found[1].sym == "P" and found[1].spans[0].rule == "range":
         made = every_year(found[1].spans, context, is_before=False)
@@ -76,25 +76,25 @@ def every_from(context: Context, found: Sequence[Item]) -> Item:
     return made
 
 
-def _every_year_from(span: Span, days: Sequence[date], context: Context) -> Item:
+def _every_year_from(span: Span, days: Sequence[date], context: ReadingContext) -> Item:
     """«Hằng năm từ tháng 10 đến tháng 11» ends with the second month; with one month named, a person decides."""
     if span.unit == "r":
         return every_year([span], context, is_before=False)
     return asked(DeadlineKind.EVERY, "every", days, notes.EQUAL_PARTS)
 
 
-def every_over(context: Context, found: Sequence[Item]) -> Item | None:
+def every_over(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Hằng năm (2021 - 2025)», "từ tháng 10 đến tháng 11 hằng năm"."""
     every = next(item for item in found if item.sym == "E")
     over = next(item for item in found if item.spans)
     return every_from(context, [every, over]) if every.num == YEARLY else None
 
 
-def stages(context: Context, found: Sequence[Item]) -> Item:
+def stages(context: ReadingContext, found: Sequence[Item]) -> Item:
     return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.STAGES)
 
 
-def every_last_day(context: Context, found: Sequence[Item]) -> Item:
+def every_last_day(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Ngày cuối cùng hằng tháng»; "ngày cuối tháng hằng quý" is asked about."""
     made = recurring(found[0].num, context)
     return made if found[0].num == MONTHLY else asked(DeadlineKind.EVERY, "every", made.days, notes.SEVERAL)
@@ -103,13 +103,13 @@ def every_last_day(context: Context, found: Sequence[Item]) -> Item:
 def last_day_of(size: int) -> Builder:
     """«Ngày cuối cùng của tháng»: of one, or of each?"""
 
-    def build(context: Context, _: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, _: Sequence[Item]) -> Item:
         return asked(DeadlineKind.EVERY, "every", recurring(size, context).days, notes.ONCE_OR_EVERY)
 
     return build
 
 
-def times(context: Context, found: Sequence[Item]) -> Item:
+def times_without_days(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«02 lần/năm»: so many times, but when? The ends of equal parts of the year are proposed."""
     count = found[0].num if found else 0
     if not count or 12 % count:
@@ -123,7 +123,7 @@ def times(context: Context, found: Sequence[Item]) -> Item:
 def times_on(*, is_before: bool) -> Builder:
     """«1 năm 2 lần, trước 15/6 và 15/12»: where as many days are named as times."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         spans = [span for item in found for span in item.spans]
         made = every_year(spans, context, is_before=is_before)
         if found[0].sym == "times" and found[0].num == len(spans):
@@ -133,7 +133,7 @@ def times_on(*, is_before: bool) -> Builder:
     return build
 
 
-def repeated(_: Context, found: Sequence[Item]) -> Item:
+def repeated(_: ReadingContext, found: Sequence[Item]) -> Item:
     """Several recurrences in one: "hằng quý, 6 tháng, năm"."""
     size = 0
     for item in found:
@@ -142,14 +142,14 @@ def repeated(_: Context, found: Sequence[Item]) -> Item:
 
 
 def and_every(size: int) -> Builder:
-    def build(_: Context, found: Sequence[Item]) -> Item | None:
+    def build(_: ReadingContext, found: Sequence[Item]) -> Item | None:
         once = len(found) == 1 or found[1].num == 1
         return Item("E", found[0].num | size) if once else None
 
     return build
 
 
-def and_months(_: Context, found: Sequence[Item]) -> Item | None:
+def and_months(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Hằng quý, 6 tháng»; the ends of nine months are among those of the quarters."""
     size = EVERY_MONTHS.get(found[1].num)
     if found[1].num == _NINE_MONTHS and found[0].num & (QUARTERLY | MONTHLY):
@@ -160,7 +160,7 @@ def and_months(_: Context, found: Sequence[Item]) -> Item | None:
 def reports(size: int) -> Builder:
     """«Quý, 6 tháng, năm»: reports that come again, though no word says so."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item | None:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         made: Item | None = Item("E", size)
         for item in found:
             if made and item.sym == "Tmonth":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..model import DeadlineKind, note
 from . import notes
-from .grammar import Context, Grammar
+from .grammar import Grammar, ReadingContext
 from .said import Said, asked, occurring
 from .tokens import Item
 
@@ -17,7 +17,7 @@ _ORDER = {"first": 1, "ord1": 1}
 _CUTTING = frozenset(("/", "-", "."))
 
 
-def numbered(items: list[Item]) -> list[Item]:
+def numbered_rounds(items: list[Item]) -> list[Item]:
     """``items`` with "đợt 1:", "lần thứ hai", "giai đoạn II" each as one item; before days are put together.
 
     A number before "lần" counts ("2 lần"); one that a sign ties to the next number belongs to that ("đợt 15/6").
@@ -61,7 +61,7 @@ def _tied(items: Sequence[Item], at: int) -> bool:
     return at + 1 < len(items) and items[at].sym in _CUTTING and items[at + 1].sym in _NUMBER
 
 
-def _round(context: Context, found: Sequence[Item]) -> Item | None:
+def _round(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     said = next(item for item in found if isinstance(item, Said))
     number = next(item.num for item in found if not isinstance(item, Said))
     days = said.days or ((said.due,) if said.due else ())
@@ -75,7 +75,7 @@ def _round(context: Context, found: Sequence[Item]) -> Item | None:
 _DATED = (DeadlineKind.WITHIN, DeadlineKind.BY, DeadlineKind.BEFORE, DeadlineKind.RANGE, DeadlineKind.EVERY)
 
 
-def _and_round(context: Context, found: Sequence[Item]) -> Item | None:
+def _and_round(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """The next round; a year named in one of them only must be the plan's, and rounds follow one another."""
     first, last = (item for item in found if isinstance(item, Said))
     if last.num != first.num + 1 or last.rule == "list" or (first.rule != "list" and first.num != 1):
@@ -104,7 +104,7 @@ def _and_round(context: Context, found: Sequence[Item]) -> Item | None:
     return replace(made, sym="RS", num=last.num, days=days)
 
 
-def _every_year(context: Context, found: Sequence[Item]) -> Item | None:
+def _every_year(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Hằng năm: lần 1 …, lần 2 …», «1 năm 2 lần: lần 1 …, lần 2 …»."""
     every, rounds = (item for item in found if isinstance(item, Said))
     counted = every.num == rounds.num if every.rule == "times" else len(every.days) == 1
@@ -115,7 +115,7 @@ def _every_year(context: Context, found: Sequence[Item]) -> Item | None:
     return occurring(rounds.days, context, "every_year")
 
 
-def _as_many(_: Context, found: Sequence[Item]) -> Item | None:
+def _as_many(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«2 đợt: 15/6 và 15/12»."""
     said = next(item for item in found if isinstance(item, Said))
     return said if len(said.days) == found[0].num else None

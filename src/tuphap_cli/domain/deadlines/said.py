@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from ..model import DeadlineKind, Note, note
 from . import notes
-from .grammar import Context
-from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, before, month_ends
+from .grammar import ReadingContext
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, last_day_before, month_ends
 from .tokens import Item
 
 _ONE_SEASON = timedelta(days=7)
@@ -66,7 +66,7 @@ def asked(kind: DeadlineKind, rule: str, days: Iterable[date], *remarks: Note, s
     )
 
 
-def _far(span: Span, context: Context) -> tuple[Note, ...]:
+def _far(span: Span, context: ReadingContext) -> tuple[Note, ...]:
     years = {y for y in (span.year, span.until_year) if y is not None}
     far = [y for y in years if not context.year - _YEARS_BACK <= y <= context.year + _YEARS_AHEAD]
     if span.unit == "r" and span.until_year is not None and span.until_year >= context.year:
@@ -74,7 +74,7 @@ def _far(span: Span, context: Context) -> tuple[Note, ...]:
     return tuple(note(notes.FAR_YEAR, year=y) for y in sorted(far))
 
 
-def _remarks(span: Span, context: Context) -> tuple[Note, ...]:
+def _remarks(span: Span, context: ReadingContext) -> tuple[Note, ...]:
     found: list[Note] = []
     if span.year is None and span.until_year is None:
         found.append(note(notes.YEAR_TAKEN, year=context.year))
@@ -85,7 +85,7 @@ def _remarks(span: Span, context: Context) -> tuple[Note, ...]:
     return tuple(found)
 
 
-def period(span: Span, context: Context, *doubts: Note, loose: bool, kind: DeadlineKind | None = None) -> Said:
+def period(span: Span, context: ReadingContext, *doubts: Note, loose: bool, kind: DeadlineKind | None = None) -> Said:
     """A day or a period: due on its last day."""
     kind = kind or span.kind
     bounds = span.bounds(context.year)
@@ -105,19 +105,21 @@ def period(span: Span, context: Context, *doubts: Note, loose: bool, kind: Deadl
     return made
 
 
-def before_day(span: Span, context: Context) -> Said:
+def before_day(span: Span, context: ReadingContext) -> Said:
     """Before a day: the day before is the last one in time, unless the day itself is to count."""
     made = period(span, context, loose=True, kind=DeadlineKind.BEFORE)
     counts = context.before_counts
     made.rule = "before"
-    made.due = before(made.due, counts=counts) if made.due else None
-    made.candidates = tuple(before(day, counts=counts) for day in made.candidates)
+    made.due = last_day_before(made.due, counts=counts) if made.due else None
+    made.candidates = tuple(last_day_before(day, counts=counts) for day in made.candidates)
     if counts:
         made.remarks += (notes.BEFORE_DAY_COUNTS,)
     return made
 
 
-def listed(spans: Sequence[Span], context: Context, one: Callable[[Span, Context], Said], *, loose: bool) -> Said:
+def listed(
+    spans: Sequence[Span], context: ReadingContext, one: Callable[[Span, ReadingContext], Said], *, loose: bool
+) -> Said:
     """Several dates in a row, each its own deadline."""
     clauses = [one(span, context) for span in spans]
     days = [c.due for c in clauses if c.due]
@@ -153,13 +155,13 @@ def _neighbours(spans: Sequence[Span]) -> bool:
     return any(a.last_month + 1 == b.month and a.year == b.year for a, b in pairwise(spans))
 
 
-def close_days(spans: Sequence[Span], context: Context) -> bool:
+def close_days(spans: Sequence[Span], context: ReadingContext) -> bool:
     """Whether two of the days lie within a week, as those of one season do: "trước 30/4 và 1/5" is one deadline."""
     ends = sorted(bounds[1] for span in spans if (bounds := span.bounds(context.year)))
     return any(b - a <= _ONE_SEASON for a, b in pairwise(ends))
 
 
-def recurring(size: int, context: Context, rule: str = "every") -> Said:
+def recurring(size: int, context: ReadingContext, rule: str = "every") -> Said:
     """Every year, half-year, quarter or month: the last day of each; weeks and days get no days."""
     months = next((m for code, m in PERIODS.items() if size & code), 0)
     if not months:
@@ -172,14 +174,16 @@ def recurring(size: int, context: Context, rule: str = "every") -> Said:
     return made
 
 
-def occurring(days: Iterable[date], context: Context, rule: str, *remarks: Note, runs_over: bool = False) -> Said:
+def occurring(
+    days: Iterable[date], context: ReadingContext, rule: str, *remarks: Note, runs_over: bool = False
+) -> Said:
     """A recurring deadline with those of its ``days`` that fall in the plan's year, or all where it ``runs_over``."""
     own = tuple(sorted({d for d in days if runs_over or d.year == context.year}))
     due = own[-1] if own else None
     return Said("S", kind=DeadlineKind.EVERY, due=due, days=own, rule=rule, remarks=remarks, sure=bool(own))
 
 
-def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> Said:
+def every_year(spans: Sequence[Span], context: ReadingContext, *, is_before: bool) -> Said:
     """The same day or period each year; before 1 January is the last day of the year before."""
     days: list[date] = []
     remarks: tuple[Note, ...] = (notes.NEIGHBOURS,) if len(spans) > 1 and _neighbours(spans) else ()
@@ -189,7 +193,7 @@ def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> S
         remarks += span.doubts + ((notes.MIXED_YEARS,) if span.year is not None else ())
         for year in (context.year, context.year + 1):
             if (bounds := span.bounds(year)) is not None:
-                days.append(before(bounds[1], counts=context.before_counts) if is_before else bounds[1])
+                days.append(last_day_before(bounds[1], counts=context.before_counts) if is_before else bounds[1])
             elif year == context.year:
                 remarks += (notes.NO_SUCH_DAY,)
     made = occurring(days, context, "every_year")
@@ -201,7 +205,7 @@ def every_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> S
 def every_month(
     days: Sequence[int],
     months: Iterable[int],
-    context: Context,
+    context: ReadingContext,
     *,
     is_before: bool,
     rule: str = "every_month",
@@ -222,6 +226,6 @@ def every_month(
         for day in days:
             named = date(year, (month - 1) % _YEAR + 1, min(day, length))
             missing = missing or day > length
-            due.append(before(named, counts=context.before_counts or day > length) if is_before else named)
+            due.append(last_day_before(named, counts=context.before_counts or day > length) if is_before else named)
     made = occurring(due, context, rule, runs_over=runs_over)
     return asked(DeadlineKind.EVERY, made.rule, made.days, notes.SHORT_MONTH) if missing else made

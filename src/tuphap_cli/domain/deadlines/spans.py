@@ -73,6 +73,6 @@ def month_ends(year: int, months: int) -> tuple[date, ...]:
     return tuple(_day(year, m, 0) for m in range(months, 13, months))
 
 
-def before(day: date, *, counts: bool) -> date:
+def last_day_before(day: date, *, counts: bool) -> date:
     """The last day in time for "before ``day``": the day before, or ``day`` itself where it ``counts``."""
     return day if counts else day - timedelta(days=1)

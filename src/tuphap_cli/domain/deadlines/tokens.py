@@ -12,7 +12,7 @@ from itertools import product
 from typing import NamedTuple
 
 from .spans import Span
-from .words import (
+from .vocabulary import (
     DOING,
     FILLING,
     MARKED_ONLY,

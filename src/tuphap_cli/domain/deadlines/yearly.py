@@ -7,11 +7,11 @@ from datetime import date
 
 from ..model import DeadlineKind
 from . import notes
+from .bracket_labels import of_half_years
 from .daylists import day_of, day_of_next
-from .grammar import Builder, Context
-from .labels import of_half_years
+from .grammar import Builder, ReadingContext
 from .said import asked, every_year, undated
-from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, before
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, last_day_before
 from .tokens import Item
 
 _HALF_YEARS = (HALF_YEARLY, HALF_YEARLY | YEARLY)
@@ -20,7 +20,7 @@ _HALF_YEARS = (HALF_YEARLY, HALF_YEARLY | YEARLY)
 def every_at(*, is_before: bool, loose: bool = True) -> Builder:
     """«Hằng năm trước ngày 15/11»: yearly only; a date with another recurrence is asked about."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         size = next((item.num for item in found if item.sym == "E"), YEARLY)
         spans = [s for item in found for s in item.spans]
         made = every_year(spans, context, is_before=is_before)
@@ -34,10 +34,10 @@ def every_at(*, is_before: bool, loose: bool = True) -> Builder:
     return build
 
 
-def _in_next_year(spans: Sequence[Span], context: Context, *, is_before: bool) -> Item:
+def _in_next_year(spans: Sequence[Span], context: ReadingContext, *, is_before: bool) -> Item:
     """«Hằng năm, trước ngày 15/01 năm sau»: the report of a year is due in the next one."""
     days = [
-        before(bounds[1], counts=context.before_counts) if is_before else bounds[1]
+        last_day_before(bounds[1], counts=context.before_counts) if is_before else bounds[1]
         for span in spans
         for year in (context.year, context.year + 1)
         if (bounds := span._replace(year=year).bounds(year))
@@ -48,13 +48,13 @@ def _in_next_year(spans: Sequence[Span], context: Context, *, is_before: bool) -
 def _next_year(*, is_before: bool) -> Builder:
     """«Ngày 15 của tháng đầu năm tiếp theo»: after the year that is reported on."""
 
-    def build(context: Context, found: Sequence[Item]) -> Item:
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         month = next(item.spans[0] for item in found if item.spans).month
         day = next(item.num for item in found if item.sym == "DOM")
         if not 1 <= day <= 28:
             return undated(DeadlineKind.EVERY, "next_year", notes.SHORT_MONTH, sure=False)
         named = [date(year, month, day) for year in (context.year, context.year + 1)]
-        days = [before(d, counts=context.before_counts) if is_before else d for d in named]
+        days = [last_day_before(d, counts=context.before_counts) if is_before else d for d in named]
         return asked(DeadlineKind.EVERY, "next_year", days, notes.NEXT_YEAR)
 
     return build

@@ -33,7 +33,7 @@ class StyleFacts:
 
 
 @dataclass(slots=True)
-class Styles:
+class DocxStyles:
     """The paragraph styles of a document, each looked up once: the library walks through all of them every time."""
 
     document: Docx

@@ -20,7 +20,7 @@ def too_large(name: str, why: str | Note) -> UnreadableFile:
     return UnreadableFile(file=name, why=why, advice=SMALLER)
 
 
-class Tally:
+class SizeCount:
     """What has been read of the file ``name`` so far."""
 
     def __init__(self, name: str) -> None:

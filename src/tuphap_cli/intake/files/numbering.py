@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docx.oxml.ns import qn
 
 from ...text import roman
-from .docxml import Styles, list_in, xml_of
+from .docxml import DocxStyles, list_in, xml_of
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -33,7 +33,7 @@ class Numbering:
     """The lists of a document and how far each has counted, in reading order."""
 
     document: Docx
-    styles: Styles
+    styles: DocxStyles
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
     _abstract: dict[str, str] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Numbering:
         return text
 
 
-def _list_of(paragraph: Paragraph, styles: Styles) -> tuple[str, int]:
+def _list_of(paragraph: Paragraph, styles: DocxStyles) -> tuple[str, int]:
     """The list's id and the level of ``paragraph``, its own or by its style."""
     own = list_in(xml_of(paragraph))
     if own is None:

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
-from .archive import SAVE_AGAIN
-from .limits import MAX_COLUMNS, Extent, Tally, too_large
+from ...zipsafe import SAVE_AGAIN
+from .limits import MAX_COLUMNS, Extent, SizeCount, too_large
 
 _LAST_SECTOR = 0xFFFFFFFA  # above it the numbers mean something else
 _HEADER = 512
@@ -29,7 +29,7 @@ _CELLS = {0x0203, 0x027E, 0x00BD, _TEXT_BY_NUMBER, 0x0204, 0x0205, 0x0006, 0x040
 Faults = dict[int, dict[int, str]]
 
 
-def faults(data: bytes, name: str) -> dict[str, Faults]:
+def ole_faults(data: bytes, name: str) -> dict[str, Faults]:
     """The cells of each sheet that hold an error value, rows from 1, columns from 0; the reader leaves them blank.
 
     :raises UnreadableFile: the workbook is damaged, or beyond the limits
@@ -108,7 +108,7 @@ def _numbers(data: bytes) -> Sequence[int]:
 
 def _check_book(book: bytes, name: str) -> dict[str, Faults]:
     lengths: list[int] = []
-    tally, extent = Tally(name), Extent()
+    tally, extent = SizeCount(name), Extent()
     records = list(_records(book))
     if any(kind == _PASSWORD for kind, _ in records):
         return {}  # the reader says so

@@ -14,9 +14,9 @@ from xml.parsers import expat
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
-from .archive import SAVE_AGAIN
+from ...zipsafe import SAVE_AGAIN
 from .legacy import legacy_font
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, Tally, too_large
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
 
 _CHUNK = 1 << 20
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.IGNORECASE)
@@ -39,7 +39,7 @@ class Scan:
 def scan_xlsx(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
     """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
     try:
-        styles, texts, tally = _styles(package), _shared_lengths(package), Tally(name)
+        styles, texts, tally = _styles(package), _shared_lengths(package), SizeCount(name)
         return {
             title: _Sheet(package, part, (styles, texts), tally).scan for title, part in _sheet_parts(package).items()
         }
@@ -161,7 +161,7 @@ class _Sheet:
     """One pass over the cells of a sheet's part."""
 
     def __init__(
-        self, package: zipfile.ZipFile, part: str, known: tuple[_Styles, Sequence[int]], tally: Tally
+        self, package: zipfile.ZipFile, part: str, known: tuple[_Styles, Sequence[int]], tally: SizeCount
     ) -> None:
         self.scan = Scan()
         self._styles, self._texts = known
@@ -257,7 +257,7 @@ class _Ods:
     def __init__(self, content: bytes, name: str) -> None:
         self.scans: dict[str, Scan] = {}
         self._scan = Scan()
-        self._name, self._tally, self._extent = name, Tally(name), Extent()
+        self._name, self._tally, self._extent = name, SizeCount(name), Extent()
         self._row = self._column = 0
         self._repeat_row = self._repeat = 1
         self._span = (1, 1)

@@ -11,9 +11,9 @@ from ...domain.model import N_, note
 from ...errors import BadChoice, UnreadableFile
 from ...text import clean_lines, hides
 from . import legacy
-from .grid import EMPTY, Cell, Grid, Row, Source
-from .limits import MAX_CELL, Tally, too_large
-from .opening import Opened
+from .file_kind import Opened
+from .limits import MAX_CELL, SizeCount, too_large
+from .source import EMPTY, Source, SourceCell, SourceGrid, SourceRow
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # Those in which an office's files are saved; Python knows others that are no writing, or take for ever.
@@ -31,21 +31,21 @@ NAME_ENCODING = N_(
 _GUARDED = re.compile("'+[=+@＝＋＠－-]")
 
 
-def read(opened: Opened, encoding: str | None = None) -> Source:
+def read_text(opened: Opened, encoding: str | None = None) -> Source:
     """The rows of a CSV or TSV file. :raises UnreadableFile: naming the line where one is known."""
     text = _decoded(opened, encoding).replace("\x00", "\x01")  # cleaned out of the cells later, and told
     separator = _separator(text, opened.name)
-    rows: list[Row] = []
+    rows: list[SourceRow] = []
     cleaned: list[tuple[str, int]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     start = 1
-    tally = Tally(opened.name)
+    tally = SizeCount(opened.name)
     csv.field_size_limit(MAX_CELL * 4)
     try:
         for fields in reader:
             tally.row(len(rows) + 1, len(fields))
             tally.add(len(fields), sum(map(len, fields)))
-            rows.append(Row(start, tuple(_cell(f, start, opened.name) for f in fields)))
+            rows.append(SourceRow(start, tuple(_cell(f, start, opened.name) for f in fields)))
             cleaned.extend((opened.name, start) for f in fields if hides(f))
             start = reader.line_num + 1
     except csv.Error as error:
@@ -59,17 +59,17 @@ def read(opened: Opened, encoding: str | None = None) -> Source:
             advice=N_("Mend that line: quotation marks belong around a whole cell and are doubled inside it."),
         ) from error
     legacy.refuse_legacy(opened.name, ((c.text, None) for row in rows for c in row.cells if not c.text.isascii()))
-    return Source(grids=[Grid(opened.name, rows)], cleaned=cleaned)
+    return Source(grids=[SourceGrid(opened.name, rows)], cleaned=cleaned)
 
 
-def _cell(value: str, line: int, name: str) -> Cell:
+def _cell(value: str, line: int, name: str) -> SourceCell:
     if not value:
         return EMPTY
     if len(value) > MAX_CELL:
         raise _long_cell(name, line)
     text = clean_lines(value)
     # Written by tuphap and others against formulas: exactly one quote is taken off again.
-    return Cell(text[1:] if _GUARDED.match(text) else text)
+    return SourceCell(text[1:] if _GUARDED.match(text) else text)
 
 
 def _long_cell(name: str, line: int) -> UnreadableFile:

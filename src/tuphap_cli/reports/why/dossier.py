@@ -177,7 +177,7 @@ def _read_again(
 
     if row.deadline_rule in {"", ENTERED} and row.deadline_sure:
         return None
-    return deadlines.read(
+    return deadlines.read_deadline(
         row.deadline_text,
         decision.year,
         issued=decision.issued_on,

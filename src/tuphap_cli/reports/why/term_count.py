@@ -64,7 +64,9 @@ def account(
 def _base(row: TaskRow, decision: DecisionRow) -> date:
     """The day from which a term runs whose end is not certain: what the words give where every day is worked."""
     issued = decision.issued_on
-    read = deadlines.read(row.deadline_text, decision.year, issued=issued, workday=lambda day, n: day + timedelta(n))
+    read = deadlines.read_deadline(
+        row.deadline_text, decision.year, issued=issued, workday=lambda day, n: day + timedelta(n)
+    )
     return read.start or issued
 
 

@@ -110,7 +110,7 @@ def unfiled(connection: sqlite3.Connection, as_of: date, filed_by: Rules) -> lis
     owed: dict[str, list[tuple[date, Window]]] = {}
     for (name, _kind), period in first.items():
         # A rule that is no longer in the settings expects nothing.
-        for covered in rules.expected(period, schemes[name], as_of) if name in schemes else ():
+        for covered in rules.expected_windows(period, schemes[name], as_of) if name in schemes else ():
             for row in _rows(connection, units, covered, as_of, reckon):
                 if row.status == FilingStatus.NOT_FILED:
                     owed.setdefault(row.unit, []).append((row.due, covered))

@@ -1,0 +1,96 @@
+"""What was understood of a plan's file, before anything is written: groups, tasks, problems, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .model import Note, Reading, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the file something stands: a table or sheet (name as shown to the clerk) and a row from 1."""
+
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """A finding in the file: where, in which column, with which value, and what to do about it."""
+
+    place: Place | None
+    column: str
+    value: str
+    code: str
+    severity: Severity
+    hint: Note
+
+
+@dataclass(slots=True)
+class DraftGroup:
+    """A heading of the plan: its label as printed ("I", "A", "1.1"), its title, its parent's index or None."""
+
+    label: str
+    title: str
+    parent: int | None
+    place: Place
+
+
+@dataclass(slots=True)
+class DraftTask:
+    """A task row. ``item`` is unique in the plan where the plan's own numbering is ("II.3").
+
+    ``lead_text`` and ``support_text`` are as printed; ``lead`` and ``supports`` are unit codes, or the
+    cleaned names of units that the register does not know yet. ``extra`` holds the other columns by heading.
+    """
+
+    item: str
+    group: int | None
+    title: str
+    product: str
+    lead_text: str
+    support_text: str
+    lead: str | None
+    supports: list[str]
+    deadline_text: str
+    reading: Reading
+    note: str
+    extra: dict[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTable:
+    """A table, sheet or prose section met in the file, whether it was taken, and why or why not."""
+
+    name: str
+    rows: int
+    taken: bool
+    reason: Note
+
+
+@dataclass(slots=True)
+class PlanDraft:
+    """Everything understood of one file. ``heading`` facts are None where the file does not state them."""
+
+    number: str | None = None
+    issued_on: date | None = None
+    issuer: str | None = None
+    title: str | None = None
+    tables: list[SeenTable] = field(default_factory=list)
+    groups: list[DraftGroup] = field(default_factory=list)
+    tasks: list[DraftTask] = field(default_factory=list)
+    problems: list[PlanProblem] = field(default_factory=list)
+    unknown_units: dict[str, list[str]] = field(default_factory=dict)  # name as printed -> nearest known names
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit of the register as the intake needs it."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = "division"

@@ -1,0 +1,1 @@
+"""Lists that a clerk fills in and hands back: answers to open questions, days off."""

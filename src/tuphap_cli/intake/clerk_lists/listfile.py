@@ -1,0 +1,92 @@
+"""A small list of a clerk's own, a CSV file or a workbook: its rows, its columns by their headings, its days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ...domain.model import N_, Note, joined_notes, note
+from ...domain.typed_dates import read_day
+from ...errors import UnreadableFile
+from ...text import fold
+from ..files import textfile
+from ..files.file_kind import CHOOSE, FileKind, Opened, opened_file
+from ..files.source import SourceRow
+
+_WITH_YEAR = re.compile(r"\d{4}")
+# A cell that holds a date and shows it as each machine's own short date, month first or day first.
+_STAMP = re.compile(r"(\d{4}-(\d\d)-(\d\d)) 00:00:00")
+_SURELY_A_DAY = 12
+
+
+def list_rows(
+    path: Path, headings: Mapping[str, str], wanted: Sequence[str], advice: str, encoding: str | None = None
+) -> list[SourceRow]:
+    """The rows of ``path`` that are not blank; those of a workbook from the one that heads the columns ``wanted`` on.
+
+    ``encoding`` names that of a text file without a mark that is not UTF-8; ``headings`` are folded.
+
+    :raises UnreadableFile: where it is neither CSV nor a workbook, or in another encoding
+    """
+    try:
+        file = opened_file(path)
+        if file.kind is FileKind.TEXT:
+            return [row for row in textfile.read_text(file, encoding).grids[0].rows if not row.blank]
+        if file.kind is not FileKind.DOCX:
+            return _of_workbook(file, headings, set(wanted))
+    except UnreadableFile as error:
+        # What a plan may be besides does not help here.
+        if error.facts["advice"] == CHOOSE:
+            raise UnreadableFile(**error.facts | {"advice": advice}) from error
+        raise
+    raise UnreadableFile(file=file.name, why=N_("it is neither a CSV file nor a workbook"), advice=advice)
+
+
+def _of_workbook(file: Opened, headings: Mapping[str, str], wanted: set[str]) -> list[SourceRow]:
+    """The rows under the first row, on whichever sheet, that heads all the columns; else those of the first sheet."""
+    from ..files import sheetfile
+
+    grids = [[row for row in grid.rows if not row.blank] for grid in sheetfile.read_sheets(file).grids]
+    for there in grids:
+        for at, row in enumerate(there):
+            if wanted <= {headings.get(fold(cell.text)) for cell in row.cells}:
+                return there[at:]
+    return next(filter(None, grids), [])
+
+
+def column_places(
+    heading: SourceRow, headings: Mapping[str, str], wanted: Mapping[str, str], name: str, advice: str
+) -> dict[str, int]:
+    """Where the columns ``wanted`` stand, by the folded ``headings``; their values name them to a person.
+
+    :raises UnreadableFile: one is lacking
+    """
+    found = {headings.get(fold(cell.text), ""): at for at, cell in reversed(list(enumerate(heading.cells)))}
+    missing = [note(shown) for column, shown in wanted.items() if column not in found]
+    if missing:
+        why = note(N_("it lacks the columns {columns}"), columns=joined_notes(missing, ", "))
+        raise UnreadableFile(file=name, why=why, advice=advice)
+    return found
+
+
+def day_of_cell(text: str) -> date | None:
+    """A date in figures with its year; nothing that would depend on today.
+
+    A date in a cell that does not itself show which figure is the month counts where only one of them can be it:
+    where the machine reads the month first, "5/6/2021" was typed for 5 June and has become 6 May.
+    """
+    if stamp := _STAMP.fullmatch(text):
+        sure = int(stamp[3]) > _SURELY_A_DAY or stamp[2] == stamp[3]
+        return date.fromisoformat(stamp[1]) if sure else None
+    return read_day(text, date.min) if _WITH_YEAR.search(text) else None
+
+
+def why_no_day(text: str, otherwise: str) -> Note:
+    """Why ``text`` is no day; ``otherwise`` is what to say of what is not a date at all."""
+    if stamp := _STAMP.fullmatch(text):
+        year, month, number = stamp[1].split("-")
+        told = N_("the cell holds a date that may be {one} or {other}: write it as the text {one} or {other}")
+        return note(told, one=f"{number}/{month}/{year}", other=f"{month}/{number}/{year}")
+    return note(otherwise, value=text)

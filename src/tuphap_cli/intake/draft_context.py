@@ -1,0 +1,28 @@
+"""What the reading of a plan's rows needs to know of the plan as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.deadlines import read_deadline
+from ..domain.draft import KnownUnit
+from ..domain.model import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContext:
+    """What the clerk said of the plan. ``year_of_issue`` is set where the plan is titled for later years."""
+
+    year: int | None
+    issued: date | None
+    known: Sequence[KnownUnit]
+    create_units: bool
+    before_counts: bool = False
+    workday: Callable[[date, int], date] | None = None
+    year_of_issue: int | None = None
+
+    def read(self, phrase: str, year: int) -> Reading:
+        """What ``phrase`` says of a deadline in a plan of ``year``."""
+        return read_deadline(phrase, year, issued=self.issued, before_counts=self.before_counts, workday=self.workday)

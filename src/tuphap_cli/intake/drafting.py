@@ -1,0 +1,101 @@
+"""Turns raw tasks into drafts: numbers, units, deadlines, and the findings about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..domain.draft import DraftTask, PlanDraft
+from ..domain.model import Reading
+from .draft_context import DraftContext
+from .duecells import lists_earlier_tasks, reading_of, take_before
+from .files import legacy
+from .items import unique_items
+from .plan_findings import Findings
+from .table import celltext
+from .table.headings import Field
+from .table.rawtask import RawTask
+from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
+
+_PROGRESS_EVERY = 50
+
+
+def drafted(
+    raw: Sequence[RawTask],
+    draft: PlanDraft,
+    context: DraftContext,
+    findings: Findings,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Fills ``draft`` with the tasks and unknown units of ``raw``."""
+    for group in draft.groups:
+        if legacy.is_mojibake(group.title):
+            findings.add("text.mojibake", group.place, "", group.title[:200])
+    book = UnitBook(context.known)
+    earlier = lists_earlier_tasks(raw)
+    unknown: dict[str, tuple[RawTask, str, int]] = {}
+    for done, (task, item) in enumerate(zip(raw, unique_items(raw, draft.groups, findings), strict=True), start=1):
+        _check_text(task, findings)
+        take_before(task, findings)
+        found = book.resolve(_units_text(task, Field.LEAD), _units_text(task, Field.SUPPORT))
+        _tell_units(task, found, findings)
+        for name in found.unknown:
+            first = unknown.get(name)
+            column = Field.LEAD if name == found.lead or name in found.further_leads else Field.SUPPORT
+            unknown[name] = (first[0], first[1], first[2] + 1) if first else (task, task.columns.get(column, ""), 1)
+        draft.tasks.append(_draft(task, item, found, reading_of(task, context, findings, earlier=earlier)))
+        if progress and (done % _PROGRESS_EVERY == 0 or done == len(raw)):
+            progress(done, len(raw))
+    names = by_fold(context.known)
+    for name, (task, heading, rows) in unknown.items():
+        draft.unknown_units[name] = [] if context.create_units else nearest_of(name, names)
+        if not context.create_units:
+            near = "; ".join(draft.unknown_units[name])
+            findings.add(
+                "unit.unknown",
+                task.place,
+                heading,
+                name,
+                unit=name,
+                rows=rows,
+                nearest=f" ({near}?)" if near else "",
+            )
+
+
+def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> DraftTask:
+    return DraftTask(
+        item=item,
+        group=task.group,
+        title=task.text(Field.TITLE),
+        product=celltext.plain_dates(task.text(Field.PRODUCT)),
+        lead_text=task.text(Field.LEAD),
+        support_text=task.text(Field.SUPPORT),
+        lead=units.lead,
+        supports=list(units.supports),
+        deadline_text=celltext.plain_dates(task.text(Field.DEADLINE)),
+        reading=reading,
+        note=celltext.plain_dates(task.text(Field.NOTE)),
+        extra={heading: celltext.plain_dates(text) for heading, text in task.extra.items()},
+        place=task.place,
+    )
+
+
+def _units_text(task: RawTask, what: Field) -> str:
+    text = task.text(what)
+    return "" if text.strip(" .-–—…") == "" else text
+
+
+def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:
+    column, text = task.columns.get(Field.LEAD, ""), task.text(Field.LEAD)
+    if found.lead is None:
+        findings.add("lead.missing", task.place, column, text)
+    elif found.further_leads:
+        findings.add("lead.several", task.place, column, text, lead=found.lead, others=", ".join(found.further_leads))
+    if found.sentence:
+        findings.add("unit.sentence", task.place, column, text, lead=found.lead or "–")
+
+
+def _check_text(task: RawTask, findings: Findings) -> None:
+    texts = [(task.columns.get(what, ""), text) for what, text in task.values.items()]
+    for heading, cell in (*texts, *task.extra.items()):
+        if legacy.is_mojibake(cell):
+            findings.add("text.mojibake", task.place, heading, cell[:200])

@@ -1,0 +1,161 @@
+"""Opens a file from outside safely and says what it is by content and ending; reads no table."""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ... import zipsafe
+from ...domain.model import N_
+from ...errors import UnreadableFile
+
+MAX_BYTES = 25 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+# Names of streams in an OLE container, as UTF-16: what stands in it tells a workbook from a document.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+_SPREADSHEET = b"opendocument.spreadsheet"
+_BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_HEADS = (
+    (b"%PDF", N_("it is a PDF"), N_("Import the Word or Excel file it was made from.")),
+    (b"{\\rtf", N_("it is an RTF document"), N_("Open it in Word and save it as .docx.")),
+    (b"SQLite format 3", N_("it is a database, not a plan"), N_("Name the Word, Excel or CSV file of the plan.")),
+)
+
+CHOOSE = N_("Import a .docx, .xlsx, .xls, .ods, .csv or .tsv file.")
+NO_PASSWORD = N_("Save it without a password and import that.")
+
+
+class FileKind(StrEnum):
+    """What a plan's file is."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file read into memory once, checked, with its kind. ``package`` is set for ZIP packages."""
+
+    name: str
+    kind: FileKind
+    data: bytes
+    package: zipfile.ZipFile | None = None
+
+
+def opened_file(path: Path) -> Opened:
+    """The checked content of ``path``. :raises UnreadableFile: with why, and what to do."""
+    name = path.name or str(path)
+    data = _bytes(path, name)
+    ending = path.suffix.lower().lstrip(".")
+    if data.startswith(_ZIP):
+        return _package(data, name, ending)
+    if data.startswith(_OLE):
+        return _container(data, name, ending)
+    for head, why, advice in _HEADS:
+        if data.startswith(head):
+            raise UnreadableFile(file=name, why=why, advice=advice)
+    if ending in {"docx", "xlsx", "xlsm", "xls", "ods"}:
+        raise UnreadableFile(
+            file=name, why=N_("its content is not what its ending says, or it is damaged"), advice=zipsafe.SAVE_AGAIN
+        )
+    if ending not in {"csv", "tsv", "txt"}:
+        raise UnreadableFile(file=name, why=N_("plans are not read from files of this kind"), advice=CHOOSE)
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise UnreadableFile(file=name, why=N_("it is empty"), advice=CHOOSE)
+    return Opened(name, FileKind.TEXT, data)
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableFile(file=name, why=N_("it is a folder"), advice=N_("Name the plan's file in it."))
+        if not stat.S_ISREG(mode):
+            # Opening a pipe or a device could wait for ever.
+            raise UnreadableFile(file=name, why=N_("it is not an ordinary file"), advice=CHOOSE)
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise UnreadableFile(file=name, why=N_("there is no such file"), advice=N_("Check the path.")) from error
+    except PermissionError as error:
+        raise UnreadableFile(
+            file=name, why=N_("you may not read it"), advice=N_("Ask for the right to read it.")
+        ) from error
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(file=name, why=N_("it cannot be opened"), advice=N_("Check the path.")) from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(
+            file=name,
+            why=N_("it is larger than 25 MB"),
+            advice=N_("Copy the plan's table alone into a new file and import that."),
+        )
+    return data
+
+
+def _package(data: bytes, name: str, ending: str) -> Opened:
+    package = zipsafe.checked_package(data, name)
+    names = set(package.namelist())
+    if "word/document.xml" in names:
+        kind = FileKind.DOCX
+    elif "xl/workbook.xml" in names:
+        kind = FileKind.XLSX
+    elif "content.xml" in names and _SPREADSHEET in _mimetype(package):
+        kind = FileKind.ODS
+    elif "content.xml" in names:
+        raise UnreadableFile(
+            file=name,
+            why=N_("it is an OpenDocument text"),
+            advice=N_("Open it in LibreOffice or Word and save it as .docx."),
+        )
+    else:
+        raise UnreadableFile(
+            file=name, why=N_("it is an archive without a document or workbook in it"), advice=zipsafe.SAVE_AGAIN
+        )
+    allowed = {FileKind.DOCX: {"docx", "docm"}, FileKind.XLSX: {"xlsx", "xlsm"}, FileKind.ODS: {"ods"}}[kind]
+    if ending not in allowed:
+        raise _misnamed(name, kind)
+    return Opened(name, kind, data, package)
+
+
+def _mimetype(package: zipfile.ZipFile) -> bytes:
+    return package.read("mimetype") if "mimetype" in package.namelist() else _SPREADSHEET
+
+
+def _container(data: bytes, name: str, ending: str) -> Opened:
+    if _ENCRYPTED in data:
+        raise UnreadableFile(file=name, why=N_("it is protected with a password"), advice=NO_PASSWORD)
+    if _WORD in data:
+        raise UnreadableFile(
+            file=name,
+            why=N_("it is a document of the old .doc kind"),
+            advice=N_("Open it in Word and save it as .docx."),
+        )
+    if any(stream in data for stream in _BOOK):
+        if ending != "xls":
+            raise _misnamed(name, FileKind.XLS)
+        return Opened(name, FileKind.XLS, data)
+    raise UnreadableFile(file=name, why=N_("it is neither a document nor a workbook"), advice=CHOOSE)
+
+
+def _misnamed(name: str, kind: FileKind) -> UnreadableFile:
+    why = {
+        FileKind.DOCX: N_("it is a Word document, though its ending says otherwise"),
+        FileKind.XLSX: N_("it is an Excel workbook, though its ending says otherwise"),
+        FileKind.XLS: N_("it is an old Excel workbook (.xls), though its ending says otherwise"),
+        FileKind.ODS: N_("it is an OpenDocument spreadsheet, though its ending says otherwise"),
+    }[kind]
+    advice = {
+        FileKind.DOCX: N_("Give it the ending .docx and import it again."),
+        FileKind.XLSX: N_("Give it the ending .xlsx and import it again."),
+        FileKind.XLS: N_("Give it the ending .xls and import it again."),
+        FileKind.ODS: N_("Give it the ending .ods and import it again."),
+    }[kind]
+    return UnreadableFile(file=name, why=why, advice=advice)

@@ -1,0 +1,85 @@
+"""What a file holds before its meaning is known: paragraphs and grids of cells with positions; no tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Covered(StrEnum):
+    """How a cell without text of its own is covered by a merged one."""
+
+    NO = ""
+    LEFT = "left"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """One cell: cleaned text with its line breaks, and what merging says.
+
+    ``span`` is the number of columns of a merged anchor. ``fault`` names what the file says is broken ("#REF!").
+    """
+
+    text: str = ""
+    bold: bool = False
+    span: int = 1
+    covered: Covered = Covered.NO
+    fault: str = ""
+
+
+EMPTY = SourceCell()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A row of a grid with its number (from 1) as the clerk sees it."""
+
+    number: int
+    cells: tuple[SourceCell, ...]
+
+    def cell(self, column: int) -> SourceCell:
+        """The cell in ``column`` (from 0); rows may lack their last cells."""
+        return self.cells[column] if column < len(self.cells) else EMPTY
+
+    @property
+    def blank(self) -> bool:
+        """Whether no cell holds text or a fault."""
+        return not any(cell.text or cell.fault for cell in self.cells)
+
+
+@dataclass(slots=True)
+class SourceGrid:
+    """A table or a sheet. ``before`` holds the paragraphs between the grid above and this one; ``paged`` says that
+    it stands in running text, where a table may be parted by pages."""
+
+    name: str
+    rows: list[SourceRow]
+    before: list[str] = field(default_factory=list)
+    paged: bool = False
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph:
+    """A paragraph of the body with its number in the file (from 1); automatic numbering is part of the text."""
+
+    number: int
+    text: str
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Source:
+    """A file's content in reading order."""
+
+    grids: list[SourceGrid] = field(default_factory=list)
+    paragraphs: list[SourceParagraph] = field(default_factory=list)
+    # Where cells were cleaned of characters that hide something: the sheet or table, and the row from 1.
+    cleaned: list[tuple[str, int]] = field(default_factory=list)
+    # Text met outside paragraphs and tables that was not read: (what, text).
+    untold: list[tuple[str, str]] = field(default_factory=list)

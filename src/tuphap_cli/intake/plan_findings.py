@@ -1,0 +1,102 @@
+"""Every kind of finding in a plan: its code, how much it weighs, and the sentence that says what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..domain.draft import Place, PlanProblem
+from ..domain.model import N_, Severity, note
+
+ERROR, QUESTION, NOTE = Severity.ERROR, Severity.QUESTION, Severity.NOTE
+
+# code -> (severity, what it means and what to do)
+KINDS: dict[str, tuple[Severity, str]] = {
+    "unit.unknown": (
+        ERROR,
+        N_("“{unit}” is not a unit of the register ({rows} row(s)){nearest}."),
+    ),
+    "unit.sentence": (NOTE, N_("The cell is a sentence; read from it: lead {lead}. The text is kept as printed.")),
+    "lead.missing": (QUESTION, N_("No lead unit is named. Assign one with `tuphap task assign`.")),
+    "lead.several": (NOTE, N_("Several units lead: {lead} leads, {others} support.")),
+    "lead.inherited": (QUESTION, N_("The cell is empty; the lead of the task above was taken: {lead}. Check it.")),
+    "lead.heading": (QUESTION, N_("No lead is named here; the heading above names one: {lead}. Check it.")),
+    "deadline.missing": (QUESTION, N_("No deadline is given. Set one when it is known.")),
+    "deadline.unread": (QUESTION, N_("No date could be read from these words{why}. Set the date when it is known.")),
+    "deadline.unsure": (
+        QUESTION,
+        N_("The words can be read in more than one way{why}{days}. Set the date that is meant."),
+    ),
+    "deadline.before_issued": (
+        QUESTION,
+        N_("The date lies before the plan's day of issue, {issued}. Check it, and set the date that is meant."),
+    ),
+    "deadline.heading": (
+        QUESTION,
+        N_("No deadline is given here; the heading above was read as it: {text}. Check it."),
+    ),
+    "deadline.before": (NOTE, N_("The heading says “before”: the cell was read as “{text}”.")),
+    "deadline.several": (
+        QUESTION,
+        N_("The column “{heading}” gives a deadline too: “{text}”. Set the date that is meant."),
+    ),
+    "deadline.year": (
+        QUESTION,
+        N_("The year is not stated here nor in the file. Import with --year, or set the date."),
+    ),
+    "plan.year": (
+        NOTE,
+        N_("Issued on {issued}, the plan is titled for {year}: deadlines without a year were read in {year}."),
+    ),
+    "row.joined": (NOTE, N_("The row carries on the one above (item {item}) and was joined to it.")),
+    "row.skipped": (NOTE, N_("The row is no task and no heading and was left out.")),
+    "row.cut": (QUESTION, N_("Rows are missing here: the file itself marks the gap. Import the complete annex.")),
+    "title.missing": (
+        ERROR,
+        N_("The row has a number or a unit but no task. Fill in the task's text, or delete the row."),
+    ),
+    "table.twice": (
+        ERROR,
+        N_("The headings stand twice beside each other. Put the list on the right below the one on the left."),
+    ),
+    "item.duplicate": (NOTE, N_("The number {item} stands twice in the plan; this task is registered as {unique}.")),
+    "item.made": (NOTE, N_("The task has no number of its own; it is registered as {unique}.")),
+    "cell.error": (ERROR, N_("The cell holds an error value. Mend the formula in the file, or type the text.")),
+    "cell.formula": (
+        ERROR,
+        N_(
+            "The cell holds a formula without its result. "
+            "Open the file in Excel or LibreOffice, save it and import it again."
+        ),
+    ),
+    "cell.ditto": (NOTE, N_("The cell refers to the one above and was read as “{text}”.")),
+    "cell.dash": (QUESTION, N_("The dash was read as “the same as above”: “{text}”. Check it.")),
+    "cell.reference": (QUESTION, N_("The cell refers to item {item}, which has nothing in this column. Fill it in.")),
+    "cell.stray": (NOTE, N_("The heading's row holds this text too; it belongs to no task and was left out.")),
+    "cell.mark": (
+        QUESTION,
+        N_("The mark “{text}” under “{heading}” was read as that deadline."),
+    ),
+    "cell.role": (QUESTION, N_("The mark “{text}” under “{heading}” was read as naming that unit. Check it.")),
+    "text.mojibake": (
+        ERROR,
+        N_("The letters are damaged. Export the file again as UTF-8 from the program it was made with."),
+    ),
+    "text.nested": (NOTE, N_("A table stands inside a cell; its rows were read as lines of that cell.")),
+    "text.cleaned": (
+        NOTE,
+        N_("{cells} cell(s) held control characters that cannot be seen; they were taken out. The first is here."),
+    ),
+    "text.box": (NOTE, N_("A text box was not read. If it holds tasks, move them into the table.")),
+}
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems found so far, in the order of reading."""
+
+    problems: list[PlanProblem] = field(default_factory=list)
+
+    def add(self, code: str, place: Place | None, column: str, value: str, **values: object) -> None:
+        """Records a finding of a kind in :data:`KINDS`."""
+        severity, template = KINDS[code]
+        self.problems.append(PlanProblem(place, column, value, code, severity, note(template, **values)))

@@ -1,0 +1,1 @@
+"""Plans in tables: headings told by meaning, rows told apart, marks and dittos read."""

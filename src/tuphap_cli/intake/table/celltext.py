@@ -1,0 +1,103 @@
+"""Small readings inside one cell: ditto marks, footnote marks, unfinished text, labelled lines; knows no table."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from ...text import fold
+
+
+class Ditto(StrEnum):
+    """What a cell says instead of repeating: the same as above (surely, or perhaps: a lone dash), or as item N."""
+
+    NO = ""
+    ABOVE = "above"
+    PERHAPS = "perhaps"
+
+
+# The words, and every sort of quotation mark or slashed dash that typists use.
+_DITTO_WORDS = {"nt", "n.t", "nhu tren", "cung tren", "tuong tu", "tuong tu tren", "nhu muc tren"}
+_DITTO_MARKS = re.compile(r"""^[-–\s]*(?:["″〃”“´'/]+[-–\s]*)+$""")
+_AS_ITEM = re.compile(r"^nhu (?:tai )?(?:muc|nhiem vu|stt|so|nhiem vu so|muc so|tt)\s+([\divxa-z.]+)$")
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]|(?<!m)[\u00b9\u00b2\u00b3\u2070-\u2079]+")
+_TRAILING = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d{1,2}\))\s*$")
+_CUT = re.compile(r"^[\s.…()\[\]-]*(?:…|\.\.\.)[\s.…()\[\]-]*$")
+_UNFINISHED = re.compile(r"(?:[,:–-]|[^\W\d_]|\d)$")
+_HANDED_OVER = re.compile(r"\b(\d{4})-(\d\d)-(\d\d) 00:00:00\b")
+_NO_TASK = re.compile(
+    r"^(?:ghi chu|tong cong|tong so|cong|tong|nguon|noi nhan|nguoi lap|luu y|chu thich|\(\*\)|\*)"
+    r"\s*(?:[:.(]|\d|$|bieu|nhiem vu|kinh phi|du toan|so tien)"
+)
+_SIGNATURE = re.compile(
+    r"^(?:kt|tl|tuq|q|tm)\. ?[^\W\d]|^(?:nguoi lap bieu|nguoi lap|giam doc|pho giam doc|chu tich|pho chu tich|"
+    r"thu truong[^,;]*|(?:pho )?(?:chanh van phong|truong phong|bo truong|ke toan truong)|"
+    r"noi nhan:?.*|\(?da ky\)?|\(ky[^)]*\))$"
+)
+
+
+def ditto(text: str) -> Ditto:
+    """Whether ``text`` stands for the cell above."""
+    plain = fold(text).strip(" .")
+    if plain in {"-", "–", "—"}:
+        return Ditto.PERHAPS
+    if plain.strip("-– ") in _DITTO_WORDS or _DITTO_MARKS.match(text):
+        return Ditto.ABOVE
+    return Ditto.NO
+
+
+def as_item(text: str) -> str | None:
+    """The item whose cell ``text`` refers to ("Như mục 3" is 3), or None."""
+    found = _AS_ITEM.match(fold(text).strip(" ."))
+    return found[1].upper() if found else None
+
+
+def without_footnotes(text: str, *, trailing: bool = False) -> str:
+    """``text`` without footnote marks; ``trailing`` also takes a last "(1)" or "*"."""
+    plain = _FOOTNOTE.sub("", text)
+    return _TRAILING.sub("", plain) if trailing else plain
+
+
+def is_cut_mark(text: str) -> bool:
+    """Whether ``text`` only shows that something was left out: "…"."""
+    return bool(_CUT.match(text))
+
+
+def is_no_task(text: str) -> bool:
+    """Whether ``text`` is a remark or a sum at the end of a table."""
+    return bool(_NO_TASK.match(fold(text)))
+
+
+def is_signature(text: str) -> bool:
+    """Whether ``text`` belongs to the signatures below a table."""
+    return bool(_SIGNATURE.match(fold(text)))
+
+
+def plain_dates(text: str) -> str:
+    """``text`` with the dates that a spreadsheet handed over ("2021-03-25 00:00:00") as people write them."""
+    return _HANDED_OVER.sub(r"\3/\2/\1", text)
+
+
+def begins_low(text: str) -> bool:
+    """Whether ``text`` goes on with a sentence: its first letter is small and no list mark stands before it."""
+    return text[:1].islower() and not re.match(r"[a-zđ]\)", text)
+
+
+def unfinished(text: str) -> bool:
+    """Whether ``text`` stops without the mark that ends a sentence."""
+    return bool(_UNFINISHED.search(text.rstrip()))
+
+
+def joined_texts(above: str, below: str) -> str:
+    """Two pieces of one cell, parted by a page: on one line where the sentence goes on."""
+    if not above or not below:
+        return above or below
+    return f"{above} {below}" if begins_low(below) else f"{above}\n{below}"
+
+
+def shortened(text: str, most: int) -> str:
+    """``text`` with ``most`` characters at most, cut between words and marked where it is cut."""
+    if len(text) <= most:
+        return text
+    whole = text[:most].rsplit(" ", 1)[0] if " " in text[:most] else text[: most - 1]
+    return whole.rstrip(" |,;:-–") + "…"

@@ -1,0 +1,189 @@
+"""Recognises the columns of a plan by the meaning of their headings; knows nothing of the rows below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ...errors import BadChoice
+from ...text import clean
+from ..files.source import Covered, SourceRow
+from .headings import Field, meaning, words_of
+from .marks import over_periods, period_of
+from .plan_columns import Header, PlanColumn
+
+_MAX_HEADING = 90
+_PERIOD_WEIGHT = 7
+_SIDE_BY_SIDE = 2
+_MAPPABLE = tuple(f.value for f in Field)
+
+
+def header_at(rows: Sequence[SourceRow], start: int, mapping: Mapping[str, str]) -> Header | None:
+    """The header whose first row is ``rows[start]``, over one, two or three rows, or None.
+
+    :raises BadChoice: where ``mapping`` names a field that does not exist.
+    """
+    if start + 1 < len(rows) and _is_lower_half(rows[start], rows[start + 1]):
+        upper = rows[start : start + 2]
+        if start + 2 < len(rows) and _is_lower_half(_over(*upper), rows[start + 2]):
+            three = _header([_over(*upper), rows[start + 2]], mapping)
+            if three and three.is_plan:
+                return replace(three, rows=tuple(r.number for r in rows[start : start + 3]))
+        both = _header(upper, mapping)
+        if both and both.is_plan:
+            return both
+    one = _header([rows[start]], mapping)
+    return one if one and one.is_plan else None
+
+
+def _is_lower_half(first: SourceRow, second: SourceRow) -> bool:
+    """Whether the second row splits headings of the first: its texts stand only under merged or blank cells."""
+    texts = [(i, c.text) for i, c in enumerate(second.cells) if c.text]
+    if sum(bool(c.text) for c in first.cells) < 2 or len(texts) < 2 or any(len(t) > _MAX_HEADING for _, t in texts):
+        return False  # a title line is no upper half, and a task no lower one
+    spans = {i for start, c in enumerate(first.cells) if c.span > 1 for i in range(start, start + c.span)}
+    return all(i in spans or not first.cell(i).text or _left_of_blank(first, i) for i, _ in texts)
+
+
+def _over(first: SourceRow, second: SourceRow) -> SourceRow:
+    """Two rows of headings as one: for each column the lower text, where there is one, with how it is merged."""
+    width = max(len(first.cells), len(second.cells))
+    lower = (second.cell(i) for i in range(width))
+    under = (c.text or c.covered is Covered.LEFT for c in lower)
+    return SourceRow(first.number, tuple((second if own else first).cell(i) for i, own in enumerate(under)))
+
+
+def _left_of_blank(row: SourceRow, column: int) -> bool:
+    return column + 1 < len(row.cells) and not row.cell(column + 1).text
+
+
+def _header(rows: Sequence[SourceRow], mapping: Mapping[str, str]) -> Header | None:
+    headings = _headings(rows)
+    if not headings or any(len(h) > 2 * _MAX_HEADING for h, _ in headings.values()):
+        return None
+    columns = []
+    for index, (heading, above) in sorted(headings.items()):
+        what, weight = _mapped(heading, above, mapping) or _meant(heading, above) or (Field.EXTRA, 0)
+        columns.append(PlanColumn(index, heading, what, weight, above, _stands_for(what, heading, above)))
+    columns = _stood_in(columns)
+    known = sum(c.weight > 0 for c in columns)
+    if known * 2 < len(columns) or known < 2:
+        return None
+    return Header(
+        _settled(columns),
+        tuple(r.number for r in rows),
+        max(len(r.cells) for r in rows),
+        {i: words_of(h) for i, (h, _) in headings.items()},
+    )
+
+
+def _headings(rows: Sequence[SourceRow]) -> dict[int, tuple[str, str]]:
+    """For each column with a heading: the lowest text over it, and the text above that one."""
+    found: dict[int, tuple[str, str]] = {}
+    width = max(len(r.cells) for r in rows)
+    above: dict[int, str] = {}
+    if len(rows) > 1:
+        text = ""
+        for index in range(width):
+            cell = rows[0].cell(index)
+            under = rows[1].cell(index)
+            # A blank to the right belongs to the heading on its left only where the row below has a text of its own.
+            text = cell.text or (text if under.text or cell.covered is Covered.LEFT else "")
+            above[index] = text
+    for index in range(width):
+        low = rows[-1].cell(index).text
+        top = above.get(index, "")
+        if low or top:
+            found[index] = (clean(low or top), clean(top) if low else "")
+    return found
+
+
+def _meant(heading: str, above: str) -> tuple[Field, int] | None:
+    own = meaning(heading)
+    if not above:
+        return own
+    if not own and period_of(heading, above) and over_periods(above):
+        return (Field.DEADLINE, _PERIOD_WEIGHT)
+    both = meaning(f"{above} {heading}")
+    if own and own[0] is not Field.TITLE:
+        return own
+    return both or meaning(above)
+
+
+def _stands_for(what: Field, heading: str, above: str) -> str:
+    """What a cross in the column means: its quarter or month, or the unit whose name is the heading."""
+    if what is Field.DEADLINE:
+        return period_of(heading, above)
+    return heading if what in (Field.LEAD, Field.SUPPORT) and above and not meaning(heading) else ""
+
+
+def _mapped(heading: str, above: str, mapping: Mapping[str, str]) -> tuple[Field, int] | None:
+    for named, what in mapping.items():
+        if words_of(named) in {words_of(heading), words_of(f"{above} {heading}")}:
+            if what not in _MAPPABLE:
+                raise BadChoice(value=what, option="--map", choices=", ".join(_MAPPABLE))
+            return (Field(what), 100)
+    return None
+
+
+def _settled(columns: list[PlanColumn]) -> list[PlanColumn]:
+    """The columns with one for each field; the others are kept under their headings.
+
+    Columns side by side under one heading that hold marks (quarters, units) are one field together.
+    """
+    best: dict[Field, PlanColumn] = {}
+    for column in columns:
+        if column.field not in best or column.weight > best[column.field].weight:
+            best[column.field] = column
+    shared = Counter((c.field, c.above) for c in columns if c.mark)
+    settled = []
+    for column in columns:
+        chosen = best[column.field]
+        together = column.mark and chosen.mark and column.above == chosen.above
+        if column is chosen or together or column.field is Field.EXTRA:
+            # A single column bears its own words; crosses need others beside it to mean something.
+            alone = column.mark and shared[column.field, column.above] < _SIDE_BY_SIDE
+            settled.append(replace(column, mark="") if alone else column)
+            continue
+        rival = column.field is Field.DEADLINE and column.weight == chosen.weight
+        settled.append(replace(column, field=Field.EXTRA, mark="", rival=rival))
+    return settled
+
+
+def _stood_in(columns: list[PlanColumn]) -> list[PlanColumn]:
+    """The columns, with others in the place of the task, lead and deadline columns where there are none."""
+    fields = {c.field for c in columns}
+    if Field.TITLE not in fields:
+        stand_in = next((f for f in (Field.PRODUCT, Field.GROUP) if f in fields), None)
+        columns = [replace(c, field=Field.TITLE) if c.field is stand_in else c for c in columns]
+    if Field.LEAD not in fields:
+        # "Đơn vị thực hiện, phối hợp" names both; "Đơn vị phối hợp thực hiện" only those who support.
+        columns = [replace(c, field=Field.LEAD) if _names_both(c) else c for c in columns]
+    if Field.DEADLINE not in fields and Field.LEAD in {c.field for c in columns}:
+        periods = {c.index: mark for c in columns if c.weight == 0 and (mark := period_of(c.heading, c.above))}
+        if len(periods) > _SIDE_BY_SIDE:
+            columns = [
+                replace(c, field=Field.DEADLINE, weight=_PERIOD_WEIGHT, mark=periods[c.index])
+                if c.index in periods
+                else c
+                for c in columns
+            ]
+    return columns
+
+
+def _names_both(column: PlanColumn) -> bool:
+    return column.field is Field.SUPPORT and bool(re.search(r"\bthuc hien\b.*\bphoi hop\b", words_of(column.heading)))
+
+
+def repeats(row: SourceRow, header: Header) -> bool:
+    """Whether ``row`` is the heading row of ``header`` printed again, or a row of column numbers (1) (2) (3)."""
+    texts = {i: words_of(c.text) for i, c in enumerate(row.cells) if c.text and len(c.text) <= _MAX_HEADING}
+    if not texts:
+        return False
+    numbers = [c.text.strip(" ().") for c in row.cells if c.text]
+    if len(numbers) >= 3 and numbers == [str(n + 1) for n in range(len(numbers))]:
+        return True
+    same = sum(header.folded.get(i) == t for i, t in texts.items())
+    return same >= 2 and same * 2 >= len(texts)

@@ -1,0 +1,95 @@
+"""Reads columns that hold marks instead of words: a cross under "Quý II", under "Tháng 5", under a unit's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ...domain.draft import Place
+from ...text import clean, fold
+from ..files.source import SourceRow
+from ..plan_findings import Findings
+from .headings import Field, meaning, words_of
+from .plan_columns import Header, PlanColumn
+
+_MARK = re.compile(r"^\(?[xX×✓✔√*●•+v☑☒■]\)?\.?$")
+_LEADS = {"ct", "c", "chu tri"}
+_HELPS = {"ph", "p", "phoi hop"}
+_PERIOD = re.compile(
+    r"(?P<unit>quy|qui|q|thang|t)[. ]?(?P<number>[ivx]+|\d{1,2})(?:(?: nam |[ /.-])(?P<year>20\d\d))?"
+)
+_BARE = re.compile(r"[ivx]+|\d{1,2}")
+# What stands over columns of periods where it is no heading of a deadline: "Tháng", "Các quý trong năm", "Năm 2026".
+_OVER_PERIODS = re.compile(r"(?:cac )?(?:thang|quy|qui|nam)(?: (?:trong nam|thuc hien|trien khai|nam|20\d\d))*")
+_ROMAN = ("i", "ii", "iii", "iv")
+
+
+def period_of(heading: str, above: str) -> str:
+    """The quarter or month that a column stands for ("Quý II"), by its heading and the one above; or ""."""
+    plain, over = fold(heading).strip(" ().:"), words_of(above)
+    year = re.search(r"20\d\d", over)
+    if whole := _PERIOD.fullmatch(plain):
+        unit, number = whole["unit"], whole["number"]
+    elif _BARE.fullmatch(plain):
+        unit, number = _unit_over(over, plain), plain
+    else:
+        return ""
+    month = unit in ("thang", "t")
+    value = _ROMAN.index(number) + 1 if number in _ROMAN else int(number) if number.isdecimal() else 0
+    if not unit or not 1 <= value <= (12 if month else 4):
+        return ""
+    named = (whole["year"] if whole else None) or (year[0] if year else None)
+    return (
+        f"{'Tháng' if month else 'Quý'} {value if month else _ROMAN[value - 1].upper()}{'/' + named if named else ''}"
+    )
+
+
+def _unit_over(over: str, number: str) -> str:
+    """Whether bare numbers under ``over`` count quarters or months; "" where it does not say."""
+    words = set(over.split())
+    if words & {"quy", "qui"}:
+        return "quy"
+    if "thang" in words and number.isdecimal():
+        return "thang"
+    found = meaning(over)
+    return "quy" if found and found[0] is Field.DEADLINE and number in _ROMAN else ""
+
+
+def over_periods(above: str) -> bool:
+    """Whether ``above`` is the heading of a deadline, or merely names the periods below it."""
+    found = meaning(above)
+    return bool(found and found[0] is Field.DEADLINE) or bool(_OVER_PERIODS.fullmatch(words_of(above)))
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell only marks its column."""
+    return bool(_MARK.match(text))
+
+
+def texts_of_marks(header: Header, row: SourceRow, place: Place, findings: Findings) -> dict[Field, str]:
+    """What the marks of a row say, by field; nothing where the table has no such columns or the row no marks."""
+    said: dict[Field, str] = {}
+    if periods := _filled(header.all(Field.DEADLINE), row):
+        texts = [c.mark if is_mark(t) else t for c, t in periods]
+        for column, text in periods:
+            if is_mark(text):
+                findings.add("cell.mark", place, column.heading, text, heading=column.mark, text=text)
+        said[Field.DEADLINE] = ("; " if all(is_mark(t) for _, t in periods) else "\n").join(texts)
+    if units := _filled((*header.all(Field.LEAD), *header.all(Field.SUPPORT)), row):
+        for column, text in units:
+            findings.add("cell.role", place, column.heading, text, heading=column.mark, text=text)
+        said |= _roles(units)
+    return said
+
+
+def _filled(columns: Iterable[PlanColumn], row: SourceRow) -> list[tuple[PlanColumn, str]]:
+    return [(c, clean(row.cell(c.index).text)) for c in columns if c.mark and row.cell(c.index).text]
+
+
+def _roles(units: list[tuple[PlanColumn, str]]) -> dict[Field, str]:
+    """Who leads and who supports: "CT" and "PH" say it; of mere crosses under one heading the first leads."""
+    leads = [c.mark for c, t in units if fold(t) in _LEADS]
+    helps = [c.mark for c, t in units if fold(t) in _HELPS or (c.field is Field.SUPPORT and is_mark(t))]
+    crossed = [c.mark for c, t in units if c.mark not in (*leads, *helps)]
+    (helps if leads else leads).extend(crossed)
+    return {what: "\n".join(names) for what, names in ((Field.LEAD, leads), (Field.SUPPORT, helps)) if names}

@@ -1,0 +1,53 @@
+"""The columns of a plan's table: which heading each has and what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .headings import Field
+
+
+@dataclass(frozen=True, slots=True)
+class PlanColumn:
+    """A column: its index from 0, its heading as printed, what it holds, the heading above it if there is one.
+
+    ``mark`` is what a cross in it stands for (a quarter, a month, a unit). A ``rival`` holds a deadline by its
+    heading, as much as the column that was chosen for it.
+    """
+
+    index: int
+    heading: str
+    field: Field
+    weight: int = 0
+    above: str = ""
+    mark: str = ""
+    rival: bool = False
+
+
+@dataclass(slots=True)
+class Header:
+    """The columns of a table, and the numbers of the rows that hold the headings."""
+
+    columns: list[PlanColumn]
+    rows: tuple[int, ...] = ()
+    width: int = 0
+    folded: dict[int, str] = field(default_factory=dict)
+
+    def column(self, what: Field) -> PlanColumn | None:
+        """The first column that holds ``what``."""
+        return next((c for c in self.columns if c.field is what), None)
+
+    def all(self, what: Field) -> list[PlanColumn]:
+        """Every column that holds ``what``, from the left."""
+        return [c for c in self.columns if c.field is what]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether these are the headings of tasks: what is to be done, and by whom or by when."""
+        fields = {c.field for c in self.columns}
+        return Field.TITLE in fields and bool(fields & {Field.LEAD, Field.DEADLINE})
+
+    def contradicts(self, other: Header) -> bool:
+        """Whether a column holds one thing by these headings and another by those of ``other``."""
+        held = {c.index: c.field for c in other.columns if c.field is not Field.EXTRA}
+        return any(held.get(c.index, c.field) is not c.field for c in self.columns if c.field is not Field.EXTRA)

@@ -1,0 +1,62 @@
+"""A row of a table seen through its headings, and the task that it prints; decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ...domain.draft import Place
+from ..files.source import Covered, SourceGrid, SourceRow
+from .headings import Field
+from .plan_columns import Header
+
+
+@dataclass(slots=True)
+class RawTask:
+    """A task as its row prints it. ``number`` is the cleaned text of the number cell, "" where there is none."""
+
+    place: Place
+    number: str
+    group: int | None
+    values: dict[Field, str]
+    extra: dict[str, str]
+    columns: dict[Field, str]
+    guessed_deadline: bool = False  # a lone dash was read as "the same as above"
+
+    def text(self, what: Field) -> str:
+        """The text under ``what``, "" where there is none."""
+        return self.values.get(what, "")
+
+
+@dataclass(slots=True)
+class View:
+    """A row seen through the header: texts by field, and which of them are covered from above."""
+
+    row: SourceRow
+    place: Place
+    texts: dict[Field, str] = field(default_factory=dict)
+    covered: set[Field] = field(default_factory=set)
+
+    def text(self, what: Field) -> str:
+        """The row's own text under ``what``."""
+        return self.texts.get(what, "")
+
+    def has(self, *fields: Field) -> bool:
+        """Whether the row itself has text under one of ``fields``, or is covered there from above."""
+        return any(self.texts.get(f) or f in self.covered for f in fields)
+
+    @property
+    def whole(self) -> str:
+        """The row's texts side by side, for a finding."""
+        return " | ".join(c.text.replace("\n", " ") for c in self.row.cells if c.text)
+
+
+def view_of(grid: SourceGrid, header: Header, row: SourceRow) -> View:
+    """``row`` seen through ``header``, its texts as printed."""
+    view = View(row, Place(grid.name, row.number))
+    for column in header.columns:
+        cell = row.cell(column.index)
+        if cell.covered is Covered.ABOVE:
+            view.covered.add(column.field)
+        elif cell.text and column.field is not Field.EXTRA:
+            view.texts[column.field] = "\n".join(t for t in (view.texts.get(column.field, ""), cell.text) if t)
+    return view
