@@ -24,8 +24,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import registers
+from tuphap_cli.cli import output
 
-FORMATS = ("json", "csv", "table", "md", "html", "xlsx", "docx")
+FORMATS = tuple(made.name for made in output.FORMATS if made.offered != "dated")
 REPORTS = {"quarter": "2/2021", "half": "1/2021"}
 MAIN = "import sys; from tuphap_cli.main import main; sys.exit(main(sys.argv[1:]))"
 

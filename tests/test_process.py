@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.journal import entries
+from tests.support import formats
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
 
@@ -114,7 +115,7 @@ def many(office: Clerk) -> Clerk:
     return office
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+@pytest.mark.parametrize("form", formats.TEXT)
 def test_a_reader_that_closes_the_pipe_is_no_error(many: Clerk, tmp_path: Path, form: str) -> None:
     script = '"$@" 2>err | head -n 1; echo "${PIPESTATUS[0]}" >code'
     argv = [*TUPHAP, "task", "list", "-f", form]
@@ -345,7 +346,7 @@ def test_a_reader_that_closes_the_pipe_before_a_workbook_or_document_is_no_error
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "ascii"])
-@pytest.mark.parametrize("form", ["json", "csv", "md", "html"])
+@pytest.mark.parametrize("form", formats.TEXT)
 def test_every_format_is_utf_8_whatever_the_console(office: Clerk, run: Run, encoding: str, form: str) -> None:
     ran = run(
         "overdue", "-f", form, env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "LC_ALL": "C"}

@@ -86,7 +86,7 @@ def _failed(error: Exception) -> int:
         return _explain(error)
     if isinstance(error, OSError) and not error.filename:
         return _unwritten(error)
-    from .cli.opening import blamed
+    from .cli.damage import blamed
 
     damaged = blamed(error)
     return _explain(damaged) if damaged is not None else _fault(error)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW, Run
-from tests.support import faults
+from tests.support import faults, formats
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, Ran, dump_file
 from tuphap_cli.store.backup import backups
@@ -185,7 +185,7 @@ def test_the_list_has_day_cause_tasks_journal_mark_and_whether_checked(
     assert json.loads(run("backup", "--list", "-f", "json").out)["rows"][1]["verified"] is None
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv", "md", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("form", formats.EVERY)
 def test_the_list_in_every_format(office: Clerk, run: Run, tmp_path: Path, form: str) -> None:
     run("backup")
     file = tmp_path / f"sao-luu.{form}"

@@ -10,7 +10,7 @@ import pytest
 from bench.planted import plant
 from tests.conftest import Run
 from tests.support.registers import ACTOR, Clerk, day
-from tuphap_cli.cli import journal as commands
+from tuphap_cli.cli import journal_commands as commands
 
 ROW = ["seq", "at", "actor", "command", "summary", "changes"]
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.journal import entries
 from tests.conftest import Run
-from tests.support import read_back
+from tests.support import formats, read_back
 from tests.support.registers import Clerk, dump_file
 
 SIGNED = "Closed on 09/07/2021: these are the signed figures."
@@ -165,7 +165,7 @@ def test_a_period_that_the_rule_does_not_have_is_refused(forty_office: Clerk, ru
 # -- the signed figures --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("ending", ["md", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", formats.PAPER)
 def test_a_closed_report_prints_what_was_signed_and_as_of_what_holds_now(
     closed: Clerk, run: Run, tmp_path: Path, ending: str
 ) -> None:

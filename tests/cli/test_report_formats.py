@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.support import read_back
+from tests.support import formats, read_back
 from tests.support.read_back import Rows
 from tuphap_cli.main import main
 
@@ -123,7 +123,7 @@ pytestmark = pytest.mark.usefixtures("forty_office")
 
 
 @BOTH
-@pytest.mark.parametrize("ending", ["md", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", formats.PAPER)
 def test_a_file_holds_the_figures(run: Run, tmp_path: Path, ending: str, which: int) -> None:
     file = tmp_path / f"bao-cao.{ending}"
     assert run("report", *PERIODS[which], "--as-of", "14/6/2021", "-o", str(file)).code == 0
@@ -213,7 +213,7 @@ def test_csv_holds_the_figures_of_each_unit_which_add_to_the_whole(run: Run, whi
     assert sum(int(row["open_overdue"]) for row in found.values()) == 12
 
 
-@pytest.mark.parametrize("ending", ["html", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", [form for form in formats.PAPER if form != "md"])
 def test_the_annexes_are_in_the_files_and_not_on_the_terminal(run: Run, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"bao-cao.{ending}"
     run("report", "quarter", "2/2021", "-o", str(file))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Run
+from tests.support import formats
 from tests.support.plans import csv_of_rows, docx_of_rows
 from tests.support.registers import Clerk, day
 from tuphap_cli.store.write import days_off
@@ -97,7 +98,7 @@ def test_the_page_follows_the_clerks_own_days(office: Clerk, run: Run) -> None:
     assert row["days_off"] == [{"date": "2021-07-05", "reason": "Hoán đổi"}]
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "md", "table"])
+@pytest.mark.parametrize("form", formats.TEXT)
 def test_every_format_names_the_task(form: str, office: Clerk, run: Run) -> None:
     ran = run("task", "why", "2", "-f", form, "--as-of", "1/6/2021")
     assert ran.code == 0

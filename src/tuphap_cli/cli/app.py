@@ -36,22 +36,22 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("start", N_("Make a new register.")),
     "demo": ("start", N_("Show the main job on the sample, in a register of its own.")),
     "status": ("start", N_("Show the register at a glance.")),
-    "import": ("plans", N_("Bring an issued annex (Word, Excel, CSV) into the register.")),
+    "import": ("import_command", N_("Bring an issued annex (Word, Excel, CSV) into the register.")),
     "decision": ("decision", N_("Documents that assign tasks.")),
     "unit": ("unit", N_("Units that lead or support tasks.")),
     "task": ("task", N_("Tasks: find them, record what is done.")),
     "deadline": ("deadline", N_("How the words of a deadline are read.")),
-    "overdue": ("reports", N_("List what is overdue.")),
-    "missed": ("reports", N_("List what has been missed.")),
+    "overdue": ("watch", N_("List what is overdue.")),
+    "missed": ("watch", N_("List what has been missed.")),
     "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
     "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
-    "check": ("reports", N_("The nightly check: overdue, missed, due soon.")),
+    "check": ("watch", N_("The nightly check: overdue, missed, due soon.")),
     "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
-    "journal": ("journal", N_("Who changed what and when, and whether the journal is whole.")),
-    "undo": ("undo", N_("Take the last command back, or one by its journal number.")),
-    "redo": ("undo", N_("Do again what was undone.")),
-    "backup": ("backup", N_("Make a checked backup of the register, or list the backups.")),
+    "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
+    "undo": ("undo_commands", N_("Take the last command back, or one by its journal number.")),
+    "redo": ("undo_commands", N_("Do again what was undone.")),
+    "backup": ("backup_command", N_("Make a checked backup of the register, or list the backups.")),
     "restore": ("restore", N_("Put a backup in the place of the register; try it out with --drill.")),
     "doctor": ("doctor", N_("Examine the register and say what is wrong and what to do.")),
     "upgrade": ("doctor", N_("Bring a register of an older format to the present one.")),
@@ -117,21 +117,30 @@ class Verb(_Spoken, TyperCommand):
 
 
 class Group(_Spoken, TyperGroup):
-    """A group of commands that stand in one module; each is built only when it is asked for, which saves time."""
+    """A group of commands; each is built, and its module imported, only when it is asked for, which saves time.
 
-    verbs: dict[str, CommandInfo]
+    ``holder`` is the group as its modules fill it, ``modules`` the full module name of each verb in the help's order.
+    """
+
+    holder: typer.Typer
+    modules: dict[str, str]
+
+    def verb(self, name: str) -> CommandInfo:
+        """Return what the group's modules say of the verb ``name``."""
+        import_module(self.modules[name])
+        return next(info for info in self.holder.registered_commands if info.name == name)
 
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:  # noqa: ARG002 - Typer's signature
-        """The command ``cmd_name``, built now."""
-        if cmd_name not in self.verbs:
+        """Build the command ``cmd_name``."""
+        if cmd_name not in self.modules:
             return None
         holder = single(cmd_name)
-        holder.registered_commands.append(self.verbs[cmd_name])
+        holder.registered_commands.append(self.verb(cmd_name))
         return get_command(holder)
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Two examples of different verbs, where there are two."""
-        examples = [(info.epilog or "").splitlines() for info in self.verbs.values()]
+        """Write two examples of different verbs, where there are two."""
+        examples = [(self.verb(name).epilog or "").splitlines() for name in self.modules]
         self.epilog = "\n".join([line for lines in zip(*examples, strict=False) for line in lines][:2])
         super().format_epilog(ctx, formatter)
 
@@ -172,8 +181,11 @@ def load(name: str) -> Any:
     bare = copy(found)
     bare.registered_commands = []
     built: Any = get_command(bare)
-    built.verbs = {info.name: info for info in found.registered_commands}
-    built.commands = dict.fromkeys(built.verbs)  # the names, from which Typer suggests the nearest
+    built.holder = found
+    built.modules = {verb: f"{module.__package__}.{part}" for verb, part in getattr(module, "VERBS", {}).items()}
+    if not built.modules:  # a group in one module, which has been imported
+        built.modules = {info.name: module.__name__ for info in found.registered_commands}
+    built.commands = dict.fromkeys(built.modules)  # the names, from which Typer suggests the nearest
     return built
 
 

@@ -11,15 +11,16 @@ import typer
 from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
-from . import calendar_export, calendar_touched, common
+from . import access, calendar_export, calendar_touched, speech, typed
 from .app import group, verb
 from .options import By, DryRun, Encoding, Format, Output, Why
+from .output import give
 
 if TYPE_CHECKING:
     from ..domain.workdays import Calendar, SpecialDay
     from ..intake.clerk_lists.daylist import DayList
+    from ..store.file.register import Connection
     from ..store.write.change import Change
-    from .common import Connection
 
 app = group("calendar")
 APPS = {"calendar": app}
@@ -54,9 +55,9 @@ def days(
     from ..store.write import days_off as store
 
     wanted = year or settings.today().year
-    with common.reading() as connection:
+    with access.reading() as connection:
         calendar = store.build_calendar(connection, wanted, wanted)
-    common.give(reports.days_off_list(calendar, wanted, month, settings.today()), format, output)
+    give(reports.days_off_list(calendar, wanted, month, settings.today()), format, output)
 
 
 @verb(
@@ -71,15 +72,15 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
     from ..store.write import days_off as store
     from ..text import clean
 
-    special = SpecialDay(common.day(day), worked, clean(reason), common.document(by))
-    with common.writing("calendar add", dry_run=dry_run) as change:
+    special = SpecialDay(typed.day(day), worked, clean(reason), typed.document(by))
+    with access.writing("calendar add", dry_run=dry_run) as change:
         before = calendar_touched.terms(change)
         store.enter(change, special)
         change.summary = _summary(special)
         lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
-    common.say(_entered(special))
+    speech.say(_entered(special))
     calendar_touched.tell(lines)
-    common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(special.day)))
+    speech.advise(dry_run, _("Next: {command}").format(command=store.shown_by(special.day)))
 
 
 @verb(
@@ -92,8 +93,8 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
 def remove(day: OneDay, dry_run: DryRun = False) -> None:
     from ..store.write import days_off as store
 
-    wanted = common.day(day)
-    with common.writing("calendar remove", dry_run=dry_run) as change:
+    wanted = typed.day(day)
+    with access.writing("calendar remove", dry_run=dry_run) as change:
         before = calendar_touched.terms(change)
         special = store.remove_day_off(change, wanted)
         change.summary = _summary(special)
@@ -101,11 +102,11 @@ def remove(day: OneDay, dry_run: DryRun = False) -> None:
         lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
     why = left.reason(wanted)
     now = _("a day off ({reason})").format(reason=show(why)) if why else _("a working day")
-    common.say(_("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now))
+    speech.say(_("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now))
     for remark in left.notes(wanted, wanted):
-        common.say(f"{show(remark)}.")
+        speech.say(f"{show(remark)}.")
     calendar_touched.tell(lines)
-    common.advise(dry_run, _("Next: {command}").format(command=store.shown_by(wanted)))
+    speech.advise(dry_run, _("Next: {command}").format(command=store.shown_by(wanted)))
 
 
 @verb(
@@ -128,19 +129,19 @@ def import_(
     from ..intake.clerk_lists import daylist
 
     found = daylist.read_day_list(file, encoding or None)
-    with common.writing("calendar import", dry_run=dry_run) as change:
+    with access.writing("calendar import", dry_run=dry_run) as change:
         before = calendar_touched.terms(change)
         new, problems = _enter_all(change, found)
         if problems:
             for line, text in sorted(problems):
-                common.remark(_("line {line}: {problem}").format(line=line, problem=text))
+                speech.remark(_("line {line}: {problem}").format(line=line, problem=text))
             tally = ngettext("{n} problem", "{n} problems", len(problems))
             raise errors.Refused(
                 what=_("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
             )
         change.summary = f"{file.name}: +{len(new)}"
         lines = [*calendar_touched.due_on(change, new), *calendar_touched.reads_differently(change, before)]
-    common.say(
+    speech.say(
         ngettext("{n} day entered", "{n} days entered", len(new))
         + ", "
         + ngettext("{n} was there already", "{n} were there already", len(found.days) - len(new))
@@ -148,7 +149,7 @@ def import_(
     )
     calendar_touched.tell(lines)
     year = max((special.day.year for _line, special in found.days), default=settings.today().year)
-    common.advise(dry_run, _("Next: {command}").format(command=f"tuphap calendar days {year}"))
+    speech.advise(dry_run, _("Next: {command}").format(command=f"tuphap calendar days {year}"))
 
 
 @verb(
@@ -167,9 +168,9 @@ def count(
     from ..reports import working_days as reports
 
     first, last = _within(start), _within(end)
-    with common.reading() as connection:
+    with access.reading() as connection:
         calendar = _between(connection, first.year, last.year)
-    common.give(reports.term_report(calendar, first, last, settings.today()), format, output)
+    give(reports.term_report(calendar, first, last, settings.today()), format, output)
 
 
 @verb(
@@ -194,9 +195,9 @@ def plus(
 
     start, steps = _within(day), -n if before else n
     years = steps // store.FEWEST + (1 if steps > 0 else 0)
-    with common.reading() as connection:
+    with access.reading() as connection:
         calendar = _between(connection, start.year, start.year + years)
-    common.give(reports.term_report(calendar, start, calendar.add(start, steps), settings.today()), format, output)
+    give(reports.term_report(calendar, start, calendar.add(start, steps), settings.today()), format, output)
 
 
 verb(
@@ -211,7 +212,7 @@ verb(
 def _within(text: str) -> date:
     from ..store.write import days_off as store
 
-    found = common.day(text)
+    found = typed.day(text)
     store.refuse_far(found)
     return found
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
-from ..i18n import _, ngettext
-from . import common
+from ..i18n import _
+from . import access, typed
 from .options import AsOf, OfUnit
+from .output import ICS, give
 
 if TYPE_CHECKING:
-    from ..reports.base import Report
+    pass
 
 From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("due on that day or later"), show_default=False)]
 To = Annotated[str, typer.Option("--to", metavar="DAY", help=_("due on that day or earlier"), show_default=False)]
@@ -47,11 +48,11 @@ def export(
 
     if output not in ("", "-") and Path(output).suffix.lower() != ".ics":
         raise errors.BadFormat(value=Path(output).suffix or output, choices="ics")
-    first, last = common.optional_day(since), common.optional_day(until)
+    first, last = typed.optional_day(since), typed.optional_day(until)
     if first and last and first > last:
         raise errors.UsageFault(what=_("--from must not lie after --to."))
-    day = common.day(as_of)
-    with common.reading() as connection:
+    day = typed.day(as_of)
+    with access.reading() as connection:
         scope = names.find_unit(connection, unit) if unit else None
         filters = queries.Filters(units=queries.unit_tree(connection, scope.id)) if scope else None
         made = agenda.calendar_file(
@@ -65,20 +66,4 @@ def export(
             holidays=holidays,
             ahead=day >= settings.today(),
         )
-    common.give(made, common.ICS, output)
-
-
-def drawn(report: Report) -> bytes:
-    """``report``, of any command, for calendar programs; what of it a calendar does not hold is said on stderr."""
-    from ..render.ics import as_ics
-
-    if report.agenda and report.agenda.left_out:
-        text = ngettext(
-            "{n} row is not in the calendar: nothing is due there any more, or no day is known.",
-            "{n} rows are not in the calendar: nothing is due there any more, or no day is known.",
-            report.agenda.left_out,
-        )
-        common.remark(text)
-    if report.agenda and not report.agenda.events:
-        common.remark(_("The calendar is empty: no open task that fits has a due day."))
-    return as_ics(report)
+    give(made, ICS, output)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .. import settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
-from . import common
+from . import speech
 
 if TYPE_CHECKING:
     from ..domain.workdays import SpecialDay
@@ -76,7 +76,7 @@ def tell(lines: Sequence[str]) -> None:
     """Name the tasks in ``lines``, the first few of them; silent without any."""
     if not lines:
         return
-    common.say(
+    speech.say(
         ngettext(
             "{n} open task is touched; its deadline stands:",
             "{n} open tasks are touched; their deadlines stand:",
@@ -84,6 +84,6 @@ def tell(lines: Sequence[str]) -> None:
         )
     )
     for line in lines[:LISTED]:
-        common.say(f"  {line}")
+        speech.say(f"  {line}")
     if len(lines) > LISTED:
-        common.say(f"  … (+{len(lines) - LISTED})")
+        speech.say(f"  … (+{len(lines) - LISTED})")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import typer
 
-from .. import settings
+from .. import errors, settings
 from ..i18n import _
-from . import common
+from . import access, typed
 from .app import verb
 from .deadline_answers import app
 from .options import Format, Output
+from .output import give
 
 APPS = {"deadline": app}
+# Each verb with its module, in the order of the help.
+VERBS = {"read": "deadline", "questions": "deadline_answers", "answer": "deadline_answers"}
 
 
 @verb(
@@ -42,13 +46,23 @@ def read(
     read_as = deadlines.read_deadline(
         text,
         plan_year,
-        issued=common.optional_day(issued),
+        issued=typed.optional_day(issued),
         before_counts=settings.flag("before_counts"),
-        workday=common.end_of_term,
+        workday=_end_of_term,
     )
-    common.give(reading.reading_report(read_as, plan_year, today), format, output)
+    give(reading.reading_report(read_as, plan_year, today), format, output)
 
 
-# In the help the reading comes first, whichever module it stands in.
-_ORDER = ("read", "questions", "answer")
-app.registered_commands.sort(key=lambda command: _ORDER.index(command.name or ""))
+def _end_of_term(start: date, n: int) -> date:
+    """The ``n``-th working day after ``start`` by the calendar of the register, or without one where there is none.
+
+    Raises:
+        NotCertain: the days off are not all known
+    """
+    from ..store.write import days_off
+
+    try:
+        with access.reading() as connection:
+            return days_off.workday(connection)(start, n)
+    except errors.NoRegister:
+        return days_off.workday(None)(start, n)

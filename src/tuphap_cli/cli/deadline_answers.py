@@ -13,9 +13,11 @@ import typer
 from .. import errors, settings
 from ..domain.model import Note, Reading, vn_date
 from ..i18n import _, ngettext, show
-from . import common
+from ..store.file.register import Connection
+from . import access, speech
 from .app import group, verb
 from .options import Adjust, DryRun, Encoding, Format, OfDecision, Output
+from .output import format_of, give
 
 if TYPE_CHECKING:
     from ..intake.clerk_lists.answers import Answer, Problem
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 app = group("deadline")
 
 
-def _questions(connection: common.Connection, decision: str = "") -> list[Question]:
+def _questions(connection: Connection, decision: str = "") -> list[Question]:
     from ..domain import deadlines
     from ..reports import questions
     from ..store.read import names
@@ -53,13 +55,13 @@ def _questions(connection: common.Connection, decision: str = "") -> list[Questi
 def questions(decision: OfDecision = "", format: Format = "", output: Output = "") -> None:
     from ..reports import questions as report
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         found = _questions(connection, decision)
-    form = common.format_of(format, output)
-    common.give(report.question_report(found, settings.today(), filled=form == "xlsx"), format, output)
+    form = format_of(format, output)
+    give(report.question_report(found, settings.today(), filled=form == "xlsx"), format, output)
     if found and form in ("csv", "xlsx") and output not in ("", "-"):
         command = f"tuphap deadline answer {output}"
-        common.remark(_("Fill in the column due, then: {command}").format(command=command))
+        speech.remark(_("Fill in the column due, then: {command}").format(command=command))
 
 
 @verb(
@@ -85,21 +87,21 @@ def answer(
     from ..intake.clerk_lists import answers
 
     given, problems = answers.read_answers(file, encoding or None) if file else answers.Answers(_asked(), [])
-    with common.writing("deadline answer", dry_run=dry_run, adjust=adjust) as change:
+    with access.writing("deadline answer", dry_run=dry_run, adjust=adjust) as change:
         outcome = answers.apply_answers(change, given)
         _refuse([*problems, *outcome.problems], file)
         change.summary = ", ".join(map(str, outcome.answered))
     said = ngettext("{n} deadline answered", "{n} deadlines answered", len(outcome.answered))
     had = ngettext("{n} was there already", "{n} were there already", outcome.already)
-    common.say(f"{said}, {had}." if outcome.already else f"{said}.")
-    common.advise(dry_run, _("Next: tuphap deadline questions, tuphap overdue"))
+    speech.say(f"{said}, {had}." if outcome.already else f"{said}.")
+    speech.advise(dry_run, _("Next: tuphap deadline questions, tuphap overdue"))
 
 
 def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
     if not problems:
         return
     for line, what, _conflict in sorted(problems, key=lambda problem: problem.line):
-        common.remark(_("line {line}: {problem}").format(line=line, problem=show(what)) if line else show(what))
+        speech.remark(_("line {line}: {problem}").format(line=line, problem=show(what)) if line else show(what))
     conflicts = [problem.conflict for problem in problems if problem.conflict is not None]
     if len(conflicts) == len(problems):
         raise conflicts[0]
@@ -114,13 +116,13 @@ def _asked() -> list[Answer]:
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise errors.NotConfirmed(option="FILE")
-    with common.reading() as connection:
+    with access.reading() as connection:
         found = _questions(connection)
     if not found:
-        common.say(_("No deadline waits for an answer."))
+        speech.say(_("No deadline waits for an answer."))
     given = []
     for at, question in enumerate(found, start=1):
-        common.remark(_heading(question, at, len(found)))
+        speech.remark(_heading(question, at, len(found)))
         said = _one(question)
         if said == "q":
             break
@@ -159,4 +161,4 @@ def _one(question: Question) -> tuple[date, ...] | str:
             if wrong is None:
                 return said
             said = wrong
-        common.remark(f"  {show(said)}")
+        speech.remark(f"  {show(said)}")

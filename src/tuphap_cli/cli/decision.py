@@ -10,9 +10,10 @@ from .. import errors, settings
 from ..domain import numbers
 from ..domain.model import vn_date
 from ..i18n import _, show
-from . import common
+from . import access, speech, typed
 from .app import group, verb
 from .options import Adjust, AsOf, By, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
+from .output import give
 
 app = group("decision")
 APPS = {"decision": app}
@@ -60,17 +61,17 @@ def add(
     from ..store.write import records
     from ..text import clean
 
-    issued_on = common.past_day(issued)
+    issued_on = typed.past_day(issued)
     parsed = numbers.reference(clean(number)).number
-    with common.writing("decision add", dry_run=dry_run) as change:
+    with access.writing("decision add", dry_run=dry_run) as change:
         above = names.decision(change.connection, implements).id if implements else None
         facts = records.DecisionFacts(parsed.text, issued_on, issuer, title, above, declares, year)
         row = records.add_decision(change, facts)
         change.summary = f"{row.number}, {vn_date(issued_on)}"
     if parsed.odd:
-        common.remark(_("Note: {number}: {odd}.").format(number=row.number, odd=show(parsed.odd)))
-    common.say(_("Decision {number} of {day} entered.").format(number=row.number, day=vn_date(issued_on)))
-    common.advise(
+        speech.remark(_("Note: {number}: {odd}.").format(number=row.number, odd=show(parsed.odd)))
+    speech.say(_("Decision {number} of {day} entered.").format(number=row.number, day=vn_date(issued_on)))
+    speech.advise(
         dry_run,
         _("Next: tuphap import ANNEX --decision {number} --issued {day}").format(
             number=row.number, day=vn_date(issued_on)
@@ -83,9 +84,9 @@ def list_(format: Format = "", output: Output = "") -> None:
     from ..reports import lists
     from ..store.read import queries
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         made = lists.decision_list(queries.decision_rows(connection), settings.today())
-    common.give(made, format, output)
+    give(made, format, output)
 
 
 @verb(
@@ -99,12 +100,12 @@ def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Ou
     from ..reports import lists
     from ..store.read import names, queries
 
-    day = common.day(as_of)
-    with common.reading() as connection:
+    day = typed.day(as_of)
+    with access.reading() as connection:
         row = names.decision(connection, number)
         tasks = queries.task_rows(connection, day, queries.Filters(decision=row.id))
         made = lists.one_decision(connection, row, tasks, day)
-    common.give(made, format, output)
+    give(made, format, output)
 
 
 @verb(
@@ -129,11 +130,11 @@ def edit(
     from ..store.write import records
     from ..text import clean
 
-    with common.writing("decision edit", dry_run=dry_run) as change:
+    with access.writing("decision edit", dry_run=dry_run) as change:
         row = names.decision(change.connection, number)
         above = names.decision(change.connection, implements).id if implements else None
         wanted = {
-            "issued_on": common.past_day(issued) if issued else None,
+            "issued_on": typed.past_day(issued) if issued else None,
             "issuer": clean(issuer),
             "title": clean(title),
             "implements_id": above,
@@ -146,8 +147,8 @@ def edit(
         records.edit_decision(change, row.id, values)
         change.summary = f"{row.number}: {', '.join(values)}"
     changed = labels.fields("decision_title" if name == "title" else name for name in values)
-    common.say(_("Decision {number} changed: {fields}.").format(number=row.number, fields=changed))
-    common.advise(dry_run, _("Next: tuphap decision show {number}").format(number=row.number))
+    speech.say(_("Decision {number} changed: {fields}.").format(number=row.number, fields=changed))
+    speech.advise(dry_run, _("Next: tuphap decision show {number}").format(number=row.number))
 
 
 @verb(
@@ -163,10 +164,10 @@ def withdraw(
     from ..store.read import names
     from ..store.write import records
 
-    ground = common.ground(by, reason, on)
-    with common.writing("decision withdraw", dry_run=dry_run, adjust=adjust) as change:
+    ground = typed.ground(by, reason, on)
+    with access.writing("decision withdraw", dry_run=dry_run, adjust=adjust) as change:
         row = names.decision(change.connection, number)
         cancelled = records.withdraw_decision(change, row.id, ground)
         change.summary = f"{row.number}, {ground.document}"
-    common.say(_("Decision {number} withdrawn; {n} open tasks cancelled.").format(number=row.number, n=cancelled))
-    common.advise(dry_run, _("Next: tuphap task list --decision {number}").format(number=row.number))
+    speech.say(_("Decision {number} withdrawn; {n} open tasks cancelled.").format(number=row.number, n=cancelled))
+    speech.advise(dry_run, _("Next: tuphap task list --decision {number}").format(number=row.number))

@@ -12,9 +12,10 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_, note
 from ..i18n import _, ngettext
-from . import common
+from . import speech
 from .app import single, verb
 from .options import DryRun, Format, Output
+from .output import format_of, give
 
 if TYPE_CHECKING:
     from ..store.health.examination import HealthFinding
@@ -43,13 +44,13 @@ def doctor(
     from ..store.health.examination import Surroundings, examine
     from . import safekeeping
 
-    common.format_of(format, output)
+    format_of(format, output)
     path = safekeeping.register()
     repaired = _repaired(dry_run=dry_run) if repair else []
     facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
     found = [*examine(path, facts), *_settings()]
     made = report.examination_report(found, path, settings.today(), repaired)
-    common.give(made, format, output)
+    give(made, format, output)
     return errors.FINDINGS if made.findings else 0
 
 
@@ -95,19 +96,19 @@ def _settings() -> Iterator[HealthFinding]:
     "--register ~/so-2021.db upgrade",
 )
 def upgrade(dry_run: DryRun = False) -> None:
-    from .opening import upgraded
+    from .upgrading import upgraded
 
     done = upgraded(dry_run=dry_run)
     if done.found == done.known:
-        common.say(
+        speech.say(
             _("The register has the present format {known}; there is nothing to upgrade.").format(known=done.known)
         )
         return
     if dry_run:
-        common.tried()
+        speech.tried()
         text = _("The register can be upgraded from format {found} to {known}.")
-        common.say(text.format(found=done.found, known=done.known))
+        speech.say(text.format(found=done.found, known=done.known))
         return
-    common.say(_("Upgraded from format {found} to {known}.").format(found=done.found, known=done.known))
-    common.say(_("The backup made before: {path}").format(path=done.backup))
-    common.say(_("Next: tuphap status"))
+    speech.say(_("Upgraded from format {found} to {known}.").format(found=done.found, known=done.known))
+    speech.say(_("The backup made before: {path}").format(path=done.backup))
+    speech.say(_("Next: tuphap status"))

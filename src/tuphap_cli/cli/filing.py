@@ -10,9 +10,11 @@ from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..reports.period_words import typed_period, window_name
-from . import common, windows
+from . import access, speech, typed
 from .app import group, verb
 from .options import AsOf, DryRun, Format, OfUnit, Output, complete_units
+from .output import give
+from .report import windows
 
 if TYPE_CHECKING:
     from ..domain.periods import Window
@@ -70,12 +72,12 @@ def record(
     from ..store.write import filing_records
 
     covered = windows.named(period, scheme)
-    filed_on = common.past_day(on) if on else None
-    entry = filing_records.FilingEntry(filed_on, common.document(doc), note, common.optional_day(due))
+    filed_on = typed.past_day(on) if on else None
+    entry = filing_records.FilingEntry(filed_on, typed.document(doc), note, typed.optional_day(due))
     if replace and not any((*entry[:2], entry.note.strip(), entry.due)):
         raise errors.UsageFault(what=_("Nothing to change was given."))
     days, today = settings.number("filing_days"), settings.today()
-    with common.writing("filing record", dry_run=dry_run) as change:
+    with access.writing("filing record", dry_run=dry_run) as change:
         found = {unit.id: unit for unit in (names.find_unit(change.connection, text) for text in units)}
         rows = [
             filing_records.record_filing(change, unit, covered, entry, today=today, filing_days=days, replace=replace)
@@ -83,10 +85,10 @@ def record(
         ]
         change.summary = f"{', '.join(unit.code for unit in found.values())}: {covered.name}"
     for row in rows:
-        common.say(_said(row, covered))
+        speech.say(_said(row, covered))
     _remark_early(rows, covered)
     shown = "" if covered.scheme.name == settings.text("scheme") else f" --scheme {covered.scheme.name}"
-    common.advise(dry_run, _("Next: {command}").format(command=f"tuphap filing list {typed_period(covered)}{shown}"))
+    speech.advise(dry_run, _("Next: {command}").format(command=f"tuphap filing list {typed_period(covered)}{shown}"))
 
 
 @verb(
@@ -121,17 +123,17 @@ def list_(
     from ..store.write import filing_records
 
     if status:
-        common.choice(status, "--status", tuple(FilingStatus))
-    day, rules, days = common.day(as_of), windows.scheme(scheme), settings.number("filing_days")
+        typed.choice(status, "--status", tuple(FilingStatus))
+    day, rules, days = typed.day(as_of), windows.scheme(scheme), settings.number("filing_days")
     covered = windows.named(period, scheme) if period else windows.last_complete(rules, day)
-    with common.reading() as connection:
+    with access.reading() as connection:
         rows = filing_records.filing_rows(connection, covered, day, days)
         due = filing_records.due(connection, covered, days)
         if unit:
             codes = names.codes(connection, unit)
             rows = [row for row in rows if row.unit in codes]
     shown = [row for row in rows if status in ("", row.status)]
-    common.give(report.filings_report(shown, covered, due, day), format, output)
+    give(report.filings_report(shown, covered, due, day), format, output)
 
 
 def _said(row: FilingRow, covered: Window) -> str:
@@ -158,4 +160,4 @@ def _remark_early(rows: list[FilingRow], covered: Window) -> None:
         text = _(
             "Please check: the figures of this report go up to {day}, and it was sent in before that day was over."
         )
-        common.remark(text.format(day=vn_date(covered.end)))
+        speech.remark(text.format(day=vn_date(covered.end)))

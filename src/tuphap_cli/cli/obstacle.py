@@ -10,7 +10,7 @@ import typer
 from .. import errors
 from ..domain.model import vn_date
 from ..i18n import _
-from . import common
+from . import access, speech, typed
 from .app import group, verb
 from .options import (
     Adjust,
@@ -24,6 +24,7 @@ from .options import (
     complete_tasks,
     complete_units,
 )
+from .output import give
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,18 +77,18 @@ def add(
 
     if not task and not unit:
         raise errors.UsageFault(what=_("An obstacle concerns a task (--task) or a unit (--unit); name one."))
-    day = common.past_day(on)
-    with common.writing("obstacle add", dry_run=dry_run, adjust=adjust) as change:
+    day = typed.past_day(on)
+    with access.writing("obstacle add", dry_run=dry_run, adjust=adjust) as change:
         concerned = names.task(change.connection, task) if task else None
         met_by = names.find_unit(change.connection, unit) if unit else None
         facts = obstacles.ObstacleFacts(what, day, concerned, met_by.id if met_by else None, clean(proposal))
         number = obstacles.add_obstacle(change, facts)
         row = _found(change.connection, number, day)
         change.summary = f"{number}: {row.what}"
-    common.say(
+    speech.say(
         _("Obstacle {number} of {whose} entered: {what}").format(number=number, whose=_whose(row), what=row.what)
     )
-    common.advise(
+    speech.advise(
         dry_run,
         _('Next: once it is cleared, tuphap obstacle resolve {number} --how "…" --doc DOCUMENT').format(
             number=number
@@ -114,8 +115,8 @@ def list_(
     from ..store.read import names
     from ..store.write import obstacles
 
-    day = common.day(as_of)
-    with common.reading() as connection:
+    day = typed.day(as_of)
+    with access.reading() as connection:
         rows = obstacles.obstacle_rows(connection, day)
         if task:
             wanted = names.task(connection, task)
@@ -125,7 +126,7 @@ def list_(
             rows = [row for row in rows if row.unit in codes]
     if open_:
         rows = [row for row in rows if row.resolved_on is None]
-    common.give(report.obstacle_list(rows, day), format, output)
+    give(report.obstacle_list(rows, day), format, output)
 
 
 @verb(
@@ -153,18 +154,18 @@ def resolve(
 ) -> None:
     from ..store.write import obstacles
 
-    day = common.past_day(on)
-    with common.writing("obstacle resolve", dry_run=dry_run, adjust=adjust) as change:
+    day = typed.past_day(on)
+    with access.writing("obstacle resolve", dry_run=dry_run, adjust=adjust) as change:
         wanted = obstacles.number_of(number)
-        obstacles.resolve_obstacle(change, wanted, how, common.document(doc), day)
+        obstacles.resolve_obstacle(change, wanted, how, typed.document(doc), day)
         row = _found(change.connection, wanted, day)
         change.summary = f"{wanted}: {row.resolution}"
-    common.say(
+    speech.say(
         _("Obstacle {number} of {whose} resolved on {day}: {how}").format(
             number=wanted, whose=_whose(row), day=vn_date(day), how=row.resolution
         )
     )
-    common.advise(dry_run, _("Next: tuphap obstacle list --open"))
+    speech.advise(dry_run, _("Next: tuphap obstacle list --open"))
 
 
 def _found(connection: sqlite3.Connection, number: int, day: date) -> ObstacleRow:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..i18n import _
+from .output import names_for_help
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -56,24 +57,17 @@ def complete_figures(incomplete: str) -> list[tuple[str, str]]:
     return [(name, figure_name(name)) for name in (*FIGURES, *FLOWS) if name.startswith(incomplete)]
 
 
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html or xlsx"), show_default=False
-    ),
-]
-ReportFormat = Annotated[
-    str,
-    typer.Option(
-        "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html, xlsx or docx"), show_default=False
-    ),
-]
-DatedFormat = Annotated[
-    str,
-    typer.Option(
-        "--format", "-f", metavar="FORMAT", help=_("table, json, csv, md, html, xlsx or ics"), show_default=False
-    ),
-]
+def _format(*offered: str) -> typer.models.OptionInfo:
+    """Return the option ``--format`` whose help names the formats for all commands, and those ``offered`` to some."""
+    found: typer.models.OptionInfo = typer.Option(
+        "--format", "-f", metavar="FORMAT", help=names_for_help(*offered), show_default=False
+    )
+    return found
+
+
+Format = Annotated[str, _format()]
+ReportFormat = Annotated[str, _format("summaries")]
+DatedFormat = Annotated[str, _format("dated")]
 Output = Annotated[
     str,
     typer.Option(
@@ -160,3 +154,13 @@ By = Annotated[
     typer.Option("--by", metavar="DOCUMENT", help=_("number of the document that decides it"), show_default=False),
 ]
 Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=_("the reason"), show_default=False)]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"), show_default=False)]
+Scheme = Annotated[
+    str,
+    typer.Option(
+        "--scheme",
+        metavar="NAME",
+        help=_("reporting windows: decree09, calendar, circular03, or the office's own"),
+        show_default=False,
+    ),
+]

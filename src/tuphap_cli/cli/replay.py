@@ -14,7 +14,7 @@ from ..domain.model import vn_date
 from ..domain.periods import Period, PeriodKind, window_of
 from ..i18n import _
 from ..store.file.register import Register
-from .common import say
+from .speech import say
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -118,7 +118,7 @@ def _replay(register: Register) -> str:
 def _print_reports(register: Register) -> None:
     from ..render import terminal
     from ..reports import missed_list, overdue, summary
-    from .report_making import live
+    from .report.make import live
 
     quarter = window_of(Period(PeriodKind.QUARTER, 2, 2021), schemes.named("decree09"))
     with register.reading() as connection:

@@ -13,7 +13,7 @@ from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
 from ..text import clean
-from . import common, safekeeping
+from . import safekeeping, speech
 from .app import single, verb
 from .options import DryRun
 
@@ -56,8 +56,8 @@ def restore(
     if drill:
         _prove(path, restoring.drill(path, settings.actor()))
         return
-    common.say(_("Backup: {path}").format(path=_named(path, folder, register)))
-    common.say(
+    speech.say(_("Backup: {path}").format(path=_named(path, folder, register)))
+    speech.say(
         _("It holds {tasks} tasks, {rows} journal rows, mark {mark}.").format(
             tasks=facts.tasks, rows=facts.seq, mark=facts.mark
         )
@@ -65,7 +65,7 @@ def restore(
     loss = restoring.loss(register, path, shown=SHOWN)
     _warn(loss, facts)
     if dry_run:
-        common.tried()
+        speech.tried()
         return
     _writable(register)
     _confirm(register, yes=yes)
@@ -84,7 +84,7 @@ def _meant(word: str, register: Path, folder: Path) -> tuple[Path, FileFacts]:
         return path, file_checks.good_backup(path)
     listed, facts, notices = choosing.last_good(folder, register)
     for notice in notices:
-        common.remark(show(notice))
+        speech.remark(show(notice))
     return listed.path, facts
 
 
@@ -111,21 +111,21 @@ def _writable(register: Path) -> None:
 def _warn(loss: Loss, facts: FileFacts) -> None:
     """Say what the register has that the backup has not."""
     if loss.present is None:
-        common.say(_("The register as it is cannot be read: {why}").format(why=show(loss.why) if loss.why else ""))
+        speech.say(_("The register as it is cannot be read: {why}").format(why=show(loss.why) if loss.why else ""))
         return
-    common.say(_("The register as it is passes every check; its mark is {mark}.").format(mark=loss.present.mark))
+    speech.say(_("The register as it is passes every check; its mark is {mark}.").format(mark=loss.present.mark))
     if not loss.shared and facts.seq and loss.present.seq:
-        common.say(_("Careful: this is a backup of another register. They share no journal row."))
+        speech.say(_("Careful: this is a backup of another register. They share no journal row."))
     elif facts.seq > loss.shared:
-        common.say(_("The backup has {n} journal rows that the register has not.").format(n=facts.seq - loss.shared))
+        speech.say(_("The backup has {n} journal rows that the register has not.").format(n=facts.seq - loss.shared))
     if not loss.rows:
-        common.say(_("Nothing would be lost."))
+        speech.say(_("Nothing would be lost."))
         return
-    common.say(
+    speech.say(
         ngettext("{n} journal row would be lost:", "{n} journal rows would be lost, the last of them:", loss.rows)
     )
     for entry in loss.last:
-        common.say(
+        speech.say(
             f"  {entry.seq}  {_when(entry.at)}  {entry.actor}: tuphap {entry.command}  {clean(entry.summary)}".rstrip()
         )
 
@@ -153,25 +153,25 @@ def _report(register: Path, path: Path, done: Restored) -> None:
     from ..store.file.register import FORMAT
 
     for notice in done.notices:
-        common.remark(show(notice))
-    common.say(_("Restored: {path} is now {backup}.").format(path=register, backup=path.name))
+        speech.remark(show(notice))
+    speech.say(_("Restored: {path} is now {backup}.").format(path=register, backup=path.name))
     if done.aside is not None:
-        common.say(_("The register as it was: {path}").format(path=done.aside))
+        speech.say(_("The register as it was: {path}").format(path=done.aside))
     if done.kept is not None:
-        common.say(_("and, checked, as a backup: {path}").format(path=done.kept.path))
-    common.say(_("Its mark is now {mark}.").format(mark=done.facts.mark))
+        speech.say(_("and, checked, as a backup: {path}").format(path=done.kept.path))
+    speech.say(_("Its mark is now {mark}.").format(mark=done.facts.mark))
     if done.facts.format < FORMAT:
-        common.say(_("It has the older format {found}. Next: tuphap upgrade").format(found=done.facts.format))
+        speech.say(_("It has the older format {found}. Next: tuphap upgrade").format(found=done.facts.format))
     else:
-        common.say(_("Next: tuphap status"))
+        speech.say(_("Next: tuphap status"))
 
 
 def _prove(path: Path, facts: FileFacts) -> None:
     """What a drill has shown."""
-    common.say(_("The drill is passed: {path}").format(path=path))
+    speech.say(_("The drill is passed: {path}").format(path=path))
     rows = sum(facts.rows.values())
     text = _("Restored in a temporary folder: {tables} tables, {rows} rows, all equal to those of the backup.")
-    common.say(text.format(tables=len(facts.rows), rows=rows))
+    speech.say(text.format(tables=len(facts.rows), rows=rows))
     text = _("The journal's chain is whole: {rows} rows, mark {mark}. The file passes every check.")
-    common.say(text.format(rows=facts.seq, mark=facts.mark))
-    common.say(_("The register was not touched; the temporary folder is gone."))
+    speech.say(text.format(rows=facts.seq, mark=facts.mark))
+    speech.say(_("The register was not touched; the temporary folder is gone."))

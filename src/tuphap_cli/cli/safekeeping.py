@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, settings
 from ..i18n import _, show
-from . import common
+from . import speech
 
 if TYPE_CHECKING:
     from ..store.backup.identity import Identity
@@ -74,7 +74,7 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
 
     made = safety.backup_before(register(), why, policy())
     if made is not None:
-        common.remark(_("Backup first: {path}").format(path=made.path))
+        speech.remark(_("Backup first: {path}").format(path=made.path))
         tell(made.cleared)
     return made
 
@@ -82,4 +82,4 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
 def tell(cleared: Cleared) -> None:
     """What the clerk should know of the backups that were left where they are, on stderr."""
     for notice in cleared.notices:
-        common.remark(show(notice))
+        speech.remark(show(notice))

@@ -8,9 +8,10 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import common, safekeeping
+from . import access, safekeeping, speech, typed
 from .app import single, verb
 from .options import AsOf, DryRun, Format, Output
+from .output import give
 
 init_app, demo_app, status_app, settings_app = single("init"), single("demo"), single("status"), single("settings")
 APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": settings_app}
@@ -23,11 +24,11 @@ def init(dry_run: DryRun = False) -> None:
     path, shared = settings.register_path(), settings.flag("shared_folder")
     if dry_run:
         Register.check_place(path, shared=shared)
-        common.tried()
+        speech.tried()
         return
     with Register.create(path, shared=shared):
-        common.say(_("New register: {path}").format(path=path))
-    common.say(_("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units"))
+        speech.say(_("New register: {path}").format(path=path))
+    speech.say(_("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units"))
 
 
 @verb(
@@ -60,11 +61,11 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from ..reports import status as report
     from ..store.backup import identity
 
-    day = common.day(as_of)
-    with common.reading() as connection:
+    day = typed.day(as_of)
+    with access.reading() as connection:
         last = safekeeping.last(identity.identity_of(connection))
         made = report.status_report(connection, Path(settings.register_path()), day, settings.number("soon"), last)
-    common.give(made, format, output)
+    give(made, format, output)
 
 
 @verb(
@@ -87,13 +88,13 @@ def settings_(
     if not name:
         from ..reports import preferences
 
-        common.give(preferences.settings_report(settings.today()), format, output)
+        give(preferences.settings_report(settings.today()), format, output)
         return
     if name not in settings.SETTINGS:
         raise errors.BadChoice(value=name, option="NAME", choices=", ".join(settings.SETTINGS))
     if value is None and not unset:
         found = settings.effective(name)
-        common.say(f"{name} = {settings.written(found.value)}  ({_(found.origin)})")
+        speech.say(f"{name} = {settings.written(found.value)}  ({_(found.origin)})")
         return
     if name == "scheme" and value is not None and not unset:
         from .. import schemes
@@ -101,14 +102,14 @@ def settings_(
         schemes.known_setting(value.strip())
     if dry_run:
         settings.parse(settings.SETTINGS[name], settings.SETTINGS[name].default if unset else value)
-        common.tried()
+        speech.tried()
         return
     path = settings.change(name, None if unset else _from_anywhere(name, value))
     found = settings.effective(name)
-    common.say(_("{name} is now {value} ({path}).").format(name=name, value=settings.written(found.value), path=path))
+    speech.say(_("{name} is now {value} ({path}).").format(name=name, value=settings.written(found.value), path=path))
     if found.origin not in (str(path), "default"):
-        common.say(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
-    common.say(_("Next: tuphap settings"))
+        speech.say(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
+    speech.say(_("Next: tuphap settings"))
 
 
 def _from_anywhere(name: str, value: str | None) -> str | None:

@@ -9,9 +9,10 @@ import typer
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
 from ..i18n import _
-from . import common, safekeeping
+from . import access, safekeeping, speech, typed
 from .app import group, verb
 from .options import Adjust, By, DryRun, Format, On, OneUnit, Output, Why, complete_units
+from .output import give
 
 app = group("unit")
 APPS = {"unit": app}
@@ -54,13 +55,13 @@ def add(
     from ..store.read import names
     from ..store.write import records
 
-    chosen = common.choice(kind or UnitKind.DIVISION.value, "--kind", tuple(UnitKind))
-    with common.writing("unit add", dry_run=dry_run) as change:
+    chosen = typed.choice(kind or UnitKind.DIVISION.value, "--kind", tuple(UnitKind))
+    with access.writing("unit add", dry_run=dry_run) as change:
         above = names.find_unit(change.connection, parent).id if parent else None
         row = records.add_unit(change, records.UnitFacts(code, name, chosen, above, email, alias or ()))
         change.summary = f"{row.code}: {row.name}"
-    common.say(_("Unit {code} entered: {name}.").format(code=row.code, name=row.name))
-    common.advise(dry_run, _("Next: tuphap unit list"))
+    speech.say(_("Unit {code} entered: {name}.").format(code=row.code, name=row.name))
+    speech.advise(dry_run, _("Next: tuphap unit list"))
 
 
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
@@ -68,9 +69,9 @@ def list_(format: Format = "", output: Output = "") -> None:
     from ..reports import lists
     from ..store.read import queries
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         made = lists.unit_list(queries.unit_rows(connection), settings.today())
-    common.give(made, format, output)
+    give(made, format, output)
 
 
 @verb(
@@ -81,11 +82,11 @@ def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
     from ..store.read import names, queries
 
     today = settings.today()
-    with common.reading() as connection:
+    with access.reading() as connection:
         row = names.find_unit(connection, unit)
         tasks = queries.task_rows(connection, today, queries.Filters(units=(row.id,)))
         made = lists.one_unit(connection, row, tasks, today)
-    common.give(made, format, output)
+    give(made, format, output)
 
 
 @verb(
@@ -109,8 +110,8 @@ def edit(
     from ..text import clean
 
     if kind:
-        common.choice(kind, "--kind", tuple(UnitKind))
-    with common.writing("unit edit", dry_run=dry_run) as change:
+        typed.choice(kind, "--kind", tuple(UnitKind))
+    with access.writing("unit edit", dry_run=dry_run) as change:
         row = names.find_unit(change.connection, unit)
         above = names.find_unit(change.connection, parent).id if parent else None
         if above in queries.unit_tree(change.connection, row.id):
@@ -123,8 +124,8 @@ def edit(
         if values:
             records.edit_unit(change, row.id, values)
         change.summary = f"{row.code}: {', '.join([*values, *(alias or ())])}"
-    common.say(_("Unit {code} changed.").format(code=row.code))
-    common.advise(dry_run, _("Next: tuphap unit show {code}").format(code=row.code))
+    speech.say(_("Unit {code} changed.").format(code=row.code))
+    speech.advise(dry_run, _("Next: tuphap unit show {code}").format(code=row.code))
 
 
 @verb(
@@ -138,13 +139,13 @@ def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
     from ..store.read import names
     from ..store.write import records
 
-    day = common.day(on)
-    with common.writing("unit close", dry_run=dry_run) as change:
+    day = typed.day(on)
+    with access.writing("unit close", dry_run=dry_run) as change:
         row = names.find_unit(change.connection, unit)
         records.close_unit(change, row.id, day)
         change.summary = f"{row.code}, {vn_date(day)}"
-    common.say(_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day)))
-    common.advise(dry_run, _("Next: tuphap unit list"))
+    speech.say(_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day)))
+    speech.advise(dry_run, _("Next: tuphap unit list"))
 
 
 @verb(
@@ -175,17 +176,17 @@ def transfer(
     from ..store.read import names
     from ..store.write import records
 
-    ground = common.ground(by, reason, on)
-    with common.writing("unit transfer", dry_run=dry_run, adjust=adjust) as change:
+    ground = typed.ground(by, reason, on)
+    with access.writing("unit transfer", dry_run=dry_run, adjust=adjust) as change:
         giver, taker = names.find_unit(change.connection, unit), names.find_unit(change.connection, to)
         if giver.id == taker.id:
             raise errors.BadField(field="--to", value=to, why=_("it is the same unit"))
         safekeeping.before("transfer", dry_run=dry_run)
         moved = records.transfer_unit(change, giver.id, taker.id, ground)
         change.summary = f"{giver.code} → {taker.code}, {ground.document}"
-    common.say(
+    speech.say(
         _("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)
     )
-    common.advise(
+    speech.advise(
         dry_run, _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day))
     )

@@ -1,4 +1,4 @@
-"""report close, reopen, list, diff: figures that stay as they were signed, and what has moved since."""
+"""report close, reopen, list, diff, template: figures that stay as they were signed, and what has moved since."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
-from .. import errors, settings
-from ..domain.model import vn_date
-from ..domain.periods import Window
-from ..i18n import _
-from ..reports.period_words import typed_period, window_name
-from . import common
-from .app import verb
-from .options import By, DryRun, Format, OfUnit, Output, Why
-from .report import Scheme, app
+from ... import errors, settings
+from ...domain.model import vn_date
+from ...domain.periods import Window
+from ...i18n import _
+from ...reports.period_words import typed_period, window_name
+from .. import access, speech, typed
+from ..app import verb
+from ..options import By, DryRun, Format, OfUnit, Output, Scheme, Why
+from ..output import give, write_file
+from . import app
 
 OnePeriod = Annotated[
     str, typer.Argument(metavar="PERIOD", help=_("Q2/2021, tháng 5/2021, H1/2021, 2021"), show_default=False)
@@ -37,16 +38,17 @@ Closed = Annotated[bool, typer.Option("--closed", help=_("what was signed agains
 )
 def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
     """The figures and their tasks are kept; entries about those days need --adjust from now on."""
-    from ..domain.journal import journal_mark
-    from ..reports.kept.material_text import dump_material
-    from ..store.read import periodic
-    from ..store.write import closings
-    from . import soundness, windows
-    from .report_making import live
+    from ...domain.journal import journal_mark
+    from ...reports.kept.material_text import dump_material
+    from ...store.read import periodic
+    from ...store.write import closings
+    from .. import doubts
+    from . import windows
+    from .make import live
 
     covered = windows.named(period, scheme)
-    with common.writing("report close", dry_run=dry_run) as change:
-        soundness.fit_to_sign(change.connection, settings.register_path())
+    with access.writing("report close", dry_run=dry_run) as change:
+        doubts.fit_to_sign(change.connection, settings.register_path())
         kept = live(change.connection, covered, covered.end, made_on=settings.today())
         seq, head = periodic.journal_head(change.connection)
         shown = journal_mark(seq, head)
@@ -57,16 +59,16 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
             today=settings.today(),
             kept=dump_material(kept),
             head=shown,
-            document=common.document(doc),
+            document=typed.document(doc),
             typed=_again(covered, scheme),
         )
         change.summary = f"{covered.name}: {shown}"
-    common.say(
+    speech.say(
         _("{period} is closed with the figures of {day}, verification mark {mark}.").format(
             period=window_name(covered.name), day=vn_date(kept.as_of), mark=shown
         )
     )
-    common.advise(
+    speech.advise(
         dry_run,
         _("See later what has changed since: tuphap report diff --closed {period}").format(
             period=_again(covered, scheme)
@@ -83,16 +85,16 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
 )
 def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
     """The signed figures stay on record; the period can be closed anew."""
-    from ..store.write import closings
+    from ...store.write import closings
     from . import windows
 
     covered = windows.named(period, scheme)
-    ground = common.ground(by, reason, "")
-    with common.writing("report reopen", dry_run=dry_run) as change:
+    ground = typed.ground(by, reason, "")
+    with access.writing("report reopen", dry_run=dry_run) as change:
         closings.reopen_period(change, covered, ground)
         change.summary = f"{covered.name}: {ground.reason}"
-    common.say(_("{period} is open again.").format(period=window_name(covered.name)))
-    common.advise(
+    speech.say(_("{period} is open again.").format(period=window_name(covered.name)))
+    speech.advise(
         dry_run,
         _("Close it again when the report is signed: tuphap report close {period}").format(
             period=_again(covered, scheme)
@@ -108,12 +110,12 @@ def _again(covered: Window, scheme: str) -> str:
 @verb(app, "list", _("List the closed periods."), "report list", "report list --format json")
 def list_(format: Format = "", output: Output = "") -> None:
     """Closed periods with the mark of their figures, also those that were reopened."""
-    from ..reports import closed_list
-    from ..store.write import closings
+    from ...reports import closed_list
+    from ...store.write import closings
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         found = closings.closings(connection)
-    common.give(closed_list.closings_report(found, settings.today()), format, output)
+    give(closed_list.closings_report(found, settings.today()), format, output)
 
 
 @verb(
@@ -133,21 +135,22 @@ def diff(
     output: Output = "",
 ) -> None:
     """Between two periods, or between a signed report and the register as it is now."""
-    from ..domain.periods import PeriodKind
-    from ..reports import moves
-    from . import report_making as making
-    from . import soundness, windows
+    from ...domain.periods import PeriodKind
+    from ...reports import moves
+    from .. import doubts
+    from . import make as making
+    from . import windows
 
     covered = windows.named(first, scheme)
     if closed is bool(second):
         raise errors.UsageFault(what=_("Name two periods, or one with --closed."))
     later = None if closed else windows.named(second, scheme)
-    wish = making.Wish(PeriodKind.QUARTER, unit=unit)
-    with common.reading() as connection:
+    wish = making.ReportRequest(PeriodKind.QUARTER, unit=unit)
+    with access.reading() as connection:
         selection, scope = making.select(connection, wish)
         sides = making.sides(connection, covered, later)
-        noted = soundness.looked_at(connection, soundness.Care.REPORT)
-    common.give(noted(moves.comparison(*sides, selection=selection, scope=scope)), format, output)
+        noted = doubts.looked_at(connection, doubts.Care.REPORT)
+    give(noted(moves.comparison(*sides, selection=selection, scope=scope)), format, output)
 
 
 @verb(
@@ -159,11 +162,11 @@ def diff(
 )
 def template(output: Output = "") -> None:
     """The template's placeholders are explained in docs/mau-bao-cao.md."""
-    from ..render.docx import TEMPLATE
+    from ...render.docx import TEMPLATE
 
     if not output or output == "-":
         raise errors.BadField(field="--output", value=output, why=_("name the file to be written"))
-    common.put_file(output, TEMPLATE.read_bytes())
-    common.say(
+    write_file(output, TEMPLATE.read_bytes())
+    speech.say(
         _("Change it in Word, then: tuphap report quarter --template {path} -o REPORT.docx").format(path=output)
     )

@@ -1,4 +1,4 @@
-"""report: the summaries and reviews of a period; closing, comparing, listing what is closed."""
+"""report month, quarter, half, nine, year: the summaries and reviews of a period."""
 
 from __future__ import annotations
 
@@ -6,26 +6,15 @@ from typing import Annotated
 
 import typer
 
-from ..domain.periods import PeriodKind
-from ..i18n import _
-from . import common
-from .app import group, verb
-from .options import Against, OfDecision, OfUnit, Output, ReportFormat, complete_figures
-
-app = group("report")
-APPS = {"report": app}
+from ...domain.periods import PeriodKind
+from ...i18n import _
+from ..app import verb
+from ..options import Against, OfDecision, OfUnit, Output, ReportFormat, Scheme, complete_figures
+from ..output import format_of, give
+from . import app
 
 Period = Annotated[
     str, typer.Argument(metavar="PERIOD", help=_("the period; otherwise the last complete one"), show_default=False)
-]
-Scheme = Annotated[
-    str,
-    typer.Option(
-        "--scheme",
-        metavar="NAME",
-        help=_("reporting windows: decree09, calendar, circular03, or the office's own"),
-        show_default=False,
-    ),
 ]
 From = Annotated[
     str, typer.Option("--from", metavar="DAY", help=_("instead of a period: its first day"), show_default=False)
@@ -111,18 +100,16 @@ def _add(kind: PeriodKind) -> None:
         format: ReportFormat = "",
         output: Output = "",
     ) -> None:
-        from . import report_making
+        from . import make
 
-        wish = report_making.Wish(
+        wish = make.ReportRequest(
             kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, against, rows
         )
-        common.format_of(format, output)  # a wrong one is said before anything is worked out
-        word = report_making.word_template(template, format, output)
-        made = report_making.make(wish, report_making.letter(number, signed, format, output))
-        common.give(made, format, output, template=word)
+        format_of(format, output)  # a wrong one is said before anything is worked out
+        word = make.word_template(template, format, output)
+        made = make.report_of(wish, make.letter(number, signed, format, output))
+        give(made, format, output, template=word)
 
 
 for _kind in PeriodKind:
     _add(_kind)
-
-from . import report_closing  # noqa: E402, F401 - its verbs belong to the same group

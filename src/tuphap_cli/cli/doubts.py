@@ -11,7 +11,7 @@ from .. import errors
 from ..i18n import _, show
 from ..store.health import soundness
 from ..store.health.soundness import Care
-from . import common
+from . import speech
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -33,7 +33,7 @@ def looked_at(connection: sqlite3.Connection, care: Care) -> Callable[[Report], 
 
     def noted(report: Report) -> Report:
         for sentence in said:
-            common.remark(sentence)
+            speech.remark(sentence)
         return report._replace(heading=(*said, *report.heading), more={**report.more, "notes": said})
 
     return noted

@@ -11,9 +11,10 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
-from . import common
+from . import access, speech, typed
 from .app import group, verb
 from .options import Format, Output, complete_tasks
+from .output import format_of, give
 
 app = group("journal")
 APPS = {"journal": app}
@@ -65,18 +66,18 @@ def list_(
     from ..reports import journal_list as report
     from ..store.read import journalbook, names, periodic
 
-    on_screen = common.format_of(format, output) == "table" and not output and sys.stdout.isatty()
+    on_screen = format_of(format, output) == "table" and not output and sys.stdout.isatty()
     most = last or (SHOWN if on_screen else None)
-    with common.reading() as connection:
+    with access.reading() as connection:
         number = names.task(connection, task) if task else None
-        wanted = journalbook.Wanted(number, command, actor, common.optional_day(since), common.optional_day(until))
+        wanted = journalbook.Wanted(number, command, actor, typed.optional_day(since), typed.optional_day(until))
         kept: deque[JournalEntry] = deque(maxlen=most)
         found = 0
         for entry in journalbook.entries(connection, wanted):
             kept.append(entry)
             found += 1
         whole = periodic.journal_head(connection)[0]
-    common.give(report.journal_report(list(kept), settings.today(), found=found, whole=whole), format, output)
+    give(report.journal_report(list(kept), settings.today(), found=found, whole=whole), format, output)
 
 
 @verb(
@@ -97,12 +98,12 @@ def show_(
     from ..reports import journal_list as report
     from ..store.read import journalbook
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         entry = journalbook.entry(connection, number)
         if entry is None:
             raise errors.NotFound(thing=N_("journal entry"), value=number, nearest="", command="tuphap journal list")
         made = report.one(connection, entry, settings.today())
-    common.give(made, format, output)
+    give(made, format, output)
 
 
 @verb(
@@ -129,10 +130,10 @@ def verify(
     held = None if anchor is None else journal.read_anchor(anchor)
     if anchor is not None and held is None:  # also an empty one, as of a script whose variable is not set
         raise errors.BadMark(value=anchor)
-    with common.reading() as connection:
+    with access.reading() as connection:
         verdict = journal.verify_chain(journalbook.chained(connection), held)
     made = report.verified_report(verdict, held, settings.today())
-    common.give(made, format, output)
+    give(made, format, output)
     return errors.FINDINGS if made.findings else 0
 
 
@@ -148,10 +149,10 @@ def head(format: Format = "", output: Output = "") -> None:
     from ..reports import journal_list as report
     from ..store.read import periodic
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         seq, digest = periodic.journal_head(connection)
     if format or output:
-        common.give(report.head_report(seq, digest, settings.today()), format, output)
+        give(report.head_report(seq, digest, settings.today()), format, output)
         return
-    common.say(journal.journal_mark(seq, digest))
-    common.remark(_("{entries} in the journal.").format(entries=ngettext("{n} entry", "{n} entries", seq)))
+    speech.say(journal.journal_mark(seq, digest))
+    speech.remark(_("{entries} in the journal.").format(entries=ngettext("{n} entry", "{n} entries", seq)))

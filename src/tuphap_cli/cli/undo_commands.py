@@ -9,7 +9,7 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import common
+from . import access, speech
 from .app import single, verb
 from .options import Adjust, DryRun
 
@@ -56,15 +56,15 @@ def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: b
     from ..reports import undo_list as report
     from ..store.write.undo import undoing
 
-    with common.reading() as connection:
+    with access.reading() as connection:
         plan = undoing.plan(connection, number, redo=redo)
         shown = report.undo_lines(connection, plan)
     for line in shown:
-        common.say(line)
+        speech.say(line)
     if not (yes or dry_run or _agreed()):
-        common.say(_("Nothing was changed."))
+        speech.say(_("Nothing was changed."))
         return
-    with common.writing(plan.command, dry_run=dry_run, adjust=adjust) as change:
+    with access.writing(plan.command, dry_run=dry_run, adjust=adjust) as change:
         now = undoing.plan(change.connection, plan.carrier.seq, redo=not plan.undone)
         undoing.carry_out(change, now, settings.today())
         change.summary = ": ".join(filter(None, [plan.origin.command, plan.origin.summary]))
@@ -75,9 +75,9 @@ def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: b
             if plan.undone
             else _("Done again: entry {n}, by journal entry {seq}.")
         )
-        common.say(text.format(n=plan.origin.seq, seq=seq))
+        speech.say(text.format(n=plan.origin.seq, seq=seq))
     back = "redo" if plan.undone else "undo"
-    common.advise(dry_run, _("To go back: {command}").format(command=f"tuphap {back} {plan.origin.seq}"))
+    speech.advise(dry_run, _("To go back: {command}").format(command=f"tuphap {back} {plan.origin.seq}"))
 
 
 def _agreed() -> bool:

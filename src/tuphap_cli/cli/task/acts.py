@@ -1,4 +1,4 @@
-"""task, third part: what is done to tasks by document: assigned, moved, suspended, cancelled, let run again."""
+"""task assign, extend, suspend, cancel, reopen: what is done to tasks by document."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from .. import settings
-from ..domain.model import vn_date
-from ..i18n import _, ngettext
-from . import common
-from .app import verb
-from .options import Adjust, By, DryRun, On, OneTask, Period, Tasks, Why, complete_units
-from .task_records import Note, app
+from ... import settings
+from ...domain.model import vn_date
+from ...i18n import _, ngettext
+from .. import access, speech, typed
+from ..app import verb
+from ..options import Adjust, By, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
+from . import app
 
 _GROUND = '--by 52/STP-VP --reason "Chờ văn bản của Bộ Tư pháp"'
 
@@ -39,24 +39,24 @@ def assign(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store.read import names
-    from ..store.write.tasks import Remark
-    from ..store.write.tasks import assign_task as give_lead
-    from ..text import clean
+    from ...store.read import names
+    from ...store.write.tasks import Remark
+    from ...store.write.tasks import assign_task as give_lead
+    from ...text import clean
 
-    day = common.past_day(on)
-    with common.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
+    day = typed.past_day(on)
+    with access.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
         taker = names.find_unit(change.connection, unit)
         numbers = [names.task(change.connection, task) for task in tasks]
         for number in numbers:
-            give_lead(change, number, taker.id, day, Remark(common.document(by), clean(note)))
+            give_lead(change, number, taker.id, day, Remark(typed.document(by), clean(note)))
         change.summary = f"{', '.join(map(str, numbers))} → {taker.code}"
-    common.say(
+    speech.say(
         _("Led by {unit} from {day}: {tasks}.").format(
             unit=taker.name, day=vn_date(day), tasks=", ".join(map(str, numbers))
         )
     )
-    common.advise(dry_run, _("Next: tuphap task list --unit {code}").format(code=taker.code))
+    speech.advise(dry_run, _("Next: tuphap task list --unit {code}").format(code=taker.code))
 
 
 _FOREVER = {"until further notice", "cho den khi co thong bao moi", "den khi co thong bao moi", "chua an dinh"}
@@ -82,23 +82,23 @@ def extend(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store.read import names
-    from ..store.read.deadline_choice import WantedOccurrence
-    from ..store.write import ledger
-    from ..text import clean, fold
+    from ...store.read import names
+    from ...store.read.deadline_choice import WantedOccurrence
+    from ...store.write import ledger
+    from ...text import clean, fold
 
-    new_due = None if fold(to) in _FOREVER else common.day(to)
-    ground = common.ground(by, reason, on)
-    with common.writing("task extend", dry_run=dry_run, adjust=adjust) as change:
+    new_due = None if fold(to) in _FOREVER else typed.day(to)
+    ground = typed.ground(by, reason, on)
+    with access.writing("task extend", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         old, new, booked = ledger.record_extension(
             change, number, new_due, ground, WantedOccurrence(clean(period), settings.today())
         )
         change.summary = f"{booked.label}: {old or '–'} → {new or '–'}, {ground.document}"
     for sentence in _moved(booked.label, old, new, ground.day):
-        common.say(sentence)
-    common.remark_year(booked, ground.day)
-    common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+        speech.say(sentence)
+    speech.remark_year(booked, ground.day)
+    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
 
 
 def _moved(task: str, old: date | None, new: date | None, decided: date) -> list[str]:
@@ -127,11 +127,11 @@ def _moved(task: str, old: date | None, new: date | None, decided: date) -> list
 
 
 def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bool, dry_run: bool) -> list[int]:
-    from ..store.read import names
-    from ..store.write import ledger
+    from ...store.read import names
+    from ...store.write import ledger
 
-    ground = common.ground(by, reason, on)
-    with common.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
+    ground = typed.ground(by, reason, on)
+    with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
         later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:
@@ -140,7 +140,7 @@ def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bo
     for number, days in later.items():
         if days:
             text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
-            common.remark(text.format(task=number, days=", ".join(map(vn_date, days))))
+            speech.remark(text.format(task=number, days=", ".join(map(vn_date, days))))
     return numbers
 
 
@@ -155,8 +155,8 @@ def suspend(
     tasks: Tasks, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
 ) -> None:
     numbers = _halt("suspend", tasks, by, reason, on, adjust, dry_run)
-    common.say(_("Suspended: {tasks}.").format(tasks=", ".join(map(str, numbers))))
-    common.advise(
+    speech.say(_("Suspended: {tasks}.").format(tasks=", ".join(map(str, numbers))))
+    speech.advise(
         dry_run,
         _("Next: tuphap task reopen {task} --by DOCUMENT --reason … when it runs again").format(task=numbers[-1]),
     )
@@ -173,8 +173,8 @@ def cancel(
     tasks: Tasks, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
 ) -> None:
     numbers = _halt("cancel", tasks, by, reason, on, adjust, dry_run)
-    common.say(_("Cancelled: {tasks}.").format(tasks=", ".join(map(str, numbers))))
-    common.advise(dry_run, _("Next: tuphap task list --state cancelled"))
+    speech.say(_("Cancelled: {tasks}.").format(tasks=", ".join(map(str, numbers))))
+    speech.advise(dry_run, _("Next: tuphap task list --state cancelled"))
 
 
 @verb(
@@ -193,25 +193,25 @@ def reopen(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..store.read import names
-    from ..store.read.deadline_choice import Booked, WantedOccurrence
-    from ..store.write import ledger
-    from ..text import clean
+    from ...store.read import names
+    from ...store.read.deadline_choice import Booked, WantedOccurrence
+    from ...store.write import ledger
+    from ...text import clean
 
-    day = common.past_day(on)
+    day = typed.past_day(on)
     wish = WantedOccurrence(clean(period), settings.today(), done=True)
-    with common.writing("task reopen", dry_run=dry_run, adjust=adjust) as change:
+    with access.writing("task reopen", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         said = _("Task {task} runs again.")
         booked = Booked(number)
         if not wish.period and ledger.halted(change.connection, number):
-            ledger.resume(change, number, common.ground(by, reason, on))
+            ledger.resume(change, number, typed.ground(by, reason, on))
         elif on:
             booked = ledger.record_reopening(change, number, day, clean(reason), wish)
         else:
             booked = ledger.take_back(change, number, day, clean(reason), wish)
             said = _("The completion of task {task} is taken back; it runs again.")
         change.summary = f"{booked.label}, {reason}"
-    common.say(said.format(task=booked.label))
-    common.remark_year(booked, day)
-    common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+    speech.say(said.format(task=booked.label))
+    speech.remark_year(booked, day)
+    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))

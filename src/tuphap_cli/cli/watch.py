@@ -8,9 +8,10 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import common, soundness
+from . import access, doubts, typed
 from .app import single, verb
 from .options import Against, AsOf, DatedFormat, ExitCode, Format, OfUnit, Output
+from .output import ICS, format_of, give
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -46,16 +47,16 @@ def overdue(
     from ..reports import overdue
     from ..store.read.queries import AGAINST
 
-    by = common.choice(by, "--by", ("unit", "age"))
-    common.choice(against, "--against", AGAINST)
-    dated = common.format_of(format, output, dated=True) == common.ICS
-    with common.reading() as connection:
-        noted = soundness.looked_at(connection, soundness.Care.LIST)
-        filters = common.unit_filter(connection, unit)
+    by = typed.choice(by, "--by", ("unit", "age"))
+    typed.choice(against, "--against", AGAINST)
+    dated = format_of(format, output, dated=True) == ICS
+    with access.reading() as connection:
+        noted = doubts.looked_at(connection, doubts.Care.LIST)
+        filters = typed.unit_filter(connection, unit)
         made = overdue.overdue_report(
-            connection, common.day(as_of), filters=filters, soon=soon, by=by, against=against, dated=dated
+            connection, typed.day(as_of), filters=filters, soon=soon, by=by, against=against, dated=dated
         )
-    common.give(said := noted(made), format, output)
+    give(said := noted(made), format, output)
     return errors.FINDINGS if exit_code and _found(said) else 0
 
 
@@ -71,12 +72,12 @@ def missed(
 ) -> int:
     from ..reports import missed_list
 
-    with common.reading() as connection:
-        noted = soundness.looked_at(connection, soundness.Care.LIST)
-        filters = common.unit_filter(connection, unit)
+    with access.reading() as connection:
+        noted = doubts.looked_at(connection, doubts.Care.LIST)
+        filters = typed.unit_filter(connection, unit)
         silent = settings.number("silent")
-        made = missed_list.missed_report(connection, common.day(as_of), silent, filters=filters, filed_by=_filed_by())
-    common.give(said := noted(made), format, output)
+        made = missed_list.missed_report(connection, typed.day(as_of), silent, filters=filters, filed_by=_filed_by())
+    give(said := noted(made), format, output)
     return errors.FINDINGS if exit_code and _found(said) else 0
 
 
@@ -93,10 +94,10 @@ def check(as_of: AsOf = "", soon: Soon = None, format: Format = "", output: Outp
     from ..reports import check
 
     ahead = settings.number("soon") if soon is None else soon
-    with common.reading() as connection:
-        noted = soundness.looked_at(connection, soundness.Care.REPORT)
-        made = check.check_report(connection, common.day(as_of), ahead, settings.number("silent"), _filed_by())
-    common.give(said := noted(made), format, output)
+    with access.reading() as connection:
+        noted = doubts.looked_at(connection, doubts.Care.REPORT)
+        made = check.check_report(connection, typed.day(as_of), ahead, settings.number("silent"), _filed_by())
+    give(said := noted(made), format, output)
     return errors.FINDINGS if _found(said) else 0
 
 
@@ -106,6 +107,6 @@ def _found(report: Report) -> bool:
 
 
 def _filed_by() -> Rules:
-    from .windows import filed_by
+    from .report.windows import filed_by
 
     return filed_by()

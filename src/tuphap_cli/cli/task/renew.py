@@ -1,4 +1,4 @@
-"""task, fourth part: the occurrences of recurring tasks in a further year; made only by this command."""
+"""task renew: the occurrences of recurring tasks in a further year; only this command makes them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import errors, settings
-from ..domain.model import vn_date
-from ..i18n import _, ngettext
-from . import common
-from .app import verb
-from .options import DryRun, OfDecision, complete_tasks
-from .task_records import app
+from ... import errors, settings
+from ...domain.model import vn_date
+from ...i18n import _, ngettext
+from .. import access, speech
+from ..app import verb
+from ..options import DryRun, OfDecision, complete_tasks
+from . import app
 
 if TYPE_CHECKING:
-    from ..store.tables import Task
-    from ..store.write.change import Change
-    from ..store.write.tasks import Renewed
+    from ...store.tables import Task
+    from ...store.write.change import Change
+    from ...store.write.tasks import Renewed
 
 
 @verb(
@@ -41,7 +41,7 @@ def renew(
 ) -> None:
     if bool(tasks) == bool(decision):
         raise errors.UsageFault(what=_("Name the tasks, or their decision with --decision."))
-    with common.writing("task renew", dry_run=dry_run) as change:
+    with access.writing("task renew", dry_run=dry_run) as change:
         chosen = _of_decision(change, decision) if decision else _by_name(change, tasks or [])
         made: dict[int | None, tuple[str, Renewed]] = {}
         for row in chosen:
@@ -55,9 +55,9 @@ def renew(
     for number, (title, renewed) in made.items():
         text = ngettext("{n} occurrence", "{n} occurrences", len(renewed.days))
         shown = ", ".join(map(vn_date, renewed.days))
-        common.say(f"{number} – {text}: {shown}: {title.splitlines()[0]}")
+        speech.say(f"{number} – {text}: {shown}: {title.splitlines()[0]}")
     _remark_passed_over({number: renewed.passed_over for number, (_title, renewed) in made.items()})
-    common.advise(dry_run, _("Next: tuphap task show {task}").format(task=next(iter(made))))
+    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=next(iter(made))))
 
 
 def _remark_passed_over(by_task: dict[int | None, list[int]]) -> None:
@@ -65,20 +65,20 @@ def _remark_passed_over(by_task: dict[int | None, list[int]]) -> None:
     for year in sorted({year for years in by_task.values() for year in years}):
         tasks = " ".join(str(number) for number, years in by_task.items() if year in years)
         text = _("{year} was passed over. Where the work was due in it too: {command}")
-        common.remark(text.format(year=year, command=f"tuphap task renew {tasks} --year {year}"))
+        speech.remark(text.format(year=year, command=f"tuphap task renew {tasks} --year {year}"))
 
 
 def _by_name(change: Change, tasks: list[str]) -> list[Task]:
-    from ..store.read import names
-    from ..store.tables import Task
+    from ...store.read import names
+    from ...store.tables import Task
 
     numbers = dict.fromkeys(names.task(change.connection, task) for task in tasks)
     return [change.session.get_one(Task, number) for number in numbers]
 
 
 def _of_decision(change: Change, number: str) -> list[Task]:
-    from ..store.read import names
-    from ..store.write import tasks
+    from ...store.read import names
+    from ...store.write import tasks
 
     owner = names.decision(change.connection, number)
     found = tasks.recurring_tasks(change, owner.id)
@@ -88,9 +88,9 @@ def _of_decision(change: Change, number: str) -> list[Task]:
 
 
 def _renewed(change: Change, row: Task, year: int) -> Renewed:
-    from ..domain import deadlines
-    from ..store.tables import Decision
-    from ..store.write import tasks
+    from ...domain import deadlines
+    from ...store.tables import Decision
+    from ...store.write import tasks
 
     owner = change.session.get_one(Decision, row.decision_id)
     reading = deadlines.read_deadline(

@@ -1,4 +1,4 @@
-"""task, second part: entering tasks, correcting them, and what is done to them by document."""
+"""task add, edit: tasks entered one by one, and corrected."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import errors, settings
-from ..domain import passed
-from ..domain.model import N_, DeadlineKind, Reading, TaskKind, note, vn_date
-from ..i18n import _, show
-from . import common
-from .app import group, verb
-from .options import Adjust, DryRun, OneTask, Why, complete_decisions, complete_units
+from ... import errors, settings
+from ...domain import passed
+from ...domain.model import N_, DeadlineKind, Reading, TaskKind, note, vn_date
+from ...i18n import _, show
+from .. import access, speech, typed
+from ..app import verb
+from ..options import Adjust, DryRun, Note, OneTask, Why, complete_decisions, complete_units
+from . import app
 
 if TYPE_CHECKING:
-    from ..store.write.change import Change
-    from ..store.write.tasks import Corrected
+    from ...store.write.change import Change
+    from ...store.write.tasks import Corrected
 
-app = group("task")
 _KINDS = " | ".join(TaskKind)
 Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
 NewKind = Annotated[
@@ -58,14 +58,13 @@ Due = Annotated[
 Product = Annotated[
     str, typer.Option("--product", metavar="TEXT", help=_("what must exist when it is done"), show_default=False)
 ]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", help=_("a remark"), show_default=False)]
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task's words"), show_default=False)]
 
 
 def read_deadline(change: Change, text: str, due: str, year: int, issued: date) -> Reading:
     """What the deadline's words or the typed days give; typed days are sure whatever the words say."""
-    from ..domain import deadlines
-    from ..store.write import days_off
+    from ...domain import deadlines
+    from ...store.write import days_off
 
     if due.strip():
         return Reading.entered(text, _days(due))
@@ -82,7 +81,7 @@ def read_deadline(change: Change, text: str, due: str, year: int, issued: date) 
 
 def _days(text: str) -> list[date]:
     """The days typed, several with ";" or "và"; BadField where one stands there twice."""
-    from ..domain import typed_dates
+    from ...domain import typed_dates
 
     days = [_one_day(part, text) for part in typed_dates.several(text)]
     if again := typed_dates.twice(days):
@@ -95,7 +94,7 @@ def _one_day(part: str, text: str) -> date:
     if not part:
         raise errors.BadDate(value=text)
     try:
-        return common.day(part)
+        return typed.day(part)
     except errors.BadDate:
         if _plans_words(part):
             raise errors.PlansWords(value=text) from None
@@ -104,7 +103,7 @@ def _one_day(part: str, text: str) -> date:
 
 def _plans_words(text: str) -> bool:
     """Whether ``text`` says as plans do when something is due; other figures than "6/2021" are a slip of the hand."""
-    from ..domain import deadlines
+    from ...domain import deadlines
 
     reading = deadlines.read_deadline(text, settings.today().year)
     worded = any(letter.isalpha() for letter in text) or reading.rule == "month"
@@ -167,14 +166,14 @@ def add(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..reports import labels
-    from ..store.read import names
-    from ..store.write import entering, tasks
-    from ..text import clean, clean_lines
+    from ...reports import labels
+    from ...store.read import names
+    from ...store.write import entering, tasks
+    from ...text import clean, clean_lines
 
     if kind:
-        common.choice(kind, "--kind", tuple(TaskKind))
-    with common.writing("task add", dry_run=dry_run, adjust=adjust) as change:
+        typed.choice(kind, "--kind", tuple(TaskKind))
+    with access.writing("task add", dry_run=dry_run, adjust=adjust) as change:
         owner = names.decision(change.connection, decision)
         lead = names.find_unit(change.connection, unit).id if unit else None
         supports = [names.find_unit(change.connection, name).id for name in support or ()]
@@ -182,7 +181,7 @@ def add(
         facts = entering.NewTask(
             title=clean_lines(title),
             decision_id=owner.id,
-            assigned_on=common.optional_day(assigned) or owner.issued_on,
+            assigned_on=typed.optional_day(assigned) or owner.issued_on,
             item=item,
             kind=TaskKind(kind) if kind else tasks.default_kind(change.connection, owner.id, owner.declares),
             product=clean_lines(product),
@@ -195,7 +194,7 @@ def add(
         row = entering.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
     sentence = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
-    common.say(
+    speech.say(
         sentence.format(
             task=row.id,
             decision=owner.number,
@@ -205,10 +204,10 @@ def add(
         )
     )
     for told in _in_doubt(reading):
-        common.say(told)
+        speech.say(told)
     if remark := passed.passed_remark(reading, row.assigned_on, tasks.key_of(row), owner.year):
-        common.say(_("Please check: {what}.").format(what=show(remark)))
-    common.advise(dry_run, _("Next: tuphap task show {task}").format(task=row.id))
+        speech.say(_("Please check: {what}.").format(what=show(remark)))
+    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=row.id))
 
 
 @verb(
@@ -231,15 +230,15 @@ def edit(
     adjust: Adjust = False,
     dry_run: DryRun = False,
 ) -> None:
-    from ..reports import labels
-    from ..store.read import late_corrections, names
-    from ..store.write import tasks
-    from ..text import clean, clean_lines
+    from ...reports import labels
+    from ...store.read import late_corrections, names
+    from ...store.write import tasks
+    from ...text import clean, clean_lines
 
     if kind:
-        common.choice(kind, "--kind", tuple(TaskKind))
+        typed.choice(kind, "--kind", tuple(TaskKind))
     said: list[str] = []
-    with common.writing("task edit", dry_run=dry_run, adjust=adjust) as change:
+    with access.writing("task edit", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         wanted = {"title": clean_lines(title), "product": clean_lines(product), "kind": kind, "note": clean(note)}
         values: dict[str, str | int | date | None] = {key: value for key, value in wanted.items() if value}
@@ -253,16 +252,16 @@ def edit(
             said = _set_deadline(change, number, clean(deadline), due, clean(reason))
         fields = [*values, *(["supporting"] if support else []), *(["deadline"] if deadline or due else [])]
         change.summary = late_corrections.summary(number, fields, clean(reason))
-    common.say(_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)))
+    speech.say(_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)))
     for sentence in said:
-        common.say(sentence)
-    common.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+        speech.say(sentence)
+    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
 
 
 def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str) -> list[str]:
     """Correct the words or the days of a task's deadline; returns the sentences that say what became of them."""
-    from ..store.tables import Decision, Task
-    from ..store.write import tasks
+    from ...store.tables import Decision, Task
+    from ...store.write import tasks
 
     row = change.session.get_one(Task, number)
     owner = change.session.get_one(Decision, row.decision_id)

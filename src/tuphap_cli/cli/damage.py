@@ -1,43 +1,10 @@
-"""What is done when a register cannot be opened at once: it is upgraded, or its last backup is named."""
+"""What is said of a register that cannot be read: it is damaged, and its last backup is named."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from .. import errors, settings
+from .. import errors
 from ..domain.model import N_, note
-from ..i18n import _
-from . import common, safekeeping
-
-if TYPE_CHECKING:
-    from ..store.file.upgrade import Upgraded
-
-
-def upgraded(*, dry_run: bool = False) -> Upgraded:
-    """Bring the register in force to the present format; a backup always comes before, whatever the settings say."""
-    from ..store.backup import safety
-    from ..store.file import upgrade
-
-    path, policy = settings.register_path(), safekeeping.policy()._replace(first=True)
-
-    def keep() -> Path:
-        made = safety.backup_before(safekeeping.register(), upgrade.COMMAND, policy)
-        assert made is not None
-        safekeeping.tell(made.cleared)
-        return made.path
-
-    return upgrade.upgrade_register(
-        path, settings.actor(), keep, dry_run=dry_run, shared=settings.flag("shared_folder")
-    )
-
-
-def upgrade_first() -> None:
-    """Upgrade because the setting ``auto_upgrade`` allows it, and say so."""
-    done = upgraded()
-    if done.backup is not None:
-        text = _("The register was upgraded from format {found} to {known}; the backup made before: {backup}")
-        common.remark(text.format(found=done.found, known=done.known, backup=done.backup))
+from . import safekeeping
 
 
 def blamed(error: Exception) -> errors.TuphapError | None:

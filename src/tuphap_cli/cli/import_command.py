@@ -15,9 +15,10 @@ import typer
 from .. import errors, settings
 from ..domain.model import Severity, TaskKind
 from ..i18n import _
-from . import common, safekeeping
+from . import access, safekeeping, speech, typed
 from .app import single, verb
 from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
+from .output import format_of, give
 
 if TYPE_CHECKING:
     from ..domain.draft import KnownUnit, PlanDraft, PlanProblem
@@ -113,8 +114,8 @@ def import_(
     from ..store.read import queries
     from ..store.write import days_off
 
-    chosen = TaskKind(common.choice(kind, "--kind", tuple(TaskKind)))
-    common.format_of(format, output)  # a wrong one must not come up after the annex has been written
+    chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind)))
+    format_of(format, output)  # a wrong one must not come up after the annex has been written
     wanted = _Wanted(decision, issued, issuer, title, implements, declares, year)
 
     def read(basis: _Basis) -> PlanDraft:
@@ -132,16 +133,16 @@ def import_(
             progress=step,
         )
 
-    with common.to_write() as register, _progress() as step:
+    with access.to_write() as register, _progress() as step:
         with register.reading() as connection:
             basis = _basis(connection, wanted)
         with translated(register.path):
             draft = read(basis)  # which may take long: others read and write meanwhile
-        with common.transaction(register, "import", dry_run=dry_run, adjust=adjust) as change:
+        with access.transaction(register, "import", dry_run=dry_run, adjust=adjust) as change:
             if (now := _basis(change.connection, wanted)) != basis:
                 basis, draft = now, read(now)
             if failed := sum(problem.severity is Severity.ERROR for problem in draft.problems):
-                common.give(_report(decision, draft, None, basis.day, dry_run=dry_run), format, output)
+                give(_report(decision, draft, None, basis.day, dry_run=dry_run), format, output)
                 raise errors.ImportRefused(file=file.name, errors=failed)
             if queries.register_counts(change.connection).tasks:
                 safekeeping.before("import", dry_run=dry_run)
@@ -150,10 +151,10 @@ def import_(
             counts = outcome.counts()
             change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
             number, issued_on = there.number, there.issued_on
-    common.give(_report(number, draft, outcome, issued_on, dry_run=dry_run), format, output)
+    give(_report(number, draft, outcome, issued_on, dry_run=dry_run), format, output)
     if not dry_run:
         label = f"{number}@{issued_on.year}"
-        common.remark(_("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label))
+        speech.remark(_("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label))
     return 0
 
 
@@ -188,7 +189,7 @@ def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
     own = tuple(days_off.clerks_days(connection, date.min, date.max))
     there = _existing(connection, wanted.number, wanted.issued)
     if there is None:
-        return _Basis(known, None, common.optional_day(wanted.issued), None, own)
+        return _Basis(known, None, typed.optional_day(wanted.issued), None, own)
     return _Basis(known, there.id, there.issued_on, there.year, own)
 
 
@@ -198,7 +199,7 @@ def _existing(connection: sqlite3.Connection, number: str, issued: str) -> Decis
     from ..store.read import names, queries
 
     wanted = numbers.reference(number)
-    day = common.optional_day(issued)
+    day = typed.optional_day(issued)
     rows = [
         row
         for row in queries.decision_rows(connection)

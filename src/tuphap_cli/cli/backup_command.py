@@ -8,9 +8,10 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import common, safekeeping
+from . import safekeeping, speech
 from .app import single, verb
 from .options import DryRun, Format, Output
+from .output import format_of, give
 
 if TYPE_CHECKING:
     from ..reports.backup_list import ListedBackup
@@ -39,14 +40,14 @@ def backup(
     from ..reports import backup_list
     from ..store.backup import safety
 
-    common.format_of(format, output)  # a wrong one must not come up after the backup has been made
+    format_of(format, output)  # a wrong one must not come up after the backup has been made
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
     if list_ or verify:
         from ..store.backup import backups
 
         seen = [_seen(listed, verify=verify) for listed in backups.listed_backups(folder, register)]
-        common.give(backup_list.backup_report(seen, policy, str(folder), settings.today()), format, output)
+        give(backup_list.backup_report(seen, policy, str(folder), settings.today()), format, output)
         return
     if dry_run:
         _tried()
@@ -54,23 +55,23 @@ def backup(
     try:
         made = safety.make_backup(register, folder, "night" if night else "hand")
     except (errors.RegisterDamaged, errors.NotARegister) as error:
-        from .opening import with_last_backup
+        from .damage import with_last_backup
 
         raise with_last_backup(error) from error
     made = made._replace(cleared=safety.clear(register, folder, policy.rule))
     if format or output:
-        common.give(backup_list.made(made, settings.today()), format, output)
+        give(backup_list.made(made, settings.today()), format, output)
     else:
-        common.say(_("Backup made and checked: {path}").format(path=made.path))
+        speech.say(_("Backup made and checked: {path}").format(path=made.path))
         text = _("{size}, {tasks} tasks, {rows} journal rows, mark {mark}")
-        common.say(
+        speech.say(
             text.format(
                 size=backup_list.size(made.size), tasks=made.facts.tasks, rows=made.facts.seq, mark=made.facts.mark
             )
         )
         for gone in made.cleared.removed:
-            common.say(_("Removed by the rule: {path}").format(path=gone))
-        common.say(_("Next: tuphap backup --list, tuphap restore --drill"))
+            speech.say(_("Removed by the rule: {path}").format(path=gone))
+        speech.say(_("Next: tuphap backup --list, tuphap restore --drill"))
     safekeeping.tell(made.cleared)
 
 
@@ -82,11 +83,11 @@ def _tried() -> None:
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
     file_checks.checked_file(register)
-    common.tried()
-    common.say(_("The backup would go to {path}.").format(path=folder))
+    speech.tried()
+    speech.say(_("The backup would go to {path}.").format(path=folder))
     cleared = safety.clear(register, folder, policy.rule, dry_run=True, coming=backups.now())
     for gone in cleared.removed:
-        common.say(_("The rule would remove: {path}").format(path=gone))
+        speech.say(_("The rule would remove: {path}").format(path=gone))
     safekeeping.tell(cleared)
 
 

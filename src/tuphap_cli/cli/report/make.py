@@ -8,27 +8,30 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import errors, settings
-from ..domain import periods
-from ..domain.model import TaskKind
-from ..domain.periods import FORMS, PeriodKind, Window
-from ..domain.tallies import FIGURES, FLOWS
-from ..i18n import _
-from ..store.read import names, queries
-from ..store.write import closings
-from . import common, soundness, windows
+from ... import errors, settings
+from ...domain import periods
+from ...domain.model import TaskKind
+from ...domain.periods import FORMS, PeriodKind, Window
+from ...domain.tallies import FIGURES, FLOWS
+from ...i18n import _
+from ...store.file.register import Connection
+from ...store.read import names, queries
+from ...store.write import closings
+from .. import access, doubts, typed
+from ..output import format_of
+from . import windows
 
 if TYPE_CHECKING:
-    from ..reports.base import Letter, Report
-    from ..reports.figures import Selection
-    from ..reports.kept.contents import Material
-    from ..reports.moves import Side
+    from ...reports.base import Letter, Report
+    from ...reports.figures import Selection
+    from ...reports.kept.contents import Material
+    from ...reports.moves import Side
 
 LARGEST_TEMPLATE = 20_000_000  # bytes of a Word file that is read at all
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReportRequest:
     """What was asked for, as it was typed; see the options of `report`."""
 
     kind: PeriodKind
@@ -46,19 +49,19 @@ class Wish:
     rows: str = ""
 
 
-def make(wish: Wish, letter: Letter) -> Report:
+def report_of(wish: ReportRequest, letter: Letter) -> Report:
     """The report that is wished for, or the rows behind one of its figures."""
-    from ..reports import summary
-    from ..reports.figures import Figures
+    from ...reports import summary
+    from ...reports.figures import Figures
 
-    common.choice(wish.against, "--against", queries.AGAINST)
+    typed.choice(wish.against, "--against", queries.AGAINST)
     if wish.rows:
-        common.choice(wish.rows, "--rows", (*FIGURES, *FLOWS))
+        typed.choice(wish.rows, "--rows", (*FIGURES, *FLOWS))
     if wish.task_kind:
-        common.choice(wish.task_kind, "--kind", tuple(kind.value for kind in TaskKind))
+        typed.choice(wish.task_kind, "--kind", tuple(kind.value for kind in TaskKind))
     covered = window(wish)
-    with common.reading() as connection:
-        noted = soundness.looked_at(connection, soundness.Care.REPORT)
+    with access.reading() as connection:
+        noted = doubts.looked_at(connection, doubts.Care.REPORT)
         selection, scope = select(connection, wish)
         material, covered, closed_on = material_of(connection, covered, wish)
         if wish.rows:
@@ -71,7 +74,7 @@ def make(wish: Wish, letter: Letter) -> Report:
     return noted(made)
 
 
-def window(wish: Wish) -> Window:
+def window(wish: ReportRequest) -> Window:
     """The window of the period, of the days given, or of the last complete period.
 
     :raises errors.BadPeriod, errors.NoWindow, errors.BadField: none of these
@@ -91,10 +94,10 @@ def window(wish: Wish) -> Window:
     return windows.of_period(period, rules)
 
 
-def _freely(wish: Wish) -> Window:
+def _freely(wish: ReportRequest) -> Window:
     if wish.period or wish.scheme:
         raise errors.UsageFault(what=_("--from and --to stand in place of PERIOD and --scheme."))
-    start, end = common.optional_day(wish.start), common.day(wish.end)
+    start, end = typed.optional_day(wish.start), typed.day(wish.end)
     if start is None:
         raise errors.UsageFault(what=_("--to needs --from, the first day."))
     if start > end:
@@ -102,10 +105,10 @@ def _freely(wish: Wish) -> Window:
     return periods.chosen_scheme(start, end)
 
 
-def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
+def select(connection: Connection, wish: ReportRequest) -> tuple[Selection, str]:
     """What the report is narrowed to, and the words for it."""
-    from ..reports import labels
-    from ..reports.figures import NONE, Selection
+    from ...reports import labels
+    from ...reports.figures import NONE, Selection
 
     if wish.alone and wish.unit in {"", NONE}:
         raise errors.UsageFault(what=_("--alone needs --unit: the unit without those below it."))
@@ -129,24 +132,24 @@ def select(connection: common.Connection, wish: Wish) -> tuple[Selection, str]:
     return selection, ", ".join(scope)
 
 
-def material_of(connection: common.Connection, covered: Window, wish: Wish) -> tuple[Material, Window, date | None]:
+def material_of(connection: Connection, covered: Window, wish: ReportRequest) -> tuple[Material, Window, date | None]:
     """The material of the report: the signed one of a closed period with its window and the day of its closing, else
     what the register says."""
-    from ..reports import material
-    from ..reports.kept.material_text import load_material
+    from ...reports import material
+    from ...reports.kept.material_text import load_material
 
     closing = closings.standing(connection, covered)
     if closing is not None and not wish.as_of:
         kept = load_material(closings.material(connection, closing))
         return kept, material.as_signed(kept, covered, closing), closing.closed_on
     # The figures of a report are those of its cut-off day, unless that day is still to come.
-    day = common.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
+    day = typed.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
     return live(connection, covered, day, made_on=None if wish.as_of else settings.today()), covered, None
 
 
 def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on: date | None = None) -> Material:
     """The material as the register holds it now, as of ``day``; the units' own reports up to ``made_on``."""
-    from ..reports import material
+    from ...reports import material
 
     return material.gather(
         connection, covered, day, silent=settings.number("silent"), filed_by=windows.filed_by(), made_on=made_on
@@ -155,21 +158,21 @@ def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on:
 
 def letter(number: str, signed: str, format_: str, output: str) -> Letter:
     """What stands around an official report; UsageFault where it is given for a format that does not show it."""
-    from ..reports import letter as letters
+    from ...reports import letter as letters
 
-    if (number or signed) and common.format_of(format_, output) != "docx":
+    if (number or signed) and format_of(format_, output) != "docx":
         raise errors.UsageFault(what=_("--number and --signed stand on a Word report only: -o REPORT.docx."))
 
-    return letters.office_letter(common.document(number), common.optional_day(signed))
+    return letters.office_letter(typed.document(number), typed.optional_day(signed))
 
 
 def word_template(template: str, format_: str, output: str) -> bytes | None:
     """The office's own Word template; BadField where the report does not become a Word file, BadTemplate."""
-    from ..domain.model import N_, note
+    from ...domain.model import N_, note
 
     if not template:
         return None
-    if common.format_of(format_, output) != "docx":
+    if format_of(format_, output) != "docx":
         raise errors.BadField(field="--template", value=template, why=N_("only a Word report has a template"))
     path, why = Path(template), N_("it is not an ordinary file")  # a pipe or a device could wait for ever
     try:
@@ -182,17 +185,17 @@ def word_template(template: str, format_: str, output: str) -> bytes | None:
     raise errors.BadTemplate(why=note(N_("{path} cannot be read ({why})"), path=template, why=why), advice=advice)
 
 
-def sides(connection: common.Connection, first: Window, second: Window | None) -> tuple[Side, Side]:
+def sides(connection: Connection, first: Window, second: Window | None) -> tuple[Side, Side]:
     """The two sides of a comparison: two windows, or (without ``second``) what was signed of one and what stands now.
 
     :raises errors.NotClosed: the period was not closed
     """
-    from ..reports import period_words
-    from ..reports.kept.material_text import load_material
-    from ..reports.moves import Side
+    from ...reports import period_words
+    from ...reports.kept.material_text import load_material
+    from ...reports.moves import Side
 
     def side(covered: Window) -> Side:
-        found, _window, closed_on = material_of(connection, covered, Wish(PeriodKind.QUARTER))
+        found, _window, closed_on = material_of(connection, covered, ReportRequest(PeriodKind.QUARTER))
         return Side(covered.name, found, signed=closed_on is not None)
 
     if second is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from .. import errors, schemes, settings
-from ..domain import periods
-from ..domain.periods import Period, PeriodKind, Scheme, Window
-from ..reports import period_words
-from ..store.write.filing_records import Rules
+from ... import errors, schemes, settings
+from ...domain import periods
+from ...domain.periods import Period, PeriodKind, Scheme, Window
+from ...reports import period_words
+from ...store.write.filing_records import Rules
 
 
 def scheme(name: str) -> Scheme:
@@ -50,7 +50,7 @@ def no_window(rules: Scheme, period: str) -> errors.NoWindow:
 
 def kind_of(kind: PeriodKind) -> str:
     """A kind of report in words."""
-    from ..i18n import _
+    from ...i18n import _
 
     words = {
         PeriodKind.MONTH: _("a month"),

@@ -1,0 +1,25 @@
+"""task: the verbs on tasks; one module for each kind of verb, imported when it is asked for."""
+
+from ..app import group
+
+app = group("task")
+APPS = {"task": app}
+
+# Each verb with the module of this package that defines it, in the order of the help.
+VERBS = {
+    "list": "find",
+    "find": "find",
+    "show": "find",
+    "why": "find",
+    "start": "record",
+    "progress": "record",
+    "done": "record",
+    "reopen": "acts",
+    "add": "enter",
+    "edit": "enter",
+    "assign": "acts",
+    "extend": "acts",
+    "renew": "renew",
+    "suspend": "acts",
+    "cancel": "acts",
+}

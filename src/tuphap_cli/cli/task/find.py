@@ -1,0 +1,156 @@
+"""task list, find, show, why: tasks looked for and looked at."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ... import settings
+from ...domain.model import State, TaskKind
+from ...i18n import _
+from .. import access, typed
+from ..app import verb
+from ..options import AsOf, DatedFormat, Format, OfDecision, OfUnit, OneTask, Output
+from ..output import ICS, format_of, give
+from . import app
+
+_KINDS = " | ".join(TaskKind)
+_STATES = ("open", "overdue", "done", *State)
+OfGroup = Annotated[
+    str, typer.Option("--group", metavar="GROUP", help=_("only this group of tasks, e.g. II"), show_default=False)
+]
+OfKind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+OfState = Annotated[
+    str,
+    typer.Option(
+        "--state", metavar="STATE", help=_("open, overdue, done, or a state as in --format json"), show_default=False
+    ),
+]
+DueFrom = Annotated[
+    str, typer.Option("--due-from", metavar="DAY", help=_("due on that day or later"), show_default=False)
+]
+DueTo = Annotated[
+    str, typer.Option("--due-to", metavar="DAY", help=_("due on that day or earlier"), show_default=False)
+]
+Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help=_("only tasks with all these words"))]
+
+
+@verb(
+    app,
+    "list",
+    _("List tasks."),
+    "task list --unit PBGDPL --state open",
+    "task list --due-from 1/7/2021 --due-to 30/9/2021 hộ tịch",
+)
+def list_(
+    words: Words = None,
+    unit: OfUnit = "",
+    decision: OfDecision = "",
+    group: OfGroup = "",
+    kind: OfKind = "",
+    state: OfState = "",
+    due_from: DueFrom = "",
+    due_to: DueTo = "",
+    as_of: AsOf = "",
+    format: DatedFormat = "",
+    output: Output = "",
+) -> None:
+    from ...reports import lists
+    from ...store.read import names, queries
+    from ...text import words as folded
+
+    day = typed.day(as_of)
+    since, until = typed.optional_day(due_from), typed.optional_day(due_to)
+    if state:
+        typed.choice(state, "--state", _STATES)
+    chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind))) if kind else None
+    with access.reading() as connection:
+        owner = names.decision(connection, decision).id if decision else None
+        filters = queries.Filters(
+            typed.unit_ids(connection, unit),
+            owner,
+            group,
+            chosen,
+            tuple(folded(" ".join(words or ()))),
+            unfinished=state in lists.UNFINISHED,
+        )
+        rows = [
+            row
+            for row in queries.task_rows(connection, day, filters)
+            if lists.in_state(row.state(day), state)
+            and (since is None or (row.due is not None and row.due >= since))
+            and (until is None or (row.due is not None and row.due <= until))
+        ]
+        made = lists.task_list(connection, rows, day, dated=format_of(format, output, dated=True) == ICS)
+    give(made, format, output)
+
+
+@verb(
+    app,
+    "find",
+    _("Find tasks by any words, with or without marks, best first."),
+    "task find don doc thi dua",
+    "task find hoa giai o co so -f json",
+)
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORD...", help=_("the words"), show_default=False)],
+    as_of: AsOf = "",
+    format: Format = "",
+    output: Output = "",
+) -> None:
+    from ...reports import lists
+    from ...store.read import queries
+    from ...text import words as folded
+
+    day = typed.day(as_of)
+    wanted = folded(" ".join(words))
+    with access.reading() as connection:
+        rows = queries.task_rows(connection, day, queries.Filters(words=tuple(wanted)))
+        if not rows:  # nothing has all the words; what has some of them is better than nothing
+            rows = queries.task_rows(connection, day)
+        title = _("Tasks with “{words}”").format(words=" ".join(words))
+        made = lists.task_list(connection, lists.ranked_rows(rows, wanted), day, title)
+    give(made, format, output)
+
+
+@verb(
+    app,
+    "show",
+    _("Show a task in full, with its ledger."),
+    "task show 17",
+    "task show 25/QĐ-STP:II.3 --as-of 30/6/2021",
+)
+def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+    from ...reports import one_task
+    from ...store.read import names
+
+    day = typed.day(as_of)
+    with access.reading() as connection:
+        made = one_task.task_report(connection, names.task(connection, task), day, ahead=day >= settings.today())
+    give(made, format, output)
+
+
+@verb(
+    app,
+    "why",
+    _("Say why a task stands as it does: its deadline and the rule, what was recorded, who has to act."),
+    "task why 17",
+    "task why 25/QĐ-STP:II.3 --as-of 30/6/2021",
+)
+def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+    from ...domain.workdays import RestDay
+    from ...reports.why import dossier
+    from ...reports.why import page as report
+    from ...store.read import names
+
+    day = typed.day(as_of)
+    followed = dossier.Settings(
+        settings.number("silent"),
+        RestDay(settings.text("rest_day")),
+        settings.flag("before_counts"),
+        ahead=day >= settings.today(),
+    )
+    with access.reading() as connection:
+        made = report.why_report(connection, names.task(connection, task), day, followed)
+    give(made, format, output)

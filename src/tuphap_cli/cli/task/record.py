@@ -1,0 +1,150 @@
+"""task start, progress, done: what was done, recorded day by day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ... import errors, settings
+from ...domain.model import vn_date
+from ...i18n import _, ngettext
+from .. import access, speech, typed
+from ..app import verb
+from ..options import Adjust, DryRun, Note, On, Period, Tasks
+from . import app
+
+if TYPE_CHECKING:
+    from ...store.write.ledger import Recorded
+
+SHOWN = 3  # commands in a hint, at the most
+
+Document = Annotated[
+    str, typer.Option("--doc", metavar="NUMBER", help=_("number of the document that shows it"), show_default=False)
+]
+Percent = Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))]
+
+
+@verb(
+    app,
+    "done",
+    _("Record tasks as done."),
+    "task done 12 15 18 --on 28/6 --doc 45/BC-STP",
+    'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
+)
+def done(
+    tasks: Tasks,
+    on: On = "",
+    period: Period = "",
+    doc: Document = "",
+    note: Note = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+) -> None:
+    _record("done", tasks, on, None, doc, note, period, adjust, dry_run)
+
+
+@verb(
+    app,
+    "start",
+    _("Record that work on tasks has begun."),
+    "task start 17",
+    'task start 17 18 --on "hôm qua" --note "Đã phân công"',
+)
+def start(
+    tasks: Tasks,
+    on: On = "",
+    percent: Percent = None,
+    period: Period = "",
+    doc: Document = "",
+    note: Note = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+) -> None:
+    _record("start", tasks, on, percent, doc, note, period, adjust, dry_run)
+
+
+@verb(
+    app,
+    "progress",
+    _("Record how far tasks are."),
+    'task progress 17 --percent 60 --note "Đang lấy ý kiến"',
+    "task progress 17 --percent 80 --on 15/6 --doc 33/TTr-STP",
+)
+def progress(
+    tasks: Tasks,
+    percent: Percent = None,
+    period: Period = "",
+    on: On = "",
+    doc: Document = "",
+    note: Note = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+) -> None:
+    if percent is None and not note and not doc:
+        raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc)."))
+    _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run)
+
+
+def _record(
+    kind: str,
+    tasks: list[str],
+    on: str,
+    percent: int | None,
+    document: str,
+    note: str,
+    period: str,
+    adjust: bool,
+    dry_run: bool,
+) -> None:
+    from ...store.read import names
+    from ...store.write import ledger
+    from ...text import clean
+
+    act = ledger.Act(
+        kind, typed.day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
+    )
+    with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
+        wanted = [names.task(change.connection, task) for task in tasks]
+        recorded = ledger.record_progress(change, wanted, act)
+        change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
+    for row in recorded:
+        speech.say(_sentence(row))
+        speech.remark_year(row.booked, row.day)
+    unproven = ", ".join(str(row.task) for row in recorded if row.unproven)
+    if unproven:
+        speech.remark(
+            _("A product is due and no document was named (--doc); on the missed list: {tasks}.").format(
+                tasks=unproven
+            )
+        )
+    if kind == "done":
+        speech.advise(
+            dry_run,
+            _("Next: tuphap overdue. If this was a mistake: {commands}").format(
+                commands="; ".join(
+                    f"tuphap task reopen {row.task}{row.booked.period} --reason …" for row in recorded[:SHOWN]
+                )
+            ),
+        )
+    else:
+        speech.advise(
+            dry_run,
+            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(
+                task=f"{recorded[-1].task}{recorded[-1].booked.period}"
+            ),
+        )
+
+
+def _sentence(row: Recorded) -> str:
+    words = {
+        "done": _("{task} done on {day}"),
+        "start": _("{task} started on {day}"),
+        "progress": _("{task} at {percent} on {day}"),
+    }
+    named = f"{row.task} ({row.decision}:{row.item}{', ' if row.booked.name else ''}{row.booked.name})"
+    text = words[row.kind].format(task=named, day=vn_date(row.day), percent=f"{row.percent}%")
+    if row.kind == "done" and row.due is not None:
+        late = (row.day - row.due).days
+        text += " – " + (ngettext("{n} day late", "{n} days late", late) if late > 0 else _("on time"))
+    return f"{text}: {row.title.splitlines()[0]}"

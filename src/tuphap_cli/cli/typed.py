@@ -1,0 +1,92 @@
+"""What people type on the command line, turned into values: days, documents, grounds, choices, units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from .. import errors, settings
+from ..store.file.register import Connection
+
+if TYPE_CHECKING:
+    from ..store.read.queries import Filters
+    from ..store.write.ledger import Ground
+
+
+def day(text: str) -> date:
+    """Return the day typed by a person; the empty text is today.
+
+    Raises:
+        BadDate: it has none of the accepted forms
+    """
+    if not text.strip():
+        return settings.today()
+    from ..domain.typed_dates import read_day
+
+    found = read_day(text, settings.today())
+    if found is None:
+        raise errors.BadDate(value=text)
+    return found
+
+
+def past_day(text: str) -> date:
+    """Return a typed day that is not in the future.
+
+    Raises:
+        BadDate: it has none of the accepted forms
+        InTheFuture: it is after today
+    """
+    found = day(text)
+    if found > settings.today():
+        raise errors.InTheFuture(day=found, today=settings.today())
+    return found
+
+
+def optional_day(text: str) -> date | None:
+    """Return a typed day, or None for the empty text."""
+    return day(text) if text.strip() else None
+
+
+def document(text: str) -> str:
+    """Return a document's number clean and in its usual form; "" for the empty text."""
+    from ..domain import numbers
+    from ..text import clean
+
+    return numbers.parse_number(clean(text)).text if text.strip() else ""
+
+
+def ground(by: str, reason: str, on: str) -> Ground:
+    """Return the document, the reason and the day on which something was decided."""
+    from ..store.write.ledger import Ground
+    from ..text import clean
+
+    return Ground(document(by), clean(reason), past_day(on))
+
+
+def choice(value: str, option: str, choices: Sequence[str]) -> str:
+    """Return ``value`` if it is one of ``choices``.
+
+    Raises:
+        BadChoice: it is not; the error names ``option``
+    """
+    if value not in choices:
+        raise errors.BadChoice(value=value, option=option, choices=", ".join(choices))
+    return value
+
+
+def unit_ids(connection: Connection, text: str) -> tuple[int, ...]:
+    """Return the ids of the unit named ``text`` and of those below it; () for the empty text."""
+    if not text:
+        return ()
+    from ..store.read import names, queries
+
+    return queries.unit_tree(connection, names.find_unit(connection, text).id)
+
+
+def unit_filter(connection: Connection, text: str) -> Filters | None:
+    """Return the filter for --unit, or None where it is empty."""
+    from ..store.read.queries import Filters
+
+    ids = unit_ids(connection, text)
+    return Filters(units=ids) if ids else None
