@@ -331,7 +331,7 @@ def test_a_drill_needs_no_register(changed: Clerk, run: Run, env: Path) -> None:
 def test_a_restore_where_others_may_write_is_refused(changed: Clerk, run: Run, env: Path, monkeypatch: Patch) -> None:
     from tuphap_cli.store.file import place
 
-    monkeypatch.setattr(place, "find", lambda path: place.StoragePlace(place.NETWORK, "nfs"))
+    monkeypatch.setattr(place, "find_place", lambda path: place.StoragePlace(place.NETWORK, "nfs"))
     before = env.read_bytes()
     ran = run("restore", "--last", "--yes")
     assert ran.code == 6

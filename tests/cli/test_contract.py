@@ -304,7 +304,7 @@ def test_exit_1_is_a_fault_with_a_short_text_and_a_log(
         raise RuntimeError("bánh răng gãy")
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(overdue, "make", break_down)
+    monkeypatch.setattr(overdue, "overdue_report", break_down)
     ran = run("overdue")
     assert (ran.code, ran.out) == (1, "")
     assert "Traceback" not in ran.err

@@ -175,7 +175,7 @@ def test_the_calendar_is_built_only_for_words_that_need_it(
     def refused(*_: object) -> None:
         raise AssertionError("built for nothing")
 
-    monkeypatch.setattr(days_off, "build", refused)
+    monkeypatch.setattr(days_off, "build_calendar", refused)
     clerk.unit("HCTP", "Phòng Hành chính tư pháp")
     rows = [HEADINGS, ["1", "Báo cáo kết quả thực hiện", "Báo cáo", "HCTP", "", "Trong 10 ngày kể từ ngày ký"]]
     file = csv_of_rows(tmp_path / "ke-hoach.csv", rows)
