@@ -25,6 +25,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _HIDING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 _BROKEN = re.compile(r"[\ud800-\udfff]")  # bytes of the command line that were not UTF-8; no file can hold them
+# What cleaning may change in a text that is NFC already; most texts hold none of it.
+_UNCLEAN = re.compile(
+    r"[\x00-\x1f\x7f-\xa0\xad\u00d0\u00f0\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff"
+    r"\ud800-\udfff]|  |^ | $"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +42,8 @@ def clean_lines(value: str) -> str:
     """``value`` in NFC without control, escape or bidirectional characters; line breaks are kept."""
     if value.isascii() and value.isprintable():
         return _SPACES.sub(" ", value).strip()
+    if not _UNCLEAN.search(value) and unicodedata.is_normalized("NFC", value):
+        return value
     text = value.translate(_CLEAN)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _BROKEN.sub("\ufffd", _CONTROL.sub("", _ANSI.sub("", text)))
@@ -57,10 +64,21 @@ def fold(value: str) -> str:
     return " ".join(text.split())
 
 
+class _Folded(dict[int, str]):
+    """What each letter becomes when it is folded, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = unicodedata.normalize("NFD", chr(code).translate(_CLEAN))
+        bare = "".join(c for c in letter if not unicodedata.combining(c))
+        self[code] = folded = bare.replace("đ", "d").replace("Đ", "D").casefold()
+        return folded
+
+
+_FOLDED = _Folded()
+
+
 def _without_marks(value: str) -> str:
-    text = unicodedata.normalize("NFD", value.translate(_CLEAN))
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return text.replace("đ", "d").replace("Đ", "D").casefold()
+    return value.translate(_FOLDED)
 
 
 def words(value: str) -> list[str]:

@@ -25,6 +25,7 @@ from .unit_names import unit_codes
 _KNOWN_TASKS = "SELECT id, item, title, printed, position, group_id FROM task WHERE decision_id = ? ORDER BY position"
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
 _GroupKey = tuple[int | None, str, str]  # the group above, the label, the folded title
 
 # The fields of a row, named as the headings of a plan.
@@ -179,7 +180,7 @@ class PlanImport:
         """Enter new tasks, the first of which has the position ``first``."""
         facts = [self._facts(pair.row, position) for position, pair in enumerate(several, start=first)]
         for pair, task in zip(several, entering.add_tasks(self.change, facts), strict=True):
-            self._report_passed(pair.row, tasks.key_of(task))
+            self._report_passed(pair.row, task)
             if pair.displaced is not None:
                 self._report_displaced(pair.row, pair.displaced)
             self.outcome.deadlines += len(pair.row.reading.dates(self.decision.issued_on))
@@ -202,7 +203,7 @@ class PlanImport:
             reading=row.reading,
             note=row.note,
             extra=fields["extra"],
-            printed=json.dumps(fields, ensure_ascii=False, sort_keys=True),
+            printed=_JSON(fields),
             position=position,
         )
 
@@ -236,7 +237,7 @@ class PlanImport:
         row, number = pair.row, tasks.key_of(task)
         values: dict[str, str | int | date | None] = {c: now[f] for f, c in _FIELDS.items() if f in changed}
         values |= {"item": row.item, "position": position}
-        values["printed"] = json.dumps(now, ensure_ascii=False, sort_keys=True)
+        values["printed"] = _JSON(now)
         if "group" in changed:
             values["group_id"] = self._group_of(row)
         if "lead" in changed:
@@ -303,7 +304,7 @@ class PlanImport:
             )
         }
         for row in self.draft.tasks:
-            wanted = json.dumps(printed(row, self._group_label(row)), ensure_ascii=False, sort_keys=True)
+            wanted = _JSON(printed(row, self._group_label(row)))
             if row.item not in stored or stored[row.item][0] != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))
 

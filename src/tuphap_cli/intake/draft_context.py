@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..domain.deadlines import read_deadline
@@ -22,7 +22,13 @@ class DraftContext:
     before_counts: bool = False
     workday: Callable[[date, int], date] | None = None
     year_of_issue: int | None = None
+    _read: dict[tuple[str, int], Reading] = field(default_factory=dict, compare=False)
 
     def read(self, phrase: str, year: int) -> Reading:
-        """What ``phrase`` says of a deadline in a plan of ``year``."""
-        return read_deadline(phrase, year, issued=self.issued, before_counts=self.before_counts, workday=self.workday)
+        """What ``phrase`` says of a deadline in a plan of ``year``; a plan repeats few phrases many times."""
+        found = self._read.get((phrase, year))
+        if found is None:
+            found = self._read[phrase, year] = read_deadline(
+                phrase, year, issued=self.issued, before_counts=self.before_counts, workday=self.workday
+            )
+        return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..domain.draft import DraftTask
 from ..text import fold
 
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
 COMPARED = 1_000  # letters of two texts; what compares them takes the square of their lengths
 SIMILAR = 0.5  # below this share of common text a row under a known item is another task
 
@@ -46,7 +47,7 @@ def printed(row: DraftTask, group: str) -> dict[str, str]:
         "supports": row.support_text,
         "deadline": row.deadline_text,
         "note": row.note,
-        "extra": json.dumps(row.extra, ensure_ascii=False, sort_keys=True),
+        "extra": _JSON(row.extra) if row.extra else "{}",
     }
 
 

@@ -108,6 +108,7 @@ class UnitBook:
     _initials: _Initials = field(default_factory=_Initials)
     _met_initials: _Initials = field(default_factory=_Initials)
     _found: dict[str, str | None] = field(default_factory=dict)
+    _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for unit in self.known:
@@ -183,7 +184,13 @@ class UnitBook:
         return self.met[wanted], False
 
     def resolve(self, lead_text: str, support_text: str = "") -> Resolution:
-        """Who leads and who supports by the texts of the two cells."""
+        """Who leads and who supports by the texts of the two cells; a plan repeats few texts many times."""
+        found = self._resolved.get((lead_text, support_text))
+        if found is None:
+            found = self._resolved[lead_text, support_text] = self._resolve(lead_text, support_text)
+        return found
+
+    def _resolve(self, lead_text: str, support_text: str) -> Resolution:
         # No cell that names units is as long as this; what is that long is a text about them.
         long = len(lead_text) > _UNITS_UP_TO or len(support_text) > _UNITS_UP_TO
         lead_text, support_text = lead_text[:_UNITS_UP_TO], support_text[:_UNITS_UP_TO]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -69,18 +69,6 @@ class Change:
     def record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
         """Remember that a row was made (no ``before``), changed, or removed (no ``after``)."""
         self._changes.append((table, row_id, before, after))
-
-    @property
-    def remembered(self) -> int:
-        """How many changes have been remembered so far."""
-        return len(self._changes)
-
-    def arrange(self, since: int, owner: Callable[[str, int, Row], int]) -> None:
-        """Bring the changes remembered after the first ``since`` together by their ``owner``, as the journal is read.
-
-        What belongs to the same owner keeps its order; ``owner`` is told the table, the row and its values.
-        """
-        self._changes[since:] = sorted(self._changes[since:], key=lambda c: owner(c[0], c[1], c[3] or c[2] or {}))
 
     # -- the full lane -------------------------------------------------------------------------------------
 

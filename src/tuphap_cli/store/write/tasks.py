@@ -151,7 +151,7 @@ def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
     present = list(
         change.session.exec(select(Deadline).where(Deadline.task_id == key_of(task)).order_by(col(Deadline.due)))
     )
-    dates = due_days(task, reading)
+    dates = due_days(key_of(task), task.assigned_on, reading)
     staying = {row.due: row for row in present if row.due in dates}
     spare = [row for row in present if row.due not in staying]
     if not len(present) == len(dates) == 1:
@@ -173,12 +173,16 @@ def note_words(task: Task, text: str, reading: Reading) -> None:
     task.deadline_sure, task.deadline_rule = reading.sure, reading.rule
 
 
-def due_days(task: Task, reading: Reading) -> Sequence[date]:
-    """The days on which ``task`` falls due; DueBeforeAssigned for one that was typed and lies too early."""
-    dates = reading.dates(task.assigned_on)
-    early = min((day for day in dates if reading.rule == ENTERED and day < task.assigned_on), default=None)
+def due_days(task: int, assigned_on: date, reading: Reading) -> Sequence[date]:
+    """The days on which the task ``task``, handed down on ``assigned_on``, falls due.
+
+    Raises:
+        DueBeforeAssigned: when a day that was typed lies before the assignment.
+    """
+    dates = reading.dates(assigned_on)
+    early = min((day for day in dates if reading.rule == ENTERED and day < assigned_on), default=None)
     if early is not None:
-        raise errors.DueBeforeAssigned(task=task.id, assigned=task.assigned_on, day=early)
+        raise errors.DueBeforeAssigned(task=task, assigned=assigned_on, day=early)
     return dates
 
 
