@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from openpyxl.utils.escape import unescape
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
@@ -127,15 +128,20 @@ def test_a_report_of_one_list_is_one_sheet_with_its_words(clerk: Clerk) -> None:
     assert sheet["A7"].value == made.closing[0]
 
 
+def said(value: object) -> object:
+    """The text of a cell as Excel shows it: these readers do not resolve codes of letters in a cell's own text."""
+    return unescape(value) if isinstance(value, str) and "_x005F_" in value else value
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_text_comes_back_as_it_was_and_is_neither_formula_nor_link(text: str) -> None:
     made = as_xlsx(report(listing(text, title=text), title=text, mark=text, heading=(text,), closing=(text,)))
     sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
-    found = [cell for row in sheet.iter_rows() for cell in row if cell.value == text]
+    found = [cell for row in sheet.iter_rows() for cell in row if said(cell.value) == text]
     assert len(found) == 5
     assert {cell.data_type for cell in found} == {"s"}
     read = CalamineWorkbook.from_filelike(io.BytesIO(made)).get_sheet_by_index(0).to_python()
-    assert sum(row.count(text) for row in read) == 5
+    assert sum([said(value) for value in row].count(text) for row in read) == 5
     names = zipfile.ZipFile(io.BytesIO(made)).namelist()
     assert not [name for name in names if "_rels/sheet" in name]
 

@@ -1,18 +1,23 @@
-"""A report as a workbook: what is to be read on the first sheet, what is to be filtered on sheets of its own."""
+"""Draws a report as a workbook: what is to be read on the first sheet, what is to be filtered on sheets of its own.
+
+The rows go to a temporary file as they are written, so that a long list takes no more memory than a short one.
+"""
 
 from __future__ import annotations
 
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
+from ..errors import OutputFailed
 from ..i18n import _
 from ..reports.base import Report, Table
 from . import shapes
 from .cells import harmless
-from .xlsx_cells import FONT, Styles
+from .xlsx_cells import FONT, CellFormats
 from .xlsx_charts import draw
 from .xlsx_fit import placed
 from .xlsx_sheet import ROW_PIXELS, Sheet
@@ -20,7 +25,7 @@ from .xlsx_sheet import ROW_PIXELS, Sheet
 _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = {ord(sign): "-" for sign in "[]:*?/\\"}
 _OPTIONS = {
-    "in_memory": True,
+    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -31,7 +36,7 @@ _OPTIONS = {
 
 
 class _Page(NamedTuple):
-    """A sheet to be made; ``head``: it bears the report's own words; ``listing``: its table can be filtered."""
+    """A sheet to be made; ``head``: the report's own words are on it; ``listing``: its table can be filtered."""
 
     name: str
     tables: tuple[Table, ...]
@@ -40,24 +45,36 @@ class _Page(NamedTuple):
 
 
 def as_xlsx(report: Report) -> bytes:
-    """The workbook. The same report always gives the same bytes."""
+    """The workbook. The same report always gives the same bytes.
+
+    Raises:
+        OutputFailed: there is no room for the temporary files
+    """
+    out = io.BytesIO()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            _write(report, out, folder)
+    except OSError as error:
+        raise OutputFailed(path=tempfile.gettempdir(), why=error.strerror or error) from error
+    return out.getvalue()
+
+
+def _write(report: Report, out: BinaryIO, folder: str) -> None:
     import xlsxwriter
 
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, _OPTIONS)
+    book = xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": folder})
     book.set_properties({"title": harmless(report.title), "created": datetime.combine(report.as_of, time())})
-    styles = Styles(book)
+    formats = CellFormats(book)
     taken: set[str] = set()
     for page in _pages(report):
         name = _free(page.name, taken)
         grid = placed(page.tables, listing=page.listing)
-        sheet = Sheet(book.add_worksheet(name), name, styles, grid, wide=any(table.wide for table in page.tables))
+        sheet = Sheet(book.add_worksheet(name), name, formats, grid, wide=any(table.wide for table in page.tables))
         _fill(sheet, page, report)
         for chart in sheet.charts:
             draw(book, chart)
         sheet.finish(report.mark)
     book.close()
-    return out.getvalue()
 
 
 def _pages(report: Report) -> Iterator[_Page]:
@@ -95,7 +112,7 @@ def _fill(sheet: Sheet, page: _Page, report: Report) -> None:
 
 
 def _free(title: str, taken: set[str]) -> str:
-    """A name for a sheet that programs accept and no other sheet bears."""
+    """A name for a sheet that programs accept and no other sheet has."""
     whole = " ".join(harmless(title).translate(_NOT_IN_NAMES).split()).strip("' ")
     # Old programs keep a sheet of this name for themselves.
     base = _cut(whole, _LONGEST_NAME) if whole.casefold() not in {"", "history"} else f"{whole}_"

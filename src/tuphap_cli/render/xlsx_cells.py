@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..reports.base import Cell, Share
 from .cells import shown
@@ -16,36 +17,58 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Look = dict[str, str | int | bool]
+LookKey = tuple[tuple[str, str | int | bool], ...]  # the same, sorted, so that it can be looked up
 FONT: Look = {"font_name": "Times New Roman", "font_size": 12}
 EDGE: Look = {"border": 1, "border_color": "#8C8C8C"}
+TOTAL: Look = {"bold": True, "bg_color": "#F2F2F2"}
 _LONGEST_TEXT = 32_000  # programs take 32,767 units and no more in a cell
 _FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
 _MOST = 2**53  # beyond it they do not keep every figure of a number
 
 
-class Styles:
+class CellFormats:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[tuple[str, str | int | bool], ...], Format] = {}
+        self._made: dict[LookKey, Format] = {}
 
-    def __call__(self, look: Look) -> Format:
-        """The format that looks so."""
-        key = tuple(sorted(look.items()))
+    def __call__(self, look: Look | LookKey) -> Format:
+        """The format with these properties."""
+        key = tuple(sorted(look.items())) if isinstance(look, dict) else look
         if key not in self._made:
-            self._made[key] = self._book.add_format(FONT | look)
+            self._made[key] = self._book.add_format(FONT | dict(key))
         return self._made[key]
+
+
+class CellLook(NamedTuple):
+    """How the cell of a table looks, whatever is in it; ``total`` lines are bold on a ground of their own."""
+
+    aligned: str = "left"
+    colour: str = ""
+    total: bool = False
+    indent: int = 0
+
+
+@lru_cache(maxsize=1024)
+def _look(look: CellLook, aligned: str, number: str = "") -> LookKey:
+    """The properties of the format of a cell; ``number`` is the format of a figure, without one it is a text."""
+    found: Look = {**EDGE, "valign": "top", "align": aligned}
+    found |= {"num_format": number} if number else {"text_wrap": True}
+    found |= {"font_color": look.colour} if look.colour else {}
+    found |= TOTAL if look.total else {}
+    found |= {"indent": look.indent} if look.indent else {}
+    return tuple(sorted(found.items()))
 
 
 class Paper:
     """A worksheet that is written row after row; ``row`` is the next one."""
 
-    def __init__(self, sheet: Worksheet, styles: Styles, widths: Sequence[float]) -> None:
+    def __init__(self, sheet: Worksheet, formats: CellFormats, widths: Sequence[float]) -> None:
         self.sheet = sheet
         self.widths = widths
         self.row = 0
-        self._styles = styles
+        self._formats = formats
         self._high = 0.0
         self._used = 0.0
         self._breaks: list[int] = []
@@ -74,51 +97,65 @@ class Paper:
 
     def across(self, text: str, left: int, right: int, look: Look) -> None:
         """``text`` over several columns."""
-        style = self._styles({"text_wrap": True, "valign": "top", **look})
+        style = self._formats({"text_wrap": True, "valign": "top", **look})
         room = sum(self.widths[left : right + 1]) - 2 * int(look.get("indent", 0))
         size = int(look.get("font_size", 12)) / 12
         self._high = lines(text, room, bold=bool(look.get("bold")), size=size) * LINE * size + 1
         self._join((left, right), style)
         self._write(left, text, style)
 
-    def text(self, place: tuple[int, int], text: str, look: Look, *, spare: float = 0.0) -> None:
-        """A text in its cell, which is as high as it needs; ``spare`` is the room that something else takes there."""
-        count = lines(text, sum(self.widths[place[0] : place[1] + 1]) - spare, bold=bool(look.get("bold")))
+    def heading(self, place: tuple[int, int], text: str, look: Look, *, spare: float = 0.0) -> None:
+        """A text above a column; ``spare`` is the room that something else takes there."""
+        self._text(
+            place, text, self._formats({**EDGE, "text_wrap": True, **look}), bold=bool(look.get("bold")), spare=spare
+        )
+
+    def _text(self, place: tuple[int, int], text: str, style: Format, *, bold: bool, spare: float = 0.0) -> None:
+        """A text in its cell, which is as high as it needs."""
+        first, last = place
+        width = self.widths[first] if first == last else sum(self.widths[first : last + 1])
+        count = lines(text, width - spare, bold=bold)
         if count > 1:
             self._high = max(self._high, count * LINE + 1)
-        style = self._styles({**EDGE, "text_wrap": True, **look})
         self._join(place, style)
-        self._write(place[0], text, style)
+        self._write(first, text, style)
 
     def _join(self, place: tuple[int, int], style: Format) -> None:
         if place[1] > place[0]:
             self.sheet.merge_range(self.row, place[0], self.row, place[1], "", style)
 
-    def value(self, place: tuple[int, int], cell: Cell, look: Look, *, aligned: str) -> None:
+    def value(self, place: tuple[int, int], cell: Cell, look: CellLook) -> None:
         """A day, number or share as such, so that it can be sorted and counted; all else as text."""
-        look, col = {**EDGE, "valign": "top", **look}, place[0]
         if isinstance(cell, Share) and cell.value is not None:
-            style = self._styles({**look, "num_format": percent(cell), "align": "right"})
+            style = self._formats(_look(look, "right", percent(cell)))
             self._join(place, style)
-            # Ten places are more than any share has; they take off what the division leaves behind.
-            self.sheet.write_number(self.row, col, round(cell.value / 100, 10), style)
+            self.sheet.write_number(self.row, place[0], part_of_one(cell) or 0.0, style)
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
-            style = self._styles({**look, "num_format": "dd/mm/yyyy", "align": aligned})
+            style = self._formats(_look(look, look.aligned, "dd/mm/yyyy"))
             self._join(place, style)
-            self.sheet.write_datetime(self.row, col, cell, style)
+            self.sheet.write_datetime(self.row, place[0], cell, style)
         elif isinstance(cell, int) and abs(cell) <= _MOST:
-            style = self._styles({**look, "num_format": "#,##0", "align": aligned})
+            style = self._formats(_look(look, look.aligned, "#,##0"))
             self._join(place, style)
-            self.sheet.write_number(self.row, col, cell, style)
+            self.sheet.write_number(self.row, place[0], cell, style)
         else:
-            self.text(place, shown(cell), {**look, "align": "right" if isinstance(cell, Share) else aligned})
+            style = self._formats(_look(look, "right" if isinstance(cell, Share) else look.aligned))
+            self._text(place, shown(cell), style, bold=look.total)
 
     def _write(self, col: int, text: str, style: Format) -> None:
         cut = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"
+        if cut.startswith("<r>"):
+            cut = f" {cut}"  # XlsxWriter would write it into the file as markup
         if cut:
             self.sheet.write_string(self.row, col, cut, style)
         else:
             self.sheet.write_blank(self.row, col, None, style)
+
+
+def part_of_one(share: Share) -> float | None:
+    """The number that a cell holds for a share."""
+    # Ten places are more than any share has; they take off what the division leaves behind.
+    return None if share.value is None else round(share.value / 100, 10)
 
 
 def percent(share: Share) -> str:

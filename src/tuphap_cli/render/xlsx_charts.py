@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..reports.base import Share, Table
 from . import shapes
 from .cells import harmless, shown
-from .xlsx_cells import percent
+from .xlsx_cells import part_of_one, percent
 from .xlsx_sheet import Placed
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ def draw(book: Workbook, where: Placed) -> None:
         series = {
             "categories": [where.name, first, names, where.last, names],
             "values": [where.name, first, col, where.last, col],
+            # What the cells hold: a workbook that is written row after row cannot read them again.
+            "categories_data": _column(where.table, wanted.label),
+            "values_data": _column(where.table, i),
             "fill": {"color": _FILLS[tone]},
             "border": {"color": "#404040" if tone == "pale" else "#FFFFFF", "width": 0.75},
             "gap": 45,
@@ -50,6 +53,7 @@ def draw(book: Workbook, where: Placed) -> None:
         }
         if where.table.columns[i].heading:
             series["name"] = [where.name, where.heading, col]
+            series["name_data"] = [harmless(where.table.columns[i].heading)]
         chart.add_series(series)
     _axes(chart, kind, below=_below(where.table, wanted.series))
     title = harmless(wanted.title)
@@ -59,6 +63,15 @@ def draw(book: Workbook, where: Placed) -> None:
     chart.set_size({"width": where.width, "height": where.height})
     options = {"object_position": 2, "description": title}
     where.sheet.insert_chart(where.at, where.places[0][0], chart, options)
+
+
+def _column(table: Table, i: int) -> list[str | float | None]:
+    """The values of a column of ``table`` as the sheet holds them."""
+    cells = [shapes.padded(table, line.cells)[i] for line in table.lines]
+    return [
+        part_of_one(cell) if isinstance(cell, Share) else cell if isinstance(cell, int) else shown(cell)
+        for cell in cells
+    ]
 
 
 def _labels(where: Placed, i: int, tone: str, *, stacked: bool) -> dict[str, object]:

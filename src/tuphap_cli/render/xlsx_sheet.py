@@ -11,16 +11,13 @@ from ..i18n import _
 from ..reports.base import Cell, Column, Line, Table
 from . import shapes
 from .cells import harmless
-from .xlsx_cells import EDGE, Look, Paper, Styles
+from .xlsx_cells import EDGE, TOTAL, CellFormats, CellLook, Look, Paper
 from .xlsx_fit import FILTER, PAGE, ROW, Grid, lines, row_lines
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-ROW_PIXELS, DIGIT = (
-    21,
-    8,
-)  # the height of a row and the width of a digit in pixels, as spreadsheets take them for the font
+ROW_PIXELS, DIGIT = 21, 8  # the height of a row and the width of a digit in pixels, as spreadsheets take them
 _A4 = 9
 _LYING_WIDER = 1.5  # a page across holds so many times the width
 _ACROSS = 112  # from this width on a page lies across
@@ -29,7 +26,6 @@ _BEGUN = 9  # rows of a table that are not worth beginning at the foot of a page
 _NARROWEST_CHART, _WIDEST_CHART = 560, 1000
 _COLOURS = {"bad": "#9C0006", "warn": "#7F5200", "good": "#00612E"}
 _HEAD: Look = {"bold": True, "bg_color": "#DDE6EF", "align": "center", "valign": "vcenter"}
-_TOTAL: Look = {"bold": True, "bg_color": "#F2F2F2"}
 
 
 Places = tuple[tuple[int, int], ...]  # the first and last column of the sheet for each column of a table
@@ -52,13 +48,13 @@ class Placed(NamedTuple):
 class Sheet:
     """A sheet and what is written on it. ``charts`` are those that room has been left for."""
 
-    def __init__(self, sheet: Worksheet, name: str, styles: Styles, grid: Grid, *, wide: bool) -> None:
+    def __init__(self, sheet: Worksheet, name: str, formats: CellFormats, grid: Grid, *, wide: bool) -> None:
         total = sum(grid.widths)
         self._lying = wide or total > _ACROSS
         room = PAGE * _LYING_WIDER if self._lying else PAGE
         self._page = (_SHORT if self._lying else _LONG) / min(1.0, room / total)
         self._name, self._grid = name, grid
-        self._paper = Paper(sheet, styles, grid.widths)
+        self._paper = Paper(sheet, formats, grid.widths)
         self._drawn = 0
         self.charts: list[Placed] = []
 
@@ -103,7 +99,7 @@ class Sheet:
                 if text is None:
                     self._line(table, line, places)
                 else:
-                    self._paper.across(text, places[0][0], places[-1][1], {**EDGE, **_TOTAL})
+                    self._paper.across(text, places[0][0], places[-1][1], {**EDGE, **TOTAL})
                 self._paper.down()
             self._end(table, heading, places)
 
@@ -112,11 +108,11 @@ class Sheet:
         places = self._next()
         grouped = places[0][0] > 0
         if grouped:
-            self._paper.text((0, 0), _("Group/Unit"), _HEAD)
+            self._paper.heading((0, 0), _("Group/Unit"), _HEAD)
         heading = self._header(table.columns, places, spare=FILTER)
         for group, line in _grouped(table):
             if grouped:
-                self._paper.text((0, 0), group, {"valign": "top"})
+                self._paper.value((0, 0), group, CellLook())
             self._line(table, line, places)
             self._paper.down()
         sheet = self._paper.sheet
@@ -127,20 +123,20 @@ class Sheet:
 
     def _header(self, columns: Sequence[Column], places: Places, *, spare: float = 0.0) -> int:
         for place, column in zip(places, columns, strict=True):
-            self._paper.text(place, harmless(column.heading), _HEAD, spare=spare)
+            self._paper.heading(place, harmless(column.heading), _HEAD, spare=spare)
         self._paper.down()
         return self._paper.row - 1
 
     def _line(self, table: Table, line: Line, places: Places) -> None:
-        names = shapes.names_at(table)
+        names, total = shapes.names_at(table), line.tone == "head"
         for i, cell in enumerate(shapes.padded(table, line.cells)):
-            tone = shapes.cell_tone(table, line, i)
-            look: Look = {"font_color": _COLOURS[tone]} if tone in _COLOURS else {}
-            if line.tone == "head":
-                look |= _TOTAL
-            if i == names and line.level:
-                look["indent"] = line.level
-            self._paper.value(places[i], cell, look, aligned=_aligned(cell, table.columns[i], numbering=i < names))
+            look = CellLook(
+                _aligned(cell, table.columns[i], numbering=i < names),
+                _COLOURS.get(shapes.cell_tone(table, line, i), ""),
+                total,
+                line.level if i == names else 0,
+            )
+            self._paper.value(places[i], cell, look)
 
     def _end(self, table: Table, heading: int, places: Places, *, apart: bool = False) -> None:
         """The totals, ``apart`` where they must not be sorted or filtered with the lines, and room for the chart."""

@@ -58,9 +58,16 @@ def _letter(letter: str, bold: bool) -> int:
     return _WIDTHS[bold].get(plain, _AVERAGE)
 
 
+@lru_cache(maxsize=16_384)  # more words than a report has, which come again in every title
+def _units(word: str, bold: bool) -> int:
+    return sum(_letter(letter, bold) for letter in word)
+
+
 def width(text: str, size: float, *, bold: bool = False) -> int:
     """The width in twips of ``text`` on one line, at ``size`` points."""
-    return round(sum(_letter(letter, bold) for letter in text) * size * TWIPS / 1000)
+    words = text.split(" ")
+    units = sum(_units(word, bold) for word in words) + _letter(" ", bold) * (len(words) - 1)
+    return round(units * size * TWIPS / 1000)
 
 
 def longest_line(text: str, size: float, *, bold: bool = False) -> int:
@@ -70,16 +77,18 @@ def longest_line(text: str, size: float, *, bold: bool = False) -> int:
 
 def longest_word(text: str, size: float, *, bold: bool = False) -> int:
     """The width in twips of the longest word, which a column must hold."""
-    return max((width(word, size, bold=bold) + _spare(word, size) for word in text.split()), default=0)
+    return max((_word_width(word, size, bold) for word in text.split()), default=0)
+
+
+@lru_cache(maxsize=16_384)
+def _word_width(word: str, size: float, bold: bool) -> int:
+    return width(word, size, bold=bold) + _spare(word, size)
 
 
 def word_widths(text: str, size: float, *, bold: bool = False) -> list[list[int]]:
     """The widths in twips of the words of each line, each with the space after it."""
     space = width(" ", size, bold=bold)
-    return [
-        [width(word, size, bold=bold) + _spare(word, size) + space for word in line.split()]
-        for line in text.splitlines()
-    ]
+    return [[_word_width(word, size, bold) + space for word in line.split()] for line in text.splitlines()]
 
 
 def count_lines(words: Sequence[Sequence[int]], room: int) -> int:
