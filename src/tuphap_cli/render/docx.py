@@ -13,6 +13,8 @@ from ..reports.base import Report
 if TYPE_CHECKING:
     from docx.document import Document as Docx
 
+    from .word.late_tables import LateTables
+
 TEMPLATE = Path(__file__).parents[1] / "templates" / "bao-cao.docx"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a package can name
 
@@ -20,15 +22,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a package can name
 def as_docx(report: Report, template: bytes | None = None) -> bytes:
     """The bytes of the document: the same for the same report. ``template`` is an office's own.
 
-    :raises BadTemplate: for a template that cannot be used, with what is wrong in it.
+    Raises:
+        BadTemplate: the template cannot be used; says what is wrong in it
     """
     from .word.filled import filled
 
     own = TEMPLATE.read_bytes()
-    document = filled(report, own if template is None else template, own)
+    document, tables = filled(report, own if template is None else template, own)
     _describe(document, report)
     document.save(out := io.BytesIO())
-    return _timeless(out.getvalue())
+    return _finished(out, document.part.partname.lstrip("/"), tables)
 
 
 def _describe(document: Docx, report: Report) -> None:
@@ -41,10 +44,15 @@ def _describe(document: Docx, report: Report) -> None:
     known.revision = 1
 
 
-def _timeless(data: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as made, zipfile.ZipFile(out := io.BytesIO(), "w") as package:
+def _finished(saved: io.BytesIO, main: str, tables: LateTables) -> bytes:
+    """The package without times, its ``main`` part with the ``tables``."""
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(out := io.BytesIO(), "w") as package:
         for entry in made.infolist():
             still = zipfile.ZipInfo(entry.filename, _EPOCH)
-            still.create_system = 0  # else it tells the machine's system
-            package.writestr(still, made.read(entry), zipfile.ZIP_DEFLATED)
+            still.create_system = 0  # else it says which system the machine has
+            still.compress_type = zipfile.ZIP_DEFLATED
+            content = made.read(entry)
+            with package.open(still, "w") as part:
+                for piece in tables.written(content) if entry.filename == main else (content,):
+                    part.write(piece)
     return out.getvalue()

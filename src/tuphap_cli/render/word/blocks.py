@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from docx.oxml import OxmlElement, parse_xml
@@ -85,11 +85,10 @@ def write_lines(document: Docx, name: str, lines: Sequence[str]) -> None:
             next(place.iter(qn("w:t"))).text = ""
 
 
-def elements(pieces: Sequence[str]) -> Iterator[BaseOxmlElement]:
-    """The XML of paragraphs and tables, each beginning with a tag without attributes, as elements."""
-    for piece in pieces:
-        # Each is read by itself: lxml takes many seconds to take a long table out of an element around it.
-        yield parse_xml(piece.replace(">", f' xmlns:w="{NAMESPACE}">', 1))
+def parsed(xml: str) -> BaseOxmlElement:
+    """The XML of a paragraph or table, which begins with a tag without attributes, as an element."""
+    found: BaseOxmlElement = parse_xml(xml.replace(">", f' xmlns:w="{NAMESPACE}">', 1))
+    return found
 
 
 def _text(text: str) -> BaseOxmlElement:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...reports.base import Line, Report, Table
 from ..cells import shown
 from . import grid
+from .grid import DrawnTable
 from .markup import Styles, paragraph
 from .measure import MM
 
@@ -16,6 +17,9 @@ _DASHES = ("-", "–", "+", "•")
 _STEP = round(8 * MM)  # a level of a list
 _LONG_INTRO = 3  # sentences: more before a wide table are read on an upright page
 _LITTLE = 20  # lines that need no upright page of their own between two pages across
+
+
+Piece = str | DrawnTable  # the XML of a paragraph, or a table that is written later
 
 
 class Room(NamedTuple):
@@ -29,7 +33,7 @@ class Block(NamedTuple):
     """Paragraphs and tables that stand on pages of one direction."""
 
     across: bool
-    pieces: tuple[str, ...]
+    pieces: tuple[Piece, ...]
 
 
 def body(report: Report, room: Room, styles: Styles) -> tuple[Block, ...]:
@@ -90,7 +94,7 @@ def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
     )
 
 
-def _table(table: Table, room: int, styles: Styles) -> Iterator[str]:
+def _table(table: Table, room: int, styles: Styles) -> Iterator[Piece]:
     if table.part:
         yield paragraph(table.part.upper(), styles.part, keep=True)
     if table.title:
@@ -98,7 +102,7 @@ def _table(table: Table, room: int, styles: Styles) -> Iterator[str]:
     yield from _inside(table, room, styles)
 
 
-def _annex(table: Table, room: Room, styles: Styles, attached: str) -> Iterator[str]:
+def _annex(table: Table, room: Room, styles: Styles, attached: str) -> Iterator[Piece]:
     titles = [text for text in (table.part.upper(), table.label, table.title) if text]
     for number, text in enumerate(titles or [""]):
         yield paragraph(text, styles.annex, keep=True, new_page=not number)
@@ -109,14 +113,14 @@ def _annex(table: Table, room: Room, styles: Styles, attached: str) -> Iterator[
     yield from _inside(table, room.across if grid.across(table) else room.upright, styles)
 
 
-def _inside(table: Table, room: int, styles: Styles) -> Iterator[str]:
+def _inside(table: Table, room: int, styles: Styles) -> Iterator[Piece]:
     framed = table.headed and bool(table.lines)
     for number, sentence in enumerate(table.intro, 1):
         yield paragraph(sentence, styles.text, keep=framed and number == len(table.intro))
     if framed:
         if table.intro:
             yield paragraph("", styles.gap, keep=True)
-        yield grid.drawn(table, room, styles)
+        yield DrawnTable(table, room, styles)
         # Carries the end of a section where one is needed; without it, text would touch the table.
         yield paragraph("", styles.gap)
     elif table.lines:

@@ -12,6 +12,7 @@ from ...domain.model import N_
 from ...errors import BadTemplate
 from ...reports.base import Report, Share
 from . import blocks, body, measure, package, pages, sandbox, words
+from .late_tables import LateTables
 from .markup import LONG_RULE, SHORT_RULE, STYLE_NAMES, Styles
 
 if TYPE_CHECKING:
@@ -33,10 +34,13 @@ _CORE = (
 )
 
 
-def filled(report: Report, template: bytes, own: bytes) -> Docx:
-    """``report`` in ``template``; ``own`` is the package's template, from which lacking styles are taken.
+def filled(report: Report, template: bytes, own: bytes) -> tuple[Docx, LateTables]:
+    """``report`` in ``template``, and its tables, which are written into the document when it is saved.
 
-    :raises BadTemplate: for anything in the template that cannot be used.
+    ``own`` is the package's template, from which lacking styles are taken.
+
+    Raises:
+        BadTemplate: the template has anything in it that cannot be used
     """
     document = package.opened(template)
     styles = _styles(document, own)
@@ -50,16 +54,16 @@ def filled(report: Report, template: bytes, own: bytes) -> Docx:
     # Where one of them stands alone, its lines become paragraphs; in a text or a loop they are values.
     blocks.write_lines(document, "heading", report.heading)
     blocks.write_lines(document, "recipients", _lines(context["recipients"]))
-    _put(document, report, styles)
+    tables = _put(document, report, styles)
     _fit_rules(document)
-    return document
+    return document, tables
 
 
 def _lines(value: words.Value) -> tuple[str, ...]:
     return value if isinstance(value, tuple) and not isinstance(value, Share) else ()
 
 
-def _put(document: Docx, report: Report, styles: Styles) -> None:
+def _put(document: Docx, report: Report, styles: Styles) -> LateTables:
     place = blocks.place_of(document, "body", top=True)
     if place is None:
         why = N_("the placeholder {{ body }}, where the report itself comes, is lacking")
@@ -73,12 +77,14 @@ def _put(document: Docx, report: Report, styles: Styles) -> None:
     attached = words.attached(report)
     more = body.annexes(report, pages.room(document, after), styles, attached)
     # From the end, so that what follows the body is known when its last page is laid.
-    pages.put(document, after, more, styles.gap)
+    tables = LateTables()
+    pages.put(document, after, more, tables, styles.gap)
     end = place.getnext()
-    pages.put(document, place, said, styles.gap, whole=report.letter is None)
+    pages.put(document, place, said, tables, styles.gap, whole=report.letter is None)
     if signed:
         _keep_last(end)
     pages.close(document, styles.gap)
+    return tables
 
 
 def _keep_last(end: BaseOxmlElement) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ...reports.base import Cell, Column, Line, Table
 from ..cells import shown
@@ -25,34 +26,41 @@ def across(table: Table) -> bool:
     return bool(table.lines) and table.headed and (table.wide or len(table.columns) >= ACROSS_FROM)
 
 
-def drawn(table: Table, room: int, styles: Styles) -> str:
-    """The XML of a table with headings, ``room`` twips wide."""
-    fitted = fit(table, room)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted.widths)
-    return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(fitted.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(_rows(table, fitted, styles))}</w:tbl>"
-    )
+class DrawnTable(NamedTuple):
+    """A table with headings that is drawn ``room`` twips wide."""
+
+    table: Table
+    room: int
+    styles: Styles
+
+    def inside(self) -> Iterator[str]:
+        """The XML inside the element of the table, a row at a time."""
+        fitted = fit(self.table, self.room)
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in fitted.widths)
+        yield (
+            f'<w:tblPr><w:tblW w:w="{sum(fitted.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+            f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+            f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>"
+        )
+        yield from _rows(self.table, fitted, self.styles)
 
 
-def _rows(table: Table, fitted: Fit, styles: Styles) -> list[str]:
+def _rows(table: Table, fitted: Fit, styles: Styles) -> Iterator[str]:
     size = fitted.size if fitted.size != STYLE_SIZE else 0
     head = [
         _cell(paragraph(column.heading, styles.column, keep=True, look=look(size=size)), width, middle=True)
         for column, width in zip(table.columns, fitted.widths, strict=True)
     ]
-    rows = [_row(head, repeated=True)]
+    yield _row(head, repeated=True)
     count = len(table.lines)
     for number, line in enumerate(table.lines, 1):
         # A row that heads others stays with them, the last line with the total below it, no line alone on its page.
         near_an_end = number == 1 or number == count - 1 or count <= _KEPT_WHOLE
         keep = bool(table.footer) if number == count else line.tone == "head" or near_an_end
-        rows.append(_line(table, line, fitted, styles, keep=keep))
+        yield _line(table, line, fitted, styles, keep=keep)
     if table.footer:
-        rows.append(_line(table, Line(table.footer, "foot"), fitted, styles, keep=False))
-    return rows
+        yield _line(table, Line(table.footer, "foot"), fitted, styles, keep=False)
 
 
 def _line(table: Table, line: Line, fitted: Fit, styles: Styles, *, keep: bool) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from .blocks import elements, is_token, text_of
+from .blocks import is_token, parsed, text_of
 from .body import Block, Room
+from .late_tables import LateTables
 from .markup import paragraph
 from .measure import MM
 
@@ -33,8 +34,18 @@ def room(document: Docx, place: BaseOxmlElement) -> Room:
     return Room(width - margins, max(width, height) - margins)
 
 
-def put(document: Docx, place: BaseOxmlElement, blocks: Sequence[Block], gap: str, *, whole: bool = False) -> None:
+def put(
+    document: Docx,
+    place: BaseOxmlElement,
+    blocks: Sequence[Block],
+    tables: LateTables,
+    gap: str,
+    *,
+    whole: bool = False,
+) -> None:
     """Replace the paragraph ``place`` by ``blocks``, with a section for every change of direction.
+
+    A table of them gets a place in the document and is added to ``tables``.
 
     With ``whole`` what stands before ``place`` lies as the first of the blocks does: no page for a title alone.
     """
@@ -43,13 +54,13 @@ def put(document: Docx, place: BaseOxmlElement, blocks: Sequence[Block], gap: st
     turns = not _lies_across(section)
     across = whole and turns and bool(blocks) and blocks[0].across
     for block in blocks:
-        made = list(elements(block.pieces))
+        made = [parsed(piece if isinstance(piece, str) else tables.place_for(piece)) for piece in block.pieces]
         if turns and block.across != across:
             _end_section(place, section, across, gap)
             across = block.across
             _without_break(made[0])
-        for element in made:
-            place.addprevious(element)
+        for one in made:
+            place.addprevious(one)
     if across and not any(_follows(place, section)):
         _turn(section)
         for element in _between(place, section):
@@ -64,7 +75,7 @@ def close(document: Docx, gap: str) -> None:
     section = document.element.body[-1]
     before = section.getprevious()
     if before is None or before.tag != qn("w:p"):
-        section.addprevious(next(elements([paragraph("", gap)])))
+        section.addprevious(parsed(paragraph("", gap)))
 
 
 def _governing(document: Docx, place: BaseOxmlElement) -> BaseOxmlElement:
@@ -89,7 +100,7 @@ def _end_section(place: BaseOxmlElement, section: BaseOxmlElement, across: bool,
     last = place.getprevious()
     taken = last is None or last.tag != qn("w:p") or last.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
     if taken or is_token(text_of(last)):
-        last = next(elements([paragraph("", gap)]))
+        last = parsed(paragraph("", gap))
         place.addprevious(last)
     last.get_or_add_pPr().append(ended)
 
