@@ -10,9 +10,11 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 from types import FrameType
 
 from . import __version__, errors, i18n, settings
+from .cli import speech
 from .domain.model import Note
 from .i18n import _
 
@@ -29,6 +31,7 @@ def run() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
+        speech.hold_remarks(hold=_asks_for_json(sys.argv[1:]))
         code = _unwritten(error) or code
     sys.exit(code)
 
@@ -53,13 +56,26 @@ def main(argv: Sequence[str]) -> int:
             # A console or pipe of another code page cannot hold every Vietnamese letter.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     settings.forget()
+    speech.hold_remarks(hold=_asks_for_json(argv))
     try:
         settings.read_options(argv)
         i18n.use(settings.text("lang"))
     except errors.TuphapError as error:
         i18n.use("vi")
         return _explain(error)
-    return _guarded(argv)
+    code = _guarded(argv)
+    with suppress(OSError):
+        for text in speech.held_remarks() or ():
+            speech.remark(text)
+    return code
+
+
+def _asks_for_json(argv: Sequence[str]) -> bool:
+    """Whether the command line asks for JSON; looked at before it is understood, since that may fail, too."""
+    words = list(argv[: argv.index("--")] if "--" in argv else argv)
+    if any(word in {"--format=json", "-fjson"} for word in words):
+        return True
+    return any(pair in {("--format", "json"), ("-f", "json")} for pair in pairwise(words))
 
 
 def _guarded(argv: Sequence[str]) -> int:
@@ -110,25 +126,45 @@ def _dispatch(argv: Sequence[str]) -> int:
 
 
 def _explain(error: errors.TuphapError) -> int:
-    """The error as up to two lines on stderr, the remedy last; returns its exit code."""
+    """Tell the error on stderr, the remedy last; returns its exit code."""
     # Words of ours are translated; what was typed is shown as it was typed.
     facts = {
         name: i18n.show(fact) if isinstance(fact, Note) else fact if name == "value" else _(fact)
         for name, fact in error.facts.items()
     }
-    lines = [_(error.template).format_map(facts)]
-    if error.remedy:
-        lines.append(_(error.remedy).format_map(facts))
-    _tell(*lines)
-    return error.exit_code
+    remedy = _(error.remedy).format_map(facts) if error.remedy else ""
+    return _tell(error.code, error.exit_code, _(error.template).format_map(facts), remedy)
 
 
-def _tell(*lines: str) -> None:
-    """Lines on stderr. They may repeat what was typed, so nothing in them may steer the terminal."""
+ERROR_SCHEMA = "tuphap.error/1"
+
+
+def _tell(code: str, exit_code: int, sentence: str, remedy: str) -> int:
+    """Tell what went wrong on stderr: up to two texts, or one JSON object where the command line asks for JSON.
+
+    They may repeat what was typed, so nothing in them may steer the terminal. Returns ``exit_code``.
+    """
     from .text import clean_lines
 
+    sentence, remedy = clean_lines(sentence), clean_lines(remedy)
+    remarks = speech.held_remarks()
+    if remarks is None:
+        told = "".join(f"{line}\n" for line in (sentence, remedy) if line)
+    else:
+        import json
+
+        found = {
+            "schema": ERROR_SCHEMA,
+            "code": code,
+            "exit": exit_code,
+            "sentence": sentence,
+            "remedy": remedy or None,
+            "remarks": remarks,
+        }
+        told = json.dumps(found, ensure_ascii=False) + "\n"
     with suppress(OSError):
-        sys.stderr.writelines(f"{clean_lines(line)}\n" for line in lines if line)
+        sys.stderr.write(told)
+    return exit_code
 
 
 def _unwritten(error: OSError) -> int:
@@ -152,10 +188,8 @@ def _usage(error: Exception) -> int | None:
     if kind == "NoArgsIsHelpError":
         sys.stderr.write(f"{error.message}\n")
         return errors.USAGE
-    _tell(_complaint(kind, error))
-    if context is not None:
-        _tell(_("See `{command} --help`.").format(command=context.command_path))
-    return errors.USAGE
+    where = "" if context is None else _("See `{command} --help`.").format(command=context.command_path)
+    return _tell(errors.UsageFault.code, errors.USAGE, _complaint(kind, error), where)
 
 
 def _complaint(kind: str, error: Exception) -> str:
@@ -208,11 +242,12 @@ def _fault(error: Exception) -> int:
         where = str(Path(name))
     except OSError:
         where = "–"
-    _tell(
+    return _tell(
+        errors.TuphapError.code,
+        errors.FAULT,
         _("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}"),
         _("Nothing half-done is left in the register. Details: {path}").format(path=where),
     )
-    return errors.FAULT
 
 
 def _swallow_output() -> None:

@@ -60,13 +60,10 @@ def opened(*, write: bool = False) -> Register:
 def writing(command: str, *, dry_run: bool = False, adjust: bool = False) -> Iterator[Change]:
     """Run a transaction of the register in force; it leaves one journal row when it ends well.
 
-    ``adjust`` lets entries into closed periods, and the journal says so. After a trial it is said that it was one,
-    before the sentences of the command.
+    ``adjust`` lets entries into closed periods, and the journal says so. A trial (``dry_run``) is rolled back.
     """
     with to_write() as register, transaction(register, command, dry_run=dry_run, adjust=adjust) as change:
         yield change
-    if dry_run:
-        speech.tried()
 
 
 @contextmanager

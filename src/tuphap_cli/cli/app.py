@@ -113,7 +113,16 @@ class Verb(_Spoken, TyperCommand):
             if called.intersection(CHOOSING):
                 which = next((word for word in parameter.opts if word.startswith("-")), "PERIOD")
                 raise UsageFault(what=_("{option} is blank: leave it out, or say which.").format(option=which))
-        return super().invoke(ctx)
+        if "format" not in ctx.params or "output" in ctx.params:
+            return super().invoke(ctx)
+        from .done import Done, check_format, give_done
+
+        check_format(ctx.params["format"])
+        result = super().invoke(ctx)
+        if isinstance(result, Done):
+            give_done(result, ctx.command_path.partition(" ")[2], ctx.params["format"])
+            return 0
+        return result
 
 
 class Group(_Spoken, TyperGroup):

@@ -8,14 +8,16 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import safekeeping, speech
+from . import safekeeping
 from .app import single, verb
+from .done import Done, give_done, with_keys
 from .options import DryRun, Format, Output
 from .output import format_of, give
 
 if TYPE_CHECKING:
     from ..reports.backup_list import ListedBackup
     from ..store.backup.backups import Listed
+    from ..store.backup.safety import Backup
 
 app = single("backup")
 APPS = {"backup": app}
@@ -50,7 +52,7 @@ def backup(
         give(backup_list.backup_report(seen, policy, str(folder), settings.today()), format, output)
         return
     if dry_run:
-        _tried()
+        _trial(format, output)
         return
     try:
         made = safety.make_backup(register, folder, "night" if night else "hand")
@@ -60,22 +62,29 @@ def backup(
         raise with_last_backup(error) from error
     made = made._replace(cleared=safety.clear(register, folder, policy.rule))
     if format or output:
-        give(backup_list.made(made, settings.today()), format, output)
+        give(with_keys(backup_list.made(made, settings.today()), "backup", _done(made)), format, output)
     else:
-        speech.say(_("Backup made and checked: {path}").format(path=made.path))
-        text = _("{size}, {tasks} tasks, {rows} journal rows, mark {mark}")
-        speech.say(
-            text.format(
-                size=backup_list.size(made.size), tasks=made.facts.tasks, rows=made.facts.seq, mark=made.facts.mark
-            )
-        )
-        for gone in made.cleared.removed:
-            speech.say(_("Removed by the rule: {path}").format(path=gone))
-        speech.say(_("Next: tuphap backup --list, tuphap restore --drill"))
+        give_done(_done(made), "backup", "")
     safekeeping.tell(made.cleared)
 
 
-def _tried() -> None:
+def _done(made: Backup) -> Done:
+    """What a backup that was made is told as."""
+    from ..reports import backup_list
+
+    text = _("{size}, {tasks} tasks, {rows} journal rows, mark {mark}")
+    size, facts = backup_list.size(made.size), made.facts
+    return Done(
+        [
+            _("Backup made and checked: {path}").format(path=made.path),
+            text.format(size=size, tasks=facts.tasks, rows=facts.seq, mark=facts.mark),
+            *(_("Removed by the rule: {path}").format(path=gone) for gone in made.cleared.removed),
+        ],
+        next=_("Next: tuphap backup --list, tuphap restore --drill"),
+    )
+
+
+def _trial(format_: str, output: str) -> None:
     """Say where a backup would go and which would then be cleared; nothing is written, not even the folder."""
     from ..store.backup import backups, safety
     from ..store.health import file_checks
@@ -83,11 +92,12 @@ def _tried() -> None:
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
     file_checks.checked_file(register)
-    speech.tried()
-    speech.say(_("The backup would go to {path}.").format(path=folder))
     cleared = safety.clear(register, folder, policy.rule, dry_run=True, coming=backups.now())
-    for gone in cleared.removed:
-        speech.say(_("The rule would remove: {path}").format(path=gone))
+    said = [
+        _("The backup would go to {path}.").format(path=folder),
+        *(_("The rule would remove: {path}").format(path=gone) for gone in cleared.removed),
+    ]
+    give_done(Done(said, dry_run=True), "backup", "json" if format_of(format_, output) == "json" else "")
     safekeeping.tell(cleared)
 
 

@@ -13,12 +13,14 @@ from ..domain.model import vn_date
 from ..i18n import _, ngettext, show
 from . import access, calendar_export, calendar_touched, speech, typed
 from .app import group, verb
-from .options import By, DryRun, Encoding, Format, Output, Why
+from .done import Done
+from .options import By, DoneFormat, DryRun, Encoding, Format, Output, Why
 from .output import give
 
 if TYPE_CHECKING:
     from ..domain.workdays import Calendar, SpecialDay
     from ..intake.clerk_lists.daylist import DayList
+    from ..reports.base import Record
     from ..store.file.register import Connection
     from ..store.write.change import Change
 
@@ -67,7 +69,14 @@ def days(
     'calendar add 2/1/2026 --reason "Hoán đổi ngày làm việc" --by 12729/VPCP-KGVX',
     'calendar add 10/1/2026 --worked --reason "Làm bù ngày 2/1/2026" --by 12729/VPCP-KGVX --dry-run',
 )
-def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_run: DryRun = False) -> None:
+def add(
+    day: OneDay,
+    reason: Why = "",
+    by: By = "",
+    worked: Worked = False,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
     from ..domain.workdays import SpecialDay
     from ..store.write import days_off as store
     from ..text import clean
@@ -78,9 +87,12 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
         store.enter(change, special)
         change.summary = _summary(special)
         lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
-    speech.say(_entered(special))
-    calendar_touched.tell(lines)
-    speech.advise(dry_run, _("Next: {command}").format(command=store.shown_by(special.day)))
+    return Done(
+        [_entered(special), *calendar_touched.sentences(lines)],
+        [_row(special)],
+        _("Next: {command}").format(command=store.shown_by(special.day)),
+        dry_run,
+    )
 
 
 @verb(
@@ -90,7 +102,7 @@ def add(day: OneDay, reason: Why = "", by: By = "", worked: Worked = False, dry_
     "calendar remove 2/1/2026",
     "calendar remove 24/11/2026 --dry-run",
 )
-def remove(day: OneDay, dry_run: DryRun = False) -> None:
+def remove(day: OneDay, dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from ..store.write import days_off as store
 
     wanted = typed.day(day)
@@ -102,11 +114,16 @@ def remove(day: OneDay, dry_run: DryRun = False) -> None:
         lines = [*calendar_touched.due_on(change, [special]), *calendar_touched.reads_differently(change, before)]
     why = left.reason(wanted)
     now = _("a day off ({reason})").format(reason=show(why)) if why else _("a working day")
-    speech.say(_("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now))
-    for remark in left.notes(wanted, wanted):
-        speech.say(f"{show(remark)}.")
-    calendar_touched.tell(lines)
-    speech.advise(dry_run, _("Next: {command}").format(command=store.shown_by(wanted)))
+    return Done(
+        [
+            _("{day} taken out; it is now {what}.").format(day=vn_date(wanted), what=now),
+            *(f"{show(remark)}." for remark in left.notes(wanted, wanted)),
+            *calendar_touched.sentences(lines),
+        ],
+        [_row(special)],
+        _("Next: {command}").format(command=store.shown_by(wanted)),
+        dry_run,
+    )
 
 
 @verb(
@@ -125,7 +142,8 @@ def import_(
     ],
     encoding: Encoding = "",
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..intake.clerk_lists import daylist
 
     found = daylist.read_day_list(file, encoding or None)
@@ -141,15 +159,15 @@ def import_(
             )
         change.summary = f"{file.name}: +{len(new)}"
         lines = [*calendar_touched.due_on(change, new), *calendar_touched.reads_differently(change, before)]
-    speech.say(
-        ngettext("{n} day entered", "{n} days entered", len(new))
-        + ", "
-        + ngettext("{n} was there already", "{n} were there already", len(found.days) - len(new))
-        + "."
-    )
-    calendar_touched.tell(lines)
+    entered = ngettext("{n} day entered", "{n} days entered", len(new))
+    had = ngettext("{n} was there already", "{n} were there already", len(found.days) - len(new))
     year = max((special.day.year for _line, special in found.days), default=settings.today().year)
-    speech.advise(dry_run, _("Next: {command}").format(command=f"tuphap calendar days {year}"))
+    return Done(
+        [f"{entered}, {had}.", *calendar_touched.sentences(lines)],
+        [_row(special) for special in new],
+        _("Next: {command}").format(command=f"tuphap calendar days {year}"),
+        dry_run,
+    )
 
 
 @verb(
@@ -221,6 +239,16 @@ def _between(connection: Connection, one: int, other: int) -> Calendar:
     from ..store.write import days_off as store
 
     return store.build_calendar(connection, min(one, other), max(one, other))
+
+
+def _row(special: SpecialDay) -> Record:
+    """A day as a program reads it."""
+    return {
+        "day": special.day.isoformat(),
+        "worked": special.worked,
+        "reason": special.reason,
+        "document": special.document,
+    }
 
 
 def _summary(special: SpecialDay) -> str:

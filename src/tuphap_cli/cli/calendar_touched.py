@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from .. import settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
-from . import speech
 
 if TYPE_CHECKING:
     from ..domain.workdays import SpecialDay
@@ -72,18 +71,14 @@ def reads_differently(change: Change, before: dict[int, tuple[TaskRow, date]]) -
     return lines
 
 
-def tell(lines: Sequence[str]) -> None:
-    """Name the tasks in ``lines``, the first few of them; silent without any."""
+def sentences(lines: Sequence[str]) -> list[str]:
+    """Return the sentences that name the tasks in ``lines``, the first few of them; none without any."""
     if not lines:
-        return
-    speech.say(
-        ngettext(
-            "{n} open task is touched; its deadline stands:",
-            "{n} open tasks are touched; their deadlines stand:",
-            len(lines),
-        )
+        return []
+    heading = ngettext(
+        "{n} open task is touched; its deadline stands:",
+        "{n} open tasks are touched; their deadlines stand:",
+        len(lines),
     )
-    for line in lines[:LISTED]:
-        speech.say(f"  {line}")
-    if len(lines) > LISTED:
-        speech.say(f"  … (+{len(lines) - LISTED})")
+    more = [f"  … (+{len(lines) - LISTED})"] if len(lines) > LISTED else []
+    return [heading, *(f"  {line}" for line in lines[:LISTED]), *more]

@@ -16,7 +16,8 @@ from ..i18n import _, ngettext, show
 from ..store.file.register import Connection
 from . import access, speech
 from .app import group, verb
-from .options import Adjust, DryRun, Encoding, Format, OfDecision, Output
+from .done import Done, preview
+from .options import Adjust, DoneFormat, DryRun, Encoding, Format, OfDecision, Output
 from .output import format_of, give
 
 if TYPE_CHECKING:
@@ -83,18 +84,23 @@ def answer(
     encoding: Encoding = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..intake.clerk_lists import answers
 
-    given, problems = answers.read_answers(file, encoding or None) if file else answers.Answers(_asked(), [])
+    given, problems = answers.read_answers(file, encoding or None) if file else answers.Answers(_asked(format), [])
     with access.writing("deadline answer", dry_run=dry_run, adjust=adjust) as change:
         outcome = answers.apply_answers(change, given)
         _refuse([*problems, *outcome.problems], file)
         change.summary = ", ".join(map(str, outcome.answered))
     said = ngettext("{n} deadline answered", "{n} deadlines answered", len(outcome.answered))
     had = ngettext("{n} was there already", "{n} were there already", outcome.already)
-    speech.say(f"{said}, {had}." if outcome.already else f"{said}.")
-    speech.advise(dry_run, _("Next: tuphap deadline questions, tuphap overdue"))
+    return Done(
+        [f"{said}, {had}." if outcome.already else f"{said}."],
+        [{"task": task} for task in outcome.answered],
+        _("Next: tuphap deadline questions, tuphap overdue"),
+        dry_run,
+    )
 
 
 def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
@@ -110,7 +116,7 @@ def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
     raise errors.Refused(what=_("{file}: {problems}; nothing was written.").format(file=name, problems=tally))
 
 
-def _asked() -> list[Answer]:
+def _asked(format_: str) -> list[Answer]:
     """Ask for one task after the other; nothing is locked meanwhile."""
     from ..intake.clerk_lists.answers import Answer
 
@@ -119,7 +125,7 @@ def _asked() -> list[Answer]:
     with access.reading() as connection:
         found = _questions(connection)
     if not found:
-        speech.say(_("No deadline waits for an answer."))
+        preview([_("No deadline waits for an answer.")], format_, asking=True)
     given = []
     for at, question in enumerate(found, start=1):
         speech.remark(_heading(question, at, len(found)))

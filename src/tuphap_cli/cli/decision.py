@@ -10,9 +10,10 @@ from .. import errors, settings
 from ..domain import numbers
 from ..domain.model import vn_date
 from ..i18n import _, show
-from . import access, speech, typed
+from . import access, typed
 from .app import group, verb
-from .options import Adjust, AsOf, By, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
+from .done import Done
+from .options import Adjust, AsOf, By, DoneFormat, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
 from .output import give
 
 app = group("decision")
@@ -56,7 +57,8 @@ def add(
     declares: Declares = None,
     year: Year = None,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.read import names
     from ..store.write import records
     from ..text import clean
@@ -68,14 +70,14 @@ def add(
         facts = records.DecisionFacts(parsed.text, issued_on, issuer, title, above, declares, year)
         row = records.add_decision(change, facts)
         change.summary = f"{row.number}, {vn_date(issued_on)}"
-    if parsed.odd:
-        speech.remark(_("Note: {number}: {odd}.").format(number=row.number, odd=show(parsed.odd)))
-    speech.say(_("Decision {number} of {day} entered.").format(number=row.number, day=vn_date(issued_on)))
-    speech.advise(
+    facts_said = {"number": row.number, "day": vn_date(issued_on)}
+    odd = [_("Note: {number}: {odd}.").format(number=row.number, odd=show(parsed.odd))] if parsed.odd else []
+    return Done(
+        [_("Decision {number} of {day} entered.").format(**facts_said)],
+        [{"decision": row.number, "decision_issued": issued_on.isoformat()}],
+        _("Next: tuphap import ANNEX --decision {number} --issued {day}").format(**facts_said),
         dry_run,
-        _("Next: tuphap import ANNEX --decision {number} --issued {day}").format(
-            number=row.number, day=vn_date(issued_on)
-        ),
+        odd,
     )
 
 
@@ -124,7 +126,8 @@ def edit(
     declares: Declares = None,
     year: Year = None,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..reports import labels
     from ..store.read import names
     from ..store.write import records
@@ -147,8 +150,12 @@ def edit(
         records.edit_decision(change, row.id, values)
         change.summary = f"{row.number}: {', '.join(values)}"
     changed = labels.fields("decision_title" if name == "title" else name for name in values)
-    speech.say(_("Decision {number} changed: {fields}.").format(number=row.number, fields=changed))
-    speech.advise(dry_run, _("Next: tuphap decision show {number}").format(number=row.number))
+    return Done(
+        [_("Decision {number} changed: {fields}.").format(number=row.number, fields=changed)],
+        [{"decision": row.number, "fields": list(values)}],
+        _("Next: tuphap decision show {number}").format(number=row.number),
+        dry_run,
+    )
 
 
 @verb(
@@ -159,8 +166,14 @@ def edit(
     'decision withdraw 12/KH-STP --by 15/TB-STP --reason "Ban hành nhầm" --dry-run',
 )
 def withdraw(
-    number: OneDecision, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
-) -> None:
+    number: OneDecision,
+    by: By = "",
+    reason: Why = "",
+    on: On = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
     from ..store.read import names
     from ..store.write import records
 
@@ -169,5 +182,9 @@ def withdraw(
         row = names.decision(change.connection, number)
         cancelled = records.withdraw_decision(change, row.id, ground)
         change.summary = f"{row.number}, {ground.document}"
-    speech.say(_("Decision {number} withdrawn; {n} open tasks cancelled.").format(number=row.number, n=cancelled))
-    speech.advise(dry_run, _("Next: tuphap task list --decision {number}").format(number=row.number))
+    return Done(
+        [_("Decision {number} withdrawn; {n} open tasks cancelled.").format(number=row.number, n=cancelled)],
+        [{"decision": row.number, "cancelled": cancelled}],
+        _("Next: tuphap task list --decision {number}").format(number=row.number),
+        dry_run,
+    )

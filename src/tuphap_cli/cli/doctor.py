@@ -12,12 +12,13 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_, note
 from ..i18n import _, ngettext
-from . import speech
 from .app import single, verb
-from .options import DryRun, Format, Output
+from .done import Done, with_keys
+from .options import DoneFormat, DryRun, Format, Output
 from .output import format_of, give
 
 if TYPE_CHECKING:
+    from ..reports.base import Record
     from ..store.health.examination import HealthFinding
 
 doctor_app, upgrade_app = single("doctor"), single("upgrade")
@@ -50,6 +51,8 @@ def doctor(
     facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
     found = [*examine(path, facts), *_settings()]
     made = report.examination_report(found, path, settings.today(), repaired)
+    if repair:
+        made = with_keys(made, "doctor", Done(repaired, dry_run=dry_run))
     give(made, format, output)
     return errors.FINDINGS if made.findings else 0
 
@@ -95,20 +98,19 @@ def _settings() -> Iterator[HealthFinding]:
     "upgrade --dry-run",
     "--register ~/so-2021.db upgrade",
 )
-def upgrade(dry_run: DryRun = False) -> None:
+def upgrade(dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from .upgrading import upgraded
 
     done = upgraded(dry_run=dry_run)
     if done.found == done.known:
-        speech.say(
-            _("The register has the present format {known}; there is nothing to upgrade.").format(known=done.known)
-        )
-        return
+        text = _("The register has the present format {known}; there is nothing to upgrade.")
+        return Done([text.format(known=done.known)])
+    row: Record = {"found": done.found, "known": done.known, "backup": str(done.backup) if done.backup else None}
     if dry_run:
-        speech.tried()
         text = _("The register can be upgraded from format {found} to {known}.")
-        speech.say(text.format(found=done.found, known=done.known))
-        return
-    speech.say(_("Upgraded from format {found} to {known}.").format(found=done.found, known=done.known))
-    speech.say(_("The backup made before: {path}").format(path=done.backup))
-    speech.say(_("Next: tuphap status"))
+        return Done([text.format(found=done.found, known=done.known)], [row], dry_run=True)
+    sentences = [
+        _("Upgraded from format {found} to {known}.").format(found=done.found, known=done.known),
+        _("The backup made before: {path}").format(path=done.backup),
+    ]
+    return Done(sentences, [row], _("Next: tuphap status"))

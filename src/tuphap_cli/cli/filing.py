@@ -10,9 +10,10 @@ from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..reports.period_words import typed_period, window_name
-from . import access, speech, typed
+from . import access, typed
 from .app import group, verb
-from .options import AsOf, DryRun, Format, OfUnit, Output, complete_units
+from .done import Done
+from .options import AsOf, DoneFormat, DryRun, Format, OfUnit, Output, complete_units
 from .output import give
 from .report import windows
 
@@ -67,7 +68,9 @@ def record(
         bool, typer.Option("--replace", help=_("correct what is recorded; what is not given stays"))
     ] = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
+    from ..reports import filing_list as report
     from ..store.read import names
     from ..store.write import filing_records
 
@@ -84,11 +87,14 @@ def record(
             for unit in found.values()
         ]
         change.summary = f"{', '.join(unit.code for unit in found.values())}: {covered.name}"
-    for row in rows:
-        speech.say(_said(row, covered))
-    _remark_early(rows, covered)
     shown = "" if covered.scheme.name == settings.text("scheme") else f" --scheme {covered.scheme.name}"
-    speech.advise(dry_run, _("Next: {command}").format(command=f"tuphap filing list {typed_period(covered)}{shown}"))
+    return Done(
+        [_said(row, covered) for row in rows],
+        [report.filing_record(row, covered.name, today) for row in rows],
+        _("Next: {command}").format(command=f"tuphap filing list {typed_period(covered)}{shown}"),
+        dry_run,
+        _early(rows, covered),
+    )
 
 
 @verb(
@@ -154,10 +160,11 @@ def _said(row: FilingRow, covered: Window) -> str:
     )
 
 
-def _remark_early(rows: list[FilingRow], covered: Window) -> None:
-    """Say that a report was sent in before its window had ended: it happens, and its figures cannot be the last."""
+def _early(rows: list[FilingRow], covered: Window) -> list[str]:
+    """Warn that a report was sent in before its window had ended: it happens, and its figures cannot be the last."""
     if any(row.filed_on and row.filed_on < covered.end for row in rows):
         text = _(
             "Please check: the figures of this report go up to {day}, and it was sent in before that day was over."
         )
-        speech.remark(text.format(day=vn_date(covered.end)))
+        return [text.format(day=vn_date(covered.end))]
+    return []

@@ -17,6 +17,7 @@ from ..domain.model import Severity, TaskKind
 from ..i18n import _
 from . import access, safekeeping, speech, typed
 from .app import single, verb
+from .done import Done, with_keys
 from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
 from .output import format_of, give
 
@@ -151,10 +152,12 @@ def import_(
             counts = outcome.counts()
             change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
             number, issued_on = there.number, there.issued_on
-    give(_report(number, draft, outcome, issued_on, dry_run=dry_run), format, output)
+    label = f"{number}@{issued_on.year}"
+    advice = _("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label)
+    made = _report(number, draft, outcome, issued_on, dry_run=dry_run)
+    give(with_keys(made, "import", Done((), next=advice, dry_run=dry_run)), format, output)
     if not dry_run:
-        label = f"{number}@{issued_on.year}"
-        speech.remark(_("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label))
+        speech.remark(advice)
     return 0
 
 

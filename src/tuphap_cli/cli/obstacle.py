@@ -10,11 +10,13 @@ import typer
 from .. import errors
 from ..domain.model import vn_date
 from ..i18n import _
-from . import access, speech, typed
+from . import access, typed
 from .app import group, verb
+from .done import Done
 from .options import (
     Adjust,
     AsOf,
+    DoneFormat,
     DryRun,
     Format,
     OfUnit,
@@ -29,6 +31,7 @@ from .output import give
 if TYPE_CHECKING:
     import sqlite3
 
+    from ..reports.base import Record
     from ..store.write.obstacles import ObstacleRow
 
 app = group("obstacle")
@@ -70,7 +73,8 @@ def add(
     on: On = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.read import names
     from ..store.write import obstacles
     from ..text import clean
@@ -85,14 +89,13 @@ def add(
         number = obstacles.add_obstacle(change, facts)
         row = _found(change.connection, number, day)
         change.summary = f"{number}: {row.what}"
-    speech.say(
-        _("Obstacle {number} of {whose} entered: {what}").format(number=number, whose=_whose(row), what=row.what)
-    )
-    speech.advise(
-        dry_run,
+    return Done(
+        [_("Obstacle {number} of {whose} entered: {what}").format(number=number, whose=_whose(row), what=row.what)],
+        [_row(row, day)],
         _('Next: once it is cleared, tuphap obstacle resolve {number} --how "…" --doc DOCUMENT').format(
             number=number
         ),
+        dry_run,
     )
 
 
@@ -151,7 +154,8 @@ def resolve(
     on: On = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.write import obstacles
 
     day = typed.past_day(on)
@@ -160,18 +164,26 @@ def resolve(
         obstacles.resolve_obstacle(change, wanted, how, typed.document(doc), day)
         row = _found(change.connection, wanted, day)
         change.summary = f"{wanted}: {row.resolution}"
-    speech.say(
-        _("Obstacle {number} of {whose} resolved on {day}: {how}").format(
-            number=wanted, whose=_whose(row), day=vn_date(day), how=row.resolution
-        )
+    text = _("Obstacle {number} of {whose} resolved on {day}: {how}")
+    return Done(
+        [text.format(number=wanted, whose=_whose(row), day=vn_date(day), how=row.resolution)],
+        [_row(row, day)],
+        _("Next: tuphap obstacle list --open"),
+        dry_run,
     )
-    speech.advise(dry_run, _("Next: tuphap obstacle list --open"))
 
 
 def _found(connection: sqlite3.Connection, number: int, day: date) -> ObstacleRow:
     from ..store.write import obstacles
 
     return next(row for row in obstacles.obstacle_rows(connection, day) if row.id == number)
+
+
+def _row(row: ObstacleRow, day: date) -> Record:
+    """An obstacle as a program reads it; the same keys as in ``obstacle list``."""
+    from ..reports import obstacle_list as report
+
+    return report.obstacle_record(row, day)
 
 
 def _whose(row: ObstacleRow) -> str:

@@ -66,6 +66,12 @@ def _format(*offered: str) -> typer.models.OptionInfo:
 
 
 Format = Annotated[str, _format()]
+DoneFormat = Annotated[
+    str,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=_("json: what was written, for a program"), show_default=False
+    ),
+]
 ReportFormat = Annotated[str, _format("summaries")]
 DatedFormat = Annotated[str, _format("dated")]
 Output = Annotated[

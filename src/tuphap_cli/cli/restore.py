@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +16,11 @@ from ..i18n import _, ngettext, show
 from ..text import clean
 from . import safekeeping, speech
 from .app import single, verb
-from .options import DryRun
+from .done import Done, preview
+from .options import DoneFormat, DryRun
 
 if TYPE_CHECKING:
+    from ..reports.base import Record
     from ..store.backup.restoring import Loss, Restored
     from ..store.health.file_checks import FileFacts
 
@@ -46,7 +49,8 @@ def restore(
     drill: Annotated[bool, typer.Option("--drill", help=_("prove that it restores; change nothing"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=_("do not ask"))] = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.backup import restoring
 
     if bool(backup) == last and not (drill and not backup):
@@ -54,24 +58,22 @@ def restore(
     register, folder = safekeeping.register(), safekeeping.folder()
     path, facts = _meant(backup, register, folder)
     if drill:
-        _prove(path, restoring.drill(path, settings.actor()))
-        return
-    speech.say(_("Backup: {path}").format(path=_named(path, folder, register)))
-    speech.say(
-        _("It holds {tasks} tasks, {rows} journal rows, mark {mark}.").format(
-            tasks=facts.tasks, rows=facts.seq, mark=facts.mark
-        )
-    )
+        return _proved(path, restoring.drill(path, settings.actor()))
     loss = restoring.loss(register, path, shown=SHOWN)
-    _warn(loss, facts)
+    text = _("It holds {tasks} tasks, {rows} journal rows, mark {mark}.")
+    shown = [
+        _("Backup: {path}").format(path=_named(path, folder, register)),
+        text.format(tasks=facts.tasks, rows=facts.seq, mark=facts.mark),
+        *_lost(loss, facts),
+    ]
+    previewed = preview(shown, format, asking=not (yes or dry_run))
     if dry_run:
-        speech.tried()
-        return
+        return Done((), [{"backup": str(path)}], dry_run=True, previewed=previewed)
     _writable(register)
     _confirm(register, yes=yes)
     head = loss.present.head if loss.present else ""
     done = restoring.restore_backup(register, path, settings.actor(), safekeeping.policy(), head=head)
-    _report(register, path, done)
+    return _report(register, path, done, previewed)
 
 
 def _meant(word: str, register: Path, folder: Path) -> tuple[Path, FileFacts]:
@@ -108,26 +110,25 @@ def _writable(register: Path) -> None:
         raise errors.SharedFolder(path=register, place=found.words)
 
 
-def _warn(loss: Loss, facts: FileFacts) -> None:
-    """Say what the register has that the backup has not."""
+def _lost(loss: Loss, facts: FileFacts) -> list[str]:
+    """Return the sentences that say what the register has that the backup has not."""
     if loss.present is None:
-        speech.say(_("The register as it is cannot be read: {why}").format(why=show(loss.why) if loss.why else ""))
-        return
-    speech.say(_("The register as it is passes every check; its mark is {mark}.").format(mark=loss.present.mark))
+        return [_("The register as it is cannot be read: {why}").format(why=show(loss.why) if loss.why else "")]
+    said = [_("The register as it is passes every check; its mark is {mark}.").format(mark=loss.present.mark)]
     if not loss.shared and facts.seq and loss.present.seq:
-        speech.say(_("Careful: this is a backup of another register. They share no journal row."))
+        said.append(_("Careful: this is a backup of another register. They share no journal row."))
     elif facts.seq > loss.shared:
-        speech.say(_("The backup has {n} journal rows that the register has not.").format(n=facts.seq - loss.shared))
+        said.append(_("The backup has {n} journal rows that the register has not.").format(n=facts.seq - loss.shared))
     if not loss.rows:
-        speech.say(_("Nothing would be lost."))
-        return
-    speech.say(
-        ngettext("{n} journal row would be lost:", "{n} journal rows would be lost, the last of them:", loss.rows)
+        return [*said, _("Nothing would be lost.")]
+    heading = ngettext(
+        "{n} journal row would be lost:", "{n} journal rows would be lost, the last of them:", loss.rows
     )
-    for entry in loss.last:
-        speech.say(
-            f"  {entry.seq}  {_when(entry.at)}  {entry.actor}: tuphap {entry.command}  {clean(entry.summary)}".rstrip()
-        )
+    entries = [
+        f"  {entry.seq}  {_when(entry.at)}  {entry.actor}: tuphap {entry.command}  {clean(entry.summary)}".rstrip()
+        for entry in loss.last
+    ]
+    return [*said, heading, *entries]
 
 
 def _when(text: str) -> str:
@@ -148,30 +149,37 @@ def _confirm(register: Path, *, yes: bool) -> None:
         raise errors.Interrupted
 
 
-def _report(register: Path, path: Path, done: Restored) -> None:
+def _report(register: Path, path: Path, done: Restored, previewed: Sequence[str]) -> Done:
     """What was done, where the register as it was lies now, and what comes next."""
     from ..store.file.register import FORMAT
 
-    for notice in done.notices:
-        speech.remark(show(notice))
-    speech.say(_("Restored: {path} is now {backup}.").format(path=register, backup=path.name))
+    said = [_("Restored: {path} is now {backup}.").format(path=register, backup=path.name)]
     if done.aside is not None:
-        speech.say(_("The register as it was: {path}").format(path=done.aside))
+        said.append(_("The register as it was: {path}").format(path=done.aside))
     if done.kept is not None:
-        speech.say(_("and, checked, as a backup: {path}").format(path=done.kept.path))
-    speech.say(_("Its mark is now {mark}.").format(mark=done.facts.mark))
+        said.append(_("and, checked, as a backup: {path}").format(path=done.kept.path))
+    said.append(_("Its mark is now {mark}.").format(mark=done.facts.mark))
+    advice = _("Next: tuphap status")
     if done.facts.format < FORMAT:
-        speech.say(_("It has the older format {found}. Next: tuphap upgrade").format(found=done.facts.format))
-    else:
-        speech.say(_("Next: tuphap status"))
+        advice = _("It has the older format {found}. Next: tuphap upgrade").format(found=done.facts.format)
+    row: Record = {
+        "backup": str(path),
+        "aside": str(done.aside) if done.aside else None,
+        "kept": str(done.kept.path) if done.kept else None,
+        "mark": done.facts.mark,
+    }
+    return Done(said, [row], advice, warnings=[show(notice) for notice in done.notices], previewed=previewed)
 
 
-def _prove(path: Path, facts: FileFacts) -> None:
+def _proved(path: Path, facts: FileFacts) -> Done:
     """What a drill has shown."""
-    speech.say(_("The drill is passed: {path}").format(path=path))
     rows = sum(facts.rows.values())
-    text = _("Restored in a temporary folder: {tables} tables, {rows} rows, all equal to those of the backup.")
-    speech.say(text.format(tables=len(facts.rows), rows=rows))
-    text = _("The journal's chain is whole: {rows} rows, mark {mark}. The file passes every check.")
-    speech.say(text.format(rows=facts.seq, mark=facts.mark))
-    speech.say(_("The register was not touched; the temporary folder is gone."))
+    equal = _("Restored in a temporary folder: {tables} tables, {rows} rows, all equal to those of the backup.")
+    whole = _("The journal's chain is whole: {rows} rows, mark {mark}. The file passes every check.")
+    said = [
+        _("The drill is passed: {path}").format(path=path),
+        equal.format(tables=len(facts.rows), rows=rows),
+        whole.format(rows=facts.seq, mark=facts.mark),
+        _("The register was not touched; the temporary folder is gone."),
+    ]
+    return Done(said, [{"backup": str(path), "tables": len(facts.rows), "rows": rows, "mark": facts.mark}])

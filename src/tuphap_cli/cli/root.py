@@ -48,7 +48,7 @@ def top(
     register: Annotated[
         str, typer.Option("--register", "-R", metavar="FILE", help=_("the register to use"), show_default=False)
     ] = "",
-    version: Annotated[  # noqa: ARG001 - answered by its callback
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
 ) -> None:

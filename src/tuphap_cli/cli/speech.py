@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from typing import TYPE_CHECKING
 
-from ..domain.model import vn_date
 from ..i18n import _
-
-if TYPE_CHECKING:
-    from ..store.read.deadline_choice import Booked
 
 
 def say(text: str = "") -> None:
@@ -29,20 +23,25 @@ def advise(dry_run: bool, text: str) -> None:
         say(text)
 
 
+_held: list[str] | None = None  # the remarks that wait, while they are held back
+
+
+def hold_remarks(*, hold: bool) -> None:
+    """Hold remarks back from now on, or forget those held: an error in JSON must be the one thing on stderr."""
+    global _held  # noqa: PLW0603 - one command line at a time
+    _held = [] if hold else None
+
+
+def held_remarks() -> list[str] | None:
+    """Return the remarks held back, or None where none are; hold back no more."""
+    found = _held
+    hold_remarks(hold=False)
+    return found
+
+
 def remark(text: str) -> None:
-    """Write a sentence beside the data to stderr."""
-    sys.stderr.write(f"{text}\n")
-
-
-def remark_year(booked: Booked, day: date) -> None:
-    """Warn where the year of an entry may be a mistake.
-
-    That is an entry of ``day`` for an occurrence of another year, or a name without its year that an open occurrence
-    of an earlier year has too.
-    """
-    if booked.other_year is not None:
-        text = _("Please check: {period} of task {task} is an occurrence of {year}, and the entry is of {day}.")
-        remark(text.format(period=booked.name, task=booked.task, year=booked.other_year, day=vn_date(day)))
-    if booked.earlier:
-        text = _("Please check: {earlier} of task {task} is still open; if it was meant, name it: --period {earlier}")
-        remark(text.format(earlier=booked.earlier, task=booked.task))
+    """Write a sentence beside the data to stderr, at once or when the command has ended."""
+    if _held is None:
+        sys.stderr.write(f"{text}\n")
+    else:
+        _held.append(text)

@@ -8,9 +8,10 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access, safekeeping, speech, typed
+from . import access, safekeeping, typed
 from .app import single, verb
-from .options import AsOf, DryRun, Format, Output
+from .done import Done, check_format, give_done
+from .options import AsOf, DoneFormat, DryRun, Format, Output
 from .output import give
 
 init_app, demo_app, status_app, settings_app = single("init"), single("demo"), single("status"), single("settings")
@@ -18,17 +19,17 @@ APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": se
 
 
 @verb(init_app, "init", _("Make a new register."), "init", "--register ~/so-nhiem-vu.db init")
-def init(dry_run: DryRun = False) -> None:
+def init(dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from ..store.file.register import Register
 
     path, shared = settings.register_path(), settings.flag("shared_folder")
     if dry_run:
         Register.check_place(path, shared=shared)
-        speech.tried()
-        return
+        return Done((), [{"register": str(path)}], dry_run=True)
     with Register.create(path, shared=shared):
-        speech.say(_("New register: {path}").format(path=path))
-    speech.say(_("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units"))
+        said = _("New register: {path}").format(path=path)
+    advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
+    return Done([said], [{"register": str(path)}], advice)
 
 
 @verb(
@@ -85,31 +86,37 @@ def settings_(
     format: Format = "",
     output: Output = "",
 ) -> None:
-    if not name:
+    if name:
+        check_format(format)
+        give_done(_setting(name, value, dry_run=dry_run, unset=unset), "settings", format)
+    else:
         from ..reports import preferences
 
         give(preferences.settings_report(settings.today()), format, output)
-        return
+
+
+def _setting(name: str, value: str | None, *, dry_run: bool, unset: bool) -> Done:
+    """Show one setting, or change it."""
     if name not in settings.SETTINGS:
         raise errors.BadChoice(value=name, option="NAME", choices=", ".join(settings.SETTINGS))
     if value is None and not unset:
         found = settings.effective(name)
-        speech.say(f"{name} = {settings.written(found.value)}  ({_(found.origin)})")
-        return
+        shown = f"{name} = {settings.written(found.value)}  ({_(found.origin)})"
+        return Done([shown], [{"setting": name, "value": settings.written(found.value)}])
     if name == "scheme" and value is not None and not unset:
         from .. import schemes
 
         schemes.known_setting(value.strip())
     if dry_run:
         settings.parse(settings.SETTINGS[name], settings.SETTINGS[name].default if unset else value)
-        speech.tried()
-        return
+        return Done((), dry_run=True)
     path = settings.change(name, None if unset else _from_anywhere(name, value))
     found = settings.effective(name)
-    speech.say(_("{name} is now {value} ({path}).").format(name=name, value=settings.written(found.value), path=path))
+    value = settings.written(found.value)
+    said = [_("{name} is now {value} ({path}).").format(name=name, value=value, path=path)]
     if found.origin not in (str(path), "default"):
-        speech.say(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
-    speech.say(_("Next: tuphap settings"))
+        said.append(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
+    return Done(said, [{"setting": name, "value": value}], _("Next: tuphap settings"))
 
 
 def _from_anywhere(name: str, value: str | None) -> str | None:

@@ -9,9 +9,10 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access, speech
+from . import access
 from .app import single, verb
-from .options import Adjust, DryRun
+from .done import Done, preview
+from .options import Adjust, DoneFormat, DryRun
 
 undo_app, redo_app = single("undo"), single("redo")
 APPS = {"undo": undo_app, "redo": redo_app}
@@ -36,8 +37,14 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("without asking"))]
     "undo --dry-run",
     "undo 17 --yes",
 )
-def undo(number: Number = None, yes: Yes = False, adjust: Adjust = False, dry_run: DryRun = False) -> None:
-    _turn(number, redo=False, yes=yes, adjust=adjust, dry_run=dry_run)
+def undo(
+    number: Number = None,
+    yes: Yes = False,
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    return _turn(number, redo=False, yes=yes, adjust=adjust, dry_run=dry_run, format_=format)
 
 
 @verb(
@@ -47,11 +54,17 @@ def undo(number: Number = None, yes: Yes = False, adjust: Adjust = False, dry_ru
     "redo --dry-run",
     "redo 17 --yes",
 )
-def redo(number: Number = None, yes: Yes = False, adjust: Adjust = False, dry_run: DryRun = False) -> None:
-    _turn(number, redo=True, yes=yes, adjust=adjust, dry_run=dry_run)
+def redo(
+    number: Number = None,
+    yes: Yes = False,
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    return _turn(number, redo=True, yes=yes, adjust=adjust, dry_run=dry_run, format_=format)
 
 
-def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: bool) -> None:
+def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: bool, format_: str) -> Done:
     """Show what is to be done, ask, and do it; nothing is locked while the question stands."""
     from ..reports import undo_list as report
     from ..store.write.undo import undoing
@@ -59,25 +72,30 @@ def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: b
     with access.reading() as connection:
         plan = undoing.plan(connection, number, redo=redo)
         shown = report.undo_lines(connection, plan)
-    for line in shown:
-        speech.say(line)
+    previewed = preview(shown, format_, asking=not (yes or dry_run))
     if not (yes or dry_run or _agreed()):
-        speech.say(_("Nothing was changed."))
-        return
+        return Done([_("Nothing was changed.")], previewed=previewed)
     with access.writing(plan.command, dry_run=dry_run, adjust=adjust) as change:
         now = undoing.plan(change.connection, plan.carrier.seq, redo=not plan.undone)
         undoing.carry_out(change, now, settings.today())
         change.summary = ": ".join(filter(None, [plan.origin.command, plan.origin.summary]))
         seq = change.seq
+    sentences = []
     if not dry_run:
         text = (
             _("Undone: entry {n}, by journal entry {seq}.")
             if plan.undone
             else _("Done again: entry {n}, by journal entry {seq}.")
         )
-        speech.say(text.format(n=plan.origin.seq, seq=seq))
+        sentences = [text.format(n=plan.origin.seq, seq=seq)]
     back = "redo" if plan.undone else "undo"
-    speech.advise(dry_run, _("To go back: {command}").format(command=f"tuphap {back} {plan.origin.seq}"))
+    return Done(
+        sentences,
+        [{"entry": plan.origin.seq, "by_entry": seq}],
+        _("To go back: {command}").format(command=f"tuphap {back} {plan.origin.seq}"),
+        dry_run,
+        previewed=previewed,
+    )
 
 
 def _agreed() -> bool:

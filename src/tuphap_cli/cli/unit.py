@@ -9,9 +9,10 @@ import typer
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
 from ..i18n import _
-from . import access, safekeeping, speech, typed
+from . import access, safekeeping, typed
 from .app import group, verb
-from .options import Adjust, By, DryRun, Format, On, OneUnit, Output, Why, complete_units
+from .done import Done
+from .options import Adjust, By, DoneFormat, DryRun, Format, On, OneUnit, Output, Why, complete_units
 from .output import give
 
 app = group("unit")
@@ -51,7 +52,8 @@ def add(
     parent: Parent = "",
     email: Email = "",
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.read import names
     from ..store.write import records
 
@@ -60,8 +62,12 @@ def add(
         above = names.find_unit(change.connection, parent).id if parent else None
         row = records.add_unit(change, records.UnitFacts(code, name, chosen, above, email, alias or ()))
         change.summary = f"{row.code}: {row.name}"
-    speech.say(_("Unit {code} entered: {name}.").format(code=row.code, name=row.name))
-    speech.advise(dry_run, _("Next: tuphap unit list"))
+    return Done(
+        [_("Unit {code} entered: {name}.").format(code=row.code, name=row.name)],
+        [{"unit": row.code, "unit_name": row.name}],
+        _("Next: tuphap unit list"),
+        dry_run,
+    )
 
 
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
@@ -104,7 +110,8 @@ def edit(
     parent: Parent = "",
     email: Email = "",
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.read import names, queries
     from ..store.write import records
     from ..text import clean
@@ -124,8 +131,12 @@ def edit(
         if values:
             records.edit_unit(change, row.id, values)
         change.summary = f"{row.code}: {', '.join([*values, *(alias or ())])}"
-    speech.say(_("Unit {code} changed.").format(code=row.code))
-    speech.advise(dry_run, _("Next: tuphap unit show {code}").format(code=row.code))
+    return Done(
+        [_("Unit {code} changed.").format(code=row.code)],
+        [{"unit": row.code, "fields": [*values, *(["alias"] if alias else [])]}],
+        _("Next: tuphap unit show {code}").format(code=row.code),
+        dry_run,
+    )
 
 
 @verb(
@@ -135,7 +146,7 @@ def edit(
     "unit close TP-HONGDAN --on 30/6/2025",
     "unit close CC2 --dry-run",
 )
-def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
+def close(unit: OneUnit, on: On = "", dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from ..store.read import names
     from ..store.write import records
 
@@ -144,8 +155,12 @@ def close(unit: OneUnit, on: On = "", dry_run: DryRun = False) -> None:
         row = names.find_unit(change.connection, unit)
         records.close_unit(change, row.id, day)
         change.summary = f"{row.code}, {vn_date(day)}"
-    speech.say(_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day)))
-    speech.advise(dry_run, _("Next: tuphap unit list"))
+    return Done(
+        [_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day))],
+        [{"unit": row.code, "ends_on": day.isoformat()}],
+        _("Next: tuphap unit list"),
+        dry_run,
+    )
 
 
 @verb(
@@ -172,7 +187,8 @@ def transfer(
     on: On = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ..store.read import names
     from ..store.write import records
 
@@ -184,9 +200,9 @@ def transfer(
         safekeeping.before("transfer", dry_run=dry_run)
         moved = records.transfer_unit(change, giver.id, taker.id, ground)
         change.summary = f"{giver.code} → {taker.code}, {ground.document}"
-    speech.say(
-        _("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)
-    )
-    speech.advise(
-        dry_run, _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day))
+    return Done(
+        [_("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)],
+        [{"from": giver.code, "to": taker.code, "tasks": moved, "day": ground.day.isoformat()}],
+        _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)),
+        dry_run,
     )

@@ -13,7 +13,8 @@ from ...i18n import _
 from ...reports.period_words import typed_period, window_name
 from .. import access, speech, typed
 from ..app import verb
-from ..options import By, DryRun, Format, OfUnit, Output, Scheme, Why
+from ..done import Done
+from ..options import By, DoneFormat, DryRun, Format, OfUnit, Output, Scheme, Why
 from ..output import give, write_file
 from . import app
 
@@ -36,7 +37,9 @@ Closed = Annotated[bool, typer.Option("--closed", help=_("what was signed agains
     "report close Q2/2021 --doc 45/BC-STP",
     "report close H1/2021 --dry-run",
 )
-def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
+def close(
+    period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: DryRun = False, format: DoneFormat = ""
+) -> Done:
     """The figures and their tasks are kept; entries about those days need --adjust from now on."""
     from ...domain.journal import journal_mark
     from ...reports.kept.material_text import dump_material
@@ -63,16 +66,13 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
             typed=_again(covered, scheme),
         )
         change.summary = f"{covered.name}: {shown}"
-    speech.say(
-        _("{period} is closed with the figures of {day}, verification mark {mark}.").format(
-            period=window_name(covered.name), day=vn_date(kept.as_of), mark=shown
-        )
-    )
-    speech.advise(
+    text = _("{period} is closed with the figures of {day}, verification mark {mark}.")
+    advice = _("See later what has changed since: tuphap report diff --closed {period}")
+    return Done(
+        [text.format(period=window_name(covered.name), day=vn_date(kept.as_of), mark=shown)],
+        [{"period": covered.name, "as_of": kept.as_of.isoformat(), "mark": shown}],
+        advice.format(period=_again(covered, scheme)),
         dry_run,
-        _("See later what has changed since: tuphap report diff --closed {period}").format(
-            period=_again(covered, scheme)
-        ),
     )
 
 
@@ -83,7 +83,14 @@ def close(period: OnePeriod, doc: Document = "", scheme: Scheme = "", dry_run: D
     'report reopen Q2/2021 --by 12/STP-VP --reason "Số liệu của hai đơn vị sai"',
     'report reopen H1/2021 --by 12/STP-VP --reason "Ký lại báo cáo" --dry-run',
 )
-def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = "", dry_run: DryRun = False) -> None:
+def reopen(
+    period: OnePeriod,
+    by: By = "",
+    reason: Why = "",
+    scheme: Scheme = "",
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
     """The signed figures stay on record; the period can be closed anew."""
     from ...store.write import closings
     from . import windows
@@ -93,12 +100,12 @@ def reopen(period: OnePeriod, by: By = "", reason: Why = "", scheme: Scheme = ""
     with access.writing("report reopen", dry_run=dry_run) as change:
         closings.reopen_period(change, covered, ground)
         change.summary = f"{covered.name}: {ground.reason}"
-    speech.say(_("{period} is open again.").format(period=window_name(covered.name)))
-    speech.advise(
+    advice = _("Close it again when the report is signed: tuphap report close {period}")
+    return Done(
+        [_("{period} is open again.").format(period=window_name(covered.name))],
+        [{"period": covered.name, "document": ground.document, "reason": ground.reason}],
+        advice.format(period=_again(covered, scheme)),
         dry_run,
-        _("Close it again when the report is signed: tuphap report close {period}").format(
-            period=_again(covered, scheme)
-        ),
     )
 
 

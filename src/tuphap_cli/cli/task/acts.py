@@ -10,10 +10,13 @@ import typer
 from ... import settings
 from ...domain.model import vn_date
 from ...i18n import _, ngettext
-from .. import access, speech, typed
+from ...reports.base import iso
+from .. import access, typed
 from ..app import verb
-from ..options import Adjust, By, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
+from ..done import Done
+from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
 from . import app
+from .year_check import year_warnings
 
 _GROUND = '--by 52/STP-VP --reason "Chờ văn bản của Bộ Tư pháp"'
 
@@ -38,7 +41,8 @@ def assign(
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ...store.read import names
     from ...store.write.tasks import Remark
     from ...store.write.tasks import assign_task as give_lead
@@ -51,12 +55,13 @@ def assign(
         for number in numbers:
             give_lead(change, number, taker.id, day, Remark(typed.document(by), clean(note)))
         change.summary = f"{', '.join(map(str, numbers))} → {taker.code}"
-    speech.say(
-        _("Led by {unit} from {day}: {tasks}.").format(
-            unit=taker.name, day=vn_date(day), tasks=", ".join(map(str, numbers))
-        )
+    text = _("Led by {unit} from {day}: {tasks}.")
+    return Done(
+        [text.format(unit=taker.name, day=vn_date(day), tasks=", ".join(map(str, numbers)))],
+        [{"task": number, "unit": taker.code, "day": day.isoformat()} for number in numbers],
+        _("Next: tuphap task list --unit {code}").format(code=taker.code),
+        dry_run,
     )
-    speech.advise(dry_run, _("Next: tuphap task list --unit {code}").format(code=taker.code))
 
 
 _FOREVER = {"until further notice", "cho den khi co thong bao moi", "den khi co thong bao moi", "chua an dinh"}
@@ -81,7 +86,8 @@ def extend(
     on: On = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ...store.read import names
     from ...store.read.deadline_choice import WantedOccurrence
     from ...store.write import ledger
@@ -95,10 +101,21 @@ def extend(
             change, number, new_due, ground, WantedOccurrence(clean(period), settings.today())
         )
         change.summary = f"{booked.label}: {old or '–'} → {new or '–'}, {ground.document}"
-    for sentence in _moved(booked.label, old, new, ground.day):
-        speech.say(sentence)
-    speech.remark_year(booked, ground.day)
-    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+    return Done(
+        _moved(booked.label, old, new, ground.day),
+        [
+            {
+                "task": number,
+                "occurrence": booked.name,
+                "old_due": iso(old),
+                "due": iso(new),
+                "document": ground.document,
+            }
+        ],
+        _("Next: tuphap task show {task}").format(task=number),
+        dry_run,
+        year_warnings(booked, ground.day),
+    )
 
 
 def _moved(task: str, old: date | None, new: date | None, decided: date) -> list[str]:
@@ -126,7 +143,10 @@ def _moved(task: str, old: date | None, new: date | None, decided: date) -> list
     return said
 
 
-def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bool, dry_run: bool) -> list[int]:
+def _halt(
+    kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bool, dry_run: bool
+) -> tuple[list[int], list[str]]:
+    """Suspend or cancel tasks; gives their numbers, and what to look at again."""
     from ...store.read import names
     from ...store.write import ledger
 
@@ -137,11 +157,11 @@ def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bo
         for number in numbers:
             ledger.record_halt(change, number, kind, ground)
         change.summary = f"{', '.join(map(str, numbers))}, {ground.document}"
-    for number, days in later.items():
-        if days:
-            text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
-            speech.remark(text.format(task=number, days=", ".join(map(vn_date, days))))
-    return numbers
+    text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
+    warnings = [
+        text.format(task=number, days=", ".join(map(vn_date, days))) for number, days in later.items() if days
+    ]
+    return numbers, warnings
 
 
 @verb(
@@ -152,13 +172,21 @@ def _halt(kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bo
     f"task suspend 17 18 {_GROUND} --on 1/6/2021",
 )
 def suspend(
-    tasks: Tasks, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
-) -> None:
-    numbers = _halt("suspend", tasks, by, reason, on, adjust, dry_run)
-    speech.say(_("Suspended: {tasks}.").format(tasks=", ".join(map(str, numbers))))
-    speech.advise(
-        dry_run,
+    tasks: Tasks,
+    by: By = "",
+    reason: Why = "",
+    on: On = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    numbers, warnings = _halt("suspend", tasks, by, reason, on, adjust, dry_run)
+    return Done(
+        [_("Suspended: {tasks}.").format(tasks=", ".join(map(str, numbers)))],
+        [{"task": number} for number in numbers],
         _("Next: tuphap task reopen {task} --by DOCUMENT --reason … when it runs again").format(task=numbers[-1]),
+        dry_run,
+        warnings,
     )
 
 
@@ -170,11 +198,22 @@ def suspend(
     f"task cancel 17 18 {_GROUND} --dry-run",
 )
 def cancel(
-    tasks: Tasks, by: By = "", reason: Why = "", on: On = "", adjust: Adjust = False, dry_run: DryRun = False
-) -> None:
-    numbers = _halt("cancel", tasks, by, reason, on, adjust, dry_run)
-    speech.say(_("Cancelled: {tasks}.").format(tasks=", ".join(map(str, numbers))))
-    speech.advise(dry_run, _("Next: tuphap task list --state cancelled"))
+    tasks: Tasks,
+    by: By = "",
+    reason: Why = "",
+    on: On = "",
+    adjust: Adjust = False,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    numbers, warnings = _halt("cancel", tasks, by, reason, on, adjust, dry_run)
+    return Done(
+        [_("Cancelled: {tasks}.").format(tasks=", ".join(map(str, numbers)))],
+        [{"task": number} for number in numbers],
+        _("Next: tuphap task list --state cancelled"),
+        dry_run,
+        warnings,
+    )
 
 
 @verb(
@@ -192,7 +231,8 @@ def reopen(
     on: On = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ...store.read import names
     from ...store.read.deadline_choice import Booked, WantedOccurrence
     from ...store.write import ledger
@@ -212,6 +252,10 @@ def reopen(
             booked = ledger.take_back(change, number, day, clean(reason), wish)
             said = _("The completion of task {task} is taken back; it runs again.")
         change.summary = f"{booked.label}, {reason}"
-    speech.say(said.format(task=booked.label))
-    speech.remark_year(booked, day)
-    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+    return Done(
+        [said.format(task=booked.label)],
+        [{"task": number, "occurrence": booked.name, "day": day.isoformat()}],
+        _("Next: tuphap task show {task}").format(task=number),
+        dry_run,
+        year_warnings(booked, day),
+    )

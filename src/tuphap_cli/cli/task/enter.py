@@ -11,12 +11,14 @@ from ... import errors, settings
 from ...domain import passed
 from ...domain.model import N_, DeadlineKind, Reading, TaskKind, note, vn_date
 from ...i18n import _, show
-from .. import access, speech, typed
+from .. import access, typed
 from ..app import verb
-from ..options import Adjust, DryRun, Note, OneTask, Why, complete_decisions, complete_units
+from ..done import Done
+from ..options import Adjust, DoneFormat, DryRun, Note, OneTask, Why, complete_decisions, complete_units
 from . import app
 
 if TYPE_CHECKING:
+    from ...reports.base import Record
     from ...store.write.change import Change
     from ...store.write.tasks import Corrected
 
@@ -165,7 +167,8 @@ def add(
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ...reports import labels
     from ...store.read import names
     from ...store.write import entering, tasks
@@ -193,21 +196,37 @@ def add(
         )
         row = entering.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
-    sentence = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
-    speech.say(
-        sentence.format(
-            task=row.id,
-            decision=owner.number,
-            item=row.item,
-            kind=labels.task_kind(TaskKind(row.kind)),
-            deadline=_deadline_sentence(reading, row.assigned_on),
-        )
+    text = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
+    entered = text.format(
+        task=row.id,
+        decision=owner.number,
+        item=row.item,
+        kind=labels.task_kind(TaskKind(row.kind)),
+        deadline=_deadline_sentence(reading, row.assigned_on),
     )
-    for told in _in_doubt(reading):
-        speech.say(told)
-    if remark := passed.passed_remark(reading, row.assigned_on, tasks.key_of(row), owner.year):
-        speech.say(_("Please check: {what}.").format(what=show(remark)))
-    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=row.id))
+    return Done(
+        [entered, *_in_doubt(reading), *_passed(reading, row.assigned_on, tasks.key_of(row), owner.year)],
+        [_row(tasks.key_of(row), owner.number, row.item, reading, row.assigned_on)],
+        _("Next: tuphap task show {task}").format(task=row.id),
+        dry_run,
+    )
+
+
+def _row(task: int, decision: str, item: str, reading: Reading, assigned: date) -> Record:
+    """A new task as a program reads it."""
+    return {
+        "task": task,
+        "decision": decision,
+        "item": item,
+        "due": [day.isoformat() for day in reading.dates(assigned)],
+        "sure": reading.sure,
+    }
+
+
+def _passed(reading: Reading, assigned: date, task: int, year: int) -> list[str]:
+    """Ask to look again at due days that had passed when the task was assigned."""
+    remark = passed.passed_remark(reading, assigned, task, year)
+    return [_("Please check: {what}.").format(what=show(remark))] if remark else []
 
 
 @verb(
@@ -229,7 +248,8 @@ def edit(
     reason: Why = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     from ...reports import labels
     from ...store.read import late_corrections, names
     from ...store.write import tasks
@@ -252,10 +272,12 @@ def edit(
             said = _set_deadline(change, number, clean(deadline), due, clean(reason))
         fields = [*values, *(["supporting"] if support else []), *(["deadline"] if deadline or due else [])]
         change.summary = late_corrections.summary(number, fields, clean(reason))
-    speech.say(_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)))
-    for sentence in said:
-        speech.say(sentence)
-    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=number))
+    return Done(
+        [_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)), *said],
+        [{"task": number, "fields": fields}],
+        _("Next: tuphap task show {task}").format(task=number),
+        dry_run,
+    )
 
 
 def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str) -> list[str]:
@@ -272,9 +294,7 @@ def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str
     if typed and old and typed != old:
         text = _("Task {task}: the printed words “{old}” are corrected to “{new}”; the journal keeps the old ones.")
         said.append(text.format(task=number, old=old, new=typed))
-    if remark := passed.passed_remark(reading, row.assigned_on, number, owner.year):
-        said.append(_("Please check: {what}.").format(what=show(remark)))
-    return said
+    return [*said, *_passed(reading, row.assigned_on, number, owner.year)]
 
 
 def _corrected(task: int, found: Corrected, reading: Reading, assigned: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,12 +10,15 @@ import typer
 from ... import errors, settings
 from ...domain.model import vn_date
 from ...i18n import _, ngettext
-from .. import access, speech, typed
+from .. import access, typed
 from ..app import verb
-from ..options import Adjust, DryRun, Note, On, Period, Tasks
+from ..done import Done
+from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, Tasks
 from . import app
+from .year_check import year_warnings
 
 if TYPE_CHECKING:
+    from ...reports.base import Record
     from ...store.write.ledger import Recorded
 
 SHOWN = 3  # commands in a hint, at the most
@@ -40,8 +44,9 @@ def done(
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
-    _record("done", tasks, on, None, doc, note, period, adjust, dry_run)
+    format: DoneFormat = "",
+) -> Done:
+    return _record("done", tasks, on, None, doc, note, period, adjust, dry_run)
 
 
 @verb(
@@ -60,8 +65,9 @@ def start(
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
-    _record("start", tasks, on, percent, doc, note, period, adjust, dry_run)
+    format: DoneFormat = "",
+) -> Done:
+    return _record("start", tasks, on, percent, doc, note, period, adjust, dry_run)
 
 
 @verb(
@@ -80,10 +86,11 @@ def progress(
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     if percent is None and not note and not doc:
         raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc)."))
-    _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run)
+    return _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run)
 
 
 def _record(
@@ -96,7 +103,7 @@ def _record(
     period: str,
     adjust: bool,
     dry_run: bool,
-) -> None:
+) -> Done:
     from ...store.read import names
     from ...store.write import ledger
     from ...text import clean
@@ -108,32 +115,42 @@ def _record(
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record_progress(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
-    for row in recorded:
-        speech.say(_sentence(row))
-        speech.remark_year(row.booked, row.day)
+    warnings = [warning for row in recorded for warning in year_warnings(row.booked, row.day)]
     unproven = ", ".join(str(row.task) for row in recorded if row.unproven)
     if unproven:
-        speech.remark(
-            _("A product is due and no document was named (--doc); on the missed list: {tasks}.").format(
-                tasks=unproven
-            )
-        )
+        text = _("A product is due and no document was named (--doc); on the missed list: {tasks}.")
+        warnings.append(text.format(tasks=unproven))
+    return Done(
+        [_sentence(row) for row in recorded],
+        [_row(row) for row in recorded],
+        _next(kind, recorded),
+        dry_run,
+        warnings,
+    )
+
+
+def _next(kind: str, recorded: Sequence[Recorded]) -> str:
+    """What to do after an entry of ``kind``."""
     if kind == "done":
-        speech.advise(
-            dry_run,
-            _("Next: tuphap overdue. If this was a mistake: {commands}").format(
-                commands="; ".join(
-                    f"tuphap task reopen {row.task}{row.booked.period} --reason …" for row in recorded[:SHOWN]
-                )
-            ),
-        )
-    else:
-        speech.advise(
-            dry_run,
-            _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(
-                task=f"{recorded[-1].task}{recorded[-1].booked.period}"
-            ),
-        )
+        back = [f"tuphap task reopen {row.task}{row.booked.period} --reason …" for row in recorded[:SHOWN]]
+        return _("Next: tuphap overdue. If this was a mistake: {commands}").format(commands="; ".join(back))
+    last = f"{recorded[-1].task}{recorded[-1].booked.period}"
+    return _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=last)
+
+
+def _row(row: Recorded) -> Record:
+    """An entry as a program reads it."""
+    return {
+        "task": row.task,
+        "decision": row.decision,
+        "item": row.item,
+        "title": row.title,
+        "entry": row.kind,
+        "day": row.day.isoformat(),
+        "due": row.due.isoformat() if row.due else None,
+        "percent": row.percent,
+        "occurrence": row.booked.name,
+    }
 
 
 def _sentence(row: Recorded) -> str:

@@ -9,9 +9,10 @@ import typer
 from ... import errors, settings
 from ...domain.model import vn_date
 from ...i18n import _, ngettext
-from .. import access, speech
+from .. import access
 from ..app import verb
-from ..options import DryRun, OfDecision, complete_tasks
+from ..done import Done
+from ..options import DoneFormat, DryRun, OfDecision, complete_tasks
 from . import app
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def renew(
     ] = None,
     decision: OfDecision = "",
     dry_run: DryRun = False,
-) -> None:
+    format: DoneFormat = "",
+) -> Done:
     if bool(tasks) == bool(decision):
         raise errors.UsageFault(what=_("Name the tasks, or their decision with --decision."))
     with access.writing("task renew", dry_run=dry_run) as change:
@@ -52,20 +54,28 @@ def renew(
                 if not decision or (row is chosen[-1] and not made):
                     raise
         change.summary = f"{', '.join(map(str, made))}, {year}"
+    said = []
     for number, (title, renewed) in made.items():
         text = ngettext("{n} occurrence", "{n} occurrences", len(renewed.days))
         shown = ", ".join(map(vn_date, renewed.days))
-        speech.say(f"{number} – {text}: {shown}: {title.splitlines()[0]}")
-    _remark_passed_over({number: renewed.passed_over for number, (_title, renewed) in made.items()})
-    speech.advise(dry_run, _("Next: tuphap task show {task}").format(task=next(iter(made))))
+        said.append(f"{number} – {text}: {shown}: {title.splitlines()[0]}")
+    return Done(
+        said,
+        [{"task": n, "due": [day.isoformat() for day in renewed.days]} for n, (_title, renewed) in made.items()],
+        _("Next: tuphap task show {task}").format(task=next(iter(made))),
+        dry_run,
+        _passed_over({number: renewed.passed_over for number, (_title, renewed) in made.items()}),
+    )
 
 
-def _remark_passed_over(by_task: dict[int | None, list[int]]) -> None:
-    """Say which years between have no occurrences, a line each: a year that was forgotten is in no report."""
+def _passed_over(by_task: dict[int | None, list[int]]) -> list[str]:
+    """Warn which years between have no occurrences, a line each: a year that was forgotten is in no report."""
+    found = []
     for year in sorted({year for years in by_task.values() for year in years}):
         tasks = " ".join(str(number) for number, years in by_task.items() if year in years)
         text = _("{year} was passed over. Where the work was due in it too: {command}")
-        speech.remark(text.format(year=year, command=f"tuphap task renew {tasks} --year {year}"))
+        found.append(text.format(year=year, command=f"tuphap task renew {tasks} --year {year}"))
+    return found
 
 
 def _by_name(change: Change, tasks: list[str]) -> list[Task]:

@@ -1,0 +1,97 @@
+"""What a writing command did, as a value, and the one place where it is given out as sentences or as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .. import errors, settings
+from . import speech
+
+if TYPE_CHECKING:
+    from ..reports.base import Record, Report
+
+SCHEMA = "tuphap.done/1"
+FORMATS = ("table", "json")  # a change is told in sentences, or to a program
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a writing command recorded.
+
+    ``sentences`` tell it to a person, ``rows`` to a program, with days in ISO form. ``next`` names the next useful
+    command, ``warnings`` are for a person to look at again. ``previewed`` was said before it was done, where somebody
+    had to be asked. After a trial (``dry_run``) nothing of it has been written.
+    """
+
+    sentences: Sequence[str]
+    rows: Sequence[Record] = ()
+    next: str = ""
+    dry_run: bool = False
+    warnings: Sequence[str] = ()
+    previewed: Sequence[str] = ()
+
+
+def check_format(format_: str) -> None:
+    """Refuse a format in which no change is told, before anything is written.
+
+    Raises:
+        BadFormat: it is not "table", "json" or empty
+    """
+    if format_ and format_ not in FORMATS:
+        raise errors.BadFormat(value=format_, choices=", ".join(FORMATS))
+
+
+def preview(lines: Sequence[str], format_: str, *, asking: bool) -> Sequence[str]:
+    """Say what is about to be done; returns what is left to be given out afterwards, as JSON.
+
+    As JSON, stdout is kept for the one object: where somebody is asked on a terminal (``asking``), the lines go to
+    stderr too.
+    """
+    if format_ != "json":
+        for line in lines:
+            speech.say(line)
+        return ()
+    if asking:
+        sys.stderr.writelines(f"{line}\n" for line in lines)
+    return lines
+
+
+def give_done(done: Done, command: str, format_: str) -> None:
+    """Write what ``command`` ("task done") did to stdout; as text, its warnings to stderr."""
+    if format_ == "json":
+        found = {
+            "schema": SCHEMA,
+            "as_of": settings.today().isoformat(),
+            **keys(command, done),
+            "rows": list(done.rows),
+            "warnings": list(done.warnings),
+        }
+        sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        return
+    if done.dry_run:
+        speech.tried()
+    for sentence in done.sentences:
+        speech.say(sentence)
+    for warning in done.warnings:
+        speech.remark(warning)
+    if done.next:
+        speech.advise(done.dry_run, done.next)
+
+
+def keys(command: str, done: Done) -> Record:
+    """Return the keys that the JSON of every writing command has."""
+    return {
+        "command": command,
+        "dry_run": done.dry_run,
+        "sentences": [*done.previewed, *done.sentences],
+        "next": None if done.dry_run or not done.next else done.next,
+    }
+
+
+def with_keys(report: Report, command: str, done: Done) -> Report:
+    """Return the report of a writing command with those keys in its JSON."""
+    return report._replace(more={**report.more, **keys(command, done)})

@@ -1,0 +1,28 @@
+"""Where the year of an entry may be a mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ...domain.model import vn_date
+from ...i18n import _
+
+if TYPE_CHECKING:
+    from ...store.read.deadline_choice import Booked
+
+
+def year_warnings(booked: Booked, day: date) -> list[str]:
+    """Return what to look at again in an entry of ``day`` for ``booked``; mostly nothing.
+
+    That is an entry for an occurrence of another year, and a name without its year that an open occurrence of an
+    earlier year has too.
+    """
+    found = []
+    if booked.other_year is not None:
+        text = _("Please check: {period} of task {task} is an occurrence of {year}, and the entry is of {day}.")
+        found.append(text.format(period=booked.name, task=booked.task, year=booked.other_year, day=vn_date(day)))
+    if booked.earlier:
+        text = _("Please check: {earlier} of task {task} is still open; if it was meant, name it: --period {earlier}")
+        found.append(text.format(earlier=booked.earlier, task=booked.task))
+    return found
