@@ -88,7 +88,7 @@ def words(value: str) -> list[str]:
 
 def shadow(parts: Iterable[str]) -> str:
     """What a row is searched by: the folded words of all ``parts``, one space between and around."""
-    return " " + " ".join(word for part in parts if part for word in words(part)) + " "
+    return " " + " ".join(_WORD.findall(_without_marks(" ".join(parts)))) + " "
 
 
 # Vietnamese order: the letter first, the tone only as the weaker difference.

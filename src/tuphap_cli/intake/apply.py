@@ -80,6 +80,7 @@ class PlanImport:
         self._units: dict[str, int] = {}
         self._groups: list[int] = []
         self._last_group = 0  # the position of the last one
+        self._rows: dict[str, str] = {}  # by item, how the rows that were compared or entered stand in the file
 
     def run(self) -> ImportOutcome:
         """Write what is new and what has changed; returns what was done."""
@@ -203,7 +204,7 @@ class PlanImport:
             reading=row.reading,
             note=row.note,
             extra=fields["extra"],
-            printed=_JSON(fields),
+            printed=self._rows.setdefault(row.item, _JSON(fields)),
             position=position,
         )
 
@@ -304,7 +305,7 @@ class PlanImport:
             )
         }
         for row in self.draft.tasks:
-            wanted = _JSON(printed(row, self._group_label(row)))
+            wanted = self._rows.get(row.item) or _JSON(printed(row, self._group_label(row)))
             if row.item not in stored or stored[row.item][0] != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from ...text import fold
 
@@ -36,6 +37,7 @@ _SIGNATURE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def ditto(text: str) -> Ditto:
     """Whether ``text`` stands for the cell above."""
     plain = fold(text).strip(" .")

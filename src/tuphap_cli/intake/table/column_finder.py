@@ -179,11 +179,16 @@ def _names_both(column: PlanColumn) -> bool:
 
 def repeats(row: SourceRow, header: Header) -> bool:
     """Whether ``row`` is the heading row of ``header`` printed again, or a row of column numbers (1) (2) (3)."""
-    texts = {i: words_of(c.text) for i, c in enumerate(row.cells) if c.text and len(c.text) <= _MAX_HEADING}
+    texts = [(i, c.text) for i, c in enumerate(row.cells) if c.text and len(c.text) <= _MAX_HEADING]
     if not texts:
         return False
     numbers = [c.text.strip(" ().") for c in row.cells if c.text]
     if len(numbers) >= 3 and numbers == [str(n + 1) for n in range(len(numbers))]:
         return True
-    same = sum(header.folded.get(i) == t for i, t in texts.items())
+    same, left = 0, len(texts)
+    for index, text in texts:
+        if 2 * (same + left) < len(texts):
+            return False  # thousands of rows are tasks: their words are not looked at further than needed
+        same += header.folded.get(index) == words_of(text)
+        left -= 1
     return same >= 2 and same * 2 >= len(texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .headings import Field
@@ -32,14 +33,25 @@ class Header:
     rows: tuple[int, ...] = ()
     width: int = 0
     folded: dict[int, str] = field(default_factory=dict)
+    _by_field: dict[Field, list[PlanColumn]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for column in self.columns:
+            self._by_field.setdefault(column.field, []).append(column)
 
     def column(self, what: Field) -> PlanColumn | None:
         """The first column that holds ``what``."""
-        return next((c for c in self.columns if c.field is what), None)
+        found = self._by_field.get(what)
+        return found[0] if found else None
 
-    def all(self, what: Field) -> list[PlanColumn]:
+    def all(self, what: Field) -> Sequence[PlanColumn]:
         """Every column that holds ``what``, from the left."""
-        return [c for c in self.columns if c.field is what]
+        return self._by_field.get(what, [])
+
+    @property
+    def names(self) -> dict[Field, str]:
+        """The heading of the last column that holds each thing."""
+        return {what: columns[-1].heading for what, columns in self._by_field.items()}
 
     @property
     def is_plan(self) -> bool:

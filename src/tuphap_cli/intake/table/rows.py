@@ -233,8 +233,7 @@ class TableReader:
                 self._untitled(view)
                 return
         group = self.groups.for_task(number)
-        names = {c.field: c.heading for c in self.header.columns}
-        task = RawTask(view.place, number, group, values, {}, names)
+        task = RawTask(view.place, number, group, values, {}, self.header.names)
         self._inherit(view, task)
         weigh_rivals(self.header, view, task, self.findings)
         if named := task.text(Field.GROUP):
