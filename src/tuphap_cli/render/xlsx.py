@@ -29,7 +29,6 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": FONT,
     "default_row_height": ROW_PIXELS,
     "default_column_width": 72,
 }
@@ -62,7 +61,8 @@ def as_xlsx(report: Report) -> bytes:
 def _write(report: Report, out: BinaryIO, folder: str) -> None:
     import xlsxwriter
 
-    book = xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": folder})
+    # XlsxWriter changes what it is given here, and every workbook should begin alike.
+    book = xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": folder, "default_format_properties": dict(FONT)})
     book.set_properties({"title": harmless(report.title), "created": datetime.combine(report.as_of, time())})
     formats = CellFormats(book)
     taken: set[str] = set()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from ..reports.base import Cell, Column, Line, Table
+from ..reports.base import Cell, Line, Table
 from . import shapes
 from .cells import harmless, shown
 
@@ -32,55 +33,88 @@ class Grid(NamedTuple):
     listing: bool = False
 
 
+class _Measured(NamedTuple):
+    """A table and the longest value of each of its columns, in widths of a digit; ``heads`` is that of head lines.
+
+    ``heads`` is None without head lines.
+    """
+
+    table: Table
+    longest: tuple[float, ...]
+    heads: float | None
+
+    def width(self, i: int, *, listing: bool) -> float:
+        """The room for a column in widths of a digit: its longest value within limits, its heading's longest word."""
+        column = self.table.columns[i]
+        widest = (_WIDEST_LISTED if listing else _WIDEST_NAME) if column.flexible else _WIDEST
+        heading = harmless(column.heading)
+        words = max((measured(word) for word in heading.split()), default=0.0)
+        # A heading may take three lines.
+        needed = _BOLD * max(words, measured(heading) / 2.6) + (FILTER if listing else 0)
+        return max(min(widest, self.longest[i] * _BOLD), needed) + 1.5
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the names are in the column behind a narrow one, as that of their numbers."""
+        return shapes.names_at(self.table) == 1 and self.width(0, listing=False) <= _FIGURE
+
+    def left(self, names: int) -> int:
+        """How many columns of the sheet it leaves free, so that its names are in the column ``names``."""
+        return int(names == 1 and shapes.names_at(self.table) == 0)
+
+
+def _measure(table: Table) -> _Measured:
+    """Measure a table in one pass over its lines."""
+    longest, heads = [0.0] * len(table.columns), None
+    for line in chain(table.lines, [Line(table.footer)]):
+        if line.tone == "head":
+            heads = max(heads or 0.0, measured(shapes.joined(line)))
+            continue
+        for i, cell in enumerate(line.cells[: len(longest)]):
+            longest[i] = max(longest[i], *map(measured, shown(cell).splitlines()), 0.0)
+    return _Measured(table, tuple(longest), heads)
+
+
 def placed(tables: Sequence[Table], *, listing: bool) -> Grid:
     """The columns of a sheet of ``tables``."""
-    widths, places = _listed(tables[0]) if listing and tables else _stacked(tables)
+    found = [_measure(table) for table in tables]
+    widths, places = _listed(found[0]) if listing and tables else _stacked(found)
     widest = max(range(len(widths)), key=lambda col: widths[col])
     widths[widest] += max(0.0, PAGE - sum(widths))
     return Grid(tuple(widths), tuple(places), listing)
 
 
-def _listed(table: Table) -> tuple[list[float], list[tuple[tuple[int, int], ...]]]:
+def _listed(table: _Measured) -> tuple[list[float], list[tuple[tuple[int, int], ...]]]:
     """A column for each; before them one for the groups, where there are any."""
-    grouped = any(True for _line in _heads(table))
-    widths = [_width(table, i, column, listing=True) for i, column in enumerate(table.columns)]
-    if grouped:
-        longest = max(measured(shapes.joined(line)) for line in _heads(table)) + 2
-        widths.insert(0, max(12.0, min(_WIDEST_GROUP, longest)))
-    return widths or [0.0], [tuple((i + grouped, i + grouped) for i in range(len(table.columns)))]
+    columns = range(len(table.longest))
+    grouped = table.heads is not None
+    widths = [table.width(i, listing=True) for i in columns]
+    if table.heads is not None:
+        widths.insert(0, max(12.0, min(_WIDEST_GROUP, table.heads + 2)))
+    return widths or [0.0], [tuple((i + grouped, i + grouped) for i in columns)]
 
 
-def _stacked(tables: Sequence[Table]) -> tuple[list[float], list[tuple[tuple[int, int], ...]]]:
+def _stacked(tables: Sequence[_Measured]) -> tuple[list[float], list[tuple[tuple[int, int], ...]]]:
     """Tables one below the other: their names in one column, what is wider than a figure over several columns."""
-    drawn = [table for table in tables if table.headed and table.lines]
-    names = int(any(_numbered(table) for table in drawn))
+    drawn = [found for found in tables if found.table.headed and found.table.lines]
+    names = int(any(found.numbered for found in drawn))
     widths = [0.0] * (names + 1)
-    for table in drawn:
-        left = _left(table, names)
-        for i, column in enumerate(table.columns):
+    for found in drawn:
+        left = found.left(names)
+        for i, column in enumerate(found.table.columns):
             if left + i > names:
                 widths += [_FIGURE] * (left + i + 1 - len(widths))
             most = _FIGURE_WIDEST if left + i > names else _WIDEST_NAME
             if left + i <= names or not column.flexible:
-                widths[left + i] = max(widths[left + i], min(most, _width(table, i, column, listing=False)))
-    return widths, [_spread(table, _left(table, names), widths) for table in tables]
+                widths[left + i] = max(widths[left + i], min(most, found.width(i, listing=False)))
+    return widths, [_spread(found, found.left(names), widths) for found in tables]
 
 
-def _numbered(table: Table) -> bool:
-    """Whether the names stand behind a narrow column, as that of their numbers."""
-    return shapes.names_at(table) == 1 and _width(table, 0, table.columns[0], listing=False) <= _FIGURE
-
-
-def _left(table: Table, names: int) -> int:
-    """How far ``table`` stands in, so that its names stand in the column ``names``."""
-    return int(names == 1 and shapes.names_at(table) == 0)
-
-
-def _spread(table: Table, col: int, widths: list[float]) -> tuple[tuple[int, int], ...]:
-    """The columns of the sheet, from ``col`` on, that each column of ``table`` takes; ``widths`` grows as needed."""
-    found = []
-    for i, column in enumerate(table.columns):
-        needed = min(_WIDEST_NAME, _width(table, i, column, listing=False)) if table.lines else 0.0
+def _spread(found: _Measured, col: int, widths: list[float]) -> tuple[tuple[int, int], ...]:
+    """The columns of the sheet, from ``col`` on, that each column of a table takes; ``widths`` grows as needed."""
+    places = []
+    for i in range(len(found.longest)):
+        needed = min(_WIDEST_NAME, found.width(i, listing=False)) if found.table.lines else 0.0
         last, room = col, 0.0
         while True:
             widths += [_FIGURE] * (last + 1 - len(widths))
@@ -88,26 +122,9 @@ def _spread(table: Table, col: int, widths: list[float]) -> tuple[tuple[int, int
             if room + 1 >= needed:
                 break
             last += 1
-        found.append((col, last))
+        places.append((col, last))
         col = last + 1
-    return tuple(found)
-
-
-def _heads(table: Table) -> Iterator[Line]:
-    return (line for line in table.lines if line.tone == "head")
-
-
-def _width(table: Table, i: int, column: Column, *, listing: bool) -> float:
-    """The room for a column in widths of a digit: its longest value within limits, its heading's longest word."""
-    widest = (_WIDEST_LISTED if listing else _WIDEST_NAME) if column.flexible else _WIDEST
-    lines = [line.cells for line in table.lines if line.tone != "head"]
-    texts = [shown(cells[i]) for cells in (*lines, table.footer) if i < len(cells)]
-    longest = max((measured(part) for text in texts for part in text.splitlines()), default=0.0)
-    heading = harmless(column.heading)
-    words = max((measured(word) for word in heading.split()), default=0.0)
-    # A heading may take three lines.
-    needed = _BOLD * max(words, measured(heading) / 2.6) + (FILTER if listing else 0)
-    return max(min(widest, longest * _BOLD), needed) + 1.5
+    return tuple(places)
 
 
 def row_lines(cells: Sequence[Cell], places: Sequence[tuple[int, int]], widths: Sequence[float]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..i18n import _
@@ -191,7 +192,7 @@ def _grouped(table: Table) -> Iterator[tuple[str, Line]]:
     """Every line with the head lines above it; a head line that nothing stands under keeps a row of its own."""
     path: list[tuple[int, str]] = []
     bare = False
-    for line in (*table.lines, Line((), "head", -1)):
+    for line in chain(table.lines, [Line((), "head", -1)]):
         words = " – ".join(text for _level, text in path)
         if line.tone != "head":
             bare = False

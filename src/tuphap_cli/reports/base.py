@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from operator import eq
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, overload
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Record = dict[str, Json]
+T = TypeVar("T")
 
 
 class Share(NamedTuple):
@@ -45,6 +47,34 @@ class Line(NamedTuple):
     level: int = 0
 
 
+class Stream(Sequence[T]):  # noqa: PLW1641 - without a hash, as lists are
+    """Values of known number that are made anew each time they are passed through, and never kept together.
+
+    Formats pass through the lines of a table a few times (to fit the columns, to draw) and never ask for one by its
+    place, which would be slow.
+    """
+
+    def __init__(self, number: int, make: Callable[[], Iterator[T]]) -> None:
+        self._number = number
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._number
+
+    def __iter__(self) -> Iterator[T]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        return tuple(self)[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+
 class Chart(NamedTuple):
     """A picture of columns of the table that it belongs to, which therefore cannot show other figures.
 
@@ -69,7 +99,7 @@ class Table(NamedTuple):
     """
 
     columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]  # a tuple, or a Stream where all lines together would fill the memory
     title: str = ""
     footer: tuple[Cell, ...] = ()
     empty: str = ""

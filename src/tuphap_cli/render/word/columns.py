@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ...reports.base import Table
+from ...reports.base import Cell, Table
 from ..cells import shown
 from .measure import MM, count_lines, longest_line, longest_word, narrowest, word_widths
 
@@ -60,22 +60,46 @@ def fit(table: Table, room: int) -> Fit:
     return Fit(size, _widths(needs, room))
 
 
+class _Seen:
+    """What the cells of a column need, so far: the longest word and line, and how long lines are altogether."""
+
+    def __init__(self) -> None:
+        self.word = self.line = self.total = self.said = 0
+
+    def add(self, text: str, size: int, *, bold: bool = False, heading: bool = False) -> None:
+        """Take a text into account; a heading may be broken, so that only its words count."""
+        self.word = max(self.word, longest_word(text, size, bold=bold))
+        line = 0 if heading else longest_line(text, size, bold=bold)
+        self.line = max(self.line, line)
+        self.total += line
+        self.said += bool(line)
+
+
 def _needs(table: Table, size: int, widest: int) -> list[Need]:
+    """What each column needs, found in one pass over the lines."""
+    step = sum(line.tone != "head" for line in table.lines) // _SAMPLE + 1
+    seen = [_Seen() for _column in table.columns]
+    sample: list[tuple[Cell, ...]] = []
+    number = 0
+    for line in table.lines:
+        if line.tone == "head":
+            continue
+        if number % step == 0:
+            sample.append(line.cells)
+        number += 1
+        for found, cell in zip(seen, line.cells, strict=False):
+            found.add(shown(cell), size)
     needs = []
-    rows = [line.cells for line in table.lines if line.tone != "head"]
-    sample = rows[:: len(rows) // _SAMPLE + 1]
-    for i, column in enumerate(table.columns):
-        texts = [shown(cells[i]) for cells in rows if i < len(cells)]
-        bold = [column.heading, *[shown(cell) for cell in table.footer[i : i + 1]]]
-        words = [*(longest_word(t, size) for t in texts), *(longest_word(t, size, bold=True) for t in bold)]
-        lines = [*(longest_line(t, size) for t in texts), *(longest_line(t, size, bold=True) for t in bold[1:])]
-        said = [line for line in lines if line]
-        word = max(min(max(words), widest) + _PADDING, _ROOM_TO_WRITE if column.flexible else 0)
+    for i, (column, found) in enumerate(zip(table.columns, seen, strict=True)):
+        found.add(column.heading, size, bold=True, heading=True)
+        for cell in table.footer[i : i + 1]:
+            found.add(shown(cell), size, bold=True)
+        word = max(min(found.word, widest) + _PADDING, _ROOM_TO_WRITE if column.flexible else 0)
         needs.append(
             Need(
                 word=word,
-                line=max(word, max(lines, default=0) + _PADDING),
-                mean=sum(said) // max(len(said), 1) + _PADDING,
+                line=max(word, found.line + _PADDING),
+                mean=found.total // max(found.said, 1) + _PADDING,
                 flexible=column.flexible,
                 headings=tuple(
                     narrowest(column.heading, size, count, bold=True) + _PADDING for count in _HEADING_LINES
