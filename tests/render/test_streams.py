@@ -12,7 +12,7 @@ from tuphap_cli.render import feeds
 from tuphap_cli.render.docx import as_docx
 from tuphap_cli.render.html import as_html
 from tuphap_cli.render.xlsx import as_xlsx
-from tuphap_cli.reports.base import Column, Line, Report, Stream, Table
+from tuphap_cli.reports.base import Column, Line, Record, Report, Stream, Table
 
 COLUMNS = (Column("TT", right=True), Column("Nhiệm vụ", flexible=True), Column("Thời hạn"))
 MANY = 3_000
@@ -41,6 +41,13 @@ def report(given: Stream[Line] | tuple[Line, ...]) -> Report:
 @pytest.mark.parametrize("draw", [as_xlsx, as_docx, as_html, feeds.as_markdown])
 def test_a_stream_is_drawn_as_the_lines_themselves_are(draw: Callable[[Report], str | bytes]) -> None:
     assert draw(report(Stream(MANY, lines))) == draw(report(tuple(lines())))
+
+
+@pytest.mark.parametrize("draw", [feeds.as_json, feeds.as_csv])
+def test_so_are_its_records(draw: Callable[[Report], str]) -> None:
+    records: list[Record] = [{"task": number, "title": f"Việc {number}"} for number in range(9)]
+    bare = Report("tuphap.x/1", TODAY, records)
+    assert draw(bare._replace(rows=Stream(9, lambda: iter(records)))) == draw(bare)
 
 
 @pytest.mark.parametrize("draw", [as_xlsx, as_docx])

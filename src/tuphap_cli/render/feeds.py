@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..reports.base import Json, Report, Table
 from . import bars, shapes
@@ -37,7 +37,7 @@ def as_json(report: Report) -> str:
 
 def _laid_out(value: Json) -> str:
     # With an indent of its own the encoder takes ten times as long.
-    if not isinstance(value, (list, tuple)) or not value:
+    if isinstance(value, str) or not isinstance(value, Sequence) or not value:
         return _encode(value)
     return "[\n" + ",\n".join(f"    {_encode(row)}" for row in value) + "\n  ]"
 
@@ -46,7 +46,7 @@ def as_csv(report: Report) -> str:
     """The rows with the JSON keys as headings; every field quoted, none of them a formula to a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    fields = list(report.rows[0]) if report.rows else list(report.fields)
+    fields = list(next(iter(report.rows), report.fields))
     writer.writerow(fields)
     for row in report.rows:
         writer.writerow([_field(row[name]) for name in fields])
