@@ -18,7 +18,7 @@ from ..reports.base import Report, Table
 from . import shapes
 from .cells import harmless
 from .xlsx_cells import FONT, CellFormats
-from .xlsx_charts import draw
+from .xlsx_charts import draw_chart
 from .xlsx_fit import placed
 from .xlsx_sheet import ROW_PIXELS, Sheet
 
@@ -72,7 +72,7 @@ def _write(report: Report, out: BinaryIO, folder: str) -> None:
         sheet = Sheet(book.add_worksheet(name), name, formats, grid, wide=any(table.wide for table in page.tables))
         _fill(sheet, page, report)
         for chart in sheet.charts:
-            draw(book, chart)
+            draw_chart(book, chart)
         sheet.finish(report.mark)
     book.close()
 

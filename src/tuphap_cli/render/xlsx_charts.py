@@ -30,7 +30,7 @@ _FONT = {"name": "Times New Roman", "size": 10}
 _TITLE_FONT = {"name": "Times New Roman", "size": 12, "bold": True}
 
 
-def draw(book: Workbook, where: Placed) -> None:
+def draw_chart(book: Workbook, where: Placed) -> None:
     """Put the chart of a table into the room that was left for it."""
     wanted = shapes.charted(where.table)
     if wanted is None:

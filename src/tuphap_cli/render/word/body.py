@@ -29,14 +29,14 @@ class Room(NamedTuple):
     across: int
 
 
-class Block(NamedTuple):
+class PageBlock(NamedTuple):
     """Paragraphs and tables that stand on pages of one direction."""
 
     across: bool
     pieces: tuple[Piece, ...]
 
 
-def body(report: Report, room: Room, styles: Styles) -> tuple[Block, ...]:
+def body(report: Report, room: Room, styles: Styles) -> tuple[PageBlock, ...]:
     """What stands between the heading and the signature; of a report without signature, to the end."""
     parts = [part for table in report.tables if not table.annex for part in _parts(table)]
     # The verification mark stands in the footer of every page.
@@ -46,17 +46,17 @@ def body(report: Report, room: Room, styles: Styles) -> tuple[Block, ...]:
     directions = _settled(parts, free=report.letter is None)
     return _joined(
         [
-            Block(across, tuple(_table(part, room.across if across else room.upright, styles)))
+            PageBlock(across, tuple(_table(part, room.across if across else room.upright, styles)))
             for part, across in zip(parts, directions, strict=True)
         ]
     )
 
 
-def annexes(report: Report, room: Room, styles: Styles, attached: str) -> tuple[Block, ...]:
+def annexes(report: Report, room: Room, styles: Styles, attached: str) -> tuple[PageBlock, ...]:
     """What stands on pages of its own after the signature; ``attached`` says under each title to what it belongs."""
     return _joined(
         [
-            Block(grid.across(table), tuple(_annex(table, room, styles, attached)))
+            PageBlock(grid.across(table), tuple(_annex(table, room, styles, attached)))
             for table in report.tables
             if table.annex
         ]
@@ -86,10 +86,10 @@ def _settled(parts: Sequence[Table], *, free: bool) -> list[bool]:
     return settled
 
 
-def _joined(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _joined(blocks: Sequence[PageBlock]) -> tuple[PageBlock, ...]:
     said = [block for block in blocks if block.pieces]
     return tuple(
-        Block(across, tuple(piece for block in group for piece in block.pieces))
+        PageBlock(across, tuple(piece for block in group for piece in block.pieces))
         for across, group in groupby(said, key=lambda block: block.across)
     )
 

@@ -50,7 +50,7 @@ def filled(report: Report, template: bytes, own: bytes) -> tuple[Docx, LateTable
     blocks.set_aside(document)
     context = words.values(report)
     tokens = {name: blocks.token(name) for name in ("body", "annexes")}
-    document = sandbox.filled(document, context | tokens)
+    document = sandbox.fill_placeholders(document, context | tokens)
     # Where one of them stands alone, its lines become paragraphs; in a text or a loop they are values.
     blocks.write_lines(document, "heading", report.heading)
     blocks.write_lines(document, "recipients", _lines(context["recipients"]))

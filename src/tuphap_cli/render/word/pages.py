@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from .blocks import is_token, parsed, text_of
-from .body import Block, Room
+from .body import PageBlock, Room
 from .late_tables import LateTables
 from .markup import paragraph
 from .measure import MM
@@ -37,7 +37,7 @@ def room(document: Docx, place: BaseOxmlElement) -> Room:
 def put(
     document: Docx,
     place: BaseOxmlElement,
-    blocks: Sequence[Block],
+    blocks: Sequence[PageBlock],
     tables: LateTables,
     gap: str,
     *,

@@ -69,7 +69,7 @@ def _said(value: object) -> object:
     return Markup(re.sub(r"(?<=[{%])_|_(?=[%}])", "&#95;", text))  # noqa: S704 - escaped in the line above
 
 
-def filled(document: Docx, context: Mapping[str, Value]) -> Docx:
+def fill_placeholders(document: Docx, context: Mapping[str, Value]) -> Docx:
     """``document`` with its placeholders replaced. :raises BadTemplate: naming what is unknown or broken."""
     template = DocxTemplate(None)
     template.docx = document
