@@ -11,40 +11,44 @@ from .output import names_for_help
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of open tasks with their titles."""
-    return _from_register(
-        ctx, "SELECT id, title FROM task WHERE done_on IS NULL AND cancelled_on IS NULL ORDER BY id", incomplete
-    )
+    """Complete the number of an open task."""
+    return _from_register(ctx, "open_tasks", incomplete)
 
 
 def complete_decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of decisions with their titles."""
-    return _from_register(ctx, "SELECT number, title FROM decision ORDER BY issued_on DESC", incomplete)
+    """Complete the number of a decision."""
+    return _from_register(ctx, "decisions", incomplete)
 
 
 def complete_units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Codes of units with their names."""
-    return _from_register(ctx, "SELECT code, name FROM unit ORDER BY code", incomplete)
+    """Complete the code of a unit."""
+    return _from_register(ctx, "units", incomplete)
 
 
 def complete_obstacles(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Numbers of open obstacles with what stands in the way."""
-    return _from_register(ctx, "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER BY id", incomplete)
+    """Complete the number of an open obstacle."""
+    return _from_register(ctx, "open_obstacles", incomplete)
 
 
-def _from_register(ctx: typer.Context, statement: str, incomplete: str) -> list[tuple[str, str]]:
-    """The rows whose first column begins with ``incomplete``; silent on every error, a shell is waiting."""
+def _from_register(ctx: typer.Context, what: str, incomplete: str) -> list[tuple[str, str]]:
+    """Return what ``store.read.completion`` reads as ``what`` and begins with ``incomplete``.
+
+    Silent on every error, since a shell is waiting.
+    """
     try:
         from ..settings import override, register_path
         from ..store.file.register import Register
+        from ..store.read import completion
         from ..text import fold
 
         if named := ctx.find_root().params.get("register"):
             override("register", named)
         with Register.open(register_path()) as register:
-            # Typer reads the second as markup.
-            rows = [(str(a), str(b)[:60].replace("[", "\\[")) for a, b in register.connection.execute(statement)]
-        return [row for row in rows if fold(row[0]).startswith(fold(incomplete))]
+            rows = getattr(completion, what)(register.connection)
+        # Typer reads the second as markup.
+        return [
+            (name, words[:60].replace("[", "\\[")) for name, words in rows if fold(name).startswith(fold(incomplete))
+        ]
     except Exception:  # noqa: BLE001 - a shell that completes must never see an error
         return []
 

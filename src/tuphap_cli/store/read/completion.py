@@ -1,0 +1,34 @@
+"""What a shell completes: the numbers, codes and names that the register holds, each with its words."""
+
+from __future__ import annotations
+
+import sqlite3
+
+OPEN_TASKS = "SELECT id, title FROM task WHERE done_on IS NULL AND cancelled_on IS NULL ORDER BY id"
+DECISIONS = "SELECT number, title FROM decision ORDER BY issued_on DESC"
+UNITS = "SELECT code, name FROM unit ORDER BY code"
+OPEN_OBSTACLES = "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER BY id"
+
+
+def open_tasks(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the numbers of open tasks with their titles."""
+    return _pairs(connection, OPEN_TASKS)
+
+
+def decisions(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the numbers of decisions with their titles, the newest first."""
+    return _pairs(connection, DECISIONS)
+
+
+def units(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the codes of units with their names."""
+    return _pairs(connection, UNITS)
+
+
+def open_obstacles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the numbers of open obstacles with their words."""
+    return _pairs(connection, OPEN_OBSTACLES)
+
+
+def _pairs(connection: sqlite3.Connection, statement: str) -> list[tuple[str, str]]:
+    return [(str(name), str(words)) for name, words in connection.execute(statement)]
