@@ -251,7 +251,7 @@ def test_without_a_backup_none_is_named(office: Clerk, run: Run) -> None:
 def test_on_a_shared_place_reading_is_remarked_and_writing_refused(
     safe: Path, run: Run, monkeypatch: Patch, where: StoragePlace
 ) -> None:
-    monkeypatch.setattr(place, "find", lambda path: where)
+    monkeypatch.setattr(place, "find_place", lambda path: where)
     before = safe.read_bytes()
     read = run("task", "list", "-f", "json")
     assert read.code == 0
@@ -268,7 +268,7 @@ def test_on_a_shared_place_reading_is_remarked_and_writing_refused(
 
 
 def test_the_setting_lets_it_be_written(safe: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(place, "find", lambda path: StoragePlace(place.SYNCED, "OneDrive"))
+    monkeypatch.setattr(place, "find_place", lambda path: StoragePlace(place.SYNCED, "OneDrive"))
     assert run("settings", "shared_folder", "true").code == 0
     assert (run("task", "start", "4").code, run("task", "list").err) == (0, "")
     assert run("doctor").code == 3  # it is still said

@@ -465,7 +465,7 @@ def test_rights_that_cannot_be_looked_at_are_a_remark(sound: Path, monkeypatch: 
 def test_a_place_that_is_no_disk_of_this_machine_is_a_warning(
     sound: Path, monkeypatch: Patch, where: StoragePlace, code: str
 ) -> None:
-    monkeypatch.setattr(place, "find", lambda path: where)
+    monkeypatch.setattr(place, "find_place", lambda path: where)
     assert codes(sound) == [code]
 
 

@@ -148,7 +148,7 @@ def _timed(path: Path) -> float:
 def test_such_a_register_is_read_with_a_remark_and_not_written(
     register_path: Path, monkeypatch: Patch, where: StoragePlace
 ) -> None:
-    monkeypatch.setattr(place, "find", lambda path: where)
+    monkeypatch.setattr(place, "find_place", lambda path: where)
     before = register_path.read_bytes()
     with Register.open(register_path) as opened:
         assert where.name in str(opened.remarks[0])
@@ -161,7 +161,7 @@ def test_such_a_register_is_read_with_a_remark_and_not_written(
 
 
 def test_who_knows_what_they_do_may_write(register_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(place, "find", lambda path: NETWORK)
+    monkeypatch.setattr(place, "find_place", lambda path: NETWORK)
     with Register.open(register_path, write=True, shared=True) as opened:
         assert opened.remarks == ()
         with opened.writing("test", ACTOR):
@@ -170,6 +170,6 @@ def test_who_knows_what_they_do_may_write(register_path: Path, monkeypatch: Patc
 
 
 def test_a_removable_drive_is_written(register_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(place, "find", lambda path: StoragePlace(place.REMOVABLE, "E:"))
+    monkeypatch.setattr(place, "find_place", lambda path: StoragePlace(place.REMOVABLE, "E:"))
     with Register.open(register_path, write=True) as opened:
         assert opened.remarks == ()
