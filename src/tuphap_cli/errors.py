@@ -144,7 +144,7 @@ class NotFound(Refused):
 
 
 class AmbiguousDecision(Refused):
-    """A number that several decisions bear."""
+    """A number that several decisions have."""
 
     code = "refused.ambiguous"
     template = N_("Several decisions bear the number {number}: {years}.")
@@ -175,7 +175,7 @@ class DeadlineRecorded(Refused):
 
 
 class NeedsGround(Refused):
-    """An act that stands only on a document and a reason, without one of them."""
+    """An act that needs a document and a reason, without one of them."""
 
     code = "refused.ground"
     template = N_("This is recorded only with its grounds: {missing} is lacking.")
@@ -420,7 +420,7 @@ class AlreadyFiled(Conflict):
 
 
 class NothingToUndo(Conflict):
-    """No command stands in the journal that could be undone."""
+    """The journal has no command that could be undone."""
 
     code = "conflict.nothing_to_undo"
     template = N_("There is nothing to undo: no command stands in the journal. The making of a register is no entry.")
@@ -444,7 +444,7 @@ class AlreadyUndone(Conflict):
 
 
 class NotUndone(Conflict):
-    """A command to be done again that stands."""
+    """A command to be done again that was not undone."""
 
     code = "conflict.not_undone"
     template = N_("Journal entry {number} ({command}) is not undone; there is nothing to redo.")
@@ -503,7 +503,7 @@ class NoRegister(RegisterFault):
 
 
 class RegisterExists(RegisterFault):
-    """A register (or another file) stands where a new one was to be made."""
+    """A register (or another file) is where a new one was to be made."""
 
     code = "register.exists"
     template = N_("There is already a file at {path}.")
@@ -606,7 +606,7 @@ class UnsoundRegister(RegisterFault):
 
 
 class Unconfirmed(RegisterFault):
-    """A change that stands, though the system failed to confirm that it is safely on the disk."""
+    """A change that was made, though the system failed to confirm that it is safely on the disk."""
 
     code = "register.unconfirmed"
     template = N_("The change was recorded in {path}, but the system did not confirm that it is safe: {why}.")
@@ -680,7 +680,7 @@ class RestoreFailed(RegisterFault):
 
 
 class RestoreCutShort(RegisterFault):
-    """A restore was killed between two renames: the register lies under another name."""
+    """A restore was killed between two renames: the register has another name."""
 
     code = "register.cut_short"
     template = N_("A restore of {path} was cut short. The register as it was before lies beside it: {files}.")

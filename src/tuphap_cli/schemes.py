@@ -43,7 +43,8 @@ def known_setting(name: str) -> Scheme:
 def every() -> dict[str, Scheme]:
     """All rules by name, the office's own after the shipped ones.
 
-    :raises errors.BadSetting: one of the settings file cannot be used
+    Raises:
+        BadSetting: one of the settings file cannot be used
     """
     shipped = tomllib.loads(SHIPPED.read_text(encoding="utf-8"))
     own = settings.table(OWN)

@@ -1,4 +1,4 @@
-"""The one table of settings, where their values come from, where the register lies, and what day it is."""
+"""The one table of settings, where their values come from, where the register is, and what day it is."""
 
 from __future__ import annotations
 
@@ -250,7 +250,7 @@ def change(name: str, value: str | None) -> Path:
 
 
 def register_path() -> Path | str:
-    """Where the register lies: a path, or a URL as it was given."""
+    """Where the register is: a path, or a URL as it was given."""
     named = text("register")
     if "://" in named:
         return named

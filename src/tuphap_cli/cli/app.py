@@ -74,7 +74,7 @@ TYPER_WORDS = (
 
 
 class _Spoken:
-    """What commands and groups share: usage and help in the language in use, examples as they stand."""
+    """What commands and groups share: usage and help in the language in use, examples as they are."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The usage line."""

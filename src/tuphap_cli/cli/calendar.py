@@ -1,4 +1,4 @@
-"""calendar: days off, make-up days, terms in working days; what leads to other calendars stands in calendar_export."""
+"""calendar: days off, make-up days, terms in working days; what leads to other calendars is in calendar_export."""
 
 from __future__ import annotations
 

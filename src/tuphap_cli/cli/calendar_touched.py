@@ -19,7 +19,7 @@ LISTED = 5  # tasks that are named
 
 
 def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
-    """The open tasks due on one of the days that changed, each as a line; their deadlines stand."""
+    """The open tasks due on one of the days that changed, each as a line; their deadlines stay."""
     from datetime import timedelta
 
     from ..domain.workdays import RestDay

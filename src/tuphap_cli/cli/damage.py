@@ -23,7 +23,7 @@ def blamed(error: Exception) -> errors.TuphapError | None:
             soundness.blame(connection, path, error)
     except errors.RegisterDamaged as damaged:
         return with_last_backup(damaged)
-    except Exception:  # noqa: BLE001 - then the register tells nothing, and the error is the program's own
+    except Exception:  # noqa: BLE001 - then nothing can be learnt from the register, and the error is the program's own
         return None
     return None
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from ..reports.base import Record, Report
 
 SCHEMA = "tuphap.done/1"
-FORMATS = ("table", "json")  # a change is told in sentences, or to a program
+FORMATS = ("table", "json")  # sentences for a person, or JSON for a program
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a writing command recorded.
 
-    ``sentences`` tell it to a person, ``rows`` to a program, with days in ISO form. ``next`` names the next useful
+    ``sentences`` are for a person, ``rows`` for a program, with days in ISO form. ``next`` names the next useful
     command, ``warnings`` are for a person to look at again. ``previewed`` was said before it was done, where somebody
     had to be asked. After a trial (``dry_run``) nothing of it has been written.
     """
@@ -36,7 +36,7 @@ class Done:
 
 
 def check_format(format_: str) -> None:
-    """Refuse a format in which no change is told, before anything is written.
+    """Refuse a format in which no change is given out, before anything is written.
 
     Raises:
         BadFormat: it is not "table", "json" or empty

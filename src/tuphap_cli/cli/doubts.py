@@ -22,7 +22,7 @@ __all__ = ["Care", "fit_to_sign", "looked_at"]
 def looked_at(connection: sqlite3.Connection, care: Care) -> Callable[[Report], Report]:
     """Look at the register behind ``connection``; gives what lets a report of it say what was found.
 
-    The sentence stands at the head of the report, under ``notes`` in its JSON (an empty list where all is well) and on
+    The sentence is at the head of the report, under ``notes`` in its JSON (an empty list where all is well) and on
     stderr, since not every format has a head.
     """
     doubt = soundness.doubt(connection, care)

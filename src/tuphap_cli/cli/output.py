@@ -119,7 +119,7 @@ def names_for_help(*offered: str) -> str:
 
 
 def format_of(format_: str, output: str, *, dated: bool = False) -> str:
-    """Return the name of the format asked for, or told by the ending of the file ``output``.
+    """Return the name of the format asked for, or meant by the ending of the file ``output``.
 
     ``dated`` says that the command gives due days, which a calendar can hold.
 
@@ -137,7 +137,7 @@ def format_of(format_: str, output: str, *, dated: bool = False) -> str:
 
 
 def give(report: Report, format_: str, output: str, *, template: bytes | None = None) -> None:
-    """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or told by the file's ending.
+    """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or meant by the file's ending.
 
     ``template`` is an office's own Word template.
     """

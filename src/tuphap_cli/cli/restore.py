@@ -102,7 +102,7 @@ def _named(path: Path, folder: Path, register: Path) -> str:
 
 
 def _writable(register: Path) -> None:
-    """Refuse what every other command would refuse to write, for the place it lies in."""
+    """Refuse what every other command would refuse to write because of its place."""
     from ..store.file import place
 
     found = place.find_place(register)
@@ -150,7 +150,7 @@ def _confirm(register: Path, *, yes: bool) -> None:
 
 
 def _report(register: Path, path: Path, done: Restored, previewed: Sequence[str]) -> Done:
-    """What was done, where the register as it was lies now, and what comes next."""
+    """Say what was done, where the old register is now, and what comes next."""
     from ..store.file.register import FORMAT
 
     said = [_("Restored: {path} is now {backup}.").format(path=register, backup=path.name)]

@@ -52,6 +52,6 @@ def top(
         bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
 ) -> None:
-    """The options that stand before a command."""
+    """The options that come before a command."""
     if register:
         settings.override("register", register)

@@ -62,11 +62,12 @@ def last(present: Identity) -> datetime | None:
 
 
 def before(why: str, *, dry_run: bool = False) -> Backup | None:
-    """The backup that comes before the command ``why`` ("import", "transfer", "upgrade"), told on stderr.
+    """The backup that comes before the command ``why`` ("import", "transfer", "upgrade"); it is named on stderr.
 
     None for a trial, and where the setting ``backup_first`` wants none.
 
-    :raises BackupFirstFailed: it could not be made; the command must not go on
+    Raises:
+        BackupFirstFailed: it could not be made; the command must not go on
     """
     if dry_run:
         return None

@@ -65,7 +65,7 @@ def redo(
 
 
 def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: bool, format_: str) -> Done:
-    """Show what is to be done, ask, and do it; nothing is locked while the question stands."""
+    """Show what is to be done, ask, and do it; nothing is locked while the question is open."""
     from ..reports import undo_list as report
     from ..store.write.undo import undoing
 

@@ -77,7 +77,9 @@ def report_of(wish: ReportRequest, letter: Letter) -> Report:
 def window(wish: ReportRequest) -> Window:
     """The window of the period, of the days given, or of the last complete period.
 
-    :raises errors.BadPeriod, errors.NoWindow, errors.BadField: none of these
+    Raises:
+        BadPeriod: the words name no period
+        NoWindow: the rule has no window for it
     """
     if wish.start or wish.end:
         return _freely(wish)
@@ -157,7 +159,11 @@ def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on:
 
 
 def letter(number: str, signed: str, format_: str, output: str) -> Letter:
-    """What stands around an official report; UsageFault where it is given for a format that does not show it."""
+    """Return what surrounds an official report.
+
+    Raises:
+        UsageFault: it is given for a format that does not show it
+    """
     from ...reports import letter as letters
 
     if (number or signed) and format_of(format_, output) != "docx":
@@ -186,9 +192,10 @@ def word_template(template: str, format_: str, output: str) -> bytes | None:
 
 
 def sides(connection: Connection, first: Window, second: Window | None) -> tuple[Side, Side]:
-    """The two sides of a comparison: two windows, or (without ``second``) what was signed of one and what stands now.
+    """The two sides of a comparison: two windows, or (without ``second``) what was signed of one and what the register has now.
 
-    :raises errors.NotClosed: the period was not closed
+    Raises:
+        NotClosed: the period was not closed
     """
     from ...reports import period_words
     from ...reports.kept.material_text import load_material

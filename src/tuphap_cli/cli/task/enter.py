@@ -82,7 +82,7 @@ def read_deadline(change: Change, text: str, due: str, year: int, issued: date) 
 
 
 def _days(text: str) -> list[date]:
-    """The days typed, several with ";" or "và"; BadField where one stands there twice."""
+    """The days typed, several with ";" or "và"; BadField where one is there twice."""
     from ...domain import typed_dates
 
     days = [_one_day(part, text) for part in typed_dates.several(text)]

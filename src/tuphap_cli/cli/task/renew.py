@@ -50,7 +50,7 @@ def renew(
             try:
                 made[row.id] = (row.title, _renewed(change, row, year))
             except errors.AlreadyRenewed:
-                # Of a whole plan, what is there already is passed over; a task that was named is told.
+                # Of a whole plan, what is there already is passed over; of a task that was named it is said.
                 if not decision or (row is chosen[-1] and not made):
                     raise
         change.summary = f"{', '.join(map(str, made))}, {year}"
