@@ -14,15 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from random import Random
 
+from tests.support import slow
 from tuphap_cli.domain import numbers
-from tuphap_cli.domain.states import Standing, governing
 from tuphap_cli.store.file.register import Register
-from tuphap_cli.store.read import queries, sql
-from tuphap_cli.store.write import ledger
+from tuphap_cli.store.read import queries
+from tuphap_cli.store.read.filters import Filters
+from tuphap_cli.store.write import standing_table
 from tuphap_cli.text import shadow
 
 TODAY = date(2021, 7, 9)  # every entry lies on this day or before it
@@ -81,7 +81,7 @@ def build(path: Path, size: int) -> None:
             for task in range(first + 1, min(first + TASKS_PER_DECISION, size) + 1):
                 _task(rows, task, decision, issued, units)
         _insert(change.connection, rows)
-        _refresh(change.connection)
+        standing_table.fill(change.connection)
 
 
 def _decision(connection: sqlite3.Connection, decision: int, issued: date) -> None:
@@ -133,14 +133,14 @@ def _task(rows: Rows, task: int, decision: int, issued: date, units: Sequence[di
     rows.task.append((
         task, decision, (decision - 1) * GROUPS + sample_groups().index(group) + 1, item, position + 1, title, kind,
         model["product"], lead, issued, model["deadline"], how, int(how != "unread"), "", "", "{}", printed, found_by,
-        1, 0, 0,
+        1,
     ))  # fmt: skip
     for place in range(random.randint(0, 2)):
         rows.support.append((task, (task + place) % len(units) + 1, place + 1))
     numbers_of = [len(rows.deadline) + i for i in range(1, len(dues) + 1)]
     for number, due in zip(numbers_of, dues, strict=True):
         occurrence = due.isoformat() if len(dues) > 1 else ""
-        rows.deadline.append((number, task, occurrence, due, due, 0, 0))
+        rows.deadline.append((number, task, occurrence, due))
     _history(rows, task, issued, list(zip(numbers_of, dues, strict=True)))
 
 
@@ -186,10 +186,9 @@ def _history(rows: Rows, task: int, issued: date, dues: Sequence[tuple[int, date
 
 _INSERTS = {
     "task": "task (id, decision_id, group_id, item, position, title, kind, product, lead_unit_id, assigned_on, "
-    "deadline_text, deadline_kind, deadline_sure, deadline_rule, note, extra, printed, shadow, version, percent, "
-    "entries)",
+    "deadline_text, deadline_kind, deadline_sure, deadline_rule, note, extra, printed, shadow, version)",
     "support": "task_support (task_id, unit_id, position)",
-    "deadline": "deadline (id, task_id, occurrence, due, due_now, percent, entries)",
+    "deadline": "deadline (id, task_id, occurrence, due)",
     "extension": "extension (task_id, deadline_id, document, decided_on, reason, old_due, new_due, journal_seq)",
     "progress": "progress (task_id, deadline_id, kind, on_day, percent, document, note, from_unit_id, to_unit_id, "
     "journal_seq)",
@@ -216,36 +215,10 @@ def _plain(row: Row) -> tuple[str | int | None, ...]:
     return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
 
-def _refresh(connection: sqlite3.Connection) -> None:
-    """Fill the cache as the ledger does it for one task, here for all at once."""
-    statement = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} ORDER BY t.id, d.due, d.id"
-    standings = connection.execute(statement, {"as_of": ledger.END_OF_TIME}).fetchall()
-    connection.executemany(
-        "UPDATE deadline SET due_now = :due, done_on = :done_on, entries = :entries, percent = :percent, "
-        "last_on = :last_on WHERE id = :deadline_id",
-        [dict(row) for row in standings if row["deadline_id"] is not None],
-    )
-    connection.executemany(
-        "UPDATE task SET deadline_id = :deadline_id, done_on = :done_on, entries = :entries, percent = :percent, "
-        "last_on = :last_on, suspended_on = :suspended_on, cancelled_on = :cancelled_on WHERE id = :task_id",
-        [dict(_governing(list(group))) for _task, group in groupby(standings, key=lambda row: row["task_id"])],
-    )
-
-
-def _governing(group: Sequence[sqlite3.Row]) -> sqlite3.Row:
-    return group[governing(Standing(_day(row["due"]), _day(row["done_on"])) for row in group)]
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 def checked(connection: sqlite3.Connection, tasks: Iterable[int]) -> int:
-    """How many deadlines of ``tasks`` the cache and the ledger say the same of; SystemExit where they differ."""
-    filters = queries.Filters(tasks=tuple(tasks))
-    by_cache = list(queries.deadline_rows(connection, TODAY, filters))
-    by_ledger = list(queries.deadline_rows(connection, TODAY, filters, ledger=True))
-    ones = queries.task_rows(connection, TODAY, filters), queries.task_rows(connection, TODAY, filters, ledger=True)
-    if by_cache != by_ledger or ones[0] != ones[1]:
-        raise SystemExit("The cache of the register made differs from its ledger: the figures would mean nothing.")
-    return len(by_cache)
+    """How many deadlines of ``tasks`` the table of intervals and the ledger say the same of; SystemExit otherwise."""
+    filters = Filters(tasks=tuple(tasks))
+    kept = list(queries.deadline_rows(connection, TODAY, filters))
+    if kept != slow.deadline_rows(connection, TODAY, filters.tasks):
+        raise SystemExit("The intervals of the register made differ from its ledger: the figures would mean nothing.")
+    return len(kept)

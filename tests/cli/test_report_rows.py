@@ -11,10 +11,9 @@ import pytest
 
 from tests.conftest import Run
 from tests.support.registers import Clerk, in_memory
-from tests.support.reports import check_rows, gathered, window
+from tests.support.reports import check_rows, live_figures, window
 from tuphap_cli.cli import replay
 from tuphap_cli.domain.tallies import FIGURES, FLOWS
-from tuphap_cli.reports.figures import Figures
 
 # The tasks of tests/support/forty.py behind each figure of the second quarter, as of 14/6.
 BEHIND = {
@@ -161,6 +160,6 @@ def sample(template: bytes) -> Iterator[Clerk]:
 @pytest.mark.parametrize("name", ["Q1/2021", "Q2/2021", "H1/2021"])
 def test_behind_every_figure_of_every_cell_of_the_sample_stand_as_many_tasks(sample: Clerk, name: str) -> None:
     covered = window(name)
-    whole = Figures(gathered(sample, covered, min(covered.end, date(2021, 7, 9))), covered)
+    whole = live_figures(sample.register.connection, covered, min(covered.end, date(2021, 7, 9)))
     assert whole.total["assigned"] == 130
-    check_rows(whole)
+    check_rows(sample, whole)

@@ -219,7 +219,7 @@ def test_figures_of_a_sound_register_are_signed_and_still_bear_a_note_when_it_is
 
 
 @pytest.mark.parametrize("statement", [
-    "UPDATE deadline SET due = '202;-05-31', due_now = '202;-05-31' WHERE task_id = 1",
+    "UPDATE standing SET due = '202;-05-31' WHERE task_id = 1",
     "UPDATE task SET deadline_kind = 'bz' WHERE id = 1",
 ], ids=["day", "kind"])  # fmt: skip
 @pytest.mark.parametrize("command", [("missed",), ("report", "quarter", "2/2021"), ("task", "list")], ids=" ".join)

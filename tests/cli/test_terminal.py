@@ -15,14 +15,14 @@ from rich.cells import cell_len
 
 from tests.conftest import Run
 from tests.support.registers import TODAY, Clerk, day
-from tests.support.reports import gathered, window
+from tests.support.reports import live_figures, window
 from tuphap_cli import i18n
 from tuphap_cli.render import feeds, terminal
 from tuphap_cli.render.cells import shown
 from tuphap_cli.reports import lists, missed_list, overdue, preferences, summary
 from tuphap_cli.reports.base import Column, Line, Report, Table
 from tuphap_cli.store.file.register import Connection
-from tuphap_cli.store.read import queries
+from tuphap_cli.store.read import entries, queries
 
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 LONG = (
@@ -34,7 +34,7 @@ LONG = (
 def summary_of(connection: Connection, name: str) -> Report:
     """The report on a period as of today."""
     covered = window(name)
-    return summary.summary_report(gathered(connection, covered, TODAY), covered)
+    return summary.summary_report(live_figures(connection, covered, TODAY))
 
 
 REPORTS: dict[str, Callable[[Connection], Report]] = {
@@ -43,9 +43,9 @@ REPORTS: dict[str, Callable[[Connection], Report]] = {
     "missed": lambda c: missed_list.missed_report(c, TODAY, 92),
     "summary": lambda c: summary_of(c, "Q2/2021"),
     "review": lambda c: summary_of(c, "H1/2021"),
-    "tasks": lambda c: lists.task_list(c, queries.task_rows(c, TODAY), TODAY),
-    "units": lambda c: lists.unit_list(queries.unit_rows(c), TODAY),
-    "decisions": lambda c: lists.decision_list(queries.decision_rows(c), TODAY),
+    "tasks": lambda c: lists.task_list(c, list(queries.task_rows(c, TODAY)), TODAY),
+    "units": lambda c: lists.unit_list(entries.unit_rows(c), TODAY),
+    "decisions": lambda c: lists.decision_list(entries.decision_rows(c), TODAY),
     "settings": lambda c: preferences.settings_report(TODAY),
 }
 HOSTILE = {

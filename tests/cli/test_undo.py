@@ -12,7 +12,7 @@ from tests.conftest import Run
 from tests.store.test_undo import state
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump, dump_file
-from tuphap_cli.store.write import ledger
+from tuphap_cli.store.write import standing_table
 
 PLAN = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]] + [
     [str(n), f"Việc thứ {n}", "Phòng Mới lập", "30/9/2021"] for n in range(1, 31)
@@ -338,7 +338,7 @@ def test_a_cache_follows_the_deadline_that_is_set_back(office: Clerk, run: Run) 
     run("undo", "--yes")
     assert state(office) == before
     with office.writing() as change:
-        ledger.refresh(change, 1)
+        standing_table.settle(change.connection, [1])
     assert state(office) == before
 
 

@@ -13,10 +13,22 @@ from hypothesis import strategies as st
 from tests.conftest import InMemory
 from tests.support.any_register import SPECS, Spec, enter
 from tests.support.registers import ISSUED, Clerk
-from tests.support.reports import BOXES, boxes, cells, check_rows, gathered, part, report, rows_in, window
+from tests.support.reports import (
+    BOXES,
+    boxes,
+    cells,
+    check_rows,
+    gathered,
+    live_figures,
+    part,
+    report,
+    rows_in,
+    window,
+)
+from tuphap_cli.domain import states
 from tuphap_cli.domain.tallies import FLOWS
 from tuphap_cli.reports import summary
-from tuphap_cli.reports.figures import Figures
+from tuphap_cli.reports.figures_kept import KeptFigures
 from tuphap_cli.reports.kept.contents import Material
 from tuphap_cli.reports.kept.material_text import dump_material, load_material
 from tuphap_cli.store.read import queries
@@ -56,16 +68,18 @@ def test_the_parts_add_up_to_the_totals_and_the_boxes_fill_them(
 
 
 @MANY
-@given(specs=SPECS, as_of=AS_OF, name=PERIODS, against=st.sampled_from(queries.AGAINST))
+@given(specs=SPECS, as_of=AS_OF, name=PERIODS, against=st.sampled_from(states.AGAINST))
 def test_behind_every_figure_of_every_cell_stand_as_many_tasks(
     memory_register: InMemory, specs: list[Spec], as_of: date, name: str, against: str
 ) -> None:
     with holding(memory_register, specs) as clerk:
         covered = window(name)
-        whole = Figures(gathered(clerk, covered, as_of), covered, against=against)
-        check_rows(whole)
+        connection = clerk.register.connection
+        whole = live_figures(connection, covered, as_of, against=against)
+        check_rows(clerk, whole)
         for key in FLOWS:  # a flow belongs to one unit, one group, one kind
-            parts = [Figures(whole.material, covered, s, against) for s, _tally in cells(whole) if s.alone]
+            narrow = [s for s, _tally in cells(whole) if s.alone]
+            parts = [live_figures(connection, covered, as_of, s, against) for s in narrow]
             assert sum(p.total[key] for p in parts) == whole.total[key]
 
 
@@ -98,5 +112,11 @@ def test_a_report_from_the_text_is_the_report(
     with holding(memory_register, specs) as clerk:
         covered = window(name)
         found = gathered(clerk, covered, as_of)
-        live, kept = (summary.summary_report(m, covered) for m in (found, load_material(dump_material(found))))
+        live, kept = (
+            summary.summary_report(figures)
+            for figures in (
+                live_figures(clerk.register.connection, covered, as_of),
+                KeptFigures(load_material(dump_material(found)), covered),
+            )
+        )
         assert live == kept

@@ -12,7 +12,7 @@ from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
 from tuphap_cli.reports import missed_list
 from tuphap_cli.reports.base import Report
 from tuphap_cli.store.read import queries
-from tuphap_cli.store.read.queries import Filters
+from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.write import ledger, records
 
 SILENT = 92

@@ -12,7 +12,7 @@ from tuphap_cli import i18n
 from tuphap_cli.domain.model import DeadlineKind, Reading, State, TaskKind
 from tuphap_cli.errors import UsageFault
 from tuphap_cli.reports import check, labels, lists, one_task, overdue, status
-from tuphap_cli.store.read import queries
+from tuphap_cli.store.read import entries
 from tuphap_cli.store.write import records
 from tuphap_cli.text import words
 
@@ -129,7 +129,6 @@ def test_a_task_without_a_day_shows_its_words_in_the_days_place(clerk: Clerk) ->
 @pytest.mark.parametrize(
     ("wanted", "states"),
     [
-        ("", set(State)),
         ("open", {"in_time_under_way", "in_time_not_started", "overdue_under_way", "overdue_not_started"}),
         ("overdue", {"overdue_under_way", "overdue_not_started"}),
         ("done", {"done_on_time", "done_late"}),
@@ -138,7 +137,7 @@ def test_a_task_without_a_day_shows_its_words_in_the_days_place(clerk: Clerk) ->
     ],
 )
 def test_a_filter_by_state_takes_families_and_single_states(wanted: str, states: set[str]) -> None:
-    assert {state for state in State if lists.in_state(state, wanted)} == states
+    assert set(lists.states_in(wanted)) == states
 
 
 def test_found_tasks_stand_best_first(clerk: Clerk) -> None:
@@ -156,7 +155,7 @@ def test_found_tasks_stand_best_first(clerk: Clerk) -> None:
 
 
 def test_decisions_are_listed_with_what_they_declare_and_what_is_there(rich: Clerk) -> None:
-    made = lists.decision_list(queries.decision_rows(rich.register.connection), TODAY)
+    made = lists.decision_list(entries.decision_rows(rich.register.connection), TODAY)
     assert made.rows[1] == {
         "number": "25/QĐ-STP", "issued": "2021-02-26", "issuer": "Sở Tư pháp", "title": "", "year": 2021,
         "implements": "262/QĐ-UBND", "implements_issued": "2021-02-25", "declares": 2, "tasks": 1, "withdrawn": None,
@@ -171,7 +170,7 @@ def test_units_are_listed_with_their_other_names_and_their_end(clerk: Clerk) -> 
     unit = clerk.unit("VP", "Văn phòng Sở", aliases=["VPS", "Văn phòng"], parent=top)
     with clerk.writing() as change:
         records.close_unit(change, unit, TODAY)
-    made = lists.unit_list(queries.unit_rows(clerk.register.connection), TODAY)
+    made = lists.unit_list(entries.unit_rows(clerk.register.connection), TODAY)
     assert made.rows[1] == {
         "code": "VP", "name": "Văn phòng Sở", "kind": "division", "parent": "STP", "aliases": ["VPS", "Văn phòng"],
         "email": "", "valid_from": None, "valid_to": "2021-07-09", "tasks": 0,
@@ -184,8 +183,8 @@ def test_a_decision_and_a_unit_in_full_carry_their_tasks(rich: Clerk) -> None:
     with rich.writing() as change:
         records.withdraw_decision(change, 2, ground(day("8/7"), "60/QĐ-STP"))
     rows = list(rich.rows().values())
-    decision = lists.one_decision(connection, queries.decision_rows(connection)[1], rows, TODAY)
-    unit = lists.one_unit(connection, queries.unit_rows(connection)[0], rows, TODAY)
+    decision = lists.one_decision(connection, entries.decision_rows(connection)[1], rows, TODAY)
+    unit = lists.one_unit(connection, entries.unit_rows(connection)[0], rows, TODAY)
     assert (decision.schema, unit.schema) == ("tuphap.decision/1", "tuphap.unit/1")
     for made in (decision, unit):
         assert [row["task"] for row in records_in(made.more["tasks"])] == [1]

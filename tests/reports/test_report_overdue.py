@@ -9,7 +9,7 @@ import pytest
 from tests.support.registers import TODAY, Clerk, day, records_in
 from tuphap_cli.reports import overdue
 from tuphap_cli.reports.base import Report, Table
-from tuphap_cli.store.read.queries import Filters
+from tuphap_cli.store.read.filters import Filters
 
 CONTRACT = {
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",

@@ -26,9 +26,9 @@ from tuphap_cli.store.file import place
 from tuphap_cli.store.file import register as registers
 from tuphap_cli.store.file.place import StoragePlace
 from tuphap_cli.store.file.register import FORMAT, Register
-from tuphap_cli.store.health import caches, examination, file_checks, findings, history, surroundings
+from tuphap_cli.store.health import examination, file_checks, findings, history, standing_check, surroundings
 from tuphap_cli.store.health.examination import HealthFinding, Surroundings, Weight
-from tuphap_cli.store.write import ledger
+from tuphap_cli.store.write import standing_table
 
 Patch = pytest.MonkeyPatch
 NOW = datetime.now(UTC)
@@ -102,7 +102,7 @@ def test_whatever_has_befallen_its_tasks_a_register_is_sound(
     with memory_register() as register:
         enter(Clerk(register), specs)
         connection = register.connection
-        assert list(caches.stale(connection)) == []
+        assert list(standing_check.wrong_intervals(connection)) == []
         assert list(history.check_chain(connection)) == []
         assert list(history.check_rows(connection, examination._tables())) == []
 
@@ -129,28 +129,32 @@ PLANTED: list[tuple[str, list[str], set[str]]] = [
      {"orphan", "row.unmentioned"}),
     ("a kind of task", ["UPDATE task SET kind = 'other' WHERE id = 1"], {"value", "row.differs"}),
     ("a kind of entry", ["UPDATE progress SET kind = 'other' WHERE id = 1"],
-     {"value", "ledger.differs", "cache"}),
-    ("a percentage", ["UPDATE task SET percent = 101 WHERE id = 1"], {"value", "cache"}),
-    ("the cache of a task", ["UPDATE task SET done_on = '2021-06-01' WHERE id = 3"], {"cache"}),
-    ("the cache of a deadline", ["UPDATE deadline SET due_now = '2021-12-31' WHERE id = 1"], {"cache"}),
+     {"value", "ledger.differs", "standing"}),
+    ("a completion kept", ["UPDATE standing SET done_on = '2021-06-01' WHERE task_id = 3"], {"standing"}),
+    ("a due day kept", ["UPDATE standing SET due = '2021-12-31' WHERE deadline_id = 1"], {"standing"}),
+    ("an interval cut off", ["UPDATE standing SET to_day = '2021-06-01' WHERE task_id = 3"], {"standing"}),
+    ("an interval less", ["DELETE FROM standing WHERE task_id = 1"], {"standing"}),
+    ("what speaks", ["UPDATE standing SET speaks = 1 - speaks"], {"standing"}),
+    ("silence", ["UPDATE standing SET silent_since = '2021-01-01' WHERE speaks = 1"], {"standing"}),
     ("a title", ["UPDATE task SET title = 'Việc khác' WHERE id = 1"], {"row.differs"}),
-    ("a due day", ["UPDATE deadline SET due = '2022-06-30' WHERE id = 2"], {"row.differs", "cache"}),
-    ("a task", ["DELETE FROM task_support", "DELETE FROM task WHERE id = 3"], {"row.lacking"}),
-    ("an entry more", [ENTRY], {"ledger.unmentioned", "cache"}),
-    ("an entry less", ["DELETE FROM progress WHERE kind = 'progress'"], {"ledger.lacking", "cache"}),
-    ("an entry's day", ["UPDATE progress SET on_day = '2021-06-02' WHERE id = 1"], {"ledger.differs", "cache"}),
+    ("a due day", ["UPDATE deadline SET due = '2022-06-30' WHERE id = 2"], {"row.differs", "standing"}),
+    ("a task", ["DELETE FROM task_support", "DELETE FROM standing WHERE task_id = 3",
+                "DELETE FROM task WHERE id = 3"], {"row.lacking"}),
+    ("an entry more", [ENTRY], {"ledger.unmentioned", "standing"}),
+    ("an entry less", ["DELETE FROM progress WHERE kind = 'progress'"], {"ledger.lacking", "standing"}),
+    ("an entry's day", ["UPDATE progress SET on_day = '2021-06-02' WHERE id = 1"], {"ledger.differs", "standing"}),
     ("an entry's command", ["UPDATE progress SET journal_seq = 1 WHERE id = 1"], {"ledger.differs"}),
     ("an entry without a command", ["UPDATE progress SET journal_seq = 99 WHERE id = 1"],
      {"ledger.differs", "orphan"}),
-    ("an extension", ["UPDATE extension SET new_due = '2021-12-31'"], {"ledger.differs", "cache"}),
+    ("an extension", ["UPDATE extension SET new_due = '2021-12-31'"], {"ledger.differs", "standing"}),
     ("support", ["UPDATE task_support SET position = 3"], {"row.differs"}),
     ("a counter", ["UPDATE sqlite_sequence SET seq = 1 WHERE name = 'task'"], {"sequence"}),
     ("the journal", ["UPDATE journal SET actor = 'khác' WHERE seq = 2"], {"journal"}),
     ("a journal row less", ["DELETE FROM journal WHERE seq = 2"], {"journal", "orphan", "ledger.unmentioned"}),
     ("unreadable changes", ["UPDATE journal SET changes = 'x' WHERE seq = 1"], {"journal", "unchecked"}),
     ("letters that are none", ["UPDATE task SET title = CAST(X'41FF42' AS TEXT) WHERE id = 1"], {"row.differs"}),
-    ("a day that is none", ["UPDATE deadline SET due_now = 'xx', due = 'xx' WHERE id = 1"],
-     {"row.differs", "cache"}),
+    ("a day that is none", ["UPDATE deadline SET due = 'xx' WHERE id = 1"],
+     {"row.differs", "unchecked"}),
 ]  # fmt: skip
 
 
@@ -165,7 +169,7 @@ def test_what_was_planted_is_found(sound: Path, statements: list[str], wanted: s
 
 
 def test_a_check_that_was_taken_out_of_a_table_is_found(sound: Path) -> None:
-    schema_text(sound, "CHECK (percent BETWEEN 0 AND 100)", "CHECK (1)")
+    schema_text(sound, "CHECK (percent IS NULL OR percent BETWEEN 0 AND 100)", "CHECK (1)")
     assert "schema" in codes(sound)
 
 
@@ -192,8 +196,8 @@ def test_many_findings_of_one_kind_are_told_in_bounds(sound: Path) -> None:
         with clerk.at_once():
             for _ in range(60):
                 clerk.task(1)
-    plant(sound, "UPDATE task SET percent = 7")
-    said = [row for row in found(sound) if row.code == "cache"]
+    plant(sound, "UPDATE standing SET percent = 7")
+    said = [row for row in found(sound) if row.code == "standing"]
     assert len(said) == findings.MOST + 1
     assert "more findings" in str(said[-1].what)
 
@@ -339,10 +343,9 @@ def test_wal_mode_is_found_remarked_and_switched_off_by_repair(sound: Path) -> N
 
 def test_repair_rebuilds_the_cache_and_nothing_else(sound: Path) -> None:
     before = dump_file(sound)
-    plant(sound, "UPDATE task SET percent = 7, done_on = '2021-01-01', deadline_id = NULL",
-          "UPDATE deadline SET due_now = '2022-01-01', entries = 9 WHERE id = 2")  # fmt: skip
+    plant(sound, "UPDATE standing SET percent = 7, done_on = '2021-01-01'")
     assert examination.repair(sound, ACTOR, dry_run=True).tasks == [1, 2, 3]
-    assert set(codes(sound)) == {"cache"}
+    assert set(codes(sound)) == {"standing"}
     assert examination.repair(sound, ACTOR).tasks == [1, 2, 3]
     after = dump_file(sound)
     assert {name: rows for name, rows in after.items() if name != "journal"} == {
@@ -350,18 +353,20 @@ def test_repair_rebuilds_the_cache_and_nothing_else(sound: Path) -> None:
     }
     last = after["journal"][-1]
     assert (last[2], last[3]) == (ACTOR, "doctor --repair")
-    assert json.loads(str(last[5]))[1][:3] == ["deadline", 2, {"due_now": "2022-01-01", "entries": 9}]
+    table, task, held, right = json.loads(str(last[5]))[0]
+    assert (table, task) == ("standing", 1)
+    assert (held["percent"], held["done_on"]) == (7, "2021-01-01")
+    assert right["percent"] != 7
     assert codes(sound) == []
 
 
 def test_repair_gives_what_the_ledger_gives(sound: Path) -> None:
-    plant(sound, "UPDATE task SET percent = 7")
+    plant(sound, "UPDATE standing SET percent = 7")
     examination.repair(sound, ACTOR)
     with Register.open(sound, write=True) as opened:
         before = dump(opened.connection, but=("journal",))
         with opened.writing("test", ACTOR) as change:
-            for task in (1, 2, 3):
-                ledger.refresh(change, task)
+            standing_table.settle(change.connection, [1, 2, 3])
         assert dump(opened.connection, but=("journal",)) == before
 
 
@@ -372,7 +377,7 @@ def test_repair_of_what_is_right_writes_nothing(sound: Path) -> None:
 
 
 def test_a_damaged_file_is_not_repaired(sound: Path) -> None:
-    plant(sound, "UPDATE task SET kind = 'other', percent = 7")
+    plant(sound, "UPDATE task SET kind = 'other'")
     before = sound.read_bytes()
     with pytest.raises(errors.RegisterDamaged):
         examination.repair(sound, ACTOR)
@@ -492,7 +497,7 @@ def test_a_check_that_damage_stops_is_said_and_the_others_go_on(sound: Path, mon
     def stop(*_: object) -> None:
         raise RecursionError("quá sâu")
 
-    monkeypatch.setattr(history, "chain", stop)
+    monkeypatch.setattr(history, "check_chain", stop)
     plant(sound, "UPDATE task SET title = 'x' WHERE id = 1")
     assert codes(sound) == ["unchecked", "row.differs"]
     assert registers.FORMAT == FORMAT

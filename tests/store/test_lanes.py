@@ -11,10 +11,13 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
+from tests.support import slow
 from tests.support.registers import ISSUED, Clerk, day, due_on
 from tuphap_cli.domain.model import State
+from tuphap_cli.domain.states import ORIGINAL
 from tuphap_cli.errors import Conflict, Refused
-from tuphap_cli.store.read import queries
+from tuphap_cli.store.health import standing_check
+from tuphap_cli.store.read import counting, entries, queries
 from tuphap_cli.store.read.queries import TaskRow
 from tuphap_cli.store.tables import Task
 from tuphap_cli.store.write import ledger, tasks
@@ -232,23 +235,23 @@ def last_event(clerk: Clerk) -> date:
 
 
 @PROPERTY
-@given(history=HISTORIES, later=st.integers(0, 400))
-def test_the_cache_equals_the_ledger_from_the_last_event_on(
-    memory_register: InMemory, history: list[Step], later: int
+@given(history=HISTORIES, days=st.lists(DAYS, min_size=1, max_size=4))
+def test_the_intervals_say_what_the_ledger_says_on_any_day(
+    memory_register: InMemory, history: list[Step], days: list[date]
 ) -> None:
     with memory_register() as register:
         clerk = Clerk(register)
         founded(clerk)
         for step in history:
             take(clerk, step)
-        as_of = last_event(clerk) + timedelta(days=later)
         connection = register.connection
-        assert queries.cache_holds(connection, as_of)
-        assert list(queries.deadline_rows(connection, as_of)) == list(
-            queries.deadline_rows(connection, as_of, ledger=True)
-        )
-        assert queries.task_rows(connection, as_of) == queries.task_rows(connection, as_of, ledger=True)
-        assert not queries.cache_holds(connection, last_event(clerk) - timedelta(days=1))
+        for as_of in [*days, END, date.max]:
+            assert list(queries.deadline_rows(connection, as_of)) == slow.deadline_rows(connection, as_of)
+            assert list(queries.task_rows(connection, as_of)) == slow.task_rows(connection, as_of)
+            originally = queries.task_rows(connection, as_of, against=ORIGINAL)
+            rows = (row.judged(ORIGINAL) for row in slow.deadline_rows(connection, as_of))
+            assert list(originally) == queries.governed(rows)
+        assert list(standing_check.wrong_intervals(connection)) == []
 
 
 @PROPERTY
@@ -262,7 +265,7 @@ def test_any_day_is_as_a_recount_by_hand_gives_it(
         units = first_units(clerk)
         for step in history:
             take(clerk, step)
-        codes = {None: ""} | {unit.id: unit.code for unit in queries.unit_rows(register.connection)}
+        codes = {None: ""} | {unit.id: unit.code for unit in entries.unit_rows(register.connection)}
         for as_of in [*days, END]:
             note(f"as of {as_of}")
             stories = recount(clerk, units, as_of)
@@ -270,7 +273,7 @@ def test_any_day_is_as_a_recount_by_hand_gives_it(
             assert {(r.task, r.deadline_id) for r in rows} == {(t, d) for t in stories for d in stories[t].deadlines}
             for row in rows:
                 compare(row, stories[row.task], codes, as_of)
-            governing = queries.task_rows(register.connection, as_of)
+            governing = list(queries.task_rows(register.connection, as_of))
             assert sorted(r.task for r in governing) == sorted(stories)
             for row in governing:
                 assert stories[row.task].deadlines[row.deadline_id] in speaking(stories[row.task].deadlines)
@@ -295,17 +298,16 @@ def test_counted_states_are_the_states_counted(
         for step in history:
             take(clerk, step)
         for on in (as_of, END):
-            found = queries.state_counts(register.connection, on, soon)
-            rows = queries.task_rows(register.connection, on, ledger=True)
-            assert {s: n for s, n in found.by_state.items() if n} == Counter(row.state(on) for row in rows)
+            rows = slow.task_rows(register.connection, on)
+            assert counting.states(register.connection, on) == Counter(row.state(on) for row in rows)
             until = on + timedelta(days=soon)
             running = (State.IN_TIME_NOT_STARTED, State.IN_TIME_UNDER_WAY)
             near = [
                 row
-                for row in queries.deadline_rows(register.connection, on, ledger=True)
+                for row in slow.deadline_rows(register.connection, on)
                 if row.state(on) in running and row.due and on <= row.due <= until
             ]
-            assert found.soon == len(near)
+            assert counting.due_soon(register.connection, on, soon) == len(near)
 
 
 def test_counting_in_groups_mixes_no_states(clerk: Clerk) -> None:
@@ -329,9 +331,9 @@ def test_counting_in_groups_mixes_no_states(clerk: Clerk) -> None:
         clerk.halt("cancel", clerk.task(plan, due=day(due)), day("1/5"))
     clerk.done(clerk.task(plan), day("1/5"))
     clerk.task(plan)
-    counted = queries.state_counts(clerk.register.connection, clerk.today, 0)
-    assert {state.value: number for state, number in counted.by_state.items() if number} == {
+    counted = counting.states(clerk.register.connection, clerk.today)
+    assert {state.value: number for state, number in counted.items()} == {
         "done_on_time": 2, "done_late": 2, "overdue_not_started": 3, "overdue_under_way": 1, "in_time_under_way": 2,
         "in_time_not_started": 2, "suspended": 3, "cancelled": 3, "no_deadline": 2,
     }  # fmt: skip
-    assert counted.soon == 2
+    assert counting.due_soon(clerk.register.connection, clerk.today, 0) == 2

@@ -10,8 +10,9 @@ import pytest
 from tests.support.registers import ISSUED, TODAY, Clerk, day, dump, ground
 from tuphap_cli import errors
 from tuphap_cli.domain.model import State
-from tuphap_cli.store.read import queries
+from tuphap_cli.store.read import entries, queries
 from tuphap_cli.store.read.deadline_choice import Booked
+from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.write import ledger, records
 
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
@@ -108,7 +109,7 @@ def test_the_ledger_of_a_task_is_read_back_in_order(clerk: Clerk, task: int) -> 
     clerk.act("progress", task, day("15/6"), percent=60, doc="33/TTr-STP", note="Đang lấy ý kiến")
     clerk.start(task, day("1/6"))
     clerk.assign(task, other, day("20/6"), "12/TB-STP")
-    read = queries.history_rows(clerk.register.connection, task)
+    read = entries.history_rows(clerk.register.connection, task)
     assert [(h.on_day, h.kind, h.percent, h.document, h.note, h.from_unit, h.to_unit) for h in read] == [
         (day("1/6"), "start", 0, "", "", "", ""),
         (day("15/6"), "progress", 60, "33/TTr-STP", "Đang lấy ý kiến", "", ""),
@@ -263,12 +264,12 @@ def test_a_completion_taken_back_was_never_there(clerk: Clerk, task: int) -> Non
     with clerk.writing("task reopen") as change:
         ledger.take_back(change, task, day("9/7"), "Ghi nhầm")
     for as_of in (day("10/6"), day("9/7")):
-        (row,) = queries.task_rows(clerk.register.connection, as_of, queries.Filters(tasks=(task,)))
+        (row,) = queries.task_rows(clerk.register.connection, as_of, Filters(tasks=(task,)))
         assert (row.done_on, row.percent) == (None, 40)
     clerk.done(task, day("5/6"), "44/BC-STP")
-    (row,) = queries.task_rows(clerk.register.connection, day("9/7"), queries.Filters(tasks=(task,)))
+    (row,) = queries.task_rows(clerk.register.connection, day("9/7"), Filters(tasks=(task,)))
     assert row.done_on == day("5/6")
-    assert [entry.taken_back for entry in queries.history_rows(clerk.register.connection, task)] == [
+    assert [entry.taken_back for entry in entries.history_rows(clerk.register.connection, task)] == [
         False,
         False,
         True,
@@ -337,7 +338,7 @@ def test_a_chain_of_extensions_keeps_the_original_day_and_each_day_of_its_time(c
         day("30/6"), day("31/7"), None, day("5/7"),
     ]  # fmt: skip
     assert {clerk.row(task, day(d)).original_due for d in ("9/6", "10/6", "1/7", "8/7")} == {day("30/6")}
-    read = queries.extension_rows(clerk.register.connection, task)
+    read = entries.extension_rows(clerk.register.connection, task)
     assert [(e.decided_on, e.old_due, e.new_due, e.document) for e in read] == [
         (day("10/6"), day("30/6"), day("31/7"), "52/STP-VP"),
         (day("1/7"), day("31/7"), None, "52/STP-VP"),
@@ -363,7 +364,7 @@ def test_an_extension_must_move_something_and_lie_in_the_tasks_time(
 ) -> None:
     with pytest.raises(fault):
         clerk.extend(task, to, day(on))
-    assert queries.extension_rows(clerk.register.connection, task) == []
+    assert entries.extension_rows(clerk.register.connection, task) == []
 
 
 def test_a_task_without_a_date_has_nothing_to_extend(clerk: Clerk, plan: int) -> None:
@@ -477,8 +478,8 @@ def test_a_transfer_hands_over_what_is_open_and_leaves_days_and_history(clerk: C
     assert units == {still: "VP", done: "TP-HD", off: "TP-HD", halted: "VP", other: "VP"}
     assert clerk.row(still, day("30/6")).unit == "TP-HD"
     assert clerk.row(still).due == day("30/6")
-    assert queries.handovers(clerk.register.connection, TODAY) == {still: day("1/7"), halted: day("1/7")}
-    assert queries.succeeded(clerk.register.connection) == {"TP-HD"}
+    missed = queries.missed_rows(clerk.register.connection, TODAY, 92, reason=None)
+    assert {m.row.task: m.handed_over_on for m in missed if m.handed_over_on} == {still: day("1/7")}
 
 
 def test_a_second_transfer_on_the_same_day_hands_over_what_is_open_by_then(clerk: Clerk, plan: int) -> None:
@@ -501,7 +502,7 @@ def test_a_unit_ends_only_when_it_leads_no_open_task(clerk: Clerk, plan: int) ->
     clerk.transfer(unit, taker, day("1/7"))
     with clerk.writing() as change:
         assert records.close_unit(change, unit, TODAY).valid_to == TODAY
-    assert {row.code: row.valid_to for row in queries.unit_rows(clerk.register.connection)} == {"A": TODAY, "B": None}
+    assert {row.code: row.valid_to for row in entries.unit_rows(clerk.register.connection)} == {"A": TODAY, "B": None}
 
 
 # -- withdrawing ---------------------------------------------------------------------------------------------
@@ -521,6 +522,6 @@ def test_withdrawing_a_decision_cancels_what_is_open_by_the_same_document(clerk:
     }  # fmt: skip
     assert clerk.row(off).cancelled_on == day("1/6")
     assert clerk.state(still, day("30/6")) == State.IN_TIME_NOT_STARTED
-    assert queries.history_rows(clerk.register.connection, still)[-1].document == "60/QĐ-STP"
+    assert entries.history_rows(clerk.register.connection, still)[-1].document == "60/QĐ-STP"
     with pytest.raises(errors.AlreadyWithdrawn, match="01/07/2021"), clerk.writing() as change:
         records.withdraw_decision(change, plan, ground(TODAY))

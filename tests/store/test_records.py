@@ -9,8 +9,8 @@ import pytest
 from tests.support.registers import ISSUED, Clerk, day, due_on, dump
 from tuphap_cli import errors
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
-from tuphap_cli.store.read import names, queries
-from tuphap_cli.store.read.queries import Filters
+from tuphap_cli.store.read import entries, names, queries
+from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.tables import Task
 from tuphap_cli.store.write import records, tasks
 
@@ -58,13 +58,13 @@ def test_a_decision_that_cannot_be_kept_is_refused(
 ) -> None:
     with pytest.raises(fault):
         clerk.decision(number, title=title, declares=declares)
-    assert queries.decision_rows(clerk.register.connection) == []
+    assert entries.decision_rows(clerk.register.connection) == []
 
 
 def test_a_decision_is_kept_clean_and_names_the_one_it_carries_out(clerk: Clerk) -> None:
     above = clerk.decision("262/QĐ-UBND", day("25/2"), issuer="UBND tỉnh")
     clerk.decision(" 25 / QĐ - STP", title="Kế hoạch\u202e  công tác", implements=above, declares=130)
-    row = queries.decision_rows(clerk.register.connection)[1]
+    row = entries.decision_rows(clerk.register.connection)[1]
     assert (row.number, row.title, row.year, row.declares) == ("25/QĐ-STP", "Kế hoạch công tác", 2021, 130)
     assert (row.implements, row.implements_issued, row.tasks) == ("262/QĐ-UBND", day("25/2"), 0)
 
@@ -78,7 +78,7 @@ def test_a_moved_day_of_issue_moves_the_assignment_of_its_tasks(clerk: Clerk) ->
         records.edit_decision(change, plan, {"declares": 2})
     assert clerk.row(first).assigned_on == day("1/3")
     assert clerk.row(later).assigned_on == day("1/4")
-    assert queries.decision_rows(clerk.register.connection)[0].version == 3
+    assert entries.decision_rows(clerk.register.connection)[0].version == 3
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_unit_is_found_by_code_name_and_alias_marks_and_case_aside(clerk: Cler
     connection = clerk.register.connection
     for name in ("PB-GDPL", "phong pho bien, giao duc phap luat", "P. PBGDPL"):
         assert names.find_unit(connection, name).id == unit
-    assert queries.unit_rows(connection)[0].aliases == ("P. PBGDPL",)
+    assert entries.unit_rows(connection)[0].aliases == ("P. PBGDPL",)
     with pytest.raises(errors.NotFound, match="PB-GDPL"):
         names.find_unit(connection, "PBGDPL")
     with pytest.raises(errors.NotFound) as raised:
@@ -150,8 +150,8 @@ def test_a_unit_includes_those_below_it(clerk: Clerk) -> None:
     lower = clerk.unit("CN1", parent=middle)
     aside = clerk.unit("VP")
     connection = clerk.register.connection
-    assert set(queries.unit_tree(connection, top)) == {top, middle, lower}
-    assert queries.unit_tree(connection, aside) == (aside,)
+    assert set(entries.unit_tree(connection, top)) == {top, middle, lower}
+    assert entries.unit_tree(connection, aside) == (aside,)
 
 
 # -- tasks ---------------------------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_items_are_given_where_none_is_said_and_never_twice(clerk: Clerk) -> Non
     for _ in range(2):
         clerk.task(plan)
     clerk.task(other, item="2")
-    assert queries.items(clerk.register.connection, plan) == ["2", "1", "3"]
+    assert entries.items(clerk.register.connection, plan) == ["2", "1", "3"]
     with pytest.raises(errors.Duplicate, match="“2”"):
         clerk.task(plan, item=" 2 ")
     with pytest.raises(errors.BadField):
@@ -200,7 +200,7 @@ def test_a_corrected_task_is_found_by_its_new_words(clerk: Clerk) -> None:
     with clerk.writing() as change:
         tasks.edit_task(change, task, {"title": "Thanh tra công chứng", "kind": TaskKind.REGULAR.value})
     connection = clerk.register.connection
-    assert queries.task_rows(connection, clerk.today, Filters(words=("ho tich",))) == []
+    assert not list(queries.task_rows(connection, clerk.today, Filters(words=("ho tich",))))
     (row,) = queries.task_rows(connection, clerk.today, Filters(words=("cong chung",)))
     assert (row.title, row.kind) == ("Thanh tra công chứng", TaskKind.REGULAR)
 

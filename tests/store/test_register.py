@@ -417,15 +417,6 @@ def test_a_command_that_changes_nothing_leaves_no_journal_row(clerk: Clerk, regi
     assert register_path.read_bytes() == before
 
 
-def test_a_change_of_cache_alone_is_no_change(clerk: Clerk) -> None:
-    task = clerk.task(clerk.decision())
-    rows = clerk.journal()
-    with clerk.writing() as change:
-        change.update("task", task, {"percent": 40}, cache=True)
-    assert clerk.journal() == rows
-    assert clerk.row(task).percent == 0
-
-
 def both_lanes(clerk: Clerk, *, stop: bool = False) -> None:
     """A unit by the full lane, an alias by the light one, a decision by the full one; then perhaps an error."""
     with clerk.at_once() as change:

@@ -326,7 +326,7 @@ def test_a_copy_that_is_not_what_the_register_held_gets_no_name(
     desk: Clerk, folder: Path, monkeypatch: Patch
 ) -> None:
     real = file_checks.checked_file
-    monkeypatch.setattr(file_checks, "checked", lambda path: real(path)._replace(seq=99))
+    monkeypatch.setattr(file_checks, "checked_file", lambda path: real(path)._replace(seq=99))
     with pytest.raises(errors.BackupFailed, match="not what the register held"):
         safety.make_backup(desk.register.path, folder, "hand")
     assert faults.names(folder) == []

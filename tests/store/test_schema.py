@@ -55,14 +55,13 @@ DECISION = {"number": "1/KH-STP", "key": "1khstp", "issued_on": "2021-01-04", "i
 TASK = {
     "decision_id": 1, "item": "9", "position": 9, "title": "x", "kind": "key", "product": "",
     "assigned_on": "2021-02-26", "deadline_text": "", "deadline_kind": "none", "deadline_sure": 1,
-    "deadline_rule": "", "note": "", "extra": "{}", "printed": "", "shadow": "", "version": 1, "percent": 0,
-    "entries": 0,
+    "deadline_rule": "", "note": "", "extra": "{}", "printed": "", "shadow": "", "version": 1,
 }  # fmt: skip
 PROGRESS = {"task_id": 1, "kind": "progress", "on_day": "2021-07-01", "percent": 10, "document": "", "note": "",
             "journal_seq": 1}  # fmt: skip
 EXTENSION = {"task_id": 1, "deadline_id": 1, "document": "52/STP-VP", "decided_on": "2021-07-01", "reason": "x",
              "journal_seq": 1}  # fmt: skip
-DEADLINE = {"task_id": 1, "occurrence": "", "due": "2021-07-01", "percent": 0, "entries": 0}
+DEADLINE = {"task_id": 1, "occurrence": "", "due": "2021-07-01"}
 
 
 def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
@@ -97,8 +96,6 @@ def test_a_right_row_is_taken(filled: sqlite3.Connection, table: str, row: dict[
         ("decision", DECISION | {"key": "25qdstp", "issued_on": "2021-02-26"}, "decision.key, decision.issued_on"),
         ("task", TASK | {"kind": "other"}, "ck_task_kind"),
         ("task", TASK | {"deadline_kind": "soon"}, "ck_task_deadline_kind"),
-        ("task", TASK | {"percent": 101}, "ck_task_percent"),
-        ("task", TASK | {"percent": -1}, "ck_task_percent"),
         ("task", TASK | {"item": "1"}, "task.decision_id, task.item"),
         ("task", TASK | {"decision_id": 99}, "FOREIGN KEY"),
         ("task", TASK | {"title": None}, "NOT NULL"),

@@ -105,7 +105,7 @@ def test_who_is_quicker_keeps_the_name(env: Path, monkeypatch: pytest.MonkeyPatc
         env.write_bytes(b"the other's")
 
     real = upgrade.build_tables
-    monkeypatch.setattr(upgrade, "build", quicker)
+    monkeypatch.setattr(upgrade, "build_tables", quicker)
     with pytest.raises(errors.RegisterExists):
         Register.create(env)
     assert env.read_bytes() == b"the other's"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import InMemory
 from tests.store.test_lanes import END, STEPS, TASKS, UNITS, Step, founded, take
+from tests.support import slow
 from tests.support.registers import ACTOR, ISSUED, Clerk, day, due_on, dump, ground
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
@@ -20,7 +21,6 @@ from tuphap_cli.store.read import journalbook, queries
 from tuphap_cli.store.tables import Task
 from tuphap_cli.store.write import days_off, obstacles, records, tasks, versions
 from tuphap_cli.store.write.undo import undoing
-from tuphap_cli.store.write.undo.undo_ledger import CACHE
 
 State = tuple[object, ...]
 Written = dict[tuple[str, int], tuple[int, dict[str, object]]]  # by table and row: version, content
@@ -69,7 +69,7 @@ def written(clerk: Clerk) -> Written:
     found: Written = {}
     for table in versions.VERSIONED:
         for row in connection.execute(f"SELECT * FROM {table}"):
-            kept = {name: value for name, value in dict(row).items() if name not in CACHE.get(table, ())}
+            kept = dict(row)
             found[table, row["id"]] = (kept.pop("version"), kept)
     return found
 
@@ -82,17 +82,17 @@ def none_under_its_old_version(before: Written, after: Written) -> bool:
 
 def days(clerk: Clerk, wanted: list[date]) -> list[object]:
     """What is said as of some days, worked out from the ledger."""
-    return [sorted(queries.deadline_rows(clerk.register.connection, d, ledger=True)) for d in wanted]
+    return [sorted(slow.deadline_rows(clerk.register.connection, d)) for d in wanted]
 
 
 def fine(clerk: Clerk) -> bool:
     return journal.verify_chain(journalbook.chained(clerk.register.connection)).finding is journal.JournalFinding.FINE
 
 
-def cache_is_the_ledger(clerk: Clerk) -> bool:
+def intervals_follow(clerk: Clerk) -> bool:
     connection = clerk.register.connection
     cached = list(queries.deadline_rows(connection, date(2030, 1, 1)))
-    return cached == list(queries.deadline_rows(connection, date(2030, 1, 1), ledger=True))
+    return cached == slow.deadline_rows(connection, date(2030, 1, 1))
 
 
 # -- other acts than those of the ledger ---------------------------------------------------------------------
@@ -209,7 +209,7 @@ def test_undone_from_the_last_back_and_done_again_the_register_is_as_it_was(
             undo(clerk)
             assert (state(clerk), days(clerk, chosen)) == was
             assert none_under_its_old_version(seen, written(clerk))
-            assert cache_is_the_ledger(clerk)
+            assert intervals_follow(clerk)
             forward.append(was)
         assert fine(clerk)
         forward.pop()
@@ -218,7 +218,7 @@ def test_undone_from_the_last_back_and_done_again_the_register_is_as_it_was(
             redo(clerk)
             assert none_under_its_old_version(seen, written(clerk))
             assert (state(clerk), days(clerk, chosen)) == will
-            assert cache_is_the_ledger(clerk)
+            assert intervals_follow(clerk)
         assert fine(clerk)
         assert not register.connection.execute("PRAGMA foreign_key_check").fetchall()
 
@@ -242,5 +242,5 @@ def test_taken_back_in_any_order_nothing_dangles_and_a_refusal_changes_nothing(
             except (errors.Refused, errors.Conflict):
                 assert dump(register.connection) == before
             assert not register.connection.execute("PRAGMA foreign_key_check").fetchall()
-            assert cache_is_the_ledger(clerk)
+            assert intervals_follow(clerk)
         assert fine(clerk)

@@ -217,14 +217,14 @@ class Clerk:
         with self.writing("unit transfer") as change:
             return records.transfer_unit(change, giver, taker, ground(on))
 
-    def rows(self, as_of: date | None = None, *, ledger: bool = False) -> dict[int, TaskRow]:
-        """Each task's row as of a day, by number; ``ledger`` forbids the cache."""
-        found = queries.task_rows(self.register.connection, as_of or self.today, ledger=ledger)
+    def rows(self, as_of: date | None = None) -> dict[int, TaskRow]:
+        """Each task's row as of a day, by number."""
+        found = queries.task_rows(self.register.connection, as_of or self.today)
         return {row.task: row for row in found}
 
-    def row(self, task: int, as_of: date | None = None, *, ledger: bool = False) -> TaskRow:
+    def row(self, task: int, as_of: date | None = None) -> TaskRow:
         """One task's row as of a day."""
-        return self.rows(as_of, ledger=ledger)[task]
+        return self.rows(as_of)[task]
 
     def state(self, task: int, as_of: date | None = None) -> str:
         """One task's state on a day, as its code."""

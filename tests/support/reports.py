@@ -7,15 +7,17 @@ from datetime import date
 
 from tests.support.registers import TODAY, Clerk
 from tuphap_cli import schemes
-from tuphap_cli.domain import periods
+from tuphap_cli.domain import periods, states
 from tuphap_cli.domain.periods import Window
 from tuphap_cli.domain.tallies import FIGURES, FLOWS, Tally
 from tuphap_cli.reports import material, summary
 from tuphap_cli.reports.base import Cell, Json, Report, Share, Table
 from tuphap_cli.reports.figures import NONE, Figures, Selection
+from tuphap_cli.reports.figures_kept import KeptFigures
+from tuphap_cli.reports.figures_live import LiveFigures
 from tuphap_cli.reports.kept.contents import Material
+from tuphap_cli.reports.material import Live
 from tuphap_cli.store.file.register import Connection
-from tuphap_cli.store.read import queries
 from tuphap_cli.store.write.filing_records import Rules
 
 BOXES = (
@@ -34,23 +36,42 @@ def window(name: str, scheme: str = "decree09") -> Window:
 def gathered(of: Clerk | Connection, covered: Window, as_of: date) -> Material:
     """What a report on ``covered`` is made from."""
     connection = of.register.connection if isinstance(of, Clerk) else of
-    return material.gather(connection, covered, as_of, silent=SILENT, filed_by=Rules(1, schemes.every))
+    return material.gather(live(connection, covered, as_of), connection, covered)
+
+
+def live(connection: Connection, covered: Window, as_of: date) -> Live:
+    """What a report on ``covered`` needs of the register beside its tasks."""
+    return material.live_material(connection, covered, as_of, silent=SILENT, filed_by=Rules(1, schemes.every))
+
+
+def live_figures(
+    connection: Connection,
+    covered: Window,
+    as_of: date,
+    selection: Selection | None = None,
+    against: str = states.PRESENT,
+) -> LiveFigures:
+    """The figures of a report as the register counts them."""
+    return LiveFigures(connection, live(connection, covered, as_of), covered, selection, against)
 
 
 def figures(clerk: Clerk, name: str, as_of: date = TODAY, selection: Selection | None = None) -> Figures:
     """The figures of a report."""
     covered = window(name)
-    return Figures(gathered(clerk, covered, as_of), covered, selection)
+    return live_figures(clerk.register.connection, covered, as_of, selection)
 
 
 def report(
     clerk: Clerk, period: str | Window, as_of: date = TODAY, scheme: str = "decree09", *,
-    selection: Selection | None = None, scope: str = "", against: str = queries.PRESENT,
+    selection: Selection | None = None, scope: str = "", against: str = states.PRESENT,
 ) -> Report:  # fmt: skip
     """The report on a period, by its short name, or on a window."""
     covered = window(period, scheme) if isinstance(period, str) else period
-    found = gathered(clerk, covered, as_of)
-    return summary.summary_report(found, covered, selection=selection, scope=scope, against=against)
+    live_ = live_figures(clerk.register.connection, covered, as_of, selection, against)
+    kept = KeptFigures(gathered(clerk, covered, as_of), covered, selection, against)
+    made = summary.summary_report(live_, scope=scope)
+    assert made == summary.summary_report(kept, scope=scope), "what is signed says the same as the register"
+    return made
 
 
 def part(more: Mapping[str, Json], key: str) -> Mapping[str, Json]:
@@ -98,17 +119,17 @@ def cells(whole: Figures) -> list[tuple[Selection, Tally]]:
     ]
 
 
-def check_rows(whole: Figures) -> None:
+def check_rows(clerk: Clerk, whole: Figures) -> None:
     """The rows behind every figure of every cell are as many as the figure says, and bear it."""
     for figure in (*FIGURES, *FLOWS):
-        assert len(whole.behind(figure)) == whole.total[figure], figure
+        assert len(list(whole.behind(figure))) == whole.total[figure], figure
     for selection, tally in cells(whole):
-        narrowed = Figures(whole.material, whole.covered, selection, whole.against)
+        narrowed = live_figures(clerk.register.connection, whole.covered, whole.as_of, selection, whole.against)
         for figure in FIGURES:
-            behind = narrowed.behind(figure)
+            behind = list(narrowed.behind(figure))
             assert len(behind) == tally[figure], (selection, figure)
             assert len({row.task for row in behind}) == len(behind)
         for figure in FLOWS:
-            assert len(narrowed.behind(figure)) == narrowed.total[figure], (selection, figure)
+            assert len(list(narrowed.behind(figure))) == narrowed.total[figure], (selection, figure)
         for state in ("done_on_time", "done_late", "suspended", "overdue_not_started"):
             assert {row.state(whole.as_of).value for row in narrowed.behind(state)} <= {state}

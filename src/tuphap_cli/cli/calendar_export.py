@@ -44,7 +44,8 @@ def export(
 ) -> None:
     """Carry out ``calendar export``."""
     from ..reports import agenda
-    from ..store.read import names, queries
+    from ..store.read import entries, names
+    from ..store.read.filters import Filters
 
     if output not in ("", "-") and Path(output).suffix.lower() != ".ics":
         raise errors.BadFormat(value=Path(output).suffix or output, choices="ics")
@@ -54,7 +55,7 @@ def export(
     day = typed.day(as_of)
     with access.reading() as connection:
         scope = names.find_unit(connection, unit) if unit else None
-        filters = queries.Filters(units=queries.unit_tree(connection, scope.id)) if scope else None
+        filters = Filters(units=entries.unit_tree(connection, scope.id)) if scope else None
         made = agenda.calendar_file(
             connection,
             day,

@@ -20,8 +20,6 @@ LISTED = 5  # tasks that are named
 
 def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
     """The open tasks due on one of the days that changed, each as a line; their deadlines stay."""
-    from datetime import timedelta
-
     from ..domain.workdays import RestDay
     from ..store.read import queries
     from ..store.write import days_off as store
@@ -29,8 +27,7 @@ def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
     rule = RestDay(settings.text("rest_day"))
     lines = []
     for special in changed:
-        after = special.day + timedelta(days=1)
-        due = list(queries.open_before(change.connection, settings.today(), after, since=special.day))
+        due = list(queries.rows_due(change.connection, settings.today(), special.day, special.day))
         if not due:
             continue
         calendar = store.build_calendar(change.connection, special.day.year - 1, special.day.year + 1)

@@ -23,7 +23,7 @@ from .output import format_of, give
 if TYPE_CHECKING:
     from ..intake.clerk_lists.answers import Answer, Problem
     from ..reports.questions import Question
-    from ..store.read.queries import DecisionRow
+    from ..store.read.entries import DecisionRow
 
 app = group("deadline")
 
@@ -32,7 +32,7 @@ def _questions(connection: Connection, decision: str = "") -> list[Question]:
     from ..domain import deadlines
     from ..reports import questions
     from ..store.read import names
-    from ..store.read.queries import Filters
+    from ..store.read.filters import Filters
     from ..store.write import days_off
 
     counts, workday = settings.flag("before_counts"), days_off.workday(connection)

@@ -84,10 +84,10 @@ def add(
 @verb(app, "list", _("List the decisions."), "decision list", "decision list --format json")
 def list_(format: Format = "", output: Output = "") -> None:
     from ..reports import lists
-    from ..store.read import queries
+    from ..store.read import entries
 
     with access.reading() as connection:
-        made = lists.decision_list(queries.decision_rows(connection), settings.today())
+        made = lists.decision_list(entries.decision_rows(connection), settings.today())
     give(made, format, output)
 
 
@@ -101,11 +101,12 @@ def list_(format: Format = "", output: Output = "") -> None:
 def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     from ..reports import lists
     from ..store.read import names, queries
+    from ..store.read.filters import Filters
 
     day = typed.day(as_of)
     with access.reading() as connection:
         row = names.decision(connection, number)
-        tasks = queries.task_rows(connection, day, queries.Filters(decision=row.id))
+        tasks = list(queries.task_rows(connection, day, Filters(decision=row.id)))
         made = lists.one_decision(connection, row, tasks, day)
     give(made, format, output)
 

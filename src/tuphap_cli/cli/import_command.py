@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..intake.apply import ImportOutcome
     from ..reports.base import Report
     from ..reports.imported import ImportFinding
-    from ..store.read.queries import DecisionRow
+    from ..store.read.entries import DecisionRow
     from ..store.tables import Decision
     from ..store.write.change import Change
 
@@ -112,7 +112,7 @@ def import_(
     from ..intake.apply import PlanImport
     from ..intake.plan import read_plan
     from ..store.file.register import translated
-    from ..store.read import queries
+    from ..store.read import entries
     from ..store.write import days_off
 
     chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind)))
@@ -145,7 +145,7 @@ def import_(
             if failed := sum(problem.severity is Severity.ERROR for problem in draft.problems):
                 give(_report(decision, draft, None, basis.day, dry_run=dry_run), format, output)
                 raise errors.ImportRefused(file=file.name, errors=failed)
-            if queries.register_counts(change.connection).tasks:
+            if entries.register_counts(change.connection).tasks:
                 safekeeping.before("import", dry_run=dry_run)
             there = _decision(change, wanted, basis, draft)
             outcome = PlanImport(change, draft, there, chosen, step).run()
@@ -185,10 +185,10 @@ class _Basis(NamedTuple):
 
 def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
     from ..domain.draft import KnownUnit
-    from ..store.read import queries
+    from ..store.read import entries
     from ..store.write import days_off
 
-    known = tuple(KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.unit_rows(connection))
+    known = tuple(KnownUnit(u.code, u.name, u.aliases, u.kind) for u in entries.unit_rows(connection))
     own = tuple(days_off.clerks_days(connection, date.min, date.max))
     there = _existing(connection, wanted.number, wanted.issued)
     if there is None:
@@ -199,13 +199,13 @@ def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
 def _existing(connection: sqlite3.Connection, number: str, issued: str) -> DecisionRow | None:
     """The decision that the annex belongs to, where it has been entered."""
     from ..domain import numbers
-    from ..store.read import names, queries
+    from ..store.read import entries, names
 
     wanted = numbers.reference(number)
     day = typed.optional_day(issued)
     rows = [
         row
-        for row in queries.decision_rows(connection)
+        for row in entries.decision_rows(connection)
         if row.key == wanted.number.key and wanted.fits(row.issued_on)
     ]
     if day is not None:

@@ -11,8 +11,15 @@ from .output import names_for_help
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+<<<<<<< HEAD
     """Complete the number of an open task."""
     return _from_register(ctx, "open_tasks", incomplete)
+=======
+    """Numbers of open tasks with their titles."""
+    from ..store.read.sql import RUNNING_TASKS
+
+    return _from_register(ctx, RUNNING_TASKS.format(also=""), incomplete)
+>>>>>>> 05bcd8c (One table of intervals says how every deadline was on any day, and reports are counted by the database)
 
 
 def complete_decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
@@ -113,6 +120,7 @@ Against = Annotated[
         "--against", metavar="present|original", help=_("measure by the due days in force, or by the original ones")
     ),
 ]
+All = Annotated[bool, typer.Option("--all", help=_("every row, also on a terminal"))]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=_("exit with 3 when something is found"))]
 Adjust = Annotated[
     bool, typer.Option("--adjust", help=_("also into a closed period; its next report shows it apart"))

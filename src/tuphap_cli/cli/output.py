@@ -136,6 +136,14 @@ def format_of(format_: str, output: str, *, dated: bool = False) -> str:
     return chosen
 
 
+FIRST = 100  # rows of each kind that a list shows on a terminal
+
+
+def first_rows(format_: str, *, every: bool) -> int | None:
+    """Return how many rows of each kind a list in this format shows: on a terminal the first, elsewhere all (None)."""
+    return None if every or format_ != "table" or not sys.stdout.isatty() else FIRST
+
+
 def give(report: Report, format_: str, output: str, *, template: bytes | None = None) -> None:
     """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or meant by the file's ending.
 

@@ -74,7 +74,7 @@ def _import(register: Register) -> str:
     from ..domain.model import TaskKind
     from ..intake.apply import PlanImport
     from ..intake.plan import read_plan
-    from ..store.read import names, queries
+    from ..store.read import entries, names
     from ..store.write import records
 
     counted = ""
@@ -87,7 +87,7 @@ def _import(register: Register) -> str:
             )
             decision = records.add_decision(change, facts)
             if row["file"]:
-                known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in queries.unit_rows(change.connection)]
+                known = [KnownUnit(u.code, u.name, u.aliases, u.kind) for u in entries.unit_rows(change.connection)]
                 draft = read_plan(sample() / row["file"], year=decision.year, issued=decision.issued_on, known=known)
                 outcome = PlanImport(change, draft, decision, TaskKind.KEY).run()
                 text = _("{file} imported: {tasks} tasks in {groups} groups, {deadlines} deadlines.")
@@ -118,6 +118,7 @@ def _replay(register: Register) -> str:
 def _print_reports(register: Register) -> None:
     from ..render import terminal
     from ..reports import missed_list, overdue, summary
+    from ..reports.figures_live import LiveFigures
     from .report.make import live
 
     quarter = window_of(Period(PeriodKind.QUARTER, 2, 2021), schemes.named("decree09"))
@@ -125,7 +126,9 @@ def _print_reports(register: Register) -> None:
         reports = (
             overdue.overdue_report(connection, REVIEW_DAY),
             missed_list.missed_report(connection, REVIEW_DAY, settings.number("silent")),
-            _in_short(summary.summary_report(live(connection, quarter, REVIEW_DAY), quarter)),
+            _in_short(
+                summary.summary_report(LiveFigures(connection, live(connection, quarter, REVIEW_DAY), quarter))
+            ),
         )
     for report in reports:
         say()

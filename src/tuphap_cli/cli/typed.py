@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..store.file.register import Connection
 
 if TYPE_CHECKING:
-    from ..store.read.queries import Filters
+    from ..store.read.filters import Filters
     from ..store.write.ledger import Ground
 
 
@@ -79,14 +79,14 @@ def unit_ids(connection: Connection, text: str) -> tuple[int, ...]:
     """Return the ids of the unit named ``text`` and of those below it; () for the empty text."""
     if not text:
         return ()
-    from ..store.read import names, queries
+    from ..store.read import entries, names
 
-    return queries.unit_tree(connection, names.find_unit(connection, text).id)
+    return entries.unit_tree(connection, names.find_unit(connection, text).id)
 
 
 def unit_filter(connection: Connection, text: str) -> Filters | None:
     """Return the filter for --unit, or None where it is empty."""
-    from ..store.read.queries import Filters
+    from ..store.read.filters import Filters
 
     ids = unit_ids(connection, text)
     return Filters(units=ids) if ids else None

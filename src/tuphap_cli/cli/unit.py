@@ -73,10 +73,10 @@ def add(
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
 def list_(format: Format = "", output: Output = "") -> None:
     from ..reports import lists
-    from ..store.read import queries
+    from ..store.read import entries
 
     with access.reading() as connection:
-        made = lists.unit_list(queries.unit_rows(connection), settings.today())
+        made = lists.unit_list(entries.unit_rows(connection), settings.today())
     give(made, format, output)
 
 
@@ -86,11 +86,12 @@ def list_(format: Format = "", output: Output = "") -> None:
 def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
     from ..reports import lists
     from ..store.read import names, queries
+    from ..store.read.filters import Filters
 
     today = settings.today()
     with access.reading() as connection:
         row = names.find_unit(connection, unit)
-        tasks = queries.task_rows(connection, today, queries.Filters(units=(row.id,)))
+        tasks = list(queries.task_rows(connection, today, Filters(units=(row.id,))))
         made = lists.one_unit(connection, row, tasks, today)
     give(made, format, output)
 
@@ -112,7 +113,7 @@ def edit(
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    from ..store.read import names, queries
+    from ..store.read import entries, names
     from ..store.write import records
     from ..text import clean
 
@@ -121,7 +122,7 @@ def edit(
     with access.writing("unit edit", dry_run=dry_run) as change:
         row = names.find_unit(change.connection, unit)
         above = names.find_unit(change.connection, parent).id if parent else None
-        if above in queries.unit_tree(change.connection, row.id):
+        if above in entries.unit_tree(change.connection, row.id):
             raise errors.BadField(field="--parent", value=parent, why=_("a unit cannot belong to itself"))
         wanted = {"name": clean(name), "kind": kind, "parent_id": above, "email": clean(email)}
         values: dict[str, str | int | None] = {key: value for key, value in wanted.items() if value}

@@ -10,8 +10,8 @@ from .. import errors, settings
 from ..i18n import _
 from . import access, doubts, typed
 from .app import single, verb
-from .options import Against, AsOf, DatedFormat, ExitCode, Format, OfUnit, Output
-from .output import ICS, format_of, give
+from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfUnit, Output
+from .output import ICS, first_rows, format_of, give
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -44,8 +44,8 @@ def overdue(
     format: DatedFormat = "",
     output: Output = "",
 ) -> int:
+    from ..domain.states import AGAINST
     from ..reports import overdue
-    from ..store.read.queries import AGAINST
 
     by = typed.choice(by, "--by", ("unit", "age"))
     typed.choice(against, "--against", AGAINST)
@@ -68,15 +68,24 @@ def overdue(
     "missed --as-of 30/6/2021 --unit HCBTTP -o bo-sot.csv",
 )
 def missed(
-    as_of: AsOf = "", unit: OfUnit = "", exit_code: ExitCode = False, format: Format = "", output: Output = ""
+    as_of: AsOf = "",
+    unit: OfUnit = "",
+    every: All = False,
+    exit_code: ExitCode = False,
+    format: Format = "",
+    output: Output = "",
 ) -> int:
     from ..reports import missed_list
+
+    limit = first_rows(format_of(format, output), every=every)
 
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.LIST)
         filters = typed.unit_filter(connection, unit)
         silent = settings.number("silent")
-        made = missed_list.missed_report(connection, typed.day(as_of), silent, filters=filters, filed_by=_filed_by())
+        made = missed_list.missed_report(
+            connection, typed.day(as_of), silent, filters=filters, filed_by=_filed_by(), limit=limit
+        )
     give(said := noted(made), format, output)
     return errors.FINDINGS if exit_code and _found(said) else 0
 
@@ -90,13 +99,15 @@ def missed(
     "check",
     "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
 )
-def check(as_of: AsOf = "", soon: Soon = None, format: Format = "", output: Output = "") -> int:
+def check(as_of: AsOf = "", soon: Soon = None, every: All = False, format: Format = "", output: Output = "") -> int:
     from ..reports import check
+
+    limit = first_rows(format_of(format, output), every=every)
 
     ahead = settings.number("soon") if soon is None else soon
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
-        made = check.check_report(connection, typed.day(as_of), ahead, settings.number("silent"), _filed_by())
+        made = check.check_report(connection, typed.day(as_of), ahead, settings.number("silent"), _filed_by(), limit)
     give(said := noted(made), format, output)
     return errors.FINDINGS if _found(said) else 0
 

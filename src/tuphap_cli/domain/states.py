@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from .model import State
 
+PRESENT, ORIGINAL = "present", "original"  # by which due day a deadline is judged: in force, or before any extension
+AGAINST = (PRESENT, ORIGINAL)
+
 OVERDUE = (State.OVERDUE_UNDER_WAY, State.OVERDUE_NOT_STARTED)
 IN_TIME = (State.IN_TIME_UNDER_WAY, State.IN_TIME_NOT_STARTED)
 DONE = (State.DONE_ON_TIME, State.DONE_LATE)

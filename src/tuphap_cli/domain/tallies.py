@@ -7,9 +7,10 @@ a figure are those that bear it. So neither can differ from the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple, TypeVar
 
 from . import states
@@ -74,6 +75,13 @@ class Counted(NamedTuple):
     deadline_kind: DeadlineKind
     has_result: bool
     days_late: int = 0
+
+
+def cells(state: State) -> Iterator[Counted]:
+    """Every way in which a task in ``state`` may count."""
+    for kind, deadline_kind, has_result in product(TaskKind, DeadlineKind, (False, True)):
+        for days_late in [1, *(last + 1 for _, last in AGES if last)] if state in states.OVERDUE else [0]:
+            yield Counted(state, kind, deadline_kind, has_result, days_late)
 
 
 def figures(task: Counted) -> list[str]:

@@ -14,7 +14,7 @@ from ..domain import passed
 from ..domain.draft import DraftGroup, DraftTask, PlanDraft, PlanProblem
 from ..domain.model import N_, Note, Severity, TaskKind, joined_notes, note
 from ..errors import TuphapError
-from ..store.read import queries
+from ..store.read import entries
 from ..store.tables import Decision, Task, TaskGroup
 from ..store.write import entering, records, tasks
 from ..store.write.change import Change
@@ -111,7 +111,7 @@ class PlanImport:
 
     def _all_units(self) -> dict[str, int]:
         """Ids by code and by the names that the draft uses for units that were not known."""
-        rows = queries.unit_rows(self.change.connection)
+        rows = entries.unit_rows(self.change.connection)
         ids = {row.code: row.id for row in rows}
         taken = {name.upper() for row in rows for name in (row.code, row.name, *row.aliases)}
         names = records.names_taken(self.change.session)

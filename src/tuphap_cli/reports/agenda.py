@@ -14,7 +14,8 @@ from ..domain.model import vn_date
 from ..domain.workdays import SATURDAY, SpecialDay
 from ..i18n import _
 from ..store.read import deadline_choice, journalbook, queries
-from ..store.read.queries import Filters, TaskRow
+from ..store.read.filters import Filters
+from ..store.read.queries import TaskRow
 from ..store.write import days_off
 from . import one_task
 from .base import Agenda, Event, Report
@@ -41,10 +42,10 @@ def calendar_file(
     no day bounds them. ``ahead`` shows occurrences made for a further year before they begin: right for today, not
     for what was known on a past day.
     """
-    # The cache holds them from the day they are made; no other entry of it lies after the present day.
+    # They are there from the day they are made; nothing else is recorded after the present day.
     read_for = date.max if ahead else as_of
-    before = until + timedelta(days=1) if until else date.max
-    rows = queries.open_before(connection, read_for, before, filters, since=since or date.min)
+    last = until or date.max - timedelta(days=1)
+    rows = queries.rows_due(connection, read_for, since or date.min, last, filters)
     found = of_rows(connection, list(rows), as_of, remind)
     if holidays:
         years = [event.day.year for event in found.events] or [as_of.year]
@@ -64,7 +65,7 @@ def of_rows(
     connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, remind: int | None = None
 ) -> Agenda:
     """The days in force of those of ``rows`` that are still to be done, the earliest first."""
-    present = [row.judged(queries.PRESENT) for row in rows]
+    present = [row.judged(states.PRESENT) for row in rows]
     still_open = [row for row in present if row.due and row.state(as_of) in (*states.IN_TIME, *states.OVERDUE)]
     still_open.sort(key=lambda row: (row.due or date.max, row.task, row.deadline_id or 0))
     supporting = queries.supports(connection, {row.task for row in still_open})

@@ -61,6 +61,7 @@ def overdue_table(figures: Figures) -> Table:
         Column(_("Days late"), right=True),
         Column(_("Cause, proposal"), flexible=True),
     )
+    causes = _causes(figures)
     lines = tuple(
         Line(
             (
@@ -70,11 +71,11 @@ def overdue_table(figures: Figures) -> Table:
                 row.unit_name or _("no lead unit"),
                 row.measured,
                 figures.late_by(row),
-                _causes(figures, row.task),
+                causes.get(row.task, ""),
             ),
             "bad",
         )
-        for n, row in enumerate(figures.overdue, 1)
+        for n, row in enumerate(figures.overdue(), 1)
     )
     title = _("Tasks overdue on {day}").format(day=vn_date(figures.as_of))
     return Table(columns, lines, title, name="overdue", empty=_("Nothing is overdue."), annex=True, wide=True)
@@ -84,9 +85,13 @@ def _titled(row: TaskRow) -> str:
     return f"{row.item}. {row.title}" if row.item else row.title
 
 
-def _causes(figures: Figures, task: int) -> str:
-    found = [obstacle for obstacle in figures.material.obstacles if obstacle.task == task]
-    return "\n".join(". ".join(filter(None, (o.what.rstrip("."), o.proposal))) for o in found)
+def _causes(figures: Figures) -> dict[int, str]:
+    """What is in the way of tasks, with what is proposed, by the number of the task."""
+    found: dict[int, list[str]] = {}
+    for o in figures.material.obstacles:
+        if o.task is not None:
+            found.setdefault(o.task, []).append(". ".join(filter(None, (o.what.rstrip("."), o.proposal))))
+    return {task: "\n".join(causes) for task, causes in found.items()}
 
 
 def everything_table(figures: Figures) -> Table:
@@ -99,11 +104,11 @@ def everything_table(figures: Figures) -> Table:
         Column(_("Result")),
         Column(_("State")),
     )
-    documents = {(r.task, r.deadline_id): r.document for r in figures.material.results}
     several = len(figures.by_decision) > 1
     lines: list[Line] = []
     last: tuple[int, str] | None = None
-    for number, (row, state) in enumerate(zip(figures.rows, figures.states, strict=True), 1):
+    for number, row in enumerate(figures.tasks(), 1):
+        state = row.state(figures.as_of)
         key = (row.decision_id, row.group)
         if key != last:
             last = key
@@ -116,7 +121,7 @@ def everything_table(figures: Figures) -> Table:
                     _titled(row),
                     row.unit_name,
                     row.measured or row.deadline_text,
-                    _result(row, documents),
+                    _result(row, figures.document_of(row)),
                     _state(row, state),
                 ),
                 labels.tone(state),
@@ -126,10 +131,9 @@ def everything_table(figures: Figures) -> Table:
     return Table(columns, tuple(lines), title, name="tasks", empty=_("No task fits."), annex=True, wide=True)
 
 
-def _result(row: TaskRow, documents: dict[tuple[int, int | None], str]) -> str:
+def _result(row: TaskRow, document: str) -> str:
     if row.done_on is None:
         return f"{row.percent}%" if row.percent else ""
-    document = documents.get((row.task, row.deadline_id)) or documents.get((row.task, None), "")
     day = vn_date(row.done_on)
     return _("{document}, {day}").format(document=document, day=day) if document else day
 
@@ -140,8 +144,11 @@ def _state(row: TaskRow, state: State) -> str:
     return labels.state_label(state)
 
 
-def due_next(figures: Figures, title: str, *, by_month: bool = False) -> Table:
-    """What falls due after the cut-off; ``by_month`` under headings by month."""
+def due_next(figures: Figures, title: str, *, by_month: bool = False, limit: int | None = None) -> Table:
+    """What falls due after the cut-off; ``by_month`` under headings by month.
+
+    ``limit``: only so many are listed, and how many more there are is said.
+    """
     columns = (
         Column(_("Seq."), right=True),
         Column(_("Task"), flexible=True),
@@ -150,30 +157,37 @@ def due_next(figures: Figures, title: str, *, by_month: bool = False) -> Table:
         Column(_("State")),
     )
     lines: list[Line] = []
-    number = 0
+    number = shown = 0
     coming = periods.coming_window(figures.covered)
     months = periods.calendar_months(*coming) if by_month else [coming]
     for first, last in months:
-        rows = figures.due_in(first, last)
-        if by_month and rows:
-            head = _("Month {n}/{year} ({count})").format(n=first.month, year=first.year, count=len(rows))
-            lines.append(Line((None, head), "head"))
-        for row in rows:
+        head = len(lines)
+        count = 0
+        for row in figures.due_in(first, last):
+            count += 1
             number += 1
-            state = row.state(figures.as_of)
-            lines.append(Line((number, _titled(row), row.unit_name, row.measured, labels.state_label(state))))
-    return Table(columns, tuple(lines), title, name="due_next", empty=_("Nothing falls due in these days."))
+            if limit is None or shown < limit:
+                shown += 1
+                state = row.state(figures.as_of)
+                lines.append(Line((number, _titled(row), row.unit_name, row.measured, labels.state_label(state))))
+        if by_month and count:
+            words = _("Month {n}/{year} ({count})").format(n=first.month, year=first.year, count=count)
+            lines.insert(head, Line((None, words), "head"))
+    more = labels.more_rows(number - shown)
+    return Table(
+        columns, tuple(lines), title, name="due_next", empty=_("Nothing falls due in these days."), intro=more
+    )
 
 
 def extensions_of(figures: Figures) -> list[GrantedExtension]:
     """The extensions granted in the period to the tasks of a report."""
-    taken = {row.task for row in figures.rows}
+    taken = figures.counted(x.task for x in figures.material.extensions)
     return [x for x in figures.material.extensions if x.task in taken]
 
 
 def obstacles_of(figures: Figures) -> list[ObstacleRow]:
     """The obstacles of the tasks and units of a report."""
-    taken = {row.task for row in figures.rows}
+    taken = figures.counted(o.task for o in figures.material.obstacles if o.task is not None)
     return [
         o
         for o in figures.material.obstacles
@@ -194,7 +208,7 @@ def adjusted_of(figures: Figures) -> list[Adjusted]:
 
     Of a task whose entry was taken back only the unit is known.
     """
-    taken = {row.task for row in figures.rows}
+    taken = figures.counted(a.task for a in figures.material.adjusted if a.task is not None)
     chosen = figures.selection
     narrow = bool(chosen.group or chosen.kind or chosen.decision)
 
@@ -308,11 +322,10 @@ def missed_table(figures: Figures) -> Table:
         Column(_("Since")),
         Column(_("Reasons"), flexible=True),
     )
-    taken = {row.task for row in figures.rows}
+    lines_of_all = list(figures.missed())
+    taken = figures.counted(m.task for m in lines_of_all if m.task is not None)
     whole = figures.selection == Selection()
-    found = [
-        m for m in figures.material.missed if m.task in taken or (m.task is None and (whole or _of_unit(figures, m)))
-    ]
+    found = [m for m in lines_of_all if m.task in taken or (m.task is None and (whole or _of_unit(figures, m)))]
     lines = tuple(
         Line((n, _subject(m), m.unit_name, m.since, ", ".join(labels.reason(Reason(code)) for code in m.reasons)))
         for n, m in enumerate(found, 1)

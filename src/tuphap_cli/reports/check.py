@@ -7,48 +7,59 @@ from datetime import date
 
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
+from ..store.read import counting
 from ..store.write.filing_records import Rules
-from . import missed_list, overdue
+from . import labels, missed_list, overdue
 from .base import Json, Report
 
 
 def check_report(
-    connection: sqlite3.Connection, as_of: date, soon: int, silent_days: int, filed_by: Rules | None = None
+    connection: sqlite3.Connection,
+    as_of: date,
+    soon: int,
+    silent_days: int,
+    filed_by: Rules | None = None,
+    limit: int | None = None,
 ) -> Report:
     """Everything that needs somebody to act on ``as_of``; tasks due within ``soon`` days are no finding.
 
-    ``filed_by`` says by what the units' periodic reports fall due.
+    ``filed_by`` says by what the units' periodic reports fall due. ``limit``: only so many rows of each kind are
+    listed, all are counted.
     """
-    late = overdue.overdue_rows(connection, as_of)
-    near = overdue.soon_rows(connection, as_of, soon)
-    subjects = missed_list.subjects(connection, as_of, silent_days, filed_by)
+    late = overdue.first_late(connection, as_of, limit)
+    near = overdue.soon_rows(connection, as_of, soon, limit=limit)
+    due_soon = counting.due_soon(connection, as_of, soon) if limit is not None else len(near)
+    missed = missed_list.first_missed(connection, as_of, silent_days, filed_by=filed_by, limit=limit)
     parts = []
-    if late:
-        parts.append(ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late)))
-    if subjects:
-        parts.append(ngettext("{n} missed", "{n} missed", len(subjects)))
-    if near:
-        parts.append(ngettext("{n} due soon", "{n} due soon", len(near)))
-    found: list[Json] = [subject.record() for subject in subjects]
+    if late.number:
+        parts.append(ngettext("{n} overdue deadline", "{n} overdue deadlines", late.number))
+    if missed.number:
+        parts.append(ngettext("{n} missed", "{n} missed", missed.number))
+    if due_soon:
+        parts.append(ngettext("{n} due soon", "{n} due soon", due_soon))
+    found: list[Json] = [subject.record() for subject in missed.subjects]
+    tables = (
+        (
+            overdue.late_table(late.rows, as_of, by_unit=late.by_unit)._replace(title=_("Overdue")),
+            late.number,
+            len(late.rows),
+        ),
+        (missed_list.missed_lines_table(missed)._replace(title=_("Missed")), missed.number, len(missed.subjects)),
+        (overdue.soon_table(near, as_of, soon), due_soon, len(near)),
+    )
+    left_out = sum(number - shown for _table, number, shown in tables)
     return Report(
         schema="tuphap.check/1",
         as_of=as_of,
-        rows=[overdue.overdue_record(row, as_of) for row in late],
+        rows=[overdue.overdue_record(row, as_of) for row in late.rows],
         more={
-            "totals": {"overdue": len(late), "missed": len(subjects), "soon": len(near)},
+            "totals": {"overdue": late.number, "missed": missed.number, "soon": due_soon},
             "missed": found,
             "soon": [overdue.overdue_record(row, as_of) for row in near],
         },
         title=_("Check of {day}: {parts}").format(day=vn_date(as_of), parts=", ".join(parts)) if parts else "",
-        tables=tuple(
-            table
-            for table, wanted in (
-                (overdue.late_table(late, as_of)._replace(title=_("Overdue")), late),
-                (missed_list.missed_lines_table(subjects)._replace(title=_("Missed")), subjects),
-                (overdue.soon_table(near, as_of, soon), near),
-            )
-            if wanted
-        ),
+        tables=tuple(table for table, number, _shown in tables if number),
+        closing=labels.more_rows(left_out),
         fields=overdue.FIELDS,
-        findings=len(late) + len(subjects),
+        findings=late.number + missed.number,
     )

@@ -1,20 +1,25 @@
-"""The figures of a periodic report, worked out once from its material; every table takes them from here."""
+"""The figures of a periodic report, worked out once; every table takes them from here.
+
+They come from two sources with one meaning: of a signed report from the rows that were kept (figures_kept), else from
+the register, which counts them itself (figures_live).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from ..domain import periods, states, tallies
-from ..domain.model import State, TaskKind, UnitKind
+from ..domain import periods, states
+from ..domain.model import TaskKind, UnitKind
 from ..domain.periods import Window
-from ..domain.tallies import Counted, Tally
-from ..store.read import queries
+from ..domain.tallies import Tally
 from ..store.read.queries import TaskRow
 from ..text import sort_key
-from .kept.contents import Material, of_units
+from .kept.contents import Material, MissedLine, of_units
 
 NONE = "-"  # as a unit or a group: those without one
 
@@ -56,6 +61,21 @@ class Selection(NamedTuple):
         return frozenset({self.unit}) if self.alone else of_units(material.units, self.unit)
 
 
+class Shown(NamedTuple):
+    """Which parts of a report its format shows.
+
+    ``machine``: the lists of the machine form; ``annexes``: the tables after the report; ``limit``: at most so many
+    rows of a list within it (None: all).
+    """
+
+    machine: bool = True
+    annexes: bool = True
+    limit: int | None = None
+
+
+EVERYTHING = Shown()
+
+
 class UnitLine(NamedTuple):
     """A unit in the tree: its own figures, and those together with the units below it."""
 
@@ -81,63 +101,101 @@ class MonthLine(NamedTuple):
         return f"{self.first.month}/{self.first.year}"
 
 
-class Figures:
-    """What is counted of ``material`` in the window ``covered``, by the due days in force or the original ones."""
+class Figures(ABC):
+    """What is counted in the window ``covered``, by the due days in force or the original ones.
+
+    ``own`` are the figures of tasks by the code of their lead unit ("" without one), ``by_group`` by decision and
+    label of the group in the order of the plans, with ``group_titles``; ``by_kind`` and ``by_decision`` likewise.
+    ``total`` holds the figures of all tasks and those that count deadlines; ``earlier`` those of the period compared
+    with, None where there were none.
+    """
+
+    own: dict[str, Tally]
+    by_group: dict[GroupKey, Tally]
+    group_titles: dict[GroupKey, str]
+    by_kind: dict[TaskKind, Tally]
+    by_decision: dict[int, Tally]
+    total: Tally
+    earlier: Tally | None
 
     def __init__(
-        self, material: Material, covered: Window, selection: Selection | None = None, against: str = queries.PRESENT
+        self, material: Material, covered: Window, selection: Selection | None = None, against: str = states.PRESENT
     ) -> None:
         self.material = material
         self.covered = covered
         self.selection = selection or Selection()
         self.against = against
         self.as_of: date = material.as_of
-        self.deadlines = [row.judged(against) for row in self.selection.rows(material, material.rows)]
-        self.rows = queries.governed(self.deadlines)
-        self.states = [row.state(self.as_of) for row in self.rows]
-        self.marked = [
-            tallies.figures(_counted(row, state, self.as_of))
-            for row, state in zip(self.rows, self.states, strict=True)
-        ]
-        self._halted = dict(material.halted)
-        self.flowed = [
-            tallies.flows(self._falls_due(row), row.done_on, covered.start, covered.end, covered.estimated_from)
-            for row in self.deadlines
-        ]
-        self.total: Tally = tallies.tally((*self.marked, *self.flowed))
+
+    # -- rows, read where they are shown -----------------------------------------------------------------------
+
+    @abstractmethod
+    def tasks(self) -> Iterator[TaskRow]:
+        """Every task with the deadline that speaks for it, in the order of the plans."""
+
+    @abstractmethod
+    def overdue(self) -> Iterator[TaskRow]:
+        """The overdue tasks, the longest delay first."""
+
+    @abstractmethod
+    def due_in(self, first: date, last: date) -> Iterator[TaskRow]:
+        """The deadlines that are open and fall due from ``first`` to ``last``, the nearest first."""
+
+    @abstractmethod
+    def behind(self, figure: str) -> Iterator[TaskRow]:
+        """The rows that a figure counts: tasks, or deadlines for what fell due or was done in the period."""
+
+    @abstractmethod
+    def document_of(self, row: TaskRow) -> str:
+        """The document of the completion of a row; "" where none was named."""
+
+    @abstractmethod
+    def missed(self) -> Iterator[MissedLine]:
+        """The missed list of the whole office, for a review."""
+
+    # -- counts ------------------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def counted(self, tasks: Iterable[int]) -> Collection[int]:
+        """Which of ``tasks`` (numbers) are among those counted."""
+
+    @abstractmethod
+    def in_time_after(self, day: date) -> int:
+        """How many tasks that are in time fall due after ``day``."""
+
+    @abstractmethod
+    def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:
+        """How many deadlines fell due and were done in each month ("2021-05") from ``start`` to ``end``."""
+
+    @abstractmethod
+    def missed_by_reason(self) -> Counter[str]:
+        """How many subjects of the missed list of the whole office have each reason, for a review."""
+
+    # -- what follows from them --------------------------------------------------------------------------------
 
     @cached_property
-    def earlier(self) -> Tally | None:
-        """The figures of the period compared with; None where there were none."""
-        before = self.material.earlier
-        if before is None:
-            return None
-        rows = queries.governed(row.judged(self.against) for row in self.selection.rows(self.material, before.rows))
-        if not rows:
-            return None
-        return tallies.tally(tallies.figures(_counted(row, row.state(before.as_of), before.as_of)) for row in rows)
+    def longest(self) -> TaskRow | None:
+        """The task with the longest delay."""
+        return next(self.overdue(), None)
 
     @cached_property
     def by_unit(self) -> list[UnitLine]:
         """The units that lead tasks, or have one below that does, as a tree; what has no lead at the end.
 
-        What stands above the units selected is left out: only a part of its tasks would show under its name.
+        What is above the units selected is left out: only a part of its tasks would show under its name.
         """
-        own = tallies.tally_by((row.unit for row in self.rows), self.marked)
-        names = {row.unit: row.unit_name for row in self.rows}
-        names |= {unit.code: unit.name for unit in self.material.units}
+        names = {unit.code: unit.name for unit in self.material.units}
         parents = {unit.code: unit.parent for unit in self.material.units}
-        shown, taken = set(own), self.selection.codes(self.material)
-        for code in own:
+        shown, taken = set(self.own), self.selection.codes(self.material)
+        for code in self.own:
             above = _line(code, parents)
             shown |= above if taken is None else above & taken
         office = {unit.code for unit in self.material.units if unit.kind == UnitKind.DEPARTMENT}
         children: dict[str, list[str]] = {}
         for code in sorted(shown, key=lambda c: (not c, c not in office, sort_key(names.get(c, "")), c)):
             parent = parents.get(code, "")
-            children.setdefault(parent if parent in shown and code not in _line(parent, parents) else "", []).append(
-                code
-            )
+            known = parent if parent in shown and code not in _line(parent, parents) else ""
+            children.setdefault(known, []).append(code)
         found: list[UnitLine] = []
 
         def walk(codes: Sequence[str], level: int) -> Tally:
@@ -145,7 +203,7 @@ class Figures:
             for code in codes:
                 place = len(found)
                 found.append(UnitLine(code, names.get(code, ""), parents.get(code, ""), level, Tally(), Tally()))
-                mine = own.get(code, Tally())
+                mine = self.own.get(code, Tally())
                 whole = mine + (walk(children.get(code, ()), level + 1) if code else Tally())
                 found[place] = found[place]._replace(own=mine, whole=whole)
                 together += whole
@@ -155,74 +213,20 @@ class Figures:
         return found
 
     @cached_property
-    def by_group(self) -> dict[GroupKey, Tally]:
-        """The figures by group, in the order of the plans."""
-        return tallies.tally_by(((row.decision_id, row.group) for row in self.rows), self.marked)
-
-    @cached_property
-    def group_titles(self) -> dict[GroupKey, str]:
-        """The titles of the groups."""
-        return {(row.decision_id, row.group): row.group_title for row in self.rows}
-
-    @cached_property
-    def by_kind(self) -> dict[TaskKind, Tally]:
-        """The figures by kind of task: key, regular, ad hoc."""
-        counted = tallies.tally_by((row.kind for row in self.rows), self.marked)
-        return {kind: counted[kind] for kind in TaskKind if kind in counted}
-
-    @cached_property
-    def by_decision(self) -> dict[int, Tally]:
-        """The figures by decision, in the order of their days."""
-        return tallies.tally_by((row.decision_id for row in self.rows), self.marked)
-
-    @cached_property
     def by_month(self) -> list[MonthLine]:
         """What fell due and what was done in each month of the reporting year up to the end of the window."""
+        opening = periods.opening(self.covered)
+        flows = self.flows_by_month(opening, self.covered.end)
         found: list[MonthLine] = []
-        for first, last in periods.calendar_months(periods.opening(self.covered), self.covered.end):
-            counted = tallies.tally(
-                tallies.flows(self._falls_due(row), row.done_on, first, last, None) for row in self.deadlines
-            )
-            month = MonthLine(first, last, counted["due_in_period"], counted["done_in_period"])
-            if found or month.due or month.done:  # not the months before anything was due
-                found.append(month)
+        for first, last in periods.calendar_months(opening, self.covered.end):
+            due, done = flows.get(f"{first:%Y-%m}", (0, 0))
+            if found or due or done:  # not the months before anything was due
+                found.append(MonthLine(first, last, due, done))
         return found
-
-    @cached_property
-    def overdue(self) -> list[TaskRow]:
-        """The overdue tasks, the longest delay first."""
-        late = [row for row, state in zip(self.rows, self.states, strict=True) if state in states.OVERDUE]
-        return sorted(late, key=lambda row: (row.measured or self.as_of, row.task))
 
     def late_by(self, row: TaskRow) -> int:
         """The days by which an open row is late on the day of the figures."""
         return states.days_late(row.measured, self.as_of) if row.measured else 0
-
-    def due_in(self, first: date, last: date) -> list[TaskRow]:
-        """The deadlines that are open and fall due from ``first`` to ``last``, the nearest first."""
-        near = [
-            row
-            for row in self.deadlines
-            if row.measured is not None
-            and first <= row.measured <= last
-            and row.state(self.as_of) in (*states.IN_TIME, *states.OVERDUE)
-        ]
-        return sorted(near, key=lambda row: (row.measured or self.as_of, row.task))
-
-    def behind(self, figure: str) -> list[TaskRow]:
-        """The rows that a figure counts: tasks, or deadlines for what fell due or was done in the period."""
-        if figure in tallies.FLOWS:
-            return [row for row, names in zip(self.deadlines, self.flowed, strict=True) if figure in names]
-        return [row for row, names in zip(self.rows, self.marked, strict=True) if figure in names]
-
-    def _falls_due(self, row: TaskRow) -> date | None:
-        """The day on which a deadline falls due; none for what had been suspended or cancelled by then."""
-        halted = row.suspended_on or row.cancelled_on
-        if halted is not None:
-            halted = self._halted.get(row.task, halted)
-        if row.done_on is None and halted is not None and row.measured is not None and halted <= row.measured:
-            return None
-        return row.measured
 
 
 def _line(code: str, parents: dict[str, str]) -> set[str]:
@@ -231,8 +235,3 @@ def _line(code: str, parents: dict[str, str]) -> set[str]:
     while (code := parents.get(code, "")) and code not in above:
         above.add(code)
     return above
-
-
-def _counted(row: TaskRow, state: State, as_of: date) -> Counted:
-    late = states.days_late(row.measured, as_of) if row.measured and state in states.OVERDUE else 0
-    return Counted(state, row.kind, row.deadline_kind, row.done_on is not None, late)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..domain.missed import Reason
 from ..domain.model import N_, DeadlineKind, State, TaskKind, UnitKind
-from ..i18n import _
+from ..i18n import _, ngettext
 
 _STATES = {
     State.DONE_ON_TIME: N_("done on time"),
@@ -114,3 +114,8 @@ def tone(value: State) -> str:
     if value in _BAD:
         return "bad" if value is not State.DONE_LATE else "warn"
     return "good" if value is State.DONE_ON_TIME else ""
+
+
+def more_rows(number: int) -> tuple[str, ...]:
+    """What says that ``number`` rows are not shown; nothing where all are."""
+    return (ngettext("{n} more; all of them: --all", "{n} more; all of them: --all", number),) if number else ()

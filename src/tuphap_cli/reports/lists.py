@@ -10,7 +10,8 @@ from ..domain import states
 from ..domain.model import State, vn_date
 from ..i18n import _, ngettext
 from ..store.read import queries
-from ..store.read.queries import DecisionRow, TaskRow, UnitRow
+from ..store.read.entries import DecisionRow, UnitRow
+from ..store.read.queries import TaskRow
 from ..text import shadow
 from . import labels
 from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
@@ -44,7 +45,6 @@ DECISION_FIELDS = (
     "tasks",
     "withdrawn",
 )
-UNFINISHED = ("open", "overdue", *states.IN_TIME, *states.OVERDUE)  # filters that no completed task fits
 UNIT_FIELDS = ("code", "name", "kind", "parent", "aliases", "email", "valid_from", "valid_to", "tasks")
 
 
@@ -137,15 +137,10 @@ def _standing(row: TaskRow, state: State) -> str:
     return labels.state_label(state)
 
 
-def in_state(found: State, wanted: str) -> bool:
-    """Whether a state fits a filter: one of the states, or "open", "overdue", "done", or "" for any."""
-    groups = {
-        "": tuple(State),
-        "open": states.IN_TIME + states.OVERDUE,
-        "overdue": states.OVERDUE,
-        "done": states.DONE,
-    }
-    return found in groups.get(wanted, (wanted,))
+def states_in(wanted: str) -> tuple[State, ...]:
+    """The states that a filter takes: one of the states, or "open", "overdue", "done"."""
+    groups = {"open": states.IN_TIME + states.OVERDUE, "overdue": states.OVERDUE, "done": states.DONE}
+    return groups.get(wanted) or (State(wanted),)
 
 
 def ranked_rows(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:

@@ -1,27 +1,54 @@
-"""Reads what a periodic report is made from, in one view of the register; nothing is read after it."""
+"""Reads what a periodic report shows beside what it counts, and, where it is to be kept, every row of it."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from ..domain import periods
 from ..domain.periods import PeriodKind, Scheme, Window
-from ..store.read import periodic, queries
+from ..store.read import counting, entries, periodic, queries
+from ..store.read.counting import Scope
+from ..store.read.periodic import GrantedExtension
 from ..store.read.queries import TaskRow
 from ..store.write import closings, filing_records, obstacles
 from ..store.write.closings import Closing
 from ..store.write.filing_records import Rules
 from . import missed_list
-from .kept.contents import CoveredPlan, Earlier, Halted, Material, MissedLine, ReportUnit, Result, WindowRule
+from .kept.contents import (
+    CoveredPlan,
+    Earlier,
+    Halted,
+    Material,
+    MissedLine,
+    ReportUnit,
+    Result,
+    WindowRule,
+)
 from .kept.material_text import load_material
 
 REVIEWS = (PeriodKind.HALF, PeriodKind.YEAR)  # the reports that are more than a summary
 
 
-def gather(
+class Live(NamedTuple):
+    """What a report needs of the register beside its tasks, which it counts there: ``material`` has no rows.
+
+    ``units`` and ``groups`` give code and name, label and title by their ids (None: blanks); ``before`` is the window
+    compared with; ``silent`` and ``filed_by`` are those of :func:`gather`.
+    """
+
+    material: Material
+    units: Mapping[int | None, tuple[str, str]]
+    groups: Mapping[int | None, tuple[str, str]]
+    before: Window
+    silent: int
+    filed_by: Rules
+
+
+def live_material(
     connection: sqlite3.Connection,
     covered: Window,
     as_of: date,
@@ -29,36 +56,34 @@ def gather(
     silent: int,
     filed_by: Rules,
     made_on: date | None = None,
-) -> Material:
-    """The material of a report on ``covered`` as of ``as_of``.
+) -> Live:
+    """What a report on ``covered`` as of ``as_of`` shows beside what it counts; no task is read.
 
-    The units' own reports come in after the cut-off: these are counted up to ``made_on``, the day of the report.
-
-    ``silent`` are the days of silence after which a task counts as missed; ``filed_by`` says when the units' own
-    reports are due.
+    Args:
+        connection: The register, in one view.
+        covered: The window of the report.
+        as_of: The day of its figures.
+        silent: The days of silence after which a task counts as missed.
+        filed_by: By what the units' own reports are due.
+        made_on: The day of the report. The units' own reports come in after the cut-off and count up to this day.
     """
-    rows, left_out = _running(queries.deadline_rows(connection, as_of), periods.opening(covered))
-    decisions = {row.decision_id for row in rows}
-    review = covered.period is not None and covered.period.kind in REVIEWS
+    scope = Scope(as_of, opening=periods.opening(covered))
+    held = counting.decisions_with_tasks(connection, scope)
     seq, head = periodic.journal_head(connection)
-    leads = {row.task: (row.unit, row.unit_name) for row in rows}
-    return Material(
+    before = _window_before(covered)
+    material = Material(
         as_of=as_of,
-        rows=rows,
-        left_out=left_out,
-        earlier=_earlier(connection, covered, as_of),
-        units=tuple(ReportUnit(u.code, u.name, u.parent, u.kind) for u in queries.unit_rows(connection)),
+        rows=(),
+        left_out=counting.ended_before(connection, as_of, periods.opening(covered)),
+        earlier=_earlier(connection, before, as_of),
+        units=tuple(ReportUnit(u.code, u.name, u.parent, u.kind) for u in entries.unit_rows(connection)),
         plans=tuple(
             CoveredPlan(d.id, d.number, d.issued_on, d.issuer, d.title)
-            for d in queries.decision_rows(connection)
-            if d.id in decisions
+            for d in entries.decision_rows(connection)
+            if d.id in held
         ),
-        results=tuple(Result(*key, document) for key, document in periodic.results(connection, as_of).items()),
-        extensions=tuple(
-            x._replace(unit=leads[x.task][0], unit_name=leads[x.task][1])  # who led the task on that day
-            for x in periodic.moved(connection, covered.start, min(covered.end, as_of))
-            if x.task in leads
-        ),
+        results=(),
+        extensions=_extensions(connection, covered, scope),
         obstacles=tuple(
             o
             for o in obstacles.obstacle_rows(connection, as_of)
@@ -66,13 +91,43 @@ def gather(
         ),
         filings=tuple(filing_records.filing_rows(connection, covered, made_on or as_of, filed_by.days)),
         made_on=made_on or as_of,
-        missed=_missed(connection, as_of, silent, filed_by) if review else (),
+        missed=(),
         adjusted=tuple(closings.adjusted_entries(connection, covered, as_of)),
         seq=seq,
         head=head,
-        halted=tuple(Halted(*found) for found in periodic.halted_earlier(connection, as_of).items()),
         rule=_rule(covered.scheme),
     )
+    units = entries.unit_names(connection)
+    return Live(material, units, entries.group_names(connection), before, silent, filed_by)
+
+
+def gather(live: Live, connection: sqlite3.Connection, covered: Window) -> Material:
+    """The material of ``live`` with every row, so that it can be kept: a report of it needs no register."""
+    material = live.material
+    as_of = material.as_of
+    review = covered.period is not None and covered.period.kind in REVIEWS
+    earlier = material.earlier
+    if earlier is not None and not earlier.closed:
+        earlier = earlier._replace(rows=_rows(connection, earlier.as_of, periods.opening(live.before)))
+    return material._replace(
+        rows=_rows(connection, as_of, periods.opening(covered)),
+        earlier=earlier if earlier is not None and earlier.rows else None,
+        results=tuple(Result(*key, document) for key, document in periodic.results(connection, as_of).items()),
+        missed=tuple(missed_lines(connection, live)) if review else (),
+        halted=tuple(Halted(*found) for found in periodic.halted_earlier(connection, as_of).items()),
+    )
+
+
+def _rows(connection: sqlite3.Connection, as_of: date, opening: date) -> tuple[TaskRow, ...]:
+    """Every deadline of the tasks that had not ended before the day ``opening``."""
+    return tuple(queries.deadline_rows(connection, as_of, opening=opening))
+
+
+def _extensions(connection: sqlite3.Connection, covered: Window, scope: Scope) -> tuple[GrantedExtension, ...]:
+    """The extensions of the period, each with the unit that led the task on the day of the figures."""
+    found = periodic.moved(connection, covered.start, min(covered.end, scope.as_of))
+    leads = counting.tasks_counted(connection, scope, {x.task for x in found})
+    return tuple(x._replace(unit=leads[x.task][0], unit_name=leads[x.task][1]) for x in found if x.task in leads)
 
 
 def _rule(scheme: Scheme) -> WindowRule:
@@ -87,46 +142,34 @@ def as_signed(material: Material, covered: Window, closing: Closing) -> Window:
     return replace(covered, start=closing.start, end=closing.end)
 
 
-def _running(found: Iterable[TaskRow], opening: date) -> tuple[tuple[TaskRow, ...], int]:
-    """The rows of the tasks that had not ended before the day ``opening``, and how many had."""
-    rows = tuple(found)
-    ended = {
-        row.task
-        for row in queries.governed(rows)
-        if (row.done_on and row.done_on < opening) or (row.cancelled_on and row.cancelled_on < opening)
-    }
-    return (tuple(row for row in rows if row.task not in ended) if ended else rows), len(ended)
-
-
-def _earlier(connection: sqlite3.Connection, covered: Window, as_of: date) -> Earlier | None:
-    """The period before, or the same one of the year before for what spans half a year and more."""
+def _window_before(covered: Window) -> Window:
+    """The window before, or the same one of the year before for what spans half a year and more."""
     longer = covered.period is not None and covered.period.kind not in {PeriodKind.MONTH, PeriodKind.QUARTER}
-    window = periods.window_before(covered, year=longer)
+    return periods.window_before(covered, year=longer)
+
+
+def _earlier(connection: sqlite3.Connection, window: Window, as_of: date) -> Earlier:
+    """The period compared with: the signed one with its rows, else one whose tasks are counted in the register."""
     signed = closings.standing(connection, window)
     if signed is not None:
         kept = load_material(closings.material(connection, signed))
         return Earlier(window.name, signed.start, signed.end, kept.as_of, True, kept.rows)
-    day = min(window.end, as_of)
-    rows, _left_out = _running(queries.deadline_rows(connection, day), periods.opening(window))
-    return Earlier(window.name, window.start, window.end, day, False, rows) if rows else None
+    return Earlier(window.name, window.start, window.end, min(window.end, as_of), False, ())
 
 
-def _missed(connection: sqlite3.Connection, as_of: date, silent: int, filed_by: Rules) -> tuple[MissedLine, ...]:
-    lines = []
-    for subject in missed_list.subjects(connection, as_of, silent, filed_by):
+def missed_lines(connection: sqlite3.Connection, live: Live) -> Iterator[MissedLine]:
+    """The missed list of the whole office."""
+    for subject in missed_list.subjects(connection, live.material.as_of, live.silent, live.filed_by):
         row = subject.row
-        lines.append(
-            MissedLine(
-                subject=subject.subject,
-                task=row.task if row else None,
-                item=row.item if row else "",
-                decision=subject.decision,
-                title=subject.title,
-                unit=row.unit if row else subject.unit,
-                unit_name=row.unit_name if row else subject.unit_name,
-                reasons=tuple(finding.reason.value for finding in subject.findings),
-                since=subject.since,
-                detail=subject.detail,
-            )
+        yield MissedLine(
+            subject=subject.subject,
+            task=row.task if row else None,
+            item=row.item if row else "",
+            decision=subject.decision,
+            title=subject.title,
+            unit=row.unit if row else subject.unit,
+            unit_name=row.unit_name if row else subject.unit_name,
+            reasons=tuple(finding.reason.value for finding in subject.findings),
+            since=subject.since,
+            detail=subject.detail,
         )
-    return tuple(lines)

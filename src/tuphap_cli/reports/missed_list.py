@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ..domain import missed
 from ..domain.missed import MissedFinding, Reason, TaskFacts
 from ..domain.model import vn_date
-from ..domain.states import governing
 from ..i18n import _, ngettext
-from ..store.read import queries
-from ..store.read.queries import DecisionRow, Filters, TaskRow
+from ..store.read import counting, entries, queries
+from ..store.read.counting import Scope
+from ..store.read.entries import DecisionRow
+from ..store.read.filters import Filters
+from ..store.read.queries import TaskRow
 from ..store.write import filing_records
 from ..store.write.filing_records import Rules
 from ..text import sort_key
 from . import labels
 from .base import Column, Json, Line, Record, Report, Table, iso
+from .overdue import first_units
 from .period_words import period_name
 
 FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since")
+_REASONS = {reason: place for place, reason in enumerate(Reason)}
 _NUMBER = re.compile(r"\d{1,4}")
 
 
@@ -69,19 +74,15 @@ class Missed:
 
 
 def missed_tasks(
-    connection: sqlite3.Connection, as_of: date, silent_days: int, filters: Filters | None = None
-) -> list[Missed]:
-    """The tasks on the missed list, with all their reasons."""
-    evidenced = queries.evidenced(connection, as_of)
-    handovers = queries.handovers(connection, as_of)
-    succeeded = queries.succeeded(connection)
-    by_task: dict[int, list[TaskRow]] = {}
-    for row in queries.deadline_rows(connection, as_of, filters):
-        by_task.setdefault(row.task, []).append(row)
-    found = []
-    for rows in by_task.values():
-        row = rows[governing(r.standing for r in rows)]
-        gone = row.unit_ended is not None and row.unit_ended <= as_of and row.unit not in succeeded
+    connection: sqlite3.Connection,
+    as_of: date,
+    silent_days: int,
+    filters: Filters | None = None,
+    reason: Reason | None = None,
+) -> Iterator[Missed]:
+    """The tasks on the missed list with all their reasons, those that are there first for ``reason``, where given."""
+    for found in queries.missed_rows(connection, as_of, silent_days, filters, reason):
+        row = found.row
         facts = TaskFacts(
             state=row.state(as_of),
             kind=row.kind,
@@ -91,19 +92,16 @@ def missed_tasks(
             deadline_sure=row.deadline_sure,
             deadline_rule=row.deadline_rule,
             has_unit=bool(row.unit),
-            unit_gone=gone,
+            unit_gone=found.unit_gone,
             assigned_on=row.assigned_on,
-            silent_since=max((r.last_on for r in rows if r.last_on), default=row.assigned_on),
+            silent_since=found.silent_since,
             needs_product=bool(row.product),
-            has_document=not evidenced.isdisjoint({(row.task, row.deadline_id), (row.task, None)}),
-            skipped_due=_skipped(rows, as_of),
-            handed_over_on=handovers.get(row.task),
-            begun=begun(rows),
+            has_document=bool(row.document),
+            skipped_due=found.skipped_due if found.skipped_due and found.skipped_due < as_of else None,
+            handed_over_on=found.handed_over_on,
+            begun=found.begun,
         )
-        findings = missed.task_findings(facts, as_of, silent_days)
-        if findings:
-            found.append(Missed("task", row, row.decision, row.title, tuple(findings)))
-    return found
+        yield Missed("task", row, row.decision, row.title, tuple(missed.task_findings(facts, as_of, silent_days)))
 
 
 def begun(rows: Sequence[TaskRow]) -> bool:
@@ -111,18 +109,72 @@ def begun(rows: Sequence[TaskRow]) -> bool:
     return any(row.entries or row.done_on for row in rows)
 
 
-def _skipped(rows: Sequence[TaskRow], as_of: date) -> date | None:
-    """The due day of the first occurrence that was let pass while a later one is done; what is in time waits yet."""
-    done = [row.due for row in rows if row.done_on and row.due]
-    still_open = [row.due for row in rows if not row.done_on and row.due and row.due < as_of]
-    skipped = [due for due in still_open if done and due < max(done)]
-    return min(skipped, default=None)
+class MissedSubjects(NamedTuple):
+    """All that is missed, or the first of each kind, and how many there are.
+
+    ``by_first`` counts the subjects by their first reason, ``by_reason`` by every reason that they have.
+    """
+
+    subjects: list[Missed]
+    by_first: Counter[Reason]
+    by_reason: Counter[Reason]
+
+    @property
+    def number(self) -> int:
+        """How many subjects are missed, shown or not."""
+        return self.by_first.total()
+
+
+def _of_all(found: list[Missed]) -> MissedSubjects:
+    return MissedSubjects(
+        found,
+        Counter(subject.findings[0].reason for subject in found),
+        Counter(finding.reason for subject in found for finding in subject.findings),
+    )
+
+
+def first_missed(
+    connection: sqlite3.Connection,
+    as_of: date,
+    silent_days: int,
+    *,
+    filed_by: Rules | None = None,
+    filters: Filters | None = None,
+    limit: int | None = None,
+) -> MissedSubjects:
+    """All that is missed (:func:`subjects`); with a ``limit`` only so many tasks of each first reason are read."""
+    if limit is None:
+        return _of_all(subjects(connection, as_of, silent_days, filed_by, filters))
+    others = _of_all([*_beside_tasks(connection, as_of, filed_by, filters)])
+    found = MissedSubjects([], Counter(others.by_first), Counter(others.by_reason))
+    names = entries.unit_names(connection)
+    by_unit: dict[Reason, Counter[int | None]] = {}
+    for count in counting.missed(connection, Scope(as_of, filters or Filters()), silent_days):
+        by_unit.setdefault(count.reasons[0], Counter())[count.unit] += count.tasks
+        found.by_first[count.reasons[0]] += count.tasks
+        for reason in count.reasons:
+            found.by_reason[reason] += count.tasks
+    for reason, counted in by_unit.items():
+        some = [
+            subject
+            for units in first_units(counted, names, limit)
+            for subject in missed_tasks(connection, as_of, silent_days, _both(filters, units), reason)
+        ]
+        some.sort(key=_place)
+        found.subjects.extend(some[:limit])
+    found.subjects.extend(others.subjects)
+    return found
+
+
+def _both(filters: Filters | None, units: Filters) -> Filters:
+    """``filters`` narrowed to the units of the other, which are among its own where it names any."""
+    return (filters or Filters())._replace(units=units.units, led=units.led)
 
 
 def missed_decisions(connection: sqlite3.Connection, as_of: date) -> list[Missed]:
     """The decisions that declare more tasks than are registered, or whose numbering has holes."""
     found = []
-    for decision in queries.decision_rows(connection):
+    for decision in entries.decision_rows(connection):
         if decision.issued_on > as_of or (decision.withdrawn_on and decision.withdrawn_on <= as_of):
             continue
         detail = _unregistered(connection, decision)
@@ -136,7 +188,7 @@ def _unregistered(connection: sqlite3.Connection, decision: DecisionRow) -> str:
     if decision.declares and decision.tasks < decision.declares:
         text = _("declares {declared} tasks, {registered} are registered")
         return text.format(declared=decision.declares, registered=decision.tasks)
-    holes = item_holes(queries.items(connection, decision.id))
+    holes = item_holes(entries.items(connection, decision.id))
     return _("no item {items}").format(items=", ".join(holes)) if holes else ""
 
 
@@ -184,12 +236,17 @@ def subjects(
 
     ``filed_by`` says by what reports fall due; without it nobody asks for them.
     """
-    found = missed_tasks(connection, as_of, silent_days, filters)
+    tasks = missed_tasks(connection, as_of, silent_days, filters)
+    return [*tasks, *_beside_tasks(connection, as_of, filed_by, filters)]
+
+
+def _beside_tasks(
+    connection: sqlite3.Connection, as_of: date, filed_by: Rules | None, filters: Filters | None
+) -> Iterator[Missed]:
     if filters is None:
-        found += missed_decisions(connection, as_of)
+        yield from missed_decisions(connection, as_of)
     if filed_by is not None and (filters is None or filters.units):
-        found += missed_units(connection, as_of, filed_by, filters.units if filters else ())
-    return found
+        yield from missed_units(connection, as_of, filed_by, filters.units if filters else ())
 
 
 def missed_report(
@@ -199,27 +256,33 @@ def missed_report(
     *,
     filters: Filters | None = None,
     filed_by: Rules | None = None,
+    limit: int | None = None,
 ) -> Report:
-    """The missed list, each subject under its first reason; what is in it, :func:`subjects` says."""
-    found = subjects(connection, as_of, silent_days, filed_by, filters)
-    counts = Counter(finding.reason for subject in found for finding in subject.findings)
+    """The missed list, each subject under its first reason; what is in it, :func:`subjects` says.
+
+    ``limit``: only so many tasks of each first reason are listed, all are counted.
+    """
+    found = first_missed(connection, as_of, silent_days, filed_by=filed_by, filters=filters, limit=limit)
+    counts = found.by_reason
     reasons: dict[str, Json] = {reason.value: counts[reason] for reason in Reason if counts[reason]}
     summary = "; ".join(f"{labels.reason(reason)}: {counts[reason]}" for reason in Reason if counts[reason])
-    tally = ngettext("{n} finding", "{n} findings", len(found))
+    tally = ngettext("{n} finding", "{n} findings", found.number)
     return Report(
         schema="tuphap.missed/1",
         as_of=as_of,
-        rows=[subject.record() for subject in found],
-        more={"totals": {"subjects": len(found), "reasons": reasons}},
+        rows=[subject.record() for subject in found.subjects],
+        more={"totals": {"subjects": found.number, "reasons": reasons}},
         title=_("Missed on {day}").format(day=vn_date(as_of)),
         tables=(missed_lines_table(found),),
-        closing=(f"{tally} – {summary}.",) if found else (),
+        closing=(f"{tally} – {summary}.", *labels.more_rows(found.number - len(found.subjects)))
+        if found.number
+        else (),
         fields=FIELDS,
-        findings=len(found),
+        findings=found.number,
     )
 
 
-def missed_lines_table(subjects: Sequence[Missed]) -> Table:
+def missed_lines_table(found: MissedSubjects) -> Table:
     """The subjects under headings by their first reason."""
     columns = (
         Column(_("No."), right=True),
@@ -230,21 +293,21 @@ def missed_lines_table(subjects: Sequence[Missed]) -> Table:
         Column(_("Since")),
         Column(_("Also")),
     )
-    order = list(Reason)
-    ranked = sorted(
-        subjects,
-        key=lambda s: (order.index(s.findings[0].reason), sort_key(s.unit_name), s.since),
-    )
     lines: list[Line] = []
     last: Reason | None = None
-    for subject in ranked:
+    for subject in sorted(found.subjects, key=_place):
         first = subject.findings[0].reason
         if first is not last:
             last = first
-            members = sum(1 for other in ranked if other.findings[0].reason is first)
-            lines.append(Line((None, None, f"{labels.reason(first).capitalize()} ({members})"), "head"))
+            head = f"{labels.reason(first).capitalize()} ({found.by_first[first]})"
+            lines.append(Line((None, None, head), "head"))
         lines.append(_line(subject))
     return Table(columns, tuple(lines), empty=_("Nothing has been missed."))
+
+
+def _place(subject: Missed) -> tuple[object, ...]:
+    """Where a subject is in the table: by first reason, unit and the day since when."""
+    return _REASONS[subject.findings[0].reason], sort_key(subject.unit_name), subject.since
 
 
 def _line(subject: Missed) -> Line:

@@ -11,9 +11,11 @@ from ..domain import states
 from ..domain.model import State, vn_date
 from ..errors import UsageFault
 from ..i18n import _, ngettext
-from ..store.read import deadline_choice, queries
+from ..store.read import deadline_choice, entries, queries
 from ..store.read import late_corrections as corrected
-from ..store.read.queries import ExtensionRow, Filters, HistoryRow, TaskRow
+from ..store.read.entries import ExtensionRow, HistoryRow
+from ..store.read.filters import Filters
+from ..store.read.queries import TaskRow
 from . import coming, correction_words, labels, obstacle_list
 from .base import Column, Line, Record, Report, Table, iso
 from .lists import task_record
@@ -31,8 +33,8 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
         raise UsageFault(what=text.format(task=task, day=vn_date(as_of)))
     row = deadlines[states.governing(r.standing for r in deadlines)]
     supporting = queries.supports(connection, [task]).get(task, [])
-    ledger = [entry for entry in queries.history_rows(connection, task) if entry.on_day <= as_of]
-    moved = [entry for entry in queries.extension_rows(connection, task) if entry.decided_on <= as_of]
+    ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
+    moved = [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
     righted = corrected.corrections_of_task(connection, task)
     met = obstacle_list.obstacles_of_task(connection, task, as_of)
     further = deadline_choice.coming_deadlines(connection, task, as_of) if ahead else []
@@ -131,7 +133,7 @@ def verdict(row: TaskRow, as_of: date) -> str:
 
 def _facts(connection: sqlite3.Connection, row: TaskRow, supporting: list[str]) -> Table:
     reading = labels.deadline_kind(row.deadline_kind) + ("" if row.deadline_sure else " " + _("(not sure)"))
-    note, extra = queries.remarks(connection, row.task)
+    note, extra = entries.remarks(connection, row.task)
     facts: list[tuple[str, str | int | date | None]] = [
         (
             _("Decision"),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
 
 from ..domain import states
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, vn_number
-from ..store.read import queries
-from ..store.read.queries import Filters, TaskRow
+from ..store.read import counting, entries, queries
+from ..store.read.counting import Scope
+from ..store.read.filters import Filters
+from ..store.read.queries import TaskRow
 from ..text import sort_key
 from . import labels
 from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
@@ -37,13 +42,55 @@ FIELDS = (
 Sortable = tuple[object, ...] | int
 
 
-def overdue_rows(
-    connection: sqlite3.Connection, as_of: date, filters: Filters | None = None, against: str = queries.PRESENT
-) -> list[TaskRow]:
-    """The overdue deadlines on ``as_of``, the longest delay first; ``against`` says by which due day."""
-    rows = queries.open_before(connection, as_of, as_of, filters, against=against)
-    late = [row for row in rows if row.state(as_of) in states.OVERDUE]
-    return sorted(late, key=lambda row: (row.measured or as_of, row.task))
+class LateRows(NamedTuple):
+    """Overdue deadlines, the longest delay first, and how many there are by unit name.
+
+    ``rows`` are all of them, or the first in the order in which a reader sees them, by unit.
+    """
+
+    rows: list[TaskRow]
+    by_unit: dict[str, int]
+
+    @property
+    def number(self) -> int:
+        """How many deadlines are overdue, shown or not."""
+        return sum(self.by_unit.values())
+
+
+def first_late(connection: sqlite3.Connection, as_of: date, limit: int | None) -> LateRows:
+    """The overdue deadlines on ``as_of``; with a ``limit`` only so many are read, those of the first units."""
+    if limit is None:
+        rows = list(queries.overdue_rows(connection, as_of))
+        return LateRows(rows, dict(Counter(row.unit_name for row in rows)))
+    names = entries.unit_names(connection)
+    counted: Counter[int | None] = Counter()
+    for late in counting.overdue(connection, Scope(as_of)):
+        counted[late.unit] += late.deadlines
+    units = first_units(counted, names, limit)
+    rows = [row for some in units for row in queries.overdue_rows(connection, as_of, some)]
+    rows.sort(key=lambda row: (sort_key(row.unit_name), row.measured or as_of, row.task))
+    by_unit: Counter[str] = Counter()
+    for unit, number in counted.items():
+        by_unit[names[unit][1]] += number
+    return LateRows(rows[:limit], dict(by_unit))
+
+
+def first_units(
+    counted: Mapping[int | None, int], names: Mapping[int | None, tuple[str, str]], limit: int
+) -> list[Filters]:
+    """Filters for the first units by name that have ``limit`` rows together, by how many each has."""
+    taken: list[int] = []
+    found: list[Filters] = []
+    number = 0
+    for unit in sorted(counted, key=lambda unit: sort_key(names[unit][1])):
+        if number >= limit:
+            break
+        number += counted[unit]
+        if unit is None:
+            found.append(Filters(led=False))
+        else:
+            taken.append(unit)
+    return [*found, Filters(units=tuple(taken))] if taken else found
 
 
 def soon_rows(
@@ -51,14 +98,13 @@ def soon_rows(
     as_of: date,
     days: int,
     filters: Filters | None = None,
-    against: str = queries.PRESENT,
+    against: str = states.PRESENT,
+    limit: int | None = None,
 ) -> list[TaskRow]:
     """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
-    rows = queries.open_before(
-        connection, as_of, as_of + timedelta(days=days + 1), filters, since=as_of, against=against
-    )
-    near = [row for row in rows if row.state(as_of) in states.IN_TIME]
-    return sorted(near, key=lambda row: (row.measured or as_of, row.task))
+    last = date.fromordinal(min(as_of.toordinal() + days, date.max.toordinal()))
+    rows = queries.rows_due(connection, as_of, as_of, last, filters, against=against)
+    return list(islice(rows, limit))
 
 
 def overdue_record(row: TaskRow, as_of: date) -> Record:
@@ -96,7 +142,7 @@ def overdue_report(
     filters: Filters | None = None,
     soon: int | None = None,
     by: str = "unit",
-    against: str = queries.PRESENT,
+    against: str = states.PRESENT,
     dated: bool = False,
 ) -> Report:
     """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days.
@@ -104,7 +150,7 @@ def overdue_report(
     ``against`` "original" measures by the days before any extension. ``dated`` adds the days for a calendar, which
     are always those in force.
     """
-    late = overdue_rows(connection, as_of, filters, against)
+    late = list(queries.overdue_rows(connection, as_of, filters, against=against))
     near = soon_rows(connection, as_of, soon, filters, against) if soon is not None else []
     more: Record = {
         "against": against,
@@ -163,8 +209,17 @@ def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
     return (*columns, Column(_("Now due"))) if moved else columns
 
 
-def late_table(rows: list[TaskRow], as_of: date, by: str = "unit", against: str = queries.PRESENT) -> Table:
-    """The overdue rows under headings by unit or by age."""
+def late_table(
+    rows: Sequence[TaskRow],
+    as_of: date,
+    by: str = "unit",
+    against: str = states.PRESENT,
+    by_unit: Mapping[str, int] | None = None,
+) -> Table:
+    """The overdue rows under headings by unit or by age.
+
+    ``by_unit`` says how many there are of each unit, where not all of them are among ``rows``.
+    """
     key, heading = _grouping(by, as_of)
     groups: dict[Sortable, list[TaskRow]] = {}
     for row in rows:
@@ -172,10 +227,11 @@ def late_table(rows: list[TaskRow], as_of: date, by: str = "unit", against: str 
     lines: list[Line] = []
     for group in sorted(groups):
         members = groups[group]
-        lines.append(Line((None, None, f"{heading(members[0])} ({vn_number(len(members))})"), "head"))
+        number = by_unit[members[0].unit_name] if by_unit else len(members)
+        lines.append(Line((None, None, f"{heading(members[0])} ({vn_number(number)})"), "head"))
         lines += [_line(row, as_of) for row in members]
     # Under a unit's heading the unit need not stand on every line again.
-    columns = _columns(lead_roomy=by == "unit", moved=against == queries.ORIGINAL)
+    columns = _columns(lead_roomy=by == "unit", moved=against == states.ORIGINAL)
     return Table(columns, tuple(lines), empty=_("Nothing is overdue."))
 
 
@@ -211,7 +267,7 @@ def _line(row: TaskRow, as_of: date) -> Line:
         row.percent,
         row.last_on,
     )
-    if row.against == queries.ORIGINAL:
+    if row.against == states.ORIGINAL:
         cells = (*cells, row.due or _("until further notice"))
     return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")
 

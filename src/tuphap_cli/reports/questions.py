@@ -10,8 +10,10 @@ from typing import NamedTuple
 from ..domain import missed
 from ..domain.model import Reading, State, vn_date
 from ..i18n import _, ngettext
-from ..store.read import queries
-from ..store.read.queries import DecisionRow, Filters, TaskRow
+from ..store.read import entries, queries
+from ..store.read.entries import DecisionRow
+from ..store.read.filters import Filters
+from ..store.read.queries import TaskRow
 from ..store.write import versions
 from .base import Column, Line, Record, Report, Table, iso
 
@@ -47,7 +49,7 @@ def question_rows(
     connection: sqlite3.Connection, as_of: date, read: Read, filters: Filters | None = None
 ) -> list[Question]:
     """The tasks that wait for a date, in the order of their plans; ``read`` reads their words again."""
-    decisions = {row.id: row for row in queries.decision_rows(connection)}
+    decisions = {row.id: row for row in entries.decision_rows(connection)}
     read_on = versions.version_of(connection, "task")
     halted = (State.CANCELLED, State.SUSPENDED)
     return [

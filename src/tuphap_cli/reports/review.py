@@ -5,25 +5,27 @@ What the register does not hold (the statistics of the fields) is left as a mark
 
 from __future__ import annotations
 
-from collections import Counter
-
-from ..domain import periods, states, tallies
+from ..domain import periods, tallies
 from ..domain.missed import Reason
 from ..domain.model import vn_date
 from ..domain.tallies import Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
 from . import annexes, labels, summary_tables
 from .base import Table, sentence_list
-from .figures import Figures, Selection
+from .figures import EVERYTHING, Figures, Selection, Shown
 from .period_words import window_name
 
 FULLEST = 3  # units named for having the most overdue tasks
 
 
-def review_tables(figures: Figures) -> tuple[Table, ...]:
+def review_tables(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, ...]:
     """The parts of the review in their order."""
-    found = (*_results(figures), *_limits(figures), *_to_come(figures))
-    annexed = (annexes.overdue_table(figures), annexes.missed_table(figures), annexes.everything_table(figures))
+    found = (*_results(figures), *_limits(figures), *_to_come(figures, shown.limit))
+    annexed = (
+        (annexes.overdue_table(figures), annexes.missed_table(figures), annexes.everything_table(figures))
+        if shown.annexes
+        else ()
+    )
     return (*(table for table in found if table is not None), *annexed)
 
 
@@ -53,8 +55,7 @@ def _results(figures: Figures) -> tuple[Table | None, ...]:
 
 
 def _direction(figures: Figures) -> tuple[str, ...]:
-    held = {row.decision_id for row in figures.rows}
-    plans = [plan for plan in figures.material.plans if plan.id in held]
+    plans = [plan for plan in figures.material.plans if plan.id in figures.by_decision]
     words = (_("{number} of {day}"), _("{number} of {day} by {issuer}"))
     names = "; ".join(
         words[bool(plan.issuer)].format(number=plan.number, day=vn_date(plan.issued_on), issuer=plan.issuer)
@@ -136,21 +137,20 @@ def _fullest(figures: Figures) -> tuple[str, ...]:
 
 
 def _missed_sentence(figures: Figures) -> tuple[str, ...]:
-    if not figures.material.missed or figures.selection != Selection():
+    if figures.selection != Selection():
         return ()
-    counts = Counter(code for line in figures.material.missed for code in line.reasons)
+    counts = figures.missed_by_reason()
+    if not counts:
+        return ()
     parts = "; ".join(f"{labels.reason(reason)} ({counts[reason]})" for reason in Reason if counts[reason])
     return (_("On the missed list for the whole office: {parts}.").format(parts=parts),)
 
 
-def _to_come(figures: Figures) -> tuple[Table, ...]:
+def _to_come(figures: Figures, limit: int | None) -> tuple[Table, ...]:
     start, end = periods.coming_window(figures.covered)
     title = _("Tasks due from {start} to {end}, by month").format(start=vn_date(start), end=vn_date(end))
-    first = annexes.due_next(figures, title, by_month=True)
-    later = sum(
-        state in states.IN_TIME and row.measured is not None and row.measured > end
-        for row, state in zip(figures.rows, figures.states, strict=True)
-    )
+    first = annexes.due_next(figures, title, by_month=True, limit=limit)
+    later = figures.in_time_after(end)
     carried = _(
         "{overdue} overdue tasks, {undated} without a date and {later} due after {day} move on as well."
     ).format(
@@ -159,7 +159,7 @@ def _to_come(figures: Figures) -> tuple[Table, ...]:
         later=vn_number(later),
         day=vn_date(end),
     )
-    first = first._replace(part=_("Part three. Tasks to come"), intro=(carried,))
+    first = first._replace(part=_("Part three. Tasks to come"), intro=(carried, *first.intro))
     open_obstacles = [o for o in annexes.obstacles_of(figures) if o.resolved_on is None and o.proposal]
     proposals = sentence_list(_("Proposals"), [o.proposal for o in open_obstacles])
     if not open_obstacles:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..domain.model import State, vn_date
 from ..i18n import _
 from ..store.file import place
-from ..store.read import queries
+from ..store.read import counting, entries
 from . import labels
 from .base import Column, Line, Report, Table
 
@@ -19,10 +19,10 @@ def status_report(
     connection: sqlite3.Connection, path: Path, as_of: date, soon: int, backup: datetime | None = None
 ) -> Report:
     """Counts, states as of a day, deadlines within ``soon`` days, the last command that wrote, the last backup."""
-    counts = queries.register_counts(connection)
-    states = queries.state_counts(connection, as_of, soon)
-    tallied = Counter(states.by_state)
-    last = queries.last_change(connection)
+    counts = entries.register_counts(connection)
+    tallied = Counter(counting.states(connection, as_of))
+    near = counting.due_soon(connection, as_of, soon)
+    last = entries.last_change(connection)
     facts: list[tuple[str, str | int]] = [
         (_("Register"), str(path)),
         (_("Decisions"), counts.decisions),
@@ -40,7 +40,7 @@ def status_report(
     shown = tuple(
         Line((labels.state_label(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
     )
-    near = Line((_("due within {n} days").format(n=soon), states.soon), "warn" if states.soon else "")
+    soon_line = Line((_("due within {n} days").format(n=soon), near), "warn" if near else "")
     return Report(
         schema="tuphap.status/1",
         as_of=as_of,
@@ -55,18 +55,18 @@ def status_report(
                 "tasks": counts.tasks,
                 "entries": counts.entries,
                 "journal": counts.journal,
-                "soon": states.soon,
+                "soon": near,
             },
         },
         title=_("The register on {day}").format(day=vn_date(as_of)),
         tables=(
             Table(columns, tuple(Line(fact) for fact in facts)),
-            Table((Column(_("State"), flexible=True), Column(_("Tasks"), right=True)), (*shown, near)),
+            Table((Column(_("State"), flexible=True), Column(_("Tasks"), right=True)), (*shown, soon_line)),
         ),
     )
 
 
-def _when(last: queries.LastChange) -> str:
+def _when(last: entries.LastChange) -> str:
     """The last command: the clerk's own time, who, which."""
     at = datetime.fromisoformat(last.at).astimezone()
     return f"{vn_date(at.date())} {at:%H:%M}, {last.actor}: tuphap {last.command}"

@@ -11,12 +11,11 @@ from ..domain.model import vn_date
 from ..domain.periods import PeriodKind, Window
 from ..domain.tallies import AGES, BOXES
 from ..i18n import _
-from ..store.read import queries
+from ..store.read.queries import TaskRow
 from ..text import roman
 from . import annexes, labels, lists, review, summary_machine, summary_tables
 from .base import Letter, Report, Table, iso
-from .figures import Figures, Selection
-from .kept.contents import Material
+from .figures import EVERYTHING, Figures, Shown
 from .material import REVIEWS
 from .period_words import basis
 
@@ -24,31 +23,29 @@ FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES)
 
 
 def summary_report(
-    material: Material,
-    covered: Window,
+    figures: Figures,
     *,
-    selection: Selection | None = None,
     scope: str = "",
-    against: str = queries.PRESENT,
     letter: Letter | None = None,
     closed_on: date | None = None,
+    shown: Shown = EVERYTHING,
 ) -> Report:
-    """The report on ``covered`` from ``material``; half-years and years become a review.
+    """The report that ``figures`` give; half-years and years become a review.
 
-    ``scope`` names what ``selection`` narrows it to; ``against`` says by which due day the states and what fell due
-    are measured: "present" or "original"; ``closed_on``: the figures are those signed on that day.
+    ``scope`` names what they are narrowed to; ``closed_on``: the figures are those signed on that day; ``shown`` says
+    which parts the format shows.
     """
-    figures = Figures(material, covered, selection, against)
+    covered, material = figures.covered, figures.material
     reviewed = covered.period is not None and covered.period.kind in REVIEWS
     unit_records = [summary_machine.unit_figures(line) for line in figures.by_unit if line.own or line.whole]
     return Report(
         schema="tuphap.summary/1",
         as_of=material.as_of,
         rows=[{name: record[name] for name in FIELDS} for record in unit_records],
-        more=summary_machine.more(figures, unit_records, closed_on),
+        more=summary_machine.more(figures, unit_records, closed_on, lists=shown.machine),
         title=title(covered, reviewed),
         heading=_heading(figures, scope, closed_on),
-        tables=_numbered(review.review_tables(figures) if reviewed else summary_tables_of(figures)),
+        tables=_numbered(review.review_tables(figures, shown) if reviewed else summary_tables_of(figures, shown)),
         closing=_sums(figures),
         fields=FIELDS,
         mark=journal_mark(material.seq, material.head),
@@ -56,7 +53,7 @@ def summary_report(
     )
 
 
-def summary_tables_of(figures: Figures) -> tuple[Table, ...]:
+def summary_tables_of(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, ...]:
     """The tables of a monthly, quarterly or nine months' report."""
     start, end = periods.coming_window(figures.covered)
     next_title = _("Due from {start} to {end}").format(start=vn_date(start), end=vn_date(end))
@@ -74,9 +71,8 @@ def summary_tables_of(figures: Figures) -> tuple[Table, ...]:
         annexes.adjusted_table(figures),
         annexes.obstacles_table(figures),
         annexes.filings_table(figures),
-        annexes.due_next(figures, next_title),
-        annexes.overdue_table(figures),
-        annexes.everything_table(figures),
+        annexes.due_next(figures, next_title, limit=shown.limit),
+        *((annexes.overdue_table(figures), annexes.everything_table(figures)) if shown.annexes else ()),
     ]
     return tuple(table for table in found if table is not None)
 
@@ -93,10 +89,14 @@ def _numbered(found: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def behind(
-    figures: Figures, name: str, supporting: Mapping[int, list[str]], scope: str, closed_on: date | None = None
+    figures: Figures,
+    rows: Sequence[TaskRow],
+    name: str,
+    supporting: Mapping[int, list[str]],
+    scope: str,
+    closed_on: date | None = None,
 ) -> Report:
-    """The tasks (or deadlines) that the figure ``name`` counts."""
-    rows = figures.behind(name)
+    """The tasks (or deadlines) that the figure ``name`` counts: ``rows``."""
     found = [(row, row.state(figures.as_of)) for row in rows]
     records = [
         lists.task_record(row, state, supporting.get(row.task, ())) | {"measured": iso(row.measured)}

@@ -44,8 +44,8 @@ def period_record(covered: Window) -> Record:
     }
 
 
-def more(figures: Figures, units: list[Record], closed_on: date | None) -> Record:
-    """The keys beside the rows; ``units`` are the rows."""
+def more(figures: Figures, units: list[Record], closed_on: date | None, *, lists: bool = True) -> Record:
+    """The keys beside the rows; ``units`` are the rows. ``lists``: with what is in the annexes."""
     material, total = figures.material, figures.total
     return {
         "period": period_record(figures.covered),
@@ -59,7 +59,7 @@ def more(figures: Figures, units: list[Record], closed_on: date | None) -> Recor
         "flows": {name: total[name] for name in FLOWS},
         **_compared(figures),
         **_late(figures),
-        **_lists(figures),
+        **(_lists(figures) if lists else {}),
     }
 
 
@@ -123,8 +123,7 @@ def _change(now: Json, before: Json) -> float | None:
 def _late(figures: Figures) -> Record:
     """How long what is overdue has been so, and how the units rank."""
     longest: Json = None
-    if figures.overdue:
-        row = figures.overdue[0]
+    if (row := figures.longest) is not None:
         longest = {"task": row.task, "unit": row.unit, "days_late": figures.late_by(row)}
     return {
         "ageing": [{"figure": name, "to": last, "tasks": figures.total[name]} for name, last in AGES],
@@ -147,7 +146,7 @@ def _lists(figures: Figures) -> Record:
     """What stands in the annexes."""
     start, end = periods.coming_window(figures.covered)
     return {
-        "overdue": [overdue_record(row, figures.as_of) for row in figures.overdue],
+        "overdue": [overdue_record(row, figures.as_of) for row in figures.overdue()],
         "coming": {"from": iso(start), "to": iso(end)},
         "due_next": [overdue_record(row, figures.as_of) for row in figures.due_in(start, end)],
         "extensions": annexes.annex_records(annexes.extensions_of(figures)),

@@ -142,9 +142,9 @@ def ages(figures: Figures) -> Table:
         Line((age_name(name), total[name], Share(share, 1)), "bad" if total[name] else "")
         for (name, _last), share in zip(AGES, parts, strict=True)
     )
-    if not figures.overdue:
+    if figures.longest is None:
         return Table((), (), _("Age of what is overdue"), name="ages", empty=_("Nothing is overdue."))
-    first = figures.overdue[0]
+    first = figures.longest
     words = _("The longest delay: task {task}, {title}, {days}, lead {unit}.")
     if not first.unit_name:
         words = _("The longest delay: task {task}, {title}, {days}, without a lead unit.")

@@ -47,12 +47,12 @@ def close(
     from ...store.write import closings
     from .. import doubts
     from . import windows
-    from .make import live
+    from .make import gathered
 
     covered = windows.named(period, scheme)
     with access.writing("report close", dry_run=dry_run) as change:
         doubts.fit_to_sign(change.connection, settings.register_path())
-        kept = live(change.connection, covered, covered.end, made_on=settings.today())
+        kept = gathered(change.connection, covered, covered.end, made_on=settings.today())
         seq, head = periodic.journal_head(change.connection)
         shown = journal_mark(seq, head)
         closings.close_period(

@@ -12,19 +12,21 @@ from ... import errors, settings
 from ...domain import periods
 from ...domain.model import TaskKind
 from ...domain.periods import FORMS, PeriodKind, Window
+from ...domain.states import AGAINST, PRESENT
 from ...domain.tallies import FIGURES, FLOWS
 from ...i18n import _
 from ...store.file.register import Connection
 from ...store.read import names, queries
 from ...store.write import closings
 from .. import access, doubts, typed
-from ..output import format_of
+from ..output import first_rows, format_of
 from . import windows
 
 if TYPE_CHECKING:
     from ...reports.base import Letter, Report
-    from ...reports.figures import Selection
+    from ...reports.figures import Figures, Selection, Shown
     from ...reports.kept.contents import Material
+    from ...reports.material import Live
     from ...reports.moves import Side
 
 LARGEST_TEMPLATE = 20_000_000  # bytes of a Word file that is read at all
@@ -45,16 +47,16 @@ class ReportRequest:
     decision: str = ""
     group: str = ""
     task_kind: str = ""
-    against: str = queries.PRESENT
+    against: str = PRESENT
     rows: str = ""
+    all: bool = False
 
 
-def report_of(wish: ReportRequest, letter: Letter) -> Report:
-    """The report that is wished for, or the rows behind one of its figures."""
+def report_of(wish: ReportRequest, letter: Letter, format_: str) -> Report:
+    """The report that is wished for, or the rows behind one of its figures; ``format_`` decides what is read."""
     from ...reports import summary
-    from ...reports.figures import Figures
 
-    typed.choice(wish.against, "--against", queries.AGAINST)
+    typed.choice(wish.against, "--against", AGAINST)
     if wish.rows:
         typed.choice(wish.rows, "--rows", (*FIGURES, *FLOWS))
     if wish.task_kind:
@@ -63,15 +65,58 @@ def report_of(wish: ReportRequest, letter: Letter) -> Report:
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
         selection, scope = select(connection, wish)
-        material, covered, closed_on = material_of(connection, covered, wish)
+        figures, closed_on = figures_of(connection, covered, wish, selection)
         if wish.rows:
-            figures = Figures(material, covered, selection, wish.against)
-            supporting = queries.supports(connection, [row.task for row in figures.behind(wish.rows)])
-            return noted(summary.behind(figures, wish.rows, supporting, scope, closed_on))
-    made = summary.summary_report(
-        material, covered, selection=selection, scope=scope, against=wish.against, letter=letter, closed_on=closed_on
-    )
-    return noted(made)
+            rows = list(figures.behind(wish.rows))
+            supporting = queries.supports(connection, [row.task for row in rows])
+            return noted(summary.behind(figures, rows, wish.rows, supporting, scope, closed_on))
+        shown = _shown(format_, every=wish.all)
+        return noted(summary.summary_report(figures, scope=scope, letter=letter, closed_on=closed_on, shown=shown))
+
+
+def _shown(format_: str, *, every: bool) -> Shown:
+    """What a format shows of a report: a terminal no annexes and only the first rows of a list, the others no lists
+    for machines."""
+    from ...reports.figures import Shown
+
+    if format_ in {"json", "csv"}:
+        return Shown(annexes=False)
+    return Shown(machine=False, annexes=format_ != "table", limit=first_rows(format_, every=every))
+
+
+def figures_of(
+    connection: Connection, covered: Window, wish: ReportRequest, selection: Selection | None = None
+) -> tuple[Figures, date | None]:
+    """The figures of the report: the signed ones of a closed period with the day of its closing, else the register's.
+
+    Those of the register are counted and read as they are asked for: ``connection`` has to stay open.
+    """
+    from ...reports.figures_kept import KeptFigures
+    from ...reports.figures_live import LiveFigures
+
+    signed = signed_material(connection, covered) if not wish.as_of else None
+    if signed is not None:
+        kept, window_then, closed_on = signed
+        return KeptFigures(kept, window_then, selection, wish.against), closed_on
+    found = live(connection, covered, day_of(covered, wish), made_on=None if wish.as_of else settings.today())
+    return LiveFigures(connection, found, covered, selection, wish.against), None
+
+
+def day_of(covered: Window, wish: ReportRequest) -> date:
+    """The day of the figures: the cut-off of the period, unless that day is still to come or another was asked for."""
+    return typed.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
+
+
+def signed_material(connection: Connection, covered: Window) -> tuple[Material, Window, date] | None:
+    """What was kept of a closed period, with its window then and the day of its closing."""
+    from ...reports import material
+    from ...reports.kept.material_text import load_material
+
+    closing = closings.standing(connection, covered)
+    if closing is None:
+        return None
+    kept = load_material(closings.material(connection, closing))
+    return kept, material.as_signed(kept, covered, closing), closing.closed_on
 
 
 def window(wish: ReportRequest) -> Window:
@@ -134,28 +179,20 @@ def select(connection: Connection, wish: ReportRequest) -> tuple[Selection, str]
     return selection, ", ".join(scope)
 
 
-def material_of(connection: Connection, covered: Window, wish: ReportRequest) -> tuple[Material, Window, date | None]:
-    """The material of the report: the signed one of a closed period with its window and the day of its closing, else
-    what the register says."""
-    from ...reports import material
-    from ...reports.kept.material_text import load_material
-
-    closing = closings.standing(connection, covered)
-    if closing is not None and not wish.as_of:
-        kept = load_material(closings.material(connection, closing))
-        return kept, material.as_signed(kept, covered, closing), closing.closed_on
-    # The figures of a report are those of its cut-off day, unless that day is still to come.
-    day = typed.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
-    return live(connection, covered, day, made_on=None if wish.as_of else settings.today()), covered, None
-
-
-def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on: date | None = None) -> Material:
-    """The material as the register holds it now, as of ``day``; the units' own reports up to ``made_on``."""
+def live(connection: sqlite3.Connection, covered: Window, day: date, *, made_on: date | None = None) -> Live:
+    """What the register holds now for a report as of ``day``; the units' own reports up to ``made_on``."""
     from ...reports import material
 
-    return material.gather(
+    return material.live_material(
         connection, covered, day, silent=settings.number("silent"), filed_by=windows.filed_by(), made_on=made_on
     )
+
+
+def gathered(connection: sqlite3.Connection, covered: Window, day: date, *, made_on: date | None = None) -> Material:
+    """The same with every task read, so that it can be kept or compared."""
+    from ...reports import material
+
+    return material.gather(live(connection, covered, day, made_on=made_on), connection, covered)
 
 
 def letter(number: str, signed: str, format_: str, output: str) -> Letter:
@@ -202,8 +239,10 @@ def sides(connection: Connection, first: Window, second: Window | None) -> tuple
     from ...reports.moves import Side
 
     def side(covered: Window) -> Side:
-        found, _window, closed_on = material_of(connection, covered, ReportRequest(PeriodKind.QUARTER))
-        return Side(covered.name, found, signed=closed_on is not None)
+        wish = ReportRequest(PeriodKind.QUARTER)
+        signed = signed_material(connection, covered)
+        found = signed[0] if signed else gathered(connection, covered, day_of(covered, wish))
+        return Side(covered.name, found, signed=signed is not None)
 
     if second is not None:
         return side(first), side(second)
@@ -211,4 +250,4 @@ def sides(connection: Connection, first: Window, second: Window | None) -> tuple
     if closing is None:
         raise errors.NotClosed(period=period_words.window_name(first.name))
     signed = load_material(closings.material(connection, closing))
-    return Side(first.name, signed, signed=True), Side(first.name, live(connection, first, signed.as_of))
+    return Side(first.name, signed, signed=True), Side(first.name, gathered(connection, first, signed.as_of))

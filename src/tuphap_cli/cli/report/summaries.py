@@ -9,7 +9,7 @@ import typer
 from ...domain.periods import PeriodKind
 from ...i18n import _
 from ..app import verb
-from ..options import Against, OfDecision, OfUnit, Output, ReportFormat, Scheme, complete_figures
+from ..options import Against, All, OfDecision, OfUnit, Output, ReportFormat, Scheme, complete_figures
 from ..output import format_of, give
 from . import app
 
@@ -97,17 +97,18 @@ def _add(kind: PeriodKind) -> None:
         template: Template = "",
         number: Number = "",
         signed: Signed = "",
+        every: All = False,
         format: ReportFormat = "",
         output: Output = "",
     ) -> None:
         from . import make
 
         wish = make.ReportRequest(
-            kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, against, rows
+            kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, against, rows, every
         )
-        format_of(format, output)  # a wrong one is said before anything is worked out
+        chosen = format_of(format, output)  # a wrong one is said before anything is worked out
         word = make.word_template(template, format, output)
-        made = make.report_of(wish, make.letter(number, signed, format, output))
+        made = make.report_of(wish, make.letter(number, signed, format, output), chosen)
         give(made, format, output, template=word)
 
 

@@ -58,6 +58,7 @@ def list_(
 ) -> None:
     from ...reports import lists
     from ...store.read import names, queries
+    from ...store.read.filters import Filters
     from ...text import words as folded
 
     day = typed.day(as_of)
@@ -67,21 +68,17 @@ def list_(
     chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind))) if kind else None
     with access.reading() as connection:
         owner = names.decision(connection, decision).id if decision else None
-        filters = queries.Filters(
+        filters = Filters(
             typed.unit_ids(connection, unit),
             owner,
             group,
             chosen,
             tuple(folded(" ".join(words or ()))),
-            unfinished=state in lists.UNFINISHED,
+            states=lists.states_in(state) if state else (),
+            due_from=since,
+            due_to=until,
         )
-        rows = [
-            row
-            for row in queries.task_rows(connection, day, filters)
-            if lists.in_state(row.state(day), state)
-            and (since is None or (row.due is not None and row.due >= since))
-            and (until is None or (row.due is not None and row.due <= until))
-        ]
+        rows = list(queries.task_rows(connection, day, filters))
         made = lists.task_list(connection, rows, day, dated=format_of(format, output, dated=True) == ICS)
     give(made, format, output)
 
@@ -101,14 +98,15 @@ def find(
 ) -> None:
     from ...reports import lists
     from ...store.read import queries
+    from ...store.read.filters import Filters
     from ...text import words as folded
 
     day = typed.day(as_of)
     wanted = folded(" ".join(words))
     with access.reading() as connection:
-        rows = queries.task_rows(connection, day, queries.Filters(words=tuple(wanted)))
+        rows = list(queries.task_rows(connection, day, Filters(words=tuple(wanted))))
         if not rows:  # nothing has all the words; what has some of them is better than nothing
-            rows = queries.task_rows(connection, day)
+            rows = list(queries.task_rows(connection, day, Filters(some_words=tuple(wanted))))
         title = _("Tasks with “{words}”").format(words=" ".join(words))
         made = lists.task_list(connection, lists.ranked_rows(rows, wanted), day, title)
     give(made, format, output)

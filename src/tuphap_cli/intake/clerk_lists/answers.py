@@ -140,7 +140,7 @@ class AnswersOutcome(NamedTuple):
 def apply_answers(change: Change, given: Sequence[Answer]) -> AnswersOutcome:
     """Store the answers; the caller takes all back where there are problems."""
     from ...store.read import queries
-    from ...store.read.queries import Filters
+    from ...store.read.filters import Filters
     from ...store.tables import Task
     from ...store.write import tasks
 

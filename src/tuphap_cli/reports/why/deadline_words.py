@@ -8,7 +8,7 @@ from ...domain.missed import needs_date
 from ...domain.model import Note, vn_date
 from ...domain.workdays import Calendar, RestDay
 from ...i18n import _, ngettext, show
-from ...store.read.queries import ExtensionRow
+from ...store.read.entries import ExtensionRow
 from .. import rules
 from ..working_days import weekday
 from . import term_count

@@ -11,10 +11,12 @@ from ...domain import states
 from ...domain.missed import MissedFinding
 from ...domain.model import ENTERED, Reading, State
 from ...domain.workdays import Calendar, RestDay, SpecialDay
-from ...store.read import deadline_choice, late_corrections, queries
+from ...store.read import deadline_choice, entries, late_corrections, queries
 from ...store.read.deadline_choice import DatedRow
+from ...store.read.entries import DecisionRow, ExtensionRow, HistoryRow
+from ...store.read.filters import Filters
 from ...store.read.late_corrections import Correction
-from ...store.read.queries import DecisionRow, ExtensionRow, Filters, HistoryRow, TaskRow
+from ...store.read.queries import TaskRow
 from .. import coming, missed_list
 from . import term_count
 from .acting import Acting, acting
@@ -127,11 +129,11 @@ def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: S
     only = Filters(tasks=(task,))
     rows = list(queries.deadline_rows(connection, as_of, only))
     row = rows[states.governing(r.standing for r in rows)]
-    decision = next(d for d in queries.decision_rows(connection) if d.id == row.decision_id)
-    ledger = [entry for entry in queries.history_rows(connection, task) if entry.on_day <= as_of]
-    moved = [entry for entry in queries.extension_rows(connection, task) if entry.decided_on <= as_of]
+    decision = next(d for d in entries.decision_rows(connection) if d.id == row.decision_id)
+    ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
+    moved = [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
     supporting = queries.supports(connection, [task]).get(task, [])
-    names = {unit.code: unit.name for unit in queries.unit_rows(connection)}
+    names = {unit.code: unit.name for unit in entries.unit_rows(connection)}
     subjects = missed_list.missed_tasks(connection, as_of, settings.silent_days, only)
     reading = _read_again(connection, row, decision, settings)
     further = deadline_choice.coming_deadlines(connection, task, as_of) if settings.ahead else []

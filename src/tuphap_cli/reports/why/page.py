@@ -9,7 +9,7 @@ from ...domain import states
 from ...domain.missed import Reason
 from ...domain.model import vn_date
 from ...i18n import _, ngettext, show
-from ...store.read.queries import ExtensionRow, HistoryRow
+from ...store.read.entries import ExtensionRow, HistoryRow
 from ...store.write.obstacles import ObstacleRow
 from .. import coming, correction_words, labels, obstacle_list, one_task, rules
 from ..base import Json, Record, Report, Table, iso, sentence_list

@@ -13,7 +13,8 @@ from ...domain.model import Note, Reading, vn_date
 from ...domain.terms import Term, TermUnit
 from ...domain.workdays import Passed, SpecialDay
 from ...i18n import _, ngettext, show
-from ...store.read.queries import DecisionRow, TaskRow
+from ...store.read.entries import DecisionRow
+from ...store.read.queries import TaskRow
 from ..base import Record, iso
 from ..working_days import weekday
 

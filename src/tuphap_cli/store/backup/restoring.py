@@ -273,4 +273,5 @@ def drill(backup: Path, actor: str) -> FileFacts:
 def _rows(connection: sqlite3.Connection, table: str, seq: int) -> Iterator[tuple[object, ...]]:
     """The rows of a table in one order; of the journal those up to row ``seq``."""
     until = f"WHERE seq <= {seq:d}" if table == "journal" else ""
-    yield from (tuple(row) for row in connection.execute(f'SELECT * FROM "{table}" {until} ORDER BY rowid'))
+    order = "task_id, deadline_id, from_day" if table == "standing" else "rowid"  # which that table does not have
+    yield from (tuple(row) for row in connection.execute(f'SELECT * FROM "{table}" {until} ORDER BY {order}'))

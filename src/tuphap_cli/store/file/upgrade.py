@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, note
+from ..write import standing_table
 from ..write.change import Change
 from ..write.session import engine_on
 from . import lease
@@ -80,6 +81,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
             change = Change(connection, COMMAND, actor)
             with _explained(register.path):
                 migrate(connection)
+            standing_table.fill(connection)
             connection.execute(f"PRAGMA user_version = {FORMAT}")
             change.summary = f"{found} → {FORMAT}"
             change.close(always=True)

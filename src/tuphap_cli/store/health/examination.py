@@ -17,12 +17,13 @@ from ... import errors
 from ...domain.model import N_, Note, note
 from ..backup import backups
 from ..file.register import FORMAT, Connection, Register, check_header, translated
-from . import caches, history, structure
+from . import history, standing_check, structure
 from .findings import RESTORE, HealthFinding, Weight, going_on, lenient, words_of_error
 
 __all__ = ["HealthFinding", "Repaired", "Surroundings", "Weight", "examine", "repair"]
 
 COMMAND = "doctor --repair"  # in the journal
+NOT_IN_JOURNAL = {"journal", "alembic_version", "standing"}  # tables whose rows no journal row mentions
 # Faults that are findings; others stop the examination.
 DAMAGE = {errors.RegisterDamaged, errors.NotARegister, errors.RegisterFault}
 
@@ -91,14 +92,14 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
         return
     yield from going_on(note(N_("tables and indexes")), lambda: structure.check_tables(connection, path))
     yield from going_on(note(N_("the values of rows")), lambda: structure.check_values(connection))
-    yield from going_on(note(N_("the state kept of tasks")), lambda: caches.caches(connection))
+    yield from going_on(note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection))
     yield from going_on(note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables()))
 
 
 def _tables() -> set[str]:
     from ..file import upgrade
 
-    return {name for kind, name in upgrade.expected() if kind == "table"} - {"journal", "alembic_version"}
+    return {name for kind, name in upgrade.expected() if kind == "table"} - NOT_IN_JOURNAL
 
 
 def _tasks(connection: Connection) -> int:
@@ -142,5 +143,5 @@ def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool 
             if mode and not dry_run:
                 connection.execute("PRAGMA journal_mode = DELETE")
         with register.writing(COMMAND, actor, dry_run=dry_run) as change:
-            tasks = caches.rebuild(change)
+            tasks = standing_check.rebuild(change)
         return Repaired(mode, tasks)

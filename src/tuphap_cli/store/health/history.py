@@ -12,12 +12,11 @@ from datetime import UTC, datetime, timedelta
 
 from ...domain import journal
 from ...domain.model import N_, Note, note
+from ..formats import ADDED_COLUMNS
 from ..read import journalbook
-from .caches import DEADLINE_CACHE, TASK_CACHE
 from .findings import BY_HAND, HealthFinding, Weight, few
 
 LEDGER = ("progress", "extension")
-_CACHED = {"task": set(TASK_CACHE), "deadline": set(DEADLINE_CACHE)}
 _KEYS = {"task_support": ("task_id", "unit_id")}
 _SCRATCH = """
 CREATE TABLE expected (tab TEXT, key TEXT, seq INTEGER, row TEXT, PRIMARY KEY (tab, key)) WITHOUT ROWID
@@ -116,10 +115,11 @@ def _compared(connection: sqlite3.Connection, replay: _Replay, table: str) -> It
             yield _finding(f"{name}.unmentioned", N_("A row that no journal row mentions"), table, key)
             continue
         seq, expected = known
+        added = ADDED_COLUMNS.get(table, {})
         differing = [
             column
             for column, value in values.items()
-            if column not in _CACHED.get(table, ()) and column != "id" and value != expected.get(column)
+            if column != "id" and value != expected.get(column, added.get(column))
         ]
         if table in LEDGER and values["journal_seq"] != seq:
             differing.append("journal_seq")

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .findings import HealthFinding
 
 SMALL = 2_000_000  # bytes: some 400 tasks, whose rows are held against the journal in a tenth of a second
-_NO_ROWS_OF_COMMANDS = {"journal", "alembic_version"}
 
 
 class Care(Enum):
@@ -69,7 +68,7 @@ def _whole_at_a_glance(connection: sqlite3.Connection, *, small: bool) -> bool:
 
 def _errors(connection: sqlite3.Connection, *, rows: bool) -> Iterator[HealthFinding]:
     """What the examination finds that makes a figure doubtful; ``rows``: each row against the journal as well."""
-    from . import caches, history, structure
+    from . import history, standing_check, structure
     from .findings import Weight, going_on, lenient
 
     checks: list[tuple[Note, Callable[[], Iterable[HealthFinding]]]] = [
@@ -79,7 +78,7 @@ def _errors(connection: sqlite3.Connection, *, rows: bool) -> Iterator[HealthFin
     if rows:
         checks += [
             (note(N_("the chain of the journal")), lambda: history.check_chain(connection)),
-            (note(N_("the state kept of tasks")), lambda: caches.caches(connection)),
+            (note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection)),
             (note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables(connection))),
         ]
     strict, connection.text_factory = connection.text_factory, lenient
@@ -91,7 +90,9 @@ def _errors(connection: sqlite3.Connection, *, rows: bool) -> Iterator[HealthFin
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:
+    from .examination import NOT_IN_JOURNAL
+
     named = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     )
-    return {row[0] for row in named} - _NO_ROWS_OF_COMMANDS
+    return {row[0] for row in named} - NOT_IN_JOURNAL

@@ -78,21 +78,17 @@ class WantedOccurrence:
 ANY = WantedOccurrence("", date.min)  # no occurrence is wanted above the others
 
 
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 def deadlines(connection: sqlite3.Connection, task: int) -> list[DatedRow]:
     """The deadlines of a task in the order of their days, those that have not begun with them."""
     return [
         DatedRow(
             r["id"],
             date.fromisoformat(r["due"]),
-            _day(r["due_now"]),
-            _day(r["done_on"]),
+            sql.day(r["due_now"]),
+            sql.day(r["done_on"]),
             r["percent"],
             r["last_on"],
-            _day(r["begins"]),
+            sql.day(r["begins"]),
         )
         for r in connection.execute(sql.DEADLINES_OF, (task,))
     ]
@@ -173,7 +169,7 @@ def concerned(
 def _governing(connection: sqlite3.Connection, task: int, rows: Sequence[DatedRow]) -> DatedRow | None:
     if rows:
         return rows[governing(Standing(r.due_now, r.done_on) for r in rows)]
-    done = connection.execute("SELECT done_on FROM task WHERE id = ?", (task,)).fetchone()[0]
+    done = connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()["done_on"]
     if done:
         raise already_done(Booked(task), date.fromisoformat(done))
     return None

@@ -9,8 +9,8 @@ from ...domain import numbers
 from ...domain.model import N_, Note, note
 from ...errors import AmbiguousDecision, NotFound
 from ...text import fold
-from . import queries, sql
-from .queries import DecisionRow, UnitRow
+from . import entries, sql
+from .entries import DecisionRow, UnitRow
 
 _LONGEST_NUMBER = 18  # digits that SQLite's integers surely hold
 
@@ -27,7 +27,7 @@ def _suggestion(wanted: str, known: list[str]) -> Note | str:
 def decision(connection: sqlite3.Connection, text: str) -> DecisionRow:
     """The decision that ``text`` names: "25/QĐ-STP", with "@2021" or "@2021-02-26" where there are several."""
     wanted = numbers.reference(text)
-    rows = queries.decision_rows(connection)
+    rows = entries.decision_rows(connection)
     found = [r for r in rows if r.key == wanted.number.key and wanted.fits(r.issued_on)]
     if not found:
         nearest = _suggestion(wanted.number.text, [r.number for r in rows])
@@ -71,7 +71,7 @@ def task(connection: sqlite3.Connection, text: str) -> int:
 
 def find_unit(connection: sqlite3.Connection, text: str) -> UnitRow:
     """The unit that ``text`` names by code, name or alias, marks and case aside."""
-    rows = queries.unit_rows(connection)
+    rows = entries.unit_rows(connection)
     wanted = fold(text)
     for row in rows:
         if wanted in {fold(row.code), fold(row.name)} or wanted in map(fold, row.aliases):
@@ -82,8 +82,8 @@ def find_unit(connection: sqlite3.Connection, text: str) -> UnitRow:
 
 def codes(connection: sqlite3.Connection, text: str) -> frozenset[str]:
     """The codes of the unit that ``text`` names and of all below it."""
-    tree = set(queries.unit_tree(connection, find_unit(connection, text).id))
-    return frozenset(row.code for row in queries.unit_rows(connection) if row.id in tree)
+    tree = set(entries.unit_tree(connection, find_unit(connection, text).id))
+    return frozenset(row.code for row in entries.unit_rows(connection) if row.id in tree)
 
 
 def find_group(connection: sqlite3.Connection, label: str) -> str:

@@ -1,23 +1,24 @@
-"""The named statements of the register, as SQL, for the modules of the store that run them.
+"""The named statements about tasks and their deadlines, for the modules of the store that run them.
 
-``standing`` is the heart: one row per task and deadline (one row with deadline NULL for a task without any) with what
-the ledger says of it. It comes in two forms with the same columns: STANDING_NOW reads the cache, STANDING_AS_OF works
-it out from the ledger as of a day; a test holds them equal.
+The table ``standing`` holds how every deadline was from one day to another; STANDING_AS_OF works the same out of the
+ledger as of one day, slowly and by itself: by it tests and the examination of a register hold the table.
 """
 
-# What the cache holds; right for every day on or after the last entry.
-STANDING_NOW = """
-SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS original_due, d.due_now AS due,
-       CASE WHEN d.id IS NULL THEN t.done_on ELSE d.done_on END AS done_on,
-       CASE WHEN d.id IS NULL THEN t.entries ELSE d.entries END AS entries,
-       CASE WHEN d.id IS NULL THEN t.percent ELSE d.percent END AS percent,
-       CASE WHEN d.id IS NULL THEN t.last_on ELSE d.last_on END AS last_on,
-       t.suspended_on, t.cancelled_on, t.lead_unit_id, t.shadow
-FROM task AS t
-LEFT JOIN deadline AS d ON d.task_id = t.id {governing}
-"""
+from __future__ import annotations
 
-GOVERNING_NOW = "AND d.id = t.deadline_id"
+from datetime import date
+
+
+def day(value: str | None) -> date | None:
+    """A day as the register holds it, or None."""
+    return date.fromisoformat(value) if value else None
+
+
+# The rows of ``standing`` (s) that hold on a day.
+HOLDS = "s.from_day <= :as_of AND s.to_day > :as_of"
+
+# The end of a row that still holds.
+STILL = "9999-12-31"
 
 # Entries in force: neither voided nor themselves voidings.
 ENTRY = """
@@ -45,7 +46,7 @@ BEGUN = f"(COALESCE(d.start, '') <= {{day}} OR d.occurrence = '' OR NOT {RENEWED
 
 # An entry without a deadline concerns every deadline of its task.
 STANDING_AS_OF = f"""
-SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS original_due,
+SELECT t.id AS task_id, COALESCE(d.id, 0) AS deadline_id, d.due AS original_due,
        CASE WHEN x.id IS NULL THEN d.due ELSE x.new_due END AS due,
        CASE WHEN done.kind = 'done' THEN done.on_day END AS done_on,
        (SELECT COUNT(*) FROM entry AS e
@@ -60,7 +61,19 @@ SELECT t.id AS task_id, d.id AS deadline_id, d.occurrence, d.start, d.due AS ori
           AND e.kind IN ('start', 'progress', 'done') AND e.on_day <= :as_of) AS last_on,
        CASE WHEN halt.kind = 'suspend' THEN halt.on_day END AS suspended_on,
        CASE WHEN halt.kind = 'cancel' THEN halt.on_day END AS cancelled_on,
-       CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id, t.shadow
+       (SELECT MIN(e.on_day) FROM entry AS e
+        WHERE e.task_id = t.id AND e.kind IN ('suspend', 'cancel') AND e.on_day <= :as_of AND NOT EXISTS (
+            SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'resume'
+              AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))) AS halted_since,
+       COALESCE((SELECT e.document FROM entry AS e
+        WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+          AND e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS (
+            SELECT 1 FROM entry AS r
+            WHERE r.task_id = e.task_id AND r.kind = 'reopen'
+              AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
+              AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
+        ORDER BY e.deadline_id IS NULL, e.on_day DESC, e.id DESC LIMIT 1), '') AS document,
+       CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id
 FROM task AS t
 LEFT JOIN deadline AS d ON d.task_id = t.id AND {BEGUN.format(day=":as_of")}
 LEFT JOIN extension AS x ON x.id = (
@@ -82,44 +95,29 @@ LEFT JOIN progress AS later ON later.id = (
 WHERE t.assigned_on <= :as_of
 """
 
-# Every list of tasks: the standing with the names around it.
-TASK_ROWS = """
+# Every list of tasks: how their deadlines were on a day, with the names around them.
+_TASK_COLUMNS = """
 SELECT t.id, t.item, c.number, c.issued_on, COALESCE(g.label, ''), COALESCE(g.title, ''), t.title, t.kind,
        COALESCE(u.code, ''), COALESCE(u.name, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
-       t.deadline_rule, t.assigned_on, s.deadline_id, s.occurrence, s.original_due, s.due, s.done_on, s.entries,
-       s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow
+       t.deadline_rule, t.assigned_on, d.id, d.occurrence, s.original_due, s.due, s.done_on, s.entries,
+       s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow,
+       s.document"""
+_TASK_TABLES = """
 FROM standing AS s
 JOIN task AS t ON t.id = s.task_id
 JOIN decision AS c ON c.id = t.decision_id
+LEFT JOIN deadline AS d ON d.id = s.deadline_id
 LEFT JOIN task_group AS g ON g.id = t.group_id
 LEFT JOIN unit AS u ON u.id = s.lead_unit_id
 """
+TASK_ROWS = f"{_TASK_COLUMNS}{_TASK_TABLES}"
 
-ORDER = " ORDER BY c.issued_on, c.id, t.position, t.id, s.due"
+# The same with what the missed list needs besides, and whether the lead unit has a successor.
+MISSED_ROWS = f"""{_TASK_COLUMNS}, s.begun, s.silent_since, s.skipped_due, s.handed_over_on,
+       EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id) AS succeeded{_TASK_TABLES}"""
 
-# Open deadlines that lie before a day and not before another, by the day in force or the original one; the rule
-# itself stands in domain/states.py, this narrows what it looks at.
-OPEN_BEFORE = """
-s.done_on IS NULL AND s.{due} < :before AND s.{due} >= :since AND s.suspended_on IS NULL AND s.cancelled_on IS NULL
-"""
-
-# The last day on which anything in force was recorded as happening, or on which occurrences of a further year begin.
-LAST_EVENT = f"""
-SELECT MAX(day) FROM (
-    SELECT MAX(e.on_day) AS day FROM ({ENTRY}) AS e
-    UNION ALL SELECT MAX(x.decided_on) FROM ({EXTENSION}) AS x
-    UNION ALL SELECT MAX(assigned_on) FROM task
-    UNION ALL SELECT MAX(d.start) FROM deadline AS d
-        WHERE d.start IS NOT NULL AND d.occurrence <> '' AND {RENEWED})
-"""
-
-# Tasks in groups whose members cannot differ in state on a day, each with one member's standing.
-ALIKE = f"""
-WITH standing AS ({STANDING_NOW.format(governing=GOVERNING_NOW)})
-SELECT COUNT(*), MIN(due), MIN(done_on), MIN(entries), MIN(suspended_on), MIN(cancelled_on) FROM standing
-GROUP BY due IS NULL, due < :as_of, done_on IS NULL, done_on <= due, entries > 0, suspended_on IS NULL,
-         cancelled_on IS NULL
-"""
+# Tasks in the order of their plans; of one task the deadlines in that of their days.
+IN_ORDER = " ORDER BY c.issued_on, c.id, t.position, t.id, s.due IS NOT NULL, s.due, s.original_due, s.deadline_id"
 
 SUPPORTS = """
 SELECT s.task_id, u.code FROM task_support AS s JOIN unit AS u ON u.id = s.unit_id {where}
@@ -156,18 +154,28 @@ ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = ? ORDER BY position"
 # What the daily verbs need to know of a task before they write.
 TASK_TO_WRITE = f"""
 WITH {ENTRIES}
-SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.deadline_id, t.lead_unit_id, t.suspended_on, t.cancelled_on,
+SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.lead_unit_id, s.suspended_on, s.cancelled_on, s.done_on,
        t.product, (SELECT MAX(e.on_day) FROM entry AS e WHERE e.task_id = t.id) AS last_on
 FROM task AS t JOIN decision AS c ON c.id = t.decision_id
+JOIN standing AS s ON s.task_id = t.id AND s.to_day = '{STILL}' AND s.speaks = 1
 WHERE t.id = ?
 """
 
-# All of them; ``begins`` says from when on one of a further year is there.
+# All deadlines of a task as they are after everything recorded; ``begins`` says from when on one of a further year is
+# there.
 DEADLINES_OF = f"""
-SELECT d.id, d.due, d.due_now, d.done_on, d.percent, d.last_on,
+SELECT d.id, d.due, s.due AS due_now, s.done_on, s.percent, s.last_on,
        CASE WHEN d.occurrence <> '' AND {RENEWED} THEN d.start END AS begins
 FROM deadline AS d
+JOIN standing AS s ON s.task_id = d.task_id AND s.deadline_id = d.id AND s.to_day = '{STILL}'
 WHERE d.task_id = ? ORDER BY d.due, d.id
+"""
+
+# The tasks that are neither done nor cancelled after everything recorded, with their titles.
+RUNNING_TASKS = f"""
+SELECT t.id, t.title FROM standing AS s JOIN task AS t ON t.id = s.task_id
+WHERE s.to_day = '{STILL}' AND s.speaks = 1 AND s.done_on IS NULL AND s.cancelled_on IS NULL {{also}}
+ORDER BY t.id
 """
 
 # By what the occurrences of a task are named.
@@ -207,20 +215,11 @@ SELECT e.on_day FROM ({ENTRY}) AS e WHERE e.task_id = :task AND e.on_day > :day
 UNION SELECT x.decided_on FROM ({EXTENSION}) AS x WHERE x.task_id = :task AND x.decided_on > :day ORDER BY 1
 """
 
-# Completions with a document, and days on which a task was handed over, by a day.
-EVIDENCE = f"""
-WITH {ENTRIES}
-SELECT e.task_id, e.deadline_id FROM entry AS e
-WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS (
-    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
-      AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
-"""
+# The last day by a day on which each task was handed over by a document.
 HANDOVERS = f"""
 SELECT e.task_id, MAX(e.on_day) FROM ({ENTRY}) AS e
 WHERE e.kind = 'assign' AND e.document <> '' AND e.on_day <= :as_of GROUP BY e.task_id
 """
-
-SUCCESSORS = "SELECT DISTINCT u.code FROM unit_succession AS s JOIN unit AS u ON u.id = s.from_id"
 
 COUNTS = f"""
 SELECT (SELECT COUNT(*) FROM decision), (SELECT COUNT(*) FROM unit), (SELECT COUNT(*) FROM task),

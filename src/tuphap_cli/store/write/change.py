@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 Row = dict[str, Value]
+FACTS = ("deadline", "progress", "extension")  # tables, beside that of tasks, from which the intervals follow
 
 
 class Change:
@@ -35,6 +36,7 @@ class Change:
         self._previous = last["hash"] if last else journal.GENESIS
         self.seq: int = (last["seq"] if last else 0) + 1
         self._changes: list[tuple[str, int, Row | None, Row | None]] = []
+        self._unsettled: set[int] = set()  # tasks whose intervals do not follow yet
         self._session: Session | None = None
 
     # -- the light lane ------------------------------------------------------------------------------------
@@ -47,10 +49,10 @@ class Change:
         self.record(table, cursor.lastrowid or 0, None, values)
         return cursor.lastrowid or 0
 
-    def update(self, table: str, row_id: int, row: Mapping[str, object], *, cache: bool = False) -> None:
-        """Set ``row``'s columns of the row ``row_id``; a cache that follows from the ledger is not journalled."""
+    def update(self, table: str, row_id: int, row: Mapping[str, object]) -> None:
+        """Set ``row``'s columns of the row ``row_id``."""
         after = {name: plain_value(value) for name, value in row.items()}
-        counted = ["version"] if table in VERSIONED and not cache else []
+        counted = ["version"] if table in VERSIONED else []
         columns = ", ".join([*after, *counted])
         before = self.connection.execute(f"SELECT {columns} FROM {table} WHERE id = ?", (row_id,)).fetchone()
         changed = {name: value for name, value in after.items() if before[name] != value}
@@ -59,8 +61,7 @@ class Change:
         changed |= {name: before[name] + 1 for name in counted}
         sets = ", ".join(f"{name} = :{name}" for name in changed)
         self.connection.execute(f"UPDATE {table} SET {sets} WHERE id = :id", changed | {"id": row_id})
-        if not cache:
-            self.record(table, row_id, {name: before[name] for name in changed}, changed)
+        self.record(table, row_id, {name: before[name] for name in changed}, changed)
 
     def expect(self, table: str, row_id: int, version: int) -> None:
         """:raises Changed: since ``version`` of the row was read, someone has changed it"""
@@ -69,6 +70,22 @@ class Change:
     def record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
         """Remember that a row was made (no ``before``), changed, or removed (no ``after``)."""
         self._changes.append((table, row_id, before, after))
+        if table == "task":
+            self._unsettled.add(row_id)
+        elif table in FACTS:
+            values = (before or {}) | (after or {})
+            self._unsettled.add(int(values["task_id"] or 0) if "task_id" in values else self._task_of(table, row_id))
+
+    def _task_of(self, table: str, row_id: int) -> int:
+        return int(self.connection.execute(f"SELECT task_id FROM {table} WHERE id = ?", (row_id,)).fetchone()[0])
+
+    def settle(self) -> None:
+        """Let the intervals of the tasks that were touched follow from what has been written of them."""
+        if self._unsettled:
+            from .standing_table import settle
+
+            settle(self.connection, self._unsettled)
+            self._unsettled.clear()
 
     # -- the full lane -------------------------------------------------------------------------------------
 
@@ -82,9 +99,10 @@ class Change:
         return self._session
 
     def flush(self) -> None:
-        """Send what the session still holds, so that the light lane sees it."""
+        """Send what the session still holds, so that the light lane sees it, and what follows from it."""
         if self._session is not None:
             self._session.flush()
+        self.settle()
 
     # -- the end -------------------------------------------------------------------------------------------
 

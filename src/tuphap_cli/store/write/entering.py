@@ -6,17 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from sqlmodel import SQLModel
 
 from ... import errors
 from ...domain.model import N_, DeadlineKind, Reading, TaskKind
-from ...domain.states import Standing, governing
 from ...text import clean, shadow
 from ..read import sql
 from ..tables import Deadline, Task, TaskSupport
-from . import ledger
 from .change import Change, Row, plain_value
 from .closed_guard import guard
 from .tasks import due_days, occurrence
@@ -75,7 +72,7 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
             guard(change, facts.assigned_on)
             checked.add(facts.assigned_on)
         numbers.append(_enter(change, facts, words))
-    _fill_cache(change.connection, numbers)
+    change.settle()
     return numbers
 
 
@@ -194,28 +191,3 @@ _INSERT_TASK, _INSERT_SUPPORT, _INSERT_DEADLINE = (_statement(model) for model i
 _GROUP_WORDS = "SELECT title FROM task_group WHERE id = ?"
 _UNIT_WORDS = "SELECT code || ' ' || name FROM unit WHERE id = ?"
 _DECISION_WORDS = "SELECT number FROM decision WHERE id = ?"
-
-
-# The cache of new tasks, by the statement of ledger.refresh.
-_STANDING = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id IN ({{tasks}}) ORDER BY t.id, d.id"
-_CACHE_OF_DEADLINE = """
-UPDATE deadline SET due_now = :due, done_on = :done_on, entries = :entries, percent = :percent, last_on = :last_on
-WHERE id = :deadline_id
-"""
-_CACHE_OF_TASK = """
-UPDATE task SET deadline_id = :deadline_id, done_on = :done_on, entries = :entries, percent = :percent,
-       last_on = :last_on, suspended_on = :suspended_on, cancelled_on = :cancelled_on
-WHERE id = :task_id
-"""
-
-
-def _fill_cache(connection: sqlite3.Connection, tasks: Sequence[int]) -> None:
-    """Work out the cache of tasks that have just been entered; there is nothing yet to compare it with."""
-    statement = _STANDING.format(tasks=", ".join(map(str, tasks)))
-    rows = [dict(row) for row in connection.execute(statement, {"as_of": ledger.END_OF_TIME})]
-    connection.executemany(_CACHE_OF_DEADLINE, [row for row in rows if row["deadline_id"] is not None])
-    speaking = []
-    for _task, standings in groupby(rows, key=lambda row: row["task_id"]):
-        group = list(standings)
-        speaking.append(group[governing(Standing(date.fromisoformat(r["due"]) if r["due"] else None) for r in group)])
-    connection.executemany(_CACHE_OF_TASK, speaking)

@@ -18,8 +18,8 @@ from ...domain.model import N_, Note, note, vn_date
 from ...domain.periods import Period, PeriodKind, Scheme, Window, period_label
 from ...domain.workdays import NotCertain
 from ...text import clean, sort_key
-from ..read import queries
-from ..read.queries import UnitRow
+from ..read import entries
+from ..read.entries import UnitRow
 from . import days_off
 from .change import Change, Row, plain_value
 from .secret import refuse_secret_document
@@ -87,7 +87,7 @@ def filing_rows(connection: sqlite3.Connection, covered: Window, as_of: date, fi
     """
     if covered.period is None:
         return []
-    return _rows(connection, queries.unit_rows(connection), covered, as_of, _reckoner(connection, filing_days))
+    return _rows(connection, entries.unit_rows(connection), covered, as_of, _reckoner(connection, filing_days))
 
 
 def due(connection: sqlite3.Connection, covered: Window, filing_days: int) -> Due:
@@ -105,7 +105,7 @@ def unfiled(connection: sqlite3.Connection, as_of: date, filed_by: Rules) -> lis
         first.setdefault((scheme, PeriodKind(kind)), Period(PeriodKind(kind), number, year))
     if not first:
         return []
-    schemes, units = filed_by.schemes(), queries.unit_rows(connection)
+    schemes, units = filed_by.schemes(), entries.unit_rows(connection)
     reckon = _reckoner(connection, filed_by.days)
     owed: dict[str, list[tuple[date, Window]]] = {}
     for (name, _kind), period in first.items():

@@ -14,13 +14,11 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, note
-from ...domain.states import Standing, governing
 from ..read import deadline_choice, sql
 from ..read.deadline_choice import ANY, Booked, DatedRow, WantedOccurrence
 from .change import Change
 from .closed_guard import guard
 
-END_OF_TIME = "9999-12-31"
 FOREVER = note(N_("until further notice"))
 
 
@@ -94,7 +92,7 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
 
 def _check(row: sqlite3.Row, target: DatedRow | None, act: Act, booked: Booked) -> None:
     task = row["id"]
-    _check_running(row)
+    check_running(row)
     assigned = date.fromisoformat(row["assigned_on"])
     if act.day < assigned:
         raise errors.DoneBeforeAssigned(task=task, assigned=assigned, day=act.day)
@@ -105,7 +103,8 @@ def _check(row: sqlite3.Row, target: DatedRow | None, act: Act, booked: Booked) 
         raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=act.day)
 
 
-def _check_running(row: sqlite3.Row) -> None:
+def check_running(row: sqlite3.Row) -> None:
+    """NotRunning where the task of ``row`` (TASK_TO_WRITE) is suspended or cancelled."""
     for name in ("cancelled_on", "suspended_on"):
         if row[name]:
             state = N_("cancelled") if name == "cancelled_on" else N_("suspended")
@@ -126,7 +125,7 @@ def append(
     to_unit_id: int | None = None,
     voids_id: int | None = None,
 ) -> None:
-    """Add one ledger row and bring the cache of its task up to it; ClosedPeriod where its day is in a signed report.
+    """Add one ledger row and let the intervals of its task follow; ClosedPeriod where its day is in a signed report.
 
     Whether it fits the task's record, callers have checked.
     """
@@ -147,28 +146,7 @@ def append(
             "journal_seq": change.seq,
         },
     )
-    refresh(change, task)
-
-
-_STANDING_OF_TASK = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id = :task"
-
-
-def refresh(change: Change, task: int) -> None:
-    """Work the cache of a task and its deadlines out from the ledger again."""
-    rows = change.connection.execute(_STANDING_OF_TASK, {"as_of": END_OF_TIME, "task": task}).fetchall()
-    for row in rows:
-        if row["deadline_id"] is not None:
-            cached = {"due_now": row["due"]} | {
-                name: row[name] for name in ("done_on", "entries", "percent", "last_on")
-            }
-            change.update("deadline", row["deadline_id"], cached, cache=True)
-    first = rows[governing(Standing(_day(r["due"]), _day(r["done_on"])) for r in rows)]
-    names = ("deadline_id", "done_on", "entries", "percent", "last_on", "suspended_on", "cancelled_on")
-    change.update("task", task, {name: first[name] for name in names}, cache=True)
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+    change.settle()
 
 
 # -- acts by document ----------------------------------------------------------------------------------------
@@ -226,7 +204,7 @@ def recorded_after(connection: sqlite3.Connection, task: int, day: date) -> list
 
 def halted(connection: sqlite3.Connection, task: int) -> bool:
     """Whether a task is suspended or cancelled."""
-    row = connection.execute("SELECT suspended_on, cancelled_on FROM task WHERE id = ?", (task,)).fetchone()
+    row = connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
     return row["suspended_on"] is not None or row["cancelled_on"] is not None
 
 
@@ -268,7 +246,7 @@ def _completion(
     if not reason:
         raise errors.NeedsReason
     if wish.period:  # a halted task runs again as a whole, by its document
-        _check_running(connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone())
+        check_running(connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone())
     rows = deadline_choice.deadlines(connection, task)
     wanted = deadline_choice.chosen_deadline(connection, task, rows, wish)[0].id if wish.period else None
     done = connection.execute(_LAST_DONE, {"task": task, "deadline": wanted}).fetchone()
@@ -283,7 +261,8 @@ WITH {sql.ENTRIES}
 SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
 WHERE e.task_id = :task AND (:deadline IS NULL OR e.deadline_id IS NULL OR e.deadline_id = :deadline)
   AND e.kind = 'done' AND NOT EXISTS (
-    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
+    SELECT 1 FROM entry AS r
+    WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
       AND (r.on_day, r.id) > (e.on_day, e.id))
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1
 """
@@ -337,7 +316,7 @@ def record_extension(
             "journal_seq": change.seq,
         },
     )
-    refresh(change, task)
+    change.settle()
     return MovedDeadline(target.due_now, new_due, booked)
 
 

@@ -15,6 +15,7 @@ from ... import errors
 from ...domain.model import N_, note, vn_date
 from ...text import clean
 from ..read import queries
+from ..read.filters import Filters
 from .change import Change
 from .closed_guard import guard
 from .secret import refuse_secret_document
@@ -83,7 +84,7 @@ def _leads(connection: sqlite3.Connection, as_of: date, tasks: Iterable[int]) ->
     wanted = tuple(sorted(tasks))
     if not wanted:
         return {}
-    found = queries.task_rows(connection, as_of, queries.Filters(tasks=wanted))
+    found = queries.task_rows(connection, as_of, Filters(tasks=wanted))
     return {row.task: (row.unit, row.unit_name) for row in found}
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from ... import errors
 from ...domain import numbers
 from ...domain.model import N_
 from ...text import clean, fold
+from ..read import sql
 from ..tables import Decision, Task, Unit, UnitAlias, UnitSuccession
 from . import ledger, tasks
 from .change import Change
@@ -90,10 +91,8 @@ def withdraw_decision(change: Change, decision_id: int, ground: ledger.Ground) -
         raise errors.AlreadyWithdrawn(number=row.number, day=row.withdrawn_on)
     row.withdrawn_on, row.withdrawn_by = ground.day, ground.document
     save(change.session, row)
-    still_open = select(Task.id).where(
-        Task.decision_id == decision_id, col(Task.done_on).is_(None), col(Task.cancelled_on).is_(None)
-    )
-    tasks = [task for task in change.session.exec(still_open) if task is not None]
+    running = sql.RUNNING_TASKS.format(also="AND t.decision_id = :decision")
+    tasks = [row[0] for row in change.connection.execute(running, {"decision": decision_id})]
     for task in tasks:
         ledger.record_halt(change, task, "cancel", ground)
     return len(tasks)
@@ -196,7 +195,7 @@ def transfer_unit(change: Change, from_id: int, to_id: int, ground: ledger.Groun
             change.session,
             UnitSuccession(from_id=from_id, to_id=to_id, on_day=ground.day, document=ground.document),
         )
-    moved = tasks.open_tasks(change.session, from_id)
+    moved = tasks.open_tasks(change.connection, from_id)
     for task in moved:
         tasks.assign_task(change, task, to_id, ground.day, ground)
     return len(moved)
@@ -204,7 +203,7 @@ def transfer_unit(change: Change, from_id: int, to_id: int, ground: ledger.Groun
 
 def close_unit(change: Change, unit_id: int, day: date) -> Unit:
     """End a unit's validity on ``day``; StillInUse while it leads open tasks."""
-    left = tasks.open_tasks(change.session, unit_id)
+    left = tasks.open_tasks(change.connection, unit_id)
     row = change.session.get_one(Unit, unit_id)
     if left:
         advice = f"tuphap unit transfer {row.code} --to UNIT --by DOCUMENT --reason …"

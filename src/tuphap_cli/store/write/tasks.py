@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from ... import errors
 from ...domain import occurrences
-from ...domain.model import ENTERED, N_, DeadlineKind, Reading, TaskKind, vn_date
+from ...domain.model import ENTERED, DeadlineKind, Reading, TaskKind, vn_date
 from ...text import clean, shadow
 from ..read import sql
 from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
@@ -77,12 +77,10 @@ def set_supports(change: Change, task_id: int, units: Sequence[int]) -> None:
     change.session.flush()
 
 
-def open_tasks(session: Session, unit_id: int) -> list[int]:
+def open_tasks(connection: sqlite3.Connection, unit_id: int) -> list[int]:
     """The numbers of the tasks that a unit leads and that are neither done nor cancelled."""
-    wanted = select(Task.id).where(
-        Task.lead_unit_id == unit_id, col(Task.done_on).is_(None), col(Task.cancelled_on).is_(None)
-    )
-    return [task for task in session.exec(wanted) if task is not None]
+    running = sql.RUNNING_TASKS.format(also="AND t.lead_unit_id = :unit")
+    return [row[0] for row in connection.execute(running, {"unit": unit_id})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
     for extra in spare:
         change.session.delete(extra)
     change.session.flush()
-    ledger.refresh(change, key_of(task))
+    change.settle()
 
 
 def note_words(task: Task, text: str, reading: Reading) -> None:
@@ -206,10 +204,7 @@ def renew_task(change: Change, task: Task, reading: Reading, year: int) -> Renew
     number = key_of(task)
     if reading.kind is not DeadlineKind.EVERY or not reading.sure:
         raise errors.NotRecurring(task=number, value=task.deadline_text)
-    halted = task.cancelled_on or task.suspended_on
-    if halted:
-        state = N_("cancelled") if task.cancelled_on else N_("suspended")
-        raise errors.NotRunning(task=number, state=state, day=halted)
+    ledger.check_running(change.connection.execute(sql.TASK_TO_WRITE, (number,)).fetchone())
     wanted = select(Deadline).where(Deadline.task_id == number).order_by(col(Deadline.due))
     present = list(change.session.exec(wanted))
     start = date(year, 1, 1)
@@ -224,7 +219,7 @@ def renew_task(change: Change, task: Task, reading: Reading, year: int) -> Renew
     for day in days:
         change.session.add(Deadline(task_id=number, occurrence=day.isoformat(), start=start, due=day))
     change.session.flush()
-    ledger.refresh(change, number)
+    change.settle()
     return Renewed(days, passed_over)
 
 
@@ -234,10 +229,9 @@ def recurring_tasks(change: Change, decision_id: int) -> list[Task]:
         Task.decision_id == decision_id,
         Task.deadline_kind == DeadlineKind.EVERY.value,
         col(Task.deadline_sure),
-        col(Task.cancelled_on).is_(None),
-        col(Task.suspended_on).is_(None),
     )
-    return list(change.session.exec(wanted.order_by(col(Task.position), col(Task.id))))
+    found = change.session.exec(wanted.order_by(col(Task.position), col(Task.id)))
+    return [task for task in found if not ledger.halted(change.connection, key_of(task))]
 
 
 def _refuse_recorded(change: Change, deadlines: Sequence[Deadline], text: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .... import errors
 from ....domain.journal import RowChange, Scalar, Turn
+from ...formats import FORMER_COLUMNS
 from ...read import journalbook
 from ..change import Change
 from ..closed_guard import guard
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from .undoing import UndoPlan
 
 LEDGER = ("progress", "extension")
-# What follows from the ledger and is worked out again.
-CACHE = {
-    "task": frozenset(("deadline_id", "done_on", "percent", "entries", "last_on", "suspended_on", "cancelled_on")),
-    "deadline": frozenset(("due_now", "done_on", "percent", "entries", "last_on")),
-}
 _DAYS = {"progress": "on_day", "extension": "decided_on"}
 
 Named = tuple[str, Scalar]  # a table and the id of a row
@@ -46,7 +42,7 @@ class Touched(NamedTuple):
         found = cls(set(), set(), {}, set())
         for change in changes:
             row = (change.table, change.row)
-            if _only_cache(change):
+            if _only_follows(change):
                 continue  # put right by `doctor --repair`; nothing rests on what is worked out anew anyway
             if change.table not in LEDGER:
                 found.rows.add(row)
@@ -72,11 +68,13 @@ class Touched(NamedTuple):
         )
 
 
-def _only_cache(change: RowChange) -> bool:
-    """Whether a row was changed in nothing but what follows from the ledger."""
+def _only_follows(change: RowChange) -> bool:
+    """Whether nothing was changed but what follows from the ledger, today or in an earlier format."""
+    if change.table == "standing":
+        return True
     if change.before is None or change.after is None:
         return False
-    return set(change.after) <= CACHE.get(change.table, frozenset())
+    return set(change.after) <= FORMER_COLUMNS.get(change.table, frozenset())
 
 
 def inserted(changes: Iterable[RowChange]) -> list[RowChange]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -17,13 +16,13 @@ from ....domain import journal
 from ....domain.journal import KEYS, JournalEntry, Key, RowChange, Scalar, Turn
 from ....domain.model import N_
 from ....text import fold
-from ...read import journalbook, queries
-from .. import ledger
+from ...formats import ADDED_COLUMNS, FORMER_COLUMNS
+from ...read import entries, journalbook
 from ..change import Change
 from ..closed_guard import guard_rows
 from ..versions import VERSIONED
 from . import undo_ledger
-from .undo_ledger import CACHE, LEDGER, Touched
+from .undo_ledger import LEDGER, Touched
 
 # Not a change of what the register says but of the file itself.
 FIXED = ("init", "upgrade", "restore", "doctor", "privacy")
@@ -111,11 +110,9 @@ def carry_out(change: Change, wanted: UndoPlan, today: date) -> None:
     connection.execute("PRAGMA defer_foreign_keys = ON")  # until the end of this transaction
     _set_back(change, wanted)
     undo_ledger.reverse(change, wanted, today)
+    change.settle()
     _refuse_dangling(change, wanted)
     _refuse_ambiguous(connection, wanted)
-    for task in sorted(_tasks(connection, wanted.changes)):
-        if connection.execute("SELECT 1 FROM task WHERE id = ?", (task,)).fetchone():
-            ledger.refresh(change, task)
 
 
 def _rested(wanted: UndoPlan, later: tuple[int, str]) -> errors.RestedOn:
@@ -148,12 +145,15 @@ def _set_back(change: Change, wanted: UndoPlan) -> None:
 
 
 def _restored(table: str, old: Row | None, present: Row | None) -> Row | None:
-    """A row as it is to be: of one that is there, the columns that the command changed, the cache aside.
+    """A row as it is to be: of one that is there, the columns that the command changed.
 
     Its version goes on: a list that was made before the undo must not look as if nothing had happened since.
     """
-    if old is None or present is None:
-        return old
+    if old is None:
+        return None
+    if present is None:
+        former = FORMER_COLUMNS.get(table, frozenset())
+        return ADDED_COLUMNS.get(table, {}) | {name: value for name, value in old.items() if name not in former}
     aside = _aside(table)
     restored = present | {name: value for name, value in old.items() if name not in aside}
     if table in VERSIONED and restored != present:
@@ -191,7 +191,7 @@ def _as_left(table: str, present: Row | None, new: Row | None) -> bool:
 
 def _aside(table: str) -> frozenset[str]:
     """The columns that an undo neither compares nor sets back."""
-    return CACHE.get(table, frozenset()) | (frozenset(("version",)) if table in VERSIONED else frozenset())
+    return FORMER_COLUMNS.get(table, frozenset()) | (frozenset(("version",)) if table in VERSIONED else frozenset())
 
 
 def _insert(change: Change, wanted: UndoPlan, key: Key, row: Row) -> None:
@@ -238,23 +238,10 @@ def _refuse_ambiguous(connection: sqlite3.Connection, wanted: UndoPlan) -> None:
     if not any(change.table in {"unit", "unit_alias"} for change in wanted.changes):
         return
     owners: dict[str, int] = {}
-    for unit in queries.unit_rows(connection):
+    for unit in entries.unit_rows(connection):
         for name in (unit.code, unit.name, *unit.aliases):
             other = owners.setdefault(fold(name), unit.id)
             if other != unit.id:
                 touches = [journalbook.last_touch(connection, "unit", u, 2**62) for u in (other, unit.id)]
                 later = max(touch for touch in touches if touch is not None)
                 raise _rested(wanted, later)
-
-
-def _tasks(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> set[int]:
-    """The tasks whose rows, deadlines or entries are among ``changes``."""
-    found: set[int] = set()
-    for change in changes:
-        owner = change.row if change.table == "task" else change.values.get("task_id")
-        if owner is None and change.table == "deadline":
-            row = connection.execute("SELECT task_id FROM deadline WHERE id = ?", (change.row,)).fetchone()
-            owner = row["task_id"] if row else None
-        if isinstance(owner, int):
-            found.add(owner)
-    return found

@@ -1,0 +1,321 @@
+"""Counting tasks and deadlines in the database: figures of a report, states, what is overdue or missed, by unit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ...domain import tallies
+from ...domain.missed import Reason
+from ...domain.model import DeadlineKind, State, TaskKind
+from ...domain.states import OVERDUE, PRESENT, days_late
+from ...domain.tallies import AGES, FLOWS, Counted, Tally
+from . import meaning, sql
+from .filters import Filters
+from .queries import TaskRow, rows_where
+
+_NAMES = """
+JOIN task AS t ON t.id = s.task_id
+LEFT JOIN task_group AS g ON g.id = t.group_id
+"""
+_LATE = dict(zip((name for name, _ in AGES), (1, *(last + 1 for _, last in AGES if last)), strict=True))
+
+
+class Scope(NamedTuple):
+    """What is counted: the tasks on ``as_of`` that ``filters`` takes, judged ``against`` one of the due days.
+
+    ``opening``: only what had not ended before that day.
+    """
+
+    as_of: date
+    filters: Filters = Filters()
+    against: str = PRESENT
+    opening: date | None = None
+
+    def where(self, *more: str) -> tuple[str, dict[str, str | int | None]]:
+        """The condition on rows of ``standing`` and its parameters."""
+        conditions, values = self.filters.where()
+        ended = [meaning.NOT_ENDED] if self.opening else []
+        opening = {"opening": self.opening.isoformat()} if self.opening else {}
+        whole = " AND ".join((sql.HOLDS, *conditions, *ended, *more))
+        return whole, dict(meaning.parameters(self.as_of)) | values | opening
+
+
+# -- states ----------------------------------------------------------------------------------------------------
+
+
+def states(connection: sqlite3.Connection, as_of: date) -> dict[State, int]:
+    """How many tasks are in each state on ``as_of``."""
+    statement = f"""
+SELECT {meaning.state()} AS state, COUNT(*) FROM standing AS s
+WHERE {sql.HOLDS} AND {meaning.speaks(PRESENT)} GROUP BY 1
+"""
+    rows = connection.execute(statement, {"as_of": meaning.as_of_text(as_of)})
+    return {State(state): number for state, number in rows}
+
+
+def due_soon(connection: sqlite3.Connection, as_of: date, days: int) -> int:
+    """How many open deadlines fall due on ``as_of`` or within ``days`` days after it."""
+    last = meaning.day_after(as_of, days)
+    statement = f"SELECT COUNT(*) FROM standing AS s WHERE {sql.HOLDS} AND {meaning.due_between()}"
+    values = {"as_of": meaning.as_of_text(as_of), "first": as_of.isoformat(), "last": last}
+    return int(connection.execute(statement, values).fetchone()[0])
+
+
+# -- the figures of a report -----------------------------------------------------------------------------------
+
+
+def _cells(against: str) -> str:
+    """What decides in which figures a task counts (domain/tallies.Counted)."""
+    due = meaning.due_column(against)
+    return f"""
+{meaning.state(against)} AS state,
+CASE WHEN {meaning.overdue(against)} THEN {meaning.age(against)} ELSE '' END AS age,
+CASE WHEN {due} IS NULL THEN t.deadline_kind ELSE '' END AS running,
+CASE WHEN {due} IS NULL AND s.done_on IS NOT NULL THEN 1 ELSE 0 END AS has_result"""
+
+
+def _names_of(state: str, age: str, kind: str, running: str, has_result: int) -> list[str]:
+    """The figures in which the tasks of a cell count."""
+    deadline_kind = DeadlineKind(running) if running else DeadlineKind.NONE
+    counted = Counted(State(state), TaskKind(kind), deadline_kind, bool(has_result), _LATE[age] if age else 0)
+    return tallies.figures(counted)
+
+
+class UnitCount(NamedTuple):
+    """The figures of the tasks of one kind that a unit leads; ``unit`` None: those without a lead."""
+
+    unit: int | None
+    kind: TaskKind
+    tally: Tally
+
+
+class GroupCount(NamedTuple):
+    """The figures of a group of tasks; ``group`` None: the tasks of the decision that are in none.
+
+    ``first`` and ``last`` are the places of its tasks in the plan.
+    """
+
+    decision: int
+    group: int | None
+    first: int
+    last: int
+    tally: Tally
+
+
+def by_unit(connection: sqlite3.Connection, scope: Scope) -> list[UnitCount]:
+    """The figures of tasks by lead unit and kind."""
+    where, values = scope.where(meaning.speaks(scope.against))
+    statement = f"""
+SELECT s.lead_unit_id, t.kind, {_cells(scope.against)}, COUNT(*) AS tasks
+FROM standing AS s {_NAMES} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6
+"""
+    found: dict[tuple[int | None, str], Tally] = {}
+    for unit, kind, state, age, running, has_result, number in connection.execute(statement, values):
+        _add(found.setdefault((unit, kind), Tally()), _names_of(state, age, kind, running, has_result), number)
+    return [UnitCount(unit, TaskKind(kind), tally) for (unit, kind), tally in found.items()]
+
+
+def by_group(connection: sqlite3.Connection, scope: Scope) -> list[GroupCount]:
+    """The figures of tasks by decision and group, in the order of the plans."""
+    where, values = scope.where(meaning.speaks(scope.against))
+    statement = f"""
+SELECT t.decision_id, t.group_id, t.kind, {_cells(scope.against)}, COUNT(*) AS tasks,
+       MIN(t.position) AS first_place, MAX(t.position) AS last_place
+FROM standing AS s {_NAMES} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
+"""
+    found: dict[tuple[int, int | None], GroupCount] = {}
+    for decision, group, kind, state, age, running, has_result, number, first, last in connection.execute(
+        statement, values
+    ):
+        key = (decision, group)
+        one = found.get(key) or GroupCount(decision, group, first, last, Tally())
+        _add(one.tally, _names_of(state, age, kind, running, has_result), number)
+        found[key] = one._replace(first=min(one.first, first), last=max(one.last, last))
+    return list(found.values())
+
+
+def totals(connection: sqlite3.Connection, scope: Scope) -> Tally:
+    """The figures of all tasks."""
+    whole = Tally()
+    for count in by_unit(connection, scope):
+        whole.update(count.tally)
+    return whole
+
+
+def _add(tally: Tally, names: list[str], number: int) -> None:
+    for name in names:
+        tally[name] += number
+
+
+def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, estimated_from: date | None) -> Tally:
+    """The figures that count deadlines: what fell due and what was done from ``start`` to ``end``."""
+    tests = _flow_tests(scope.against)
+    counts = ", ".join(f"COUNT(*) FILTER (WHERE {tests[name]})" for name in FLOWS)
+    where, values = scope.where()
+    span = _span(start, end, estimated_from)
+    row = connection.execute(f"SELECT {counts} FROM standing AS s {_NAMES} WHERE {where}", values | span).fetchone()
+    return Tally({name: number for name, number in zip(FLOWS, row, strict=True) if number})
+
+
+def _flow_tests(against: str) -> dict[str, str]:
+    """For each figure that counts deadlines, which it counts (domain/tallies.flows)."""
+    due, done = meaning.falls_due(against), meaning.was_done()
+    return {
+        "due_in_period": due,
+        "done_in_period": done,
+        "due_in_period_done": f"{due} AND s.done_on IS NOT NULL",
+        "due_in_estimated": f"{due} AND {meaning.due_column(against)} >= :estimated",
+        "done_in_estimated": f"{done} AND s.done_on >= :estimated",
+    }
+
+
+def _span(start: date, end: date, estimated_from: date | None) -> dict[str, str]:
+    return {"start": start.isoformat(), "end": end.isoformat(), "estimated": (estimated_from or date.max).isoformat()}
+
+
+def rows_behind(
+    connection: sqlite3.Connection, scope: Scope, figure: str, start: date, end: date, estimated_from: date | None
+) -> Iterator[TaskRow]:
+    """The rows that ``figure`` counts: tasks, or deadlines that fell due or were done from ``start`` to ``end``."""
+    ended = [meaning.NOT_ENDED] if scope.opening else []
+    values = dict(meaning.parameters(scope.as_of)) | _span(start, end, estimated_from)
+    values |= {"opening": scope.opening.isoformat()} if scope.opening else {}
+    if figure in FLOWS:
+        wanted = [_flow_tests(scope.against)[figure]]
+    else:
+        states_of = [state for state in State if any(figure in tallies.figures(c) for c in tallies.cells(state))]
+        named = ", ".join(f"'{state}'" for state in states_of)
+        wanted = [meaning.speaks(scope.against), f"({meaning.state(scope.against)}) IN ({named})"]
+    rows = rows_where(connection, scope.as_of, [*ended, *wanted], values, scope.filters, against=scope.against)
+    return (
+        rows if figure in FLOWS else (row for row in rows if figure in tallies.figures(counted_as(row, scope.as_of)))
+    )
+
+
+def counted_as(row: TaskRow, as_of: date) -> Counted:
+    """What decides in which figures the task of ``row`` counts on ``as_of``."""
+    state = row.state(as_of)
+    late = days_late(row.measured, as_of) if row.measured and state in OVERDUE else 0
+    return Counted(state, row.kind, row.deadline_kind, row.done_on is not None, late)
+
+
+def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date) -> dict[str, tuple[int, int]]:
+    """How many deadlines fell due and were done in each month ("2021-05") from ``start`` to ``end``."""
+    found: dict[str, tuple[int, int]] = {}
+    where, values = scope.where()
+    span = {"start": start.isoformat(), "end": end.isoformat()}
+    column = meaning.due_column(scope.against)
+    for place, (day, test) in enumerate(
+        ((column, meaning.falls_due(scope.against)), ("s.done_on", meaning.was_done()))
+    ):
+        statement = f"""
+SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s {_NAMES}
+WHERE {where} AND {test} GROUP BY 1
+"""
+        for month, number in connection.execute(statement, values | span):
+            pair = found.get(month, (0, 0))
+            found[month] = (number, pair[1]) if place == 0 else (pair[0], number)
+    return found
+
+
+def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> int:
+    """How many tasks had ended before the day ``opening``."""
+    statement = f"""
+SELECT COUNT(*) FROM standing AS s
+WHERE {sql.HOLDS} AND s.speaks = 1 AND (s.done_on < :opening OR s.cancelled_on < :opening)
+"""
+    values = {"as_of": meaning.as_of_text(as_of), "opening": opening.isoformat()}
+    return int(connection.execute(statement, values).fetchone()[0])
+
+
+def decisions_with_tasks(connection: sqlite3.Connection, scope: Scope) -> set[int]:
+    """The decisions that have a task which is counted."""
+    where, values = scope.where(meaning.speaks(PRESENT))
+    statement = f"""
+SELECT c.id FROM decision AS c WHERE EXISTS (
+    SELECT 1 FROM task AS t JOIN standing AS s ON s.task_id = t.id LEFT JOIN task_group AS g ON g.id = t.group_id
+    WHERE t.decision_id = c.id AND {where})
+"""
+    return {row[0] for row in connection.execute(statement, values)}
+
+
+def tasks_counted(connection: sqlite3.Connection, scope: Scope, among: set[int]) -> dict[int, tuple[str, str]]:
+    """Which of the tasks ``among`` are counted, each with the code and name of its lead unit."""
+    if not among:
+        return {}
+    numbers = ", ".join(map(str, sorted(among)))
+    where, values = scope.where(meaning.speaks(scope.against), f"t.id IN ({numbers})")
+    statement = f"""
+SELECT t.id, COALESCE(u.code, ''), COALESCE(u.name, '') FROM standing AS s {_NAMES}
+LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
+"""
+    return {row[0]: (row[1], row[2]) for row in connection.execute(statement, values)}
+
+
+def in_time_after(connection: sqlite3.Connection, scope: Scope, day: date) -> int:
+    """How many tasks that are in time fall due after ``day``."""
+    column = meaning.due_column(scope.against)
+    where, values = scope.where(
+        meaning.speaks(scope.against), meaning.OPEN, f"{column} >= :as_of", f"{column} > :after"
+    )
+    statement = f"SELECT COUNT(*) FROM standing AS s {_NAMES} WHERE {where}"
+    return int(connection.execute(statement, values | {"after": day.isoformat()}).fetchone()[0])
+
+
+# -- what is overdue, by unit or age ---------------------------------------------------------------------------
+
+
+class Late(NamedTuple):
+    """Overdue deadlines of a unit and an age (domain/tallies.AGES): how many, of how many tasks, the oldest day."""
+
+    unit: int | None
+    age: str
+    deadlines: int
+    oldest: date
+
+
+def overdue(connection: sqlite3.Connection, scope: Scope) -> Iterator[Late]:
+    """The overdue deadlines by lead unit and age."""
+    column = meaning.due_column(scope.against)
+    where, values = scope.where(meaning.overdue(scope.against))
+    statement = f"""
+SELECT s.lead_unit_id, {meaning.age(scope.against)} AS age, COUNT(*), MIN({column})
+FROM standing AS s {_NAMES} WHERE {where} GROUP BY 1, 2
+"""
+    for unit, age, number, oldest in connection.execute(statement, values):
+        yield Late(unit, age, number, date.fromisoformat(oldest))
+
+
+def overdue_tasks(connection: sqlite3.Connection, scope: Scope) -> int:
+    """How many tasks have an overdue deadline."""
+    where, values = scope.where(meaning.overdue(scope.against))
+    statement = f"SELECT COUNT(DISTINCT s.task_id) FROM standing AS s {_NAMES} WHERE {where}"
+    return int(connection.execute(statement, values).fetchone()[0])
+
+
+# -- what is missed --------------------------------------------------------------------------------------------
+
+
+class MissedCount(NamedTuple):
+    """Tasks of a unit that are on the missed list for the same ``reasons``, the first one first."""
+
+    unit: int | None
+    reasons: tuple[Reason, ...]
+    tasks: int
+
+
+def missed(connection: sqlite3.Connection, scope: Scope, silent_days: int) -> list[MissedCount]:
+    """The tasks on the missed list by unit and reasons; ``silent_days`` is the longest allowed silence in days."""
+    where, values = scope.where(meaning.speaks(PRESENT))
+    statement = f"""
+SELECT unit, reasons, COUNT(*) FROM (
+    SELECT s.lead_unit_id AS unit, {meaning.REASONS_OF} AS reasons
+    FROM standing AS s {_NAMES} LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}) AS found
+WHERE reasons > 0 GROUP BY unit, reasons
+"""
+    values |= meaning.parameters(scope.as_of, silent_days)
+    rows = connection.execute(statement, values)
+    return [MissedCount(unit, tuple(meaning.reasons_in(mask)), number) for unit, mask, number in rows]

@@ -1,0 +1,76 @@
+"""What a list of tasks is narrowed to, as conditions of a statement."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from ...domain.model import State, TaskKind
+from . import meaning
+
+
+class Filters(NamedTuple):
+    """What narrows a list of tasks. ``units`` and ``decision`` are ids; ``words`` are folded, and each has to begin a
+    word of the task."""
+
+    units: tuple[int, ...] = ()
+    decision: int | None = None
+    group: str = ""
+    kind: TaskKind | None = None
+    words: tuple[str, ...] = ()
+    tasks: tuple[int, ...] = ()
+    some_words: tuple[str, ...] = ()  # at least one of them, anywhere
+    states: tuple[State, ...] = ()  # by the due days in force
+    due_from: date | None = None
+    due_to: date | None = None
+    led: bool | None = None  # False: only what has no lead unit
+    grouped: bool | None = None  # False: only what is in no group
+
+    def where(self) -> tuple[list[str], dict[str, str | int | None]]:
+        """The SQL conditions and their parameters."""
+        conditions: list[str] = []
+        values: dict[str, str | int | None] = {}
+        if self.units:
+            conditions.append(f"s.lead_unit_id IN ({', '.join(map(str, self.units))})")
+        if self.tasks:
+            conditions.append(f"t.id IN ({', '.join(map(str, self.tasks))})")
+        if self.decision is not None:
+            conditions.append("t.decision_id = :decision")
+            values["decision"] = self.decision
+        if self.group:
+            conditions.append("g.label = :group")
+            values["group"] = self.group
+        if self.led is False:
+            conditions.append("s.lead_unit_id IS NULL")
+        if self.grouped is False:
+            conditions.append("g.id IS NULL")
+        if self.states:
+            named = ", ".join(f"'{state}'" for state in self.states)
+            conditions.append(f"({meaning.state()}) IN ({named})")
+        for name, compares in (("due_from", ">="), ("due_to", "<=")):
+            if day := getattr(self, name):
+                conditions.append(f"s.due {compares} :{name}")
+                values[name] = day.isoformat()
+        if self.kind:
+            conditions.append("t.kind = :kind")
+            values["kind"] = self.kind.value
+        tests, more = self._words()
+        return [*conditions, *tests], values | more
+
+    def _words(self) -> tuple[list[str], dict[str, str | int | None]]:
+        """The conditions on the words of a task."""
+        conditions: list[str] = []
+        values: dict[str, str | int | None] = {}
+        if self.some_words:
+            tests = [f"t.shadow LIKE :some{number} ESCAPE '!'" for number in range(len(self.some_words))]
+            conditions.append(f"({' OR '.join(tests)})")
+            values |= {f"some{number}": f"%{escaped(word)}%" for number, word in enumerate(self.some_words)}
+        for number, word in enumerate(self.words):
+            conditions.append(f"t.shadow LIKE :word{number} ESCAPE '!'")
+            values[f"word{number}"] = f"% {escaped(word)}%"  # the beginning of a word
+        return conditions, values
+
+
+def escaped(text: str) -> str:
+    """``text`` as it is within the pattern of a LIKE … ESCAPE '!'."""
+    return "".join(f"!{letter}" if letter in "!%_" else letter for letter in text)

@@ -1,0 +1,147 @@
+"""What the rules of the domain mean, written as SQL over ``standing`` (s), ``task`` (t) and ``unit`` (u).
+
+Each expression says what one rule of domain/states.py, domain/tallies.py or domain/missed.py says; tests hold both
+equal over every combination. Parameters: ``:as_of`` is the day asked for, the others come from :func:`parameters`.
+Every comparison is of ISO days, so that no engine has to reckon with dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from ...domain.missed import DATELESS, ON_DEMAND, Reason
+from ...domain.model import ENTERED, DeadlineKind, State, TaskKind
+from ...domain.states import ORIGINAL, PRESENT
+from ...domain.tallies import AGES
+
+_DUE = {PRESENT: "s.due", ORIGINAL: "s.original_due"}
+_SPEAKS = {PRESENT: "s.speaks = 1", ORIGINAL: "s.speaks_original = 1"}
+_DAY = timedelta(days=1)
+
+# Neither done nor halted.
+OPEN = "s.done_on IS NULL AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
+# In a state other than suspended and cancelled.
+COUNTED = "(s.done_on IS NOT NULL OR (s.suspended_on IS NULL AND s.cancelled_on IS NULL))"
+
+
+def due_column(against: str) -> str:
+    """The column of the day by which a deadline is judged."""
+    return _DUE[against]
+
+
+def speaks(against: str) -> str:
+    """That a row is the deadline which speaks for its task."""
+    return _SPEAKS[against]
+
+
+def state(against: str = PRESENT) -> str:
+    """The state of a deadline, as domain/states.state gives it."""
+    due = _DUE[against]
+    return f"""
+CASE
+    WHEN s.done_on IS NULL AND s.cancelled_on IS NOT NULL THEN '{State.CANCELLED}'
+    WHEN s.done_on IS NULL AND s.suspended_on IS NOT NULL THEN '{State.SUSPENDED}'
+    WHEN {due} IS NULL THEN '{State.NO_DEADLINE}'
+    WHEN s.done_on IS NOT NULL
+        THEN CASE WHEN s.done_on <= {due} THEN '{State.DONE_ON_TIME}' ELSE '{State.DONE_LATE}' END
+    WHEN {due} >= :as_of
+        THEN CASE WHEN s.entries > 0 THEN '{State.IN_TIME_UNDER_WAY}' ELSE '{State.IN_TIME_NOT_STARTED}' END
+    ELSE CASE WHEN s.entries > 0 THEN '{State.OVERDUE_UNDER_WAY}' ELSE '{State.OVERDUE_NOT_STARTED}' END
+END"""
+
+
+def overdue(against: str = PRESENT) -> str:
+    """That a deadline is overdue."""
+    return f"{OPEN} AND {_DUE[against]} < :as_of"
+
+
+def due_between(against: str = PRESENT) -> str:
+    """That an open deadline is due from ``:first`` to ``:last``."""
+    return f"{OPEN} AND {_DUE[against]} BETWEEN :first AND :last"
+
+
+def age(against: str = PRESENT) -> str:
+    """The name of the figure that says how long an overdue deadline has been so (domain/tallies.AGES)."""
+    whens = " ".join(f"WHEN {_DUE[against]} >= :{name} THEN '{name}'" for name, last in AGES if last is not None)
+    return f"CASE {whens} ELSE '{AGES[-1][0]}' END"
+
+
+def falls_due(against: str = PRESENT) -> str:
+    """That a deadline falls due from ``:start`` to ``:end``: not what had been suspended or cancelled by then."""
+    due = _DUE[against]
+    halted = f"s.done_on IS NULL AND s.halted_since IS NOT NULL AND s.halted_since <= {due}"
+    return f"({due} BETWEEN :start AND :end AND NOT ({halted}))"
+
+
+def was_done() -> str:
+    """That a deadline was completed from ``:start`` to ``:end``."""
+    return "s.done_on BETWEEN :start AND :end"
+
+
+def _not_ended(row: str) -> str:
+    days = (f"COALESCE({row}.{name}, '9999-12-31') >= :opening" for name in ("done_on", "cancelled_on"))
+    return " AND ".join(days)
+
+
+# That the task of a row had not ended before the day ``:opening``; a task ends with the deadline that speaks for it.
+NOT_ENDED = f"""
+((s.speaks = 1 AND {_not_ended("s")}) OR (s.speaks = 0 AND EXISTS (
+    SELECT 1 FROM standing AS g
+    WHERE g.task_id = s.task_id AND g.speaks = 1 AND g.from_day <= :as_of AND g.to_day > :as_of
+      AND {_not_ended("g")})))"""
+
+
+def parameters(as_of: date, silent_days: int = 0) -> Mapping[str, str]:
+    """The days that the expressions compare with; ``silent_days`` is the longest allowed silence in days."""
+    limits = {name: day_before(as_of, last) for name, last in AGES if last is not None}
+    return {"as_of": as_of_text(as_of), "silent_from": day_before(as_of, silent_days)} | limits
+
+
+def day_before(day: date, days: int) -> str:
+    """The day ``days`` before ``day``, as text; the first of all days where there is none."""
+    return date.fromordinal(max(day.toordinal() - days, 1)).isoformat()
+
+
+def day_after(day: date, days: int) -> str:
+    """The day ``days`` after ``day``, as text; the last of all days where there is none."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal())).isoformat()
+
+
+def as_of_text(day: date) -> str:
+    """A day to ask for, as text; of 9999-12-31, which ends what has no end, the day before."""
+    return min(day, date.max - _DAY).isoformat()
+
+
+# -- the missed list -------------------------------------------------------------------------------------------
+
+
+def _words(values: tuple[str, ...]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+_UNIT_GONE = """
+(u.valid_to <= :as_of AND NOT EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id))"""
+
+# Of the deadline that speaks for a task: for which reasons it is on the missed list, the first one first.
+REASONS: dict[Reason, str] = {
+    Reason.NEVER_STARTED: f"{OPEN} AND s.due < :as_of AND s.begun = 0",
+    Reason.NO_UNIT: f"{OPEN} AND (s.lead_unit_id IS NULL OR {_UNIT_GONE})",
+    Reason.NO_DATE: f"""{OPEN} AND s.due IS NULL AND t.kind <> '{TaskKind.REGULAR}'
+        AND t.deadline_rule NOT IN ({_words((ON_DEMAND, ENTERED))})
+        AND (t.deadline_kind IN ({_words(DATELESS)}) OR NOT t.deadline_sure)""",
+    Reason.SILENT: f"""{OPEN} AND (t.kind = '{TaskKind.REGULAR}' OR t.deadline_kind = '{DeadlineKind.ONGOING}')
+        AND s.silent_since < :silent_from""",
+    Reason.HANDOVER: f"{OPEN} AND s.silent_since < s.handed_over_on",
+    Reason.NO_PRODUCT: "s.done_on IS NOT NULL AND t.product <> '' AND s.document = ''",
+    Reason.SKIPPED: f"{COUNTED} AND s.skipped_due < :as_of",
+}
+_WEIGHT = {reason: 1 << place for place, reason in enumerate(REASONS)}
+
+# All reasons of a task as one number; 0: it is not on the list.
+REASONS_OF = " + ".join(f"CASE WHEN {test} THEN {_WEIGHT[reason]} ELSE 0 END" for reason, test in REASONS.items())
+
+
+def reasons_in(mask: int) -> list[Reason]:
+    """The reasons that a number made by REASONS_OF holds, the first one first."""
+    return [reason for reason, weight in _WEIGHT.items() if mask & weight]

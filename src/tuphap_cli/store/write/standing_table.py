@@ -1,0 +1,83 @@
+"""Fills the table ``standing``: the intervals of the tasks that a command has touched, from the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from ...domain.standing import Dated, Fact, History, Interval, intervals
+from ..read import sql
+
+AT_ONCE = 500  # tasks whose facts are held in memory
+
+TASKS = "SELECT id, assigned_on, lead_unit_id FROM task WHERE id IN ({tasks}) ORDER BY id"
+DEADLINES = f"""
+SELECT d.task_id, d.id, d.due, CASE WHEN d.occurrence <> '' AND {sql.RENEWED} THEN d.start END AS begins
+FROM deadline AS d WHERE d.task_id IN ({{tasks}}) ORDER BY d.task_id, d.due, d.id
+"""
+FACTS = f"""
+SELECT e.task_id, e.on_day AS day, e.id, e.kind, e.deadline_id, e.percent, e.from_unit_id AS unit_id, NULL AS due,
+       e.document
+FROM ({sql.ENTRY}) AS e WHERE e.task_id IN ({{tasks}})
+UNION ALL
+SELECT x.task_id, x.decided_on, x.id, 'extend', x.deadline_id, NULL, NULL, x.new_due, ''
+FROM ({sql.EXTENSION}) AS x WHERE x.task_id IN ({{tasks}})
+"""
+ALL_TASKS = "SELECT id FROM task ORDER BY id"
+CLEAR = "DELETE FROM standing WHERE task_id IN ({tasks})"
+CLEAR_ALL = "DELETE FROM standing"
+INSERT = """
+INSERT INTO standing (task_id, deadline_id, from_day, to_day, original_due, due, done_on, entries, percent, last_on,
+                      suspended_on, cancelled_on, halted_since, document, lead_unit_id, speaks, speaks_original,
+                      begun, silent_since, skipped_due, handed_over_on)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+
+def settle(connection: sqlite3.Connection, tasks: Collection[int]) -> None:
+    """Work the intervals of ``tasks`` out anew; those of a task that is gone go too."""
+    for some in _some(sorted(tasks)):
+        connection.execute(CLEAR.format(tasks=some))
+        connection.executemany(INSERT, _rows(histories(connection, some)))
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Work the intervals of every task out anew."""
+    connection.execute(CLEAR_ALL)
+    for some in _some([row[0] for row in connection.execute(ALL_TASKS)]):
+        connection.executemany(INSERT, _rows(histories(connection, some)))
+
+
+def _some(tasks: list[int]) -> Iterator[str]:
+    """The numbers of ``tasks`` as lists for a statement, AT_ONCE at a time."""
+    for start in range(0, len(tasks), AT_ONCE):
+        yield ", ".join(map(str, tasks[start : start + AT_ONCE]))
+
+
+def _rows(several: Iterable[History]) -> Iterator[tuple[object, ...]]:
+    for history in several:
+        for row in intervals(history):
+            yield _plain(row)
+
+
+def _plain(row: Interval) -> tuple[object, ...]:
+    return tuple(
+        value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
+        for value in row
+    )
+
+
+def histories(connection: sqlite3.Connection, tasks: str) -> Iterator[History]:
+    """The facts of the tasks whose numbers ``tasks`` lists, from the tables that the ledger consists of."""
+    deadlines: dict[int, list[Dated]] = {}
+    for task, number, due, begins in connection.execute(DEADLINES.format(tasks=tasks)):
+        deadlines.setdefault(task, []).append(Dated(number, date.fromisoformat(due), sql.day(begins)))
+    facts: dict[int, list[Fact]] = {}
+    for task, day, number, kind, deadline, percent, unit, due, document in connection.execute(
+        FACTS.format(tasks=tasks)
+    ):
+        fact = Fact(date.fromisoformat(day), number, kind, deadline, percent, unit, sql.day(due), document)
+        facts.setdefault(task, []).append(fact)
+    for task, assigned, lead in connection.execute(TASKS.format(tasks=tasks)).fetchall():
+        yield History(task, date.fromisoformat(assigned), lead, deadlines.get(task, ()), facts.get(task, ()))
