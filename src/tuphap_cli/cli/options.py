@@ -11,15 +11,8 @@ from .output import names_for_help
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-<<<<<<< HEAD
     """Complete the number of an open task."""
     return _from_register(ctx, "open_tasks", incomplete)
-=======
-    """Numbers of open tasks with their titles."""
-    from ..store.read.sql import RUNNING_TASKS
-
-    return _from_register(ctx, RUNNING_TASKS.format(also=""), incomplete)
->>>>>>> 05bcd8c (One table of intervals says how every deadline was on any day, and reports are counted by the database)
 
 
 def complete_decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

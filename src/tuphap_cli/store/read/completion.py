@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-OPEN_TASKS = "SELECT id, title FROM task WHERE done_on IS NULL AND cancelled_on IS NULL ORDER BY id"
+from . import sql
+
 DECISIONS = "SELECT number, title FROM decision ORDER BY issued_on DESC"
 UNITS = "SELECT code, name FROM unit ORDER BY code"
 OPEN_OBSTACLES = "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER BY id"
@@ -12,7 +13,7 @@ OPEN_OBSTACLES = "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER 
 
 def open_tasks(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the numbers of open tasks with their titles."""
-    return _pairs(connection, OPEN_TASKS)
+    return _pairs(connection, sql.RUNNING_TASKS.format(also=""))
 
 
 def decisions(connection: sqlite3.Connection) -> list[tuple[str, str]]:
