@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.registers import day
 from tuphap_cli.domain import missed
 from tuphap_cli.domain.missed import Reason, TaskFacts
-from tuphap_cli.domain.model import DeadlineKind, State, TaskKind
+from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, State, TaskKind
 
 AS_OF = day("9/7")
 DUE = day("30/9")
@@ -67,7 +67,7 @@ def test_words_that_promise_a_date_ask_for_one(kind: DeadlineKind) -> None:
     [
         replace(OPEN_ENDED, deadline_kind=DeadlineKind.ONGOING),
         replace(OPEN_ENDED, deadline_kind=DeadlineKind.FROM),
-        replace(OPEN_ENDED, deadline_kind=DeadlineKind.EVENT, deadline_rule=missed.ON_DEMAND),
+        replace(OPEN_ENDED, deadline_kind=DeadlineKind.EVENT, deadline_rule=DeadlineRule.ON_DEMAND),
         replace(OPEN_ENDED, deadline_kind=DeadlineKind.UNREAD, kind=TaskKind.REGULAR),
         replace(CALM, deadline_kind=DeadlineKind.MEETING),
     ],

@@ -15,7 +15,7 @@ from tests.support.shared import shared_dir
 from tuphap_cli import errors
 from tuphap_cli.domain import deadlines
 from tuphap_cli.domain.missed import Reason
-from tuphap_cli.domain.model import ENTERED, DeadlineKind, Reading, State
+from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, State
 from tuphap_cli.domain.workdays import RestDay
 from tuphap_cli.render import feeds
 from tuphap_cli.reports import rules
@@ -281,7 +281,7 @@ def test_a_day_before_the_assignment_is_refused(clerk: Clerk, plan: int, unit: i
 def test_remarks_are_left_out_where_the_words_would_be_read_otherwise_today(
     clerk: Clerk, plan: int, unit: int
 ) -> None:
-    stored = Reading("Tháng 4", DeadlineKind.WITHIN, due=day("15/4"), sure=True, rule="month")
+    stored = Reading("Tháng 4", DeadlineKind.WITHIN, due=day("15/4"), sure=True, rule=DeadlineRule.MONTH)
     assert not [line for line in said(clerk, clerk.task(plan, text="Tháng 4", reading=stored)) if "Remark" in line]
     assert [
         line for line in said(clerk, clerk.task(plan, text="Tháng 4", reading=read("Tháng 4"))) if "Remark" in line
@@ -309,7 +309,10 @@ def test_every_rule_of_the_reader_has_a_sentence() -> None:
 
 def test_no_sentence_stands_for_a_rule_that_is_gone() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in Path(deadlines.__file__).parent.glob("*.py"))
-    assert [rule for rule in rules.RULES if f'"{rule}"' not in source and rule != ENTERED] == []
+    assert set(rules.RULES) == set(DeadlineRule)
+    assert [
+        rule for rule in DeadlineRule if f"Rule.{rule.name}" not in source and rule is not DeadlineRule.ENTERED
+    ] == []
 
 
 @pytest.mark.parametrize("reason", [r for r in Reason if r not in {Reason.NOT_REGISTERED, Reason.NOT_FILED}])

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.registers import ISSUED, Clerk, day, due_on, dump
 from tuphap_cli import errors
-from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
+from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind
 from tuphap_cli.store.read import entries, names, queries
 from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.tables import Task
@@ -226,11 +226,11 @@ def test_lists_are_narrowed_by_decision_group_kind_unit_and_words(clerk: Clerk) 
 
 
 def test_only_a_sure_reading_gives_due_days_and_the_words_are_kept(clerk: Clerk) -> None:
-    unsure = Reading("Quý II hoặc quý III", DeadlineKind.WITHIN, due=day("30/6"), rule="two")
+    unsure = Reading("Quý II hoặc quý III", DeadlineKind.WITHIN, due=day("30/6"), rule=DeadlineRule.SEVERAL)
     task = clerk.task(clerk.decision(), text=unsure.phrase, reading=unsure)
     row = clerk.row(task)
     assert (row.due, row.deadline_text, row.deadline_sure) == (None, "Quý II hoặc quý III", False)
-    assert (row.deadline_kind, row.deadline_rule) == (DeadlineKind.WITHIN, "two")
+    assert (row.deadline_kind, row.deadline_rule) == (DeadlineKind.WITHIN, "several")
 
 
 # -- correcting deadlines ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
+from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind
 from tuphap_cli.reports.base import Table
 from tuphap_cli.store.file.register import Connection, Register
 from tuphap_cli.store.read import queries
@@ -246,5 +246,5 @@ def due_on(due: date | Sequence[date] | None, text: str = "") -> Reading:
     if due is None:
         return Reading(text, DeadlineKind.NONE, sure=True)
     if isinstance(due, date):
-        return Reading(text, DeadlineKind.BY, due=due, sure=True, rule="entered")
-    return Reading(text, DeadlineKind.EVERY, occurrences=tuple(due), sure=True, rule="every")
+        return Reading(text, DeadlineKind.BY, due=due, sure=True, rule=DeadlineRule.ENTERED)
+    return Reading(text, DeadlineKind.EVERY, occurrences=tuple(due), sure=True, rule=DeadlineRule.EVERY)

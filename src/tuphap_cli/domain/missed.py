@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from .model import ENTERED, DeadlineKind, State, TaskKind
+from .model import DeadlineKind, DeadlineRule, State, TaskKind
 
 
 class Reason(StrEnum):
@@ -32,7 +32,8 @@ DATELESS = (
     DeadlineKind.EVENT,
 )
 _ONE_DAY = timedelta(days=1)
-ON_DEMAND = "on_demand"  # the reader's rule for "khi có yêu cầu": no date will ever be entered
+# No date will ever be entered for these: "khi có yêu cầu", and what a person has settled without one.
+SETTLED = (DeadlineRule.ON_DEMAND, DeadlineRule.ENTERED)
 
 
 class Dated(Protocol):
@@ -122,7 +123,7 @@ def needs_date(facts: Dated) -> bool:
 
     Where a person has entered what holds, there is nothing left to ask, also if that is no date.
     """
-    if facts.due is not None or facts.kind is TaskKind.REGULAR or facts.deadline_rule in (ON_DEMAND, ENTERED):
+    if facts.due is not None or facts.kind is TaskKind.REGULAR or facts.deadline_rule in SETTLED:
         return False
     return facts.deadline_kind in DATELESS or not facts.deadline_sure
 

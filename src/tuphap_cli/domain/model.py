@@ -82,6 +82,69 @@ class DeadlineKind(StrEnum):
     UNREAD = "unread"
 
 
+class DeadlineRule(StrEnum):
+    """The form by which the words of a deadline were read; the values are kept in registers and never change.
+
+    :mod:`~..reports.rules` says each as a sentence.
+    """
+
+    NOT_READ = ""
+    ENTERED = "entered"  # a person settled it
+    EMPTY = "empty"
+    # a day or a period
+    DAY = "day"
+    BEFORE = "before"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    IN_YEAR = "in_year"
+    PART_OF_YEAR = "part_of_year"
+    HALF_OF_MONTH = "half_of_month"
+    THIRD = "third"
+    WEEK = "week"
+    DAYS_OF_MONTH = "days_of_month"
+    BEGINNING = "beginning"
+    MIDDLE = "middle"
+    MIDDLE_OF_MONTH = "middle_of_month"
+    END = "end"
+    END_OF_YEAR = "end_of_year"
+    RANGE = "range"
+    PEAK = "peak"
+    BEFORE_PERIOD = "before_period"
+    SPREADSHEET = "spreadsheet"
+    # several days
+    LIST = "list"
+    SEVERAL = "several"
+    # what comes again
+    EVERY = "every"
+    EVERY_YEAR = "every_year"
+    EVERY_QUARTER = "every_quarter"
+    EVERY_MONTH = "every_month"
+    EVERY_WEEK = "every_week"
+    PERIODIC = "periodic"
+    TIMES = "times"
+    NEXT_YEAR = "next_year"
+    # what hangs on something else
+    TERM = "term"
+    AT_ONCE = "at_once"
+    WHEN = "when"
+    AFTER = "after"
+    BEFORE_EVENT = "before_event"
+    FEAST = "feast"
+    MEETING = "meeting"
+    EXTERNAL = "external"
+    ON_DEMAND = "on_demand"
+    POSTPONED = "postponed"
+    # no end
+    FROM = "from"
+    FROM_ISSUE = "from_issue"
+    ONGOING = "ongoing"
+    # what is no deadline
+    DOCUMENT = "document"
+    STATUS = "status"
+    NO_DEADLINE = "no_deadline"
+
+
 class State(StrEnum):
     """The state of a task on a day."""
 
@@ -94,9 +157,6 @@ class State(StrEnum):
     NO_DEADLINE = "no_deadline"
     SUSPENDED = "suspended"
     CANCELLED = "cancelled"
-
-
-ENTERED = "entered"  # the rule of a reading that a person entered
 
 
 class Severity(StrEnum):
@@ -124,7 +184,7 @@ class Reading:
     due: date | None = None
     occurrences: tuple[date, ...] = ()
     sure: bool = False
-    rule: str = ""
+    rule: DeadlineRule = DeadlineRule.NOT_READ
     notes: tuple[Note, ...] = ()
     candidates: tuple[date, ...] = ()
 
@@ -141,7 +201,7 @@ class Reading:
             due=ordered[-1] if ordered else None,
             occurrences=ordered if len(ordered) > 1 else (),
             sure=True,
-            rule=ENTERED,
+            rule=DeadlineRule.ENTERED,
         )
 
     def dates(self, assigned: date) -> tuple[date, ...]:

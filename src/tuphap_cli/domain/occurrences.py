@@ -13,6 +13,7 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from .model import DeadlineRule
 from .typed_dates import folded, read_day
 
 
@@ -49,7 +50,10 @@ class _Period(NamedTuple):
     year: int | None
 
 
-_BY_RULE = {"every_month": OccurrenceSpan.MONTH, "every_quarter": OccurrenceSpan.QUARTER}
+_BY_RULE: dict[str, OccurrenceSpan] = {
+    DeadlineRule.EVERY_MONTH: OccurrenceSpan.MONTH,
+    DeadlineRule.EVERY_QUARTER: OccurrenceSpan.QUARTER,
+}
 _LETTERS = {OccurrenceSpan.MONTH: "T", OccurrenceSpan.QUARTER: "Q", OccurrenceSpan.HALF: "6T"}
 
 
@@ -137,7 +141,7 @@ def _spans(anchors: Sequence[date], rule: str) -> Iterable[OccurrenceSpan]:
         years.setdefault(day.year, []).append(day)
     fullest = max(years.values(), key=len, default=[])
     months = [day.month for day in fullest]
-    if len(fullest) == 1 and (len(years) > 1 or rule == "every_year"):
+    if len(fullest) == 1 and (len(years) > 1 or rule == DeadlineRule.EVERY_YEAR):
         yield OccurrenceSpan.YEAR
     if len(fullest) > 1 and set(months) <= {6, 12}:
         yield OccurrenceSpan.HALF

@@ -14,6 +14,7 @@ from datetime import date
 from itertools import pairwise
 
 from ..model import DeadlineKind, Note, Reading
+from ..model import DeadlineRule as Rule
 from . import notes
 from .atoms import ATOMS, REPEATED
 from .bracket_labels import LABELLED, narrowed
@@ -31,7 +32,7 @@ from .tokens import Item, items_of
 _REMARKS = frozenset(("x", "doc", "own_doc", "docno", "request", "issued", "no", "in_time", "arrived"))
 _BETWEEN = frozenset((",", ";", ".", "(", ")", ":", "and", "in", "do_in"))
 _PARTING = frozenset("/-")
-_DEMAND = "on_demand"
+_DEMAND = Rule.ON_DEMAND
 # "Văn bản ban hành trước ngày …", "hồ sơ tiếp nhận trước ngày …": the day of the thing, or of the task?
 _OF_THINGS = frozenset((("doc", "issued"), ("arrived", "S")))
 _LIMITS = frozenset(("before", "by", "in"))
@@ -57,7 +58,7 @@ def read_deadline(
     """
     context = ReadingContext(year, issued, before_counts, workday)
     if not phrase.strip(_BLANK):
-        return Reading(phrase, DeadlineKind.NONE, sure=True, rule="empty")
+        return Reading(phrase, DeadlineKind.NONE, sure=True, rule=Rule.EMPTY)
     return _conclude(phrase, _clauses(items_of(phrase), context))
 
 
@@ -123,12 +124,12 @@ def _conclude(phrase: str, items: Sequence[Item]) -> Reading:
 
 def _nothing(rest: Sequence[str]) -> Said:
     if "further_notice" in rest or "postpone" in rest:
-        return undated(DeadlineKind.EVENT, "postponed")
+        return undated(DeadlineKind.EVENT, Rule.POSTPONED)
     if "in_time" in rest:
-        return undated(DeadlineKind.EXTERNAL, "external", notes.ELSEWHERE)
+        return undated(DeadlineKind.EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)
     if "docno" in rest:
-        return undated(DeadlineKind.NONE, "document", notes.DOCUMENT)
-    return undated(DeadlineKind.UNREAD, "", notes.NOTHING_READ, sure=False)
+        return undated(DeadlineKind.NONE, Rule.DOCUMENT, notes.DOCUMENT)
+    return undated(DeadlineKind.UNREAD, Rule.NOT_READ, notes.NOTHING_READ, sure=False)
 
 
 def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple[Note, ...]:
@@ -149,7 +150,7 @@ def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple
         doubts.append(notes.EVENT_AND_DATE)
     if not _whole([item.sym for item in items]):
         doubts.append(notes.CUT_OFF)
-    if any(clause.sym == "RS" and clause.rule != "list" for clause in clauses):
+    if any(clause.sym == "RS" and clause.rule != Rule.LIST for clause in clauses):
         doubts.append(notes.ROUND_ALONE)
     of_things = any(pair in _OF_THINGS for pair in pairwise(item.sym for item in items))
     if said.dated and (of_things or (not said.loose and any(sym in _REMARKS for sym in rest))):
@@ -194,7 +195,10 @@ def _one(clauses: Sequence[Said]) -> Said:
         ongoing = next(c for c in clauses if c.kind is DeadlineKind.ONGOING)
         yearly = any(c.kind is DeadlineKind.EVERY for c in clauses)
         return undated(
-            DeadlineKind.ONGOING, "ongoing", notes.YEARLY_REVIEW if yearly else notes.ONGOING, start=ongoing.start
+            DeadlineKind.ONGOING,
+            Rule.ONGOING,
+            notes.YEARLY_REVIEW if yearly else notes.ONGOING,
+            start=ongoing.start,
         )
     dated = [c for c in clauses if c.dated]
     others = [c for c in clauses if not c.dated]
@@ -210,9 +214,9 @@ def _one(clauses: Sequence[Said]) -> Said:
 
 def _of_two(first: Said, last: Said) -> Said | None:
     """What two clauses say together, where the second only completes the first."""
-    if last.rule == "peak" and first.start and first.due:
+    if last.rule == Rule.PEAK and first.start and first.due:
         return _with_peak(first, last)
-    if first.rule == "from_issue" and last.kind in _ENDS and last.sure:
+    if first.rule == Rule.FROM_ISSUE and last.kind in _ENDS and last.sure:
         return _until(first, last)
     return None
 
@@ -232,13 +236,13 @@ def _until(first: Said, last: Said) -> Said:
     """«Từ ngày ký đến 30/9/2021»: the day of issue may be unknown, the end is not."""
     if first.start and last.due and first.start > last.due:
         return _several([last], [first])
-    return replace(last, kind=DeadlineKind.RANGE, start=first.start, rule="range")
+    return replace(last, kind=DeadlineKind.RANGE, start=first.start, rule=Rule.RANGE)
 
 
 def _goes_on(clause: Said) -> bool:
     """Whether the clause says no more than that regular work goes on."""
-    within_year = clause.rule in ("year", "in_year") and clause.sure
-    yearly = clause.rule == "every" and len(clause.days) <= 1 and clause.sure
+    within_year = clause.rule in (Rule.YEAR, Rule.IN_YEAR) and clause.sure
+    yearly = clause.rule == Rule.EVERY and len(clause.days) <= 1 and clause.sure
     return clause.sure and ((clause.kind in _UNDATED and not clause.dated) or within_year or yearly)
 
 
@@ -246,7 +250,7 @@ def _leaves_date(other: Said, dated: Said) -> bool:
     """Whether an undated clause leaves the date as it is."""
     if other.kind is DeadlineKind.MEETING:
         return other.sure and dated.loose
-    return dated.rule == "every" and other.rule == _DEMAND
+    return dated.rule == Rule.EVERY and other.rule == _DEMAND
 
 
 def _several(dated: Sequence[Said], others: Sequence[Said]) -> Said:
@@ -261,7 +265,7 @@ def _several(dated: Sequence[Said], others: Sequence[Said]) -> Said:
         kind=first.kind,
         start=dated[0].start,
         due=dated[0].due,
-        rule="several",
+        rule=Rule.SEVERAL,
         remarks=(*remarks, why),
         candidates=tuple(days),
         sure=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import DeadlineKind
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Grammar, ReadingContext
 from .said import Said, before_day, every_year, listed
@@ -13,7 +14,7 @@ from .tokens import Item
 
 _HALF_YEAR = 6
 _FIRST_REPORT = range(5, 9)  # months in which a half-yearly report may be due
-_PERIODS = frozenset(("month", "quarter", "year"))
+_PERIODS = frozenset((Rule.MONTH, Rule.QUARTER, Rule.YEAR))
 _BOUNDS = frozenset((DeadlineKind.BEFORE, DeadlineKind.BY))
 
 

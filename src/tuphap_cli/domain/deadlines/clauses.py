@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .daylists import day_of, day_of_next, figures_of, span_of_month
 from .grammar import Builder, Grammar, ReadingContext
@@ -73,16 +74,16 @@ def _before(context: ReadingContext, found: Sequence[Item]) -> Item:
     made = listed(spans, context, before_day, loose=True)
     if not close_days(spans, context):
         return made
-    return asked(DeadlineKind.BEFORE, "list", made.days or made.candidates, *made.remarks, notes.SEVERAL)
+    return asked(DeadlineKind.BEFORE, Rule.LIST, made.days or made.candidates, *made.remarks, notes.SEVERAL)
 
 
 def _before_period(context: ReadingContext, found: Sequence[Item]) -> Item:
     span = found[0].spans[0]
     if (bounds := span.bounds(context.year)) is None:
-        return undated(DeadlineKind.BEFORE, "before", notes.NO_SUCH_DAY, sure=False)
-    ends = (bounds[1], bounds[1]) if span.rule in ("end", "end_of_year") else bounds
+        return undated(DeadlineKind.BEFORE, Rule.BEFORE, notes.NO_SUCH_DAY, sure=False)
+    ends = (bounds[1], bounds[1]) if span.rule in (Rule.END, Rule.END_OF_YEAR) else bounds
     days = (last_day_before(ends[0], counts=False), ends[1])
-    return asked(DeadlineKind.BEFORE, "before_period", days, *span.doubts, notes.BEFORE_PERIOD)
+    return asked(DeadlineKind.BEFORE, Rule.BEFORE_PERIOD, days, *span.doubts, notes.BEFORE_PERIOD)
 
 
 def _until_part(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -96,10 +97,10 @@ def _range_before(context: ReadingContext, found: Sequence[Item]) -> Said:
     first, last = (item.spans[0] for item in found)
     made = before_day(last, context)
     bounds = first.in_year(last.year).bounds(context.year)
-    made.kind, made.rule = DeadlineKind.RANGE, "range"
+    made.kind, made.rule = DeadlineKind.RANGE, Rule.RANGE
     made.start = bounds[0] if bounds else None
     if made.start is None or made.due is None or made.start > made.due or first.doubts:
-        return asked(DeadlineKind.RANGE, "range", [made.due] if made.due else [], notes.BACKWARDS)
+        return asked(DeadlineKind.RANGE, Rule.RANGE, [made.due] if made.due else [], notes.BACKWARDS)
     return made
 
 
@@ -111,18 +112,18 @@ def _range_by(context: ReadingContext, found: Sequence[Item]) -> Said:
 def _from(*remarks: Note) -> Builder:
     def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         made = period(found[0].spans[0], context, loose=True, kind=DeadlineKind.FROM)
-        return undated(DeadlineKind.FROM, "from", *made.remarks, *remarks, sure=made.sure, start=made.start)
+        return undated(DeadlineKind.FROM, Rule.FROM, *made.remarks, *remarks, sure=made.sure, start=made.start)
 
     return build
 
 
 def _from_or_range(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Từ ngày 15-20/8» has its end."""
-    build = _period(loose=False) if found[0].spans[0].rule == "range" else _from(notes.NO_END)
+    build = _period(loose=False) if found[0].spans[0].rule == Rule.RANGE else _from(notes.NO_END)
     return build(context, found)
 
 
-def _undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> Builder:
+def _undated(kind: DeadlineKind, rule: Rule, *remarks: Note, sure: bool = True) -> Builder:
     return lambda _context, _found: undated(kind, rule, *remarks, sure=sure)
 
 
@@ -149,22 +150,22 @@ def _to_clock(context: ReadingContext, found: Sequence[Item]) -> Item:
     made = _range_by(context, [item for item in found if item.spans])
     if found[-2].sym == "clock" or made.due is None:
         return made
-    return asked(DeadlineKind.RANGE, "range", (last_day_before(made.due, counts=False), made.due), notes.EITHER)
+    return asked(DeadlineKind.RANGE, Rule.RANGE, (last_day_before(made.due, counts=False), made.due), notes.EITHER)
 
 
 def _end_of_year(context: ReadingContext, _: Sequence[Item]) -> Item:
-    return period(Span("y", None, 1, 1, 12, 0, "year"), context, loose=True, kind=DeadlineKind.BY)
+    return period(Span("y", None, 1, 1, 12, 0, Rule.YEAR), context, loose=True, kind=DeadlineKind.BY)
 
 
 def _peak(context: ReadingContext, found: Sequence[Item]) -> Item:
     made = period(found[0].spans[0], context, loose=True)
-    made.rule = "peak"
+    made.rule = Rule.PEAK
     return made
 
 
 def _ongoing_year(context: ReadingContext, found: Sequence[Item]) -> Item:
     year = found[0].num if found else context.year
-    return undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING, start=date(year, 1, 1))
+    return undated(DeadlineKind.ONGOING, Rule.ONGOING, notes.ONGOING, start=date(year, 1, 1))
 
 
 _NAMES = {
@@ -255,14 +256,14 @@ CLAUSES = Grammar(
     ("[IN] [stage] [from] R [,] E", every_over),
     ("E from M|Q - Y", every_from),
     ("E [,] and every|IN stage", stages),
-    ("periodic", _undated(DeadlineKind.EVERY, "periodic", notes.INTERVAL_MISSING, sure=False)),
+    ("periodic", _undated(DeadlineKind.EVERY, Rule.PERIODIC, notes.INTERVAL_MISSING, sure=False)),
     ("[every] [year] times", times_without_days),
     ("times [,|(] [x] [IN] LIST [)]", times_on(is_before=False)),
     ("times [,|(] [x] before [IN] DL [)]", times_on(is_before=True)),
     ("times [,|(] [x] by [to] [IN] DL [)]", times_on(is_before=False)),
     *DAY_FORMS,
-    ("ongoing", _undated(DeadlineKind.ONGOING, "ongoing", notes.ONGOING)),
+    ("ongoing", _undated(DeadlineKind.ONGOING, Rule.ONGOING, notes.ONGOING)),
     ("whole", _ongoing_year),
-    ("no_deadline", _undated(DeadlineKind.NONE, "no_deadline")),
+    ("no_deadline", _undated(DeadlineKind.NONE, Rule.NO_DEADLINE)),
     names=_NAMES,
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, ReadingContext
 from .recurrences import EVERY_MONTHS
@@ -61,7 +62,7 @@ def dashed_day(*, bare: bool) -> Builder:
 
 def days_of_month(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     first, last, month, *years = [item.num for item in found]
-    span = day_span(last, month, years[0] if years else None, "range")
+    span = day_span(last, month, years[0] if years else None, Rule.RANGE)
     span = span._replace(unit="r", first_day=first, kind=DeadlineKind.RANGE)
     if not 1 <= first < last or span.bounds(span.year or 2000) is None:
         return _invalid(span)
@@ -91,7 +92,7 @@ def part_number(
             year = context.year + shift
         elif year is not None and year < 100:
             year += 2000
-        rule = "month" if size == 1 else "quarter"
+        rule = Rule.MONTH if size == 1 else Rule.QUARTER
         span = month_span((number - 1) * size + 1, number * size, year, unit.lower(), rule)._replace(bare=bare)
         return _item(unit, span.doubt(doubt) if doubt else span)
 
@@ -129,7 +130,7 @@ def part_of_year(*, first: bool, size: int = 1, doubt: Note | None = None) -> Bu
         if not 1 <= months < 12:
             return STRANGE
         start, end = (1, months) if first else (13 - months, 12)
-        span = month_span(start, end, years[0] if years else None, "p", "part_of_year")
+        span = month_span(start, end, years[0] if years else None, "p", Rule.PART_OF_YEAR)
         span = span._replace(kind=DeadlineKind.RANGE)
         return _item("P", span.doubt(doubt) if doubt else span)
 
@@ -137,7 +138,13 @@ def part_of_year(*, first: bool, size: int = 1, doubt: Note | None = None) -> Bu
 
 
 def fixed_months(
-    sym: str, start: int, end: int, rule: str, *, kind: DeadlineKind = DeadlineKind.WITHIN, doubt: Note | None = None
+    sym: str,
+    start: int,
+    end: int,
+    rule: Rule,
+    *,
+    kind: DeadlineKind = DeadlineKind.WITHIN,
+    doubt: Note | None = None,
 ) -> Builder:
     """Months of a year that no number names: "nửa đầu năm", "quý cuối năm", "cuối năm"."""
 
@@ -152,7 +159,7 @@ def fixed_months(
 
 
 def whole_year(
-    *, bare: bool = False, shift: int | None = None, rule: str = "year", doubt: Note | None = None
+    *, bare: bool = False, shift: int | None = None, rule: Rule = Rule.YEAR, doubt: Note | None = None
 ) -> Builder:
     def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         year = found[0].num if found else None
@@ -179,11 +186,11 @@ def spreadsheet_day(context: ReadingContext, found: Sequence[Item]) -> Item:
         return made or STRANGE
     span = made.spans[0]
     if day.num == 1:
-        whole = month_span(month.num, month.num, year.num, "m", "spreadsheet")
+        whole = month_span(month.num, month.num, year.num, "m", Rule.SPREADSHEET)
         return _item("M", whole._replace(others=(span,)).doubt(notes.SPREADSHEET))
     if day.num <= 12 and day.num != month.num:
         other = day_span(month.num, day.num, year.num)
-        return _item("D", span._replace(rule="spreadsheet", others=(other,)).doubt(notes.SPREADSHEET))
+        return _item("D", span._replace(rule=Rule.SPREADSHEET, others=(other,)).doubt(notes.SPREADSHEET))
     return made
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, ReadingContext
 from .said import PERIODS, asked, every_month
@@ -92,7 +93,7 @@ def day_of_next(size: int, *, is_before: bool, sure: bool = True) -> Builder:
         said = next((item.num for item in found if item.sym == "E"), 0)
         months = PERIODS.get(said or size, 1)
         after = range(months + 1, _YEAR + 2, months)
-        rule = "every_quarter" if months == PERIODS[QUARTERLY] else "every_month"
+        rule = Rule.EVERY_QUARTER if months == PERIODS[QUARTERLY] else Rule.EVERY_MONTH
         made = every_month(days, after, context, is_before=is_before, rule=rule, runs_over=True)
         sixth = next((item.num for item in found if item.sym == "next_month"), 0)
         if sure and said == size and not sixth:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, Grammar, ReadingContext
 from .said import asked, before_day, period, undated
@@ -21,7 +22,7 @@ _IN_A_MEETING = frozenset(
 _UNCLEAR = frozenset(("strange", "n", "postpone"))
 
 
-def _rest(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> Builder:
+def _rest(kind: DeadlineKind, rule: Rule, *remarks: Note, sure: bool = True) -> Builder:
     """A clause up to the end of its sentence; dates in it are proposed, never taken.
 
     A year alone belongs to the name of what is waited for ("Theo Kế hoạch năm 2021").
@@ -31,8 +32,8 @@ def _rest(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True) -> B
         days = _days(taken, context)
         if days:
             return asked(kind, rule, days, *remarks, notes.EVENT_AND_DATE)
-        if rule == "when" and any(item.sym == "request" for item in taken):
-            return undated(DeadlineKind.EVENT, "on_demand", notes.ON_DEMAND)
+        if rule == Rule.WHEN and any(item.sym == "request" for item in taken):
+            return undated(DeadlineKind.EVENT, Rule.ON_DEMAND, notes.ON_DEMAND)
         clear = not any(item.sym in _UNCLEAR or item.sym in _DATED for item in taken)
         return undated(kind, rule, *remarks, sure=sure and clear)
 
@@ -45,7 +46,7 @@ def _days(taken: Sequence[Item], context: ReadingContext) -> list[date]:
     word = ""
     for item in taken:
         one = before_day if word == "before" and item.sym in ("D", "DL") else partial(period, loose=True)
-        if item.sym in _DATED or (item.sym == "Y" and item.spans[0].rule == "in_year"):
+        if item.sym in _DATED or (item.sym == "Y" and item.spans[0].rule == Rule.IN_YEAR):
             days |= {one(span, context).due for span in item.spans}
         word = item.sym if item.sym != "in" else word
     return sorted(day for day in days if day)
@@ -57,8 +58,8 @@ def _meeting(context: ReadingContext, taken: Sequence[Item]) -> Item:
     days = _days([item for item in taken if not _names_session(item)], context)
     if not days:
         clear = all(item.sym in _IN_A_MEETING for item in taken)
-        return undated(DeadlineKind.MEETING, "meeting", notes.MEETING, sure=clear)
-    made = asked(DeadlineKind.MEETING, "meeting", days, notes.MEETING_PERIOD)
+        return undated(DeadlineKind.MEETING, Rule.MEETING, notes.MEETING, sure=clear)
+    made = asked(DeadlineKind.MEETING, Rule.MEETING, days, notes.MEETING_PERIOD)
     spans = [s for item in taken if item.sym in ("M", "Q") for s in item.spans]
     bounds = spans[0].bounds(context.year) if len(spans) == 1 else None
     made.start = bounds[0] if bounds else None
@@ -72,18 +73,23 @@ def _without_tenure(taken: Sequence[Item]) -> list[Item]:
 
 
 def _names_session(item: Item) -> bool:
-    return item.sym == "P" and item.spans[0].rule in ("end", "end_of_year", "middle", "part_of_year")
+    return item.sym == "P" and item.spans[0].rule in (
+        Rule.END,
+        Rule.END_OF_YEAR,
+        Rule.MIDDLE,
+        Rule.PART_OF_YEAR,
+    )
 
 
 def _status(_: ReadingContext, taken: Sequence[Item]) -> Item:
     clear = all(item.sym in ("status", "x", ",") for item in taken)
-    return undated(DeadlineKind.NONE, "status", notes.STATUS, sure=clear)
+    return undated(DeadlineKind.NONE, Rule.STATUS, notes.STATUS, sure=clear)
 
 
 def _at_once(context: ReadingContext, _: Sequence[Item]) -> Item:
     if context.issued is None:
-        return undated(DeadlineKind.EVENT, "at_once", notes.WAITS)
-    return asked(DeadlineKind.EVENT, "at_once", [context.issued], notes.AT_ONCE)
+        return undated(DeadlineKind.EVENT, Rule.AT_ONCE, notes.WAITS)
+    return asked(DeadlineKind.EVENT, Rule.AT_ONCE, [context.issued], notes.AT_ONCE)
 
 
 def _after(*, sure: bool) -> Builder:
@@ -92,7 +98,9 @@ def _after(*, sure: bool) -> Builder:
     def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         said = period(found[0].spans[0], context, loose=True)
         start = said.due + timedelta(days=1) if said.due else None
-        return undated(DeadlineKind.FROM, "after", *said.remarks, notes.NO_END, sure=sure and said.sure, start=start)
+        return undated(
+            DeadlineKind.FROM, Rule.AFTER, *said.remarks, notes.NO_END, sure=sure and said.sure, start=start
+        )
 
     return build
 
@@ -102,20 +110,20 @@ def _between(context: ReadingContext, found: Sequence[Item]) -> Item:
     first, last = (item.spans[0] for item in found)
     made = before_day(last, context)
     after = period(first.in_year(last.year), context, loose=True)
-    made.kind, made.rule = DeadlineKind.RANGE, "range"
+    made.kind, made.rule = DeadlineKind.RANGE, Rule.RANGE
     made.start = after.due + timedelta(days=1) if after.due else None
     if not (made.sure and after.sure and made.start and made.due and made.start <= made.due):
-        return asked(DeadlineKind.RANGE, "range", [made.due] if made.due else [], notes.BACKWARDS)
+        return asked(DeadlineKind.RANGE, Rule.RANGE, [made.due] if made.due else [], notes.BACKWARDS)
     return made
 
 
 def _lunar(_: ReadingContext, _found: Sequence[Item]) -> Item:
     """«Trước 15/7 âm lịch»."""
-    return undated(DeadlineKind.EVENT, "feast", notes.LUNAR)
+    return undated(DeadlineKind.EVENT, Rule.FEAST, notes.LUNAR)
 
 
 def _from_issue(context: ReadingContext, _: Sequence[Item]) -> Item:
-    return undated(DeadlineKind.FROM, "from_issue", notes.NO_END, start=context.issued)
+    return undated(DeadlineKind.FROM, Rule.FROM_ISSUE, notes.NO_END, start=context.issued)
 
 
 _EVENT, _EXTERNAL = DeadlineKind.EVENT, DeadlineKind.EXTERNAL
@@ -126,35 +134,38 @@ _NAMES = {
 }
 
 EVENTS = Grammar(
-    ("demand", _rest(_EVENT, "on_demand", notes.ON_DEMAND)),
-    ("when ...", _rest(_EVENT, "when", notes.WAITS)),
+    ("demand", _rest(_EVENT, Rule.ON_DEMAND, notes.ON_DEMAND)),
+    ("when ...", _rest(_EVENT, Rule.WHEN, notes.WAITS)),
     ("as_soon doc|own_doc issued", _at_once),
     ("as_soon issued doc|own_doc", _at_once),
-    ("as_soon ...", _rest(_EVENT, "when", notes.WAITS)),
+    ("as_soon ...", _rest(_EVENT, Rule.WHEN, notes.WAITS)),
     ("after D|M|Q|Y|P|R", _after(sure=False)),
     ("[from] after D [,] [and] [to] before D", _between),
     ("from after D|M|Q|Y|P|R", _after(sure=True)),
     ("from day issued [OWN]", _from_issue),
     ("from day OWN issued", _from_issue),
-    ("after ...", _rest(_EVENT, "after", notes.WAITS, sure=False)),
-    ("after x|doc|own_doc|issued|day ...", _rest(_EVENT, "after", notes.WAITS)),
-    ("before x|doc|own_doc|issued|day ...", _rest(_EVENT, "before_event", notes.WAITS, sure=False)),
-    ("before day x|doc|own_doc|issued ...", _rest(_EVENT, "before_event", notes.WAITS)),
+    ("after ...", _rest(_EVENT, Rule.AFTER, notes.WAITS, sure=False)),
+    ("after x|doc|own_doc|issued|day ...", _rest(_EVENT, Rule.AFTER, notes.WAITS)),
+    ("before x|doc|own_doc|issued|day ...", _rest(_EVENT, Rule.BEFORE_EVENT, notes.WAITS, sure=False)),
+    ("before day x|doc|own_doc|issued ...", _rest(_EVENT, Rule.BEFORE_EVENT, notes.WAITS)),
     ("[before|after|by|to|from|IN] D|M|P lunar", _lunar),
-    ("[before|after|IN|to] feast ...", _rest(_EVENT, "feast", notes.LUNAR)),
-    ("follow ...", _rest(_EXTERNAL, "external", notes.ELSEWHERE)),
+    ("[before|after|IN|to] feast ...", _rest(_EVENT, Rule.FEAST, notes.LUNAR)),
+    ("follow ...", _rest(_EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)),
     ("meeting ...", _meeting),
     ("[before|after|IN] meeting ...", _meeting),
-    ("before|after T ...", _rest(_EVENT, "term", notes.OTHER_START, sure=False)),
+    ("before|after T ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START, sure=False)),
     ("[IN|by] T", term_alone),
     ("T after|before", term_alone),
-    ("[IN|by] [after] T [,] from|after|before|when|as_soon ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("[IN|by] [after] T [,] from|after|before|when|as_soon ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START)),
     ("[IN|by] T [,] from|after day issued [OWN]", from_issue()),
     ("[IN|by] T [,] from|after day round", from_issue()),  # "ngay ky", "ngày ký" without its marks
     ("[IN|by] T [,] from|after day OWN issued", from_issue()),
     ("[IN|by] T [,] from|after day issued|doc doc|issued", from_issue(notes.OTHER_DOCUMENT)),
-    ("[IN|by] T [,] from|after day issued x|docno ...", _rest(_EVENT, "term", notes.OTHER_START)),
-    ("[IN|by] T [,] from|after day issued doc x|docno|issued ...", _rest(_EVENT, "term", notes.OTHER_START)),
+    ("[IN|by] T [,] from|after day issued x|docno ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START)),
+    (
+        "[IN|by] T [,] from|after day issued doc x|docno|issued ...",
+        _rest(_EVENT, Rule.TERM, notes.OTHER_START),
+    ),
     ("[IN|by] T [,] from|after D", from_day()),
     ("[IN|by] n|w year [,] from|after D", from_day()),
     ("[IN|by] T [,] from|after D ...", from_day(notes.NOT_UNDERSTOOD)),

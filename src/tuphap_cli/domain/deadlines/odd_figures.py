@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .dates import one_day
 from .grammar import Builder, ReadingContext
@@ -29,7 +30,7 @@ def may_be_the_clock(span: Span) -> bool:
 def clock_or_day(span: Span, context: ReadingContext) -> Item:
     """«24/7»: round the clock, or the day."""
     due = period(span, context, loose=True).due
-    return asked(DeadlineKind.ONGOING, "ongoing", [due] if due else [], notes.ROUND_THE_CLOCK)
+    return asked(DeadlineKind.ONGOING, Rule.ONGOING, [due] if due else [], notes.ROUND_THE_CLOCK)
 
 
 def clock_with_year(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -43,7 +44,7 @@ def clock_in_words(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     numbers = tuple(item.num for item in found)
     if numbers not in _ROUND_THE_CLOCK and numbers not in ((24,), (7,)):
         return None
-    return undated(DeadlineKind.ONGOING, "ongoing", notes.ROUND_THE_CLOCK, sure=False)
+    return undated(DeadlineKind.ONGOING, Rule.ONGOING, notes.ROUND_THE_CLOCK, sure=False)
 
 
 def three_figures(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -88,7 +89,7 @@ def spreadsheet_month(*doubts: Note) -> Builder:
 
     def build(_: ReadingContext, found: Sequence[Item]) -> Item:
         month, year = found
-        span = month_span(month.num, month.num, year.num + (2000 if year.num < 100 else 0), "m", "month")
+        span = month_span(month.num, month.num, year.num + (2000 if year.num < 100 else 0), "m", Rule.MONTH)
         return Item("M", spans=(span.doubt(*doubts),))
 
     return build
@@ -106,7 +107,7 @@ def winter(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     first, last = (item.num for item in found)
     if not (1 <= first <= _MONTHS and 1 <= last <= _MONTHS):
         return None
-    span = month_span(first, last, context.year, "r", "range")._replace(kind=DeadlineKind.RANGE)
+    span = month_span(first, last, context.year, "r", Rule.RANGE)._replace(kind=DeadlineKind.RANGE)
     earlier = span._replace(year=context.year - 1, until_year=context.year)
     span = span._replace(until_year=context.year + 1, others=(earlier,))
     return Item("R", spans=(span.doubt(notes.RELATIVE_YEAR),))
@@ -117,14 +118,14 @@ def year_first(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     year, month = found
     if not 1 <= month.num <= _MONTHS:
         return None
-    return Item("M", spans=(month_span(month.num, month.num, year.num, "m", "month").doubt(notes.DAY_OR_MONTH),))
+    return Item("M", spans=(month_span(month.num, month.num, year.num, "m", Rule.MONTH).doubt(notes.DAY_OR_MONTH),))
 
 
 def _month_or_quarter(number: int, year: int | None) -> Span:
-    span = month_span(number, number, year, "m", "month").doubt(notes.ROMAN)
+    span = month_span(number, number, year, "m", Rule.MONTH).doubt(notes.ROMAN)
     if number * 3 > _MONTHS:
         return span
-    return span._replace(others=(month_span(number * 3 - 2, number * 3, year, "q", "quarter"),))
+    return span._replace(others=(month_span(number * 3 - 2, number * 3, year, "q", Rule.QUARTER),))
 
 
 def months_or_day(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -135,7 +136,7 @@ def months_or_day(context: ReadingContext, found: Sequence[Item]) -> Item | None
         return None
     if not first < last:
         return day
-    months = month_span(first, last, year, "p", "range")._replace(kind=DeadlineKind.RANGE)
+    months = month_span(first, last, year, "p", Rule.RANGE)._replace(kind=DeadlineKind.RANGE)
     return Item("P", spans=(months._replace(others=(day_span(first, last, year),)).doubt(notes.DAY_OR_RANGE),))
 
 
@@ -145,8 +146,8 @@ def fifth_month(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     if len(found) > len(years):
         return one_day(notes.EITHER)(context, [found[0], Item("n", 5), *years])
     year = years[0].num
-    whole = month_span(1, 12, year, "y", "year")
-    may = month_span(5, 5, year, "m", "month")._replace(others=(whole,))
+    whole = month_span(1, 12, year, "y", Rule.YEAR)
+    may = month_span(5, 5, year, "m", Rule.MONTH)._replace(others=(whole,))
     return Item("M", spans=(may.doubt(notes.EITHER),))
 
 
@@ -162,7 +163,7 @@ def sixth_month(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     *days, month, year = found
     if days:
         return one_day(notes.UNMARKED)(context, found)
-    return Item("M", spans=(month_span(month.num, month.num, year.num, "m", "month").doubt(notes.UNMARKED),))
+    return Item("M", spans=(month_span(month.num, month.num, year.num, "m", Rule.MONTH).doubt(notes.UNMARKED),))
 
 
 def day_of_listed_months(_: ReadingContext, found: Sequence[Item]) -> Item | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .dates import mark
 from .daylists import days_of_a_month, sharing_month
@@ -23,7 +24,7 @@ _NAMES = {
 }
 
 
-def _sub(first: int, last: int, rule: str, *doubts: Note, kind: DeadlineKind = DeadlineKind.WITHIN) -> Builder:
+def _sub(first: int, last: int, rule: Rule, *doubts: Note, kind: DeadlineKind = DeadlineKind.WITHIN) -> Builder:
     """The days ``first`` to ``last`` of a month; 0 is its last day, -6 the sixth before."""
 
     def build(_: ReadingContext, found: Sequence[Item]) -> Item:
@@ -48,28 +49,28 @@ def _sub(first: int, last: int, rule: str, *doubts: Note, kind: DeadlineKind = D
 
 def _beginning_of_month(_: ReadingContext, found: Sequence[Item]) -> Item:
     month = found[0].spans[0]
-    tenth = month._replace(unit="p", last_day=10, rule="beginning", bare=False, others=())
+    tenth = month._replace(unit="p", last_day=10, rule=Rule.BEGINNING, bare=False, others=())
     first = day_span(1, month.month, month.year)
     return Item("P", spans=(tenth._replace(others=(first,)).doubt(notes.BEGINNING),))
 
 
 def _beginning_of_quarter(_: ReadingContext, found: Sequence[Item]) -> Item:
     quarter = found[0].spans[0]
-    month = quarter._replace(unit="p", last_month=quarter.month, rule="beginning", bare=False)
+    month = quarter._replace(unit="p", last_month=quarter.month, rule=Rule.BEGINNING, bare=False)
     first = day_span(1, quarter.month, quarter.year)
     return Item("P", spans=(month._replace(others=(first,)).doubt(notes.BEGINNING),))
 
 
 def _end(_: ReadingContext, found: Sequence[Item]) -> Item:
     span = found[-1].spans[0]
-    end = span._replace(unit="p", month=span.last_month, rule="end", kind=DeadlineKind.BY, bare=False)
+    end = span._replace(unit="p", month=span.last_month, rule=Rule.END, kind=DeadlineKind.BY, bare=False)
     return Item("P", spans=(end,))
 
 
 def _middle(_: ReadingContext, found: Sequence[Item]) -> Item:
     span = found[0].spans[0]
     middle = span.last_month - (span.last_month - span.month + 1) // 2
-    part = span._replace(unit="p", month=middle, last_month=middle, rule="middle", bare=False)
+    part = span._replace(unit="p", month=middle, last_month=middle, rule=Rule.MIDDLE, bare=False)
     return Item("P", spans=(part.doubt(notes.MIDDLE),))
 
 
@@ -77,7 +78,7 @@ def _week(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     number, month = found[0].num, found[1].spans[0]
     if not 1 <= number <= 4:
         return None
-    span = month._replace(unit="p", first_day=number * 7 - 6, last_day=number * 7, rule="week", bare=False)
+    span = month._replace(unit="p", first_day=number * 7 - 6, last_day=number * 7, rule=Rule.WEEK, bare=False)
     return Item("P", spans=(span.doubt(notes.WEEK_OF_MONTH),))
 
 
@@ -87,7 +88,7 @@ def _days(*, first: bool) -> Builder:
         if not 1 <= count <= 28:
             return None
         bounds = (1, count) if first else (1 - count, 0)
-        return _sub(*bounds, "days_of_month")(context, found)
+        return _sub(*bounds, Rule.DAYS_OF_MONTH)(context, found)
 
     return build
 
@@ -143,7 +144,7 @@ def _and_whole_year(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«6 tháng đầu năm và cả năm»: a report of each, or one of the year?"""
     part = found[0].spans[0]
     year = found[1].num if len(found) > 1 else part.year
-    whole = month_span(1, 12, year, "p", "part_of_year").doubt(notes.SEVERAL)
+    whole = month_span(1, 12, year, "p", Rule.PART_OF_YEAR).doubt(notes.SEVERAL)
     return Item("QL", spans=_one_year([part, whole], context))
 
 
@@ -209,7 +210,7 @@ def _joined(context: ReadingContext, first: Span, last: Span) -> Span:
         year=own,
         month=first.month,
         first_day=first.first_day,
-        rule="range",
+        rule=Rule.RANGE,
         kind=DeadlineKind.RANGE,
         bare=first.bare and last.bare,
         doubts=doubts,
@@ -243,19 +244,19 @@ def _weekday_of(context: ReadingContext, found: Sequence[Item]) -> Item | None:
 
 PARTS = Grammar(
     ("first M", _beginning_of_month),
-    ("mid M", _sub(15, 15, "middle_of_month", kind=DeadlineKind.BY)),
+    ("mid M", _sub(15, 15, Rule.MIDDLE_OF_MONTH, kind=DeadlineKind.BY)),
     ("[day] last M|Q|Y", _end),
     ("first Q", _beginning_of_quarter),
     ("mid Q|Y", _middle),
-    ("half first M", _sub(1, 15, "half_of_month")),
-    ("half last M", _sub(16, 0, "half_of_month")),
-    ("half M first", _sub(1, 15, "half_of_month")),
-    ("week first M", _sub(1, 7, "week", notes.WEEK_OF_MONTH)),
-    ("week last M", _sub(-6, 0, "week")),
+    ("half first M", _sub(1, 15, Rule.HALF_OF_MONTH)),
+    ("half last M", _sub(16, 0, Rule.HALF_OF_MONTH)),
+    ("half M first", _sub(1, 15, Rule.HALF_OF_MONTH)),
+    ("week first M", _sub(1, 7, Rule.WEEK, notes.WEEK_OF_MONTH)),
+    ("week last M", _sub(-6, 0, Rule.WEEK)),
     ("WK M", _week),
-    ("third1 M", _sub(1, 10, "third", notes.TEN_DAYS)),
-    ("third2 M", _sub(11, 20, "third", notes.TEN_DAYS)),
-    ("third3 M", _sub(21, 0, "third", notes.TEN_DAYS)),
+    ("third1 M", _sub(1, 10, Rule.THIRD, notes.TEN_DAYS)),
+    ("third2 M", _sub(11, 20, Rule.THIRD, notes.TEN_DAYS)),
+    ("third3 M", _sub(21, 0, Rule.THIRD, notes.TEN_DAYS)),
     ("Tday first M", _days(first=True)),
     ("Tday last M", _days(first=False)),
     ("weekday [,] D", _weekday_of),

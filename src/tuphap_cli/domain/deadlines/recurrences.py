@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from ..model import DeadlineKind, note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, ReadingContext
 from .said import asked, every_year, occurring, recurring, undated
@@ -34,13 +35,13 @@ def every_in_year(context: ReadingContext, found: Sequence[Item]) -> Item:
 
 def per(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Theo quý»; without marks it may be the beginning of «theo quy định»."""
-    return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.ONCE_OR_EVERY)
+    return asked(DeadlineKind.EVERY, Rule.EVERY, recurring(found[0].num, context).days, notes.ONCE_OR_EVERY)
 
 
 def month_of_quarters(context: ReadingContext, found: Sequence[Item]) -> Item:
     first = next(item.num for item in found if item.sym == "MQ")
     ends = [date(context.year, m, 1) + relativedelta(day=31) for m in range(first, 13, 3)]
-    made = occurring(ends, context, "every_quarter")
+    made = occurring(ends, context, Rule.EVERY_QUARTER)
     made.loose = False
     return made
 
@@ -51,12 +52,12 @@ def weekly(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     weekday = next((item.num for item in found if item.sym == "weekday"), 0)  # Monday bears no value
     first = date(context.year, 1, 1)
     first += timedelta(days=(weekday - first.weekday()) % 7)
-    return occurring((first + timedelta(weeks=n) for n in range(53)), context, "every_week")
+    return occurring((first + timedelta(weeks=n) for n in range(53)), context, Rule.EVERY_WEEK)
 
 
 def every_from(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range; days of a month have their own end."""
-    if found[1].sym == "P" and found[1].spans[0].rule == "range":
+    if found[1].sym == "P" and found[1].spans[0].rule == Rule.RANGE:
         made = every_year(found[1].spans, context, is_before=False)
         return made if found[0].num == YEARLY else asked(DeadlineKind.EVERY, made.rule, made.days, notes.SEVERAL)
     made = recurring(found[0].num, context)
@@ -80,7 +81,7 @@ def _every_year_from(span: Span, days: Sequence[date], context: ReadingContext) 
     """«Hằng năm từ tháng 10 đến tháng 11» ends with the second month; with one month named, a person decides."""
     if span.unit == "r":
         return every_year([span], context, is_before=False)
-    return asked(DeadlineKind.EVERY, "every", days, notes.EQUAL_PARTS)
+    return asked(DeadlineKind.EVERY, Rule.EVERY, days, notes.EQUAL_PARTS)
 
 
 def every_over(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -91,20 +92,20 @@ def every_over(context: ReadingContext, found: Sequence[Item]) -> Item | None:
 
 
 def stages(context: ReadingContext, found: Sequence[Item]) -> Item:
-    return asked(DeadlineKind.EVERY, "every", recurring(found[0].num, context).days, notes.STAGES)
+    return asked(DeadlineKind.EVERY, Rule.EVERY, recurring(found[0].num, context).days, notes.STAGES)
 
 
 def every_last_day(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«Ngày cuối cùng hằng tháng»; "ngày cuối tháng hằng quý" is asked about."""
     made = recurring(found[0].num, context)
-    return made if found[0].num == MONTHLY else asked(DeadlineKind.EVERY, "every", made.days, notes.SEVERAL)
+    return made if found[0].num == MONTHLY else asked(DeadlineKind.EVERY, Rule.EVERY, made.days, notes.SEVERAL)
 
 
 def last_day_of(size: int) -> Builder:
     """«Ngày cuối cùng của tháng»: of one, or of each?"""
 
     def build(context: ReadingContext, _: Sequence[Item]) -> Item:
-        return asked(DeadlineKind.EVERY, "every", recurring(size, context).days, notes.ONCE_OR_EVERY)
+        return asked(DeadlineKind.EVERY, Rule.EVERY, recurring(size, context).days, notes.ONCE_OR_EVERY)
 
     return build
 
@@ -113,9 +114,9 @@ def times_without_days(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«02 lần/năm»: so many times, but when? The ends of equal parts of the year are proposed."""
     count = found[0].num if found else 0
     if not count or 12 % count:
-        made = undated(DeadlineKind.EVERY, "times", notes.NO_DAYS, sure=False)
+        made = undated(DeadlineKind.EVERY, Rule.TIMES, notes.NO_DAYS, sure=False)
     else:
-        made = asked(DeadlineKind.EVERY, "times", month_ends(context.year, 12 // count), notes.EQUAL_PARTS)
+        made = asked(DeadlineKind.EVERY, Rule.TIMES, month_ends(context.year, 12 // count), notes.EQUAL_PARTS)
     made.num = count
     return made
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..model import DeadlineKind, note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Grammar, ReadingContext
 from .said import Said, asked, occurring
@@ -78,7 +79,7 @@ _DATED = (DeadlineKind.WITHIN, DeadlineKind.BY, DeadlineKind.BEFORE, DeadlineKin
 def _and_round(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """The next round; a year named in one of them only must be the plan's, and rounds follow one another."""
     first, last = (item for item in found if isinstance(item, Said))
-    if last.num != first.num + 1 or last.rule == "list" or (first.rule != "list" and first.num != 1):
+    if last.num != first.num + 1 or last.rule == Rule.LIST or (first.rule != Rule.LIST and first.num != 1):
         return None
     days = first.days + last.days
     yearly = DeadlineKind.EVERY in (first.kind, last.kind)
@@ -96,23 +97,23 @@ def _and_round(context: ReadingContext, found: Sequence[Item]) -> Item | None:
             num=last.num,
             due=days[-1],
             days=days,
-            rule="list",
+            rule=Rule.LIST,
             remarks=remarks,
             loose=first.loose and last.loose,
         )
-    made = asked(DeadlineKind.EVERY if yearly else first.kind, "list", days, *remarks, start=first.start)
+    made = asked(DeadlineKind.EVERY if yearly else first.kind, Rule.LIST, days, *remarks, start=first.start)
     return replace(made, sym="RS", num=last.num, days=days)
 
 
 def _every_year(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Hằng năm: lần 1 …, lần 2 …», «1 năm 2 lần: lần 1 …, lần 2 …»."""
     every, rounds = (item for item in found if isinstance(item, Said))
-    counted = every.num == rounds.num if every.rule == "times" else len(every.days) == 1
-    if rounds.rule != "list" or every.kind is not DeadlineKind.EVERY or every.rule not in ("every", "times"):
+    counted = every.num == rounds.num if every.rule == Rule.TIMES else len(every.days) == 1
+    if rounds.rule != Rule.LIST or every.kind is not DeadlineKind.EVERY or every.rule not in (Rule.EVERY, Rule.TIMES):
         return None
     if not counted or not rounds.sure or note(notes.YEAR_TAKEN, year=context.year) not in rounds.remarks:
-        return asked(DeadlineKind.EVERY, "every_year", rounds.days, notes.SEVERAL)
-    return occurring(rounds.days, context, "every_year")
+        return asked(DeadlineKind.EVERY, Rule.EVERY_YEAR, rounds.days, notes.SEVERAL)
+    return occurring(rounds.days, context, Rule.EVERY_YEAR)
 
 
 def _as_many(_: ReadingContext, found: Sequence[Item]) -> Item | None:

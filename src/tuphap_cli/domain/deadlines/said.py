@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from ..model import DeadlineKind, Note, note
+from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import ReadingContext
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, last_day_before, month_ends
@@ -34,7 +35,7 @@ class Said(Item):
     start: date | None = None
     due: date | None = None
     days: tuple[date, ...] = ()
-    rule: str = ""
+    rule: Rule = Rule.NOT_READ
     remarks: tuple[Note, ...] = ()
     candidates: tuple[date, ...] = ()
     sure: bool = True
@@ -46,12 +47,12 @@ class Said(Item):
         return self.due is not None or bool(self.days) or bool(self.candidates)
 
 
-def undated(kind: DeadlineKind, rule: str, *remarks: Note, sure: bool = True, start: date | None = None) -> Said:
+def undated(kind: DeadlineKind, rule: Rule, *remarks: Note, sure: bool = True, start: date | None = None) -> Said:
     """A clause that names no day on which something is due."""
     return Said("S", kind=kind, rule=rule, remarks=remarks, sure=sure, start=start)
 
 
-def asked(kind: DeadlineKind, rule: str, days: Iterable[date], *remarks: Note, start: date | None = None) -> Said:
+def asked(kind: DeadlineKind, rule: Rule, days: Iterable[date], *remarks: Note, start: date | None = None) -> Said:
     """A clause for a person to decide, with the days that may be meant; the last of them is proposed."""
     found = tuple(dict.fromkeys(days))
     return Said(
@@ -78,9 +79,9 @@ def _remarks(span: Span, context: ReadingContext) -> tuple[Note, ...]:
     found: list[Note] = []
     if span.year is None and span.until_year is None:
         found.append(note(notes.YEAR_TAKEN, year=context.year))
-    if span.rule in ("end", "end_of_year"):
+    if span.rule in (Rule.END, Rule.END_OF_YEAR):
         found.append(notes.END_OF)
-    elif span.rule == "middle_of_month":
+    elif span.rule == Rule.MIDDLE_OF_MONTH:
         found.append(notes.MIDDLE_OF_MONTH)
     return tuple(found)
 
@@ -109,7 +110,7 @@ def before_day(span: Span, context: ReadingContext) -> Said:
     """Before a day: the day before is the last one in time, unless the day itself is to count."""
     made = period(span, context, loose=True, kind=DeadlineKind.BEFORE)
     counts = context.before_counts
-    made.rule = "before"
+    made.rule = Rule.BEFORE
     made.due = last_day_before(made.due, counts=counts) if made.due else None
     made.candidates = tuple(last_day_before(day, counts=counts) for day in made.candidates)
     if counts:
@@ -134,11 +135,11 @@ def listed(
             start=clauses[0].start,
             due=max(days),
             days=tuple(sorted(days)),
-            rule="list",
+            rule=Rule.LIST,
             remarks=remarks,
             loose=loose,
         )
-    made = asked(kind, "list", sorted(days), *remarks, start=clauses[0].start)
+    made = asked(kind, Rule.LIST, sorted(days), *remarks, start=clauses[0].start)
     made.loose = loose
     return made
 
@@ -161,7 +162,7 @@ def close_days(spans: Sequence[Span], context: ReadingContext) -> bool:
     return any(b - a <= _ONE_SEASON for a, b in pairwise(ends))
 
 
-def recurring(size: int, context: ReadingContext, rule: str = "every") -> Said:
+def recurring(size: int, context: ReadingContext, rule: Rule = Rule.EVERY) -> Said:
     """Every year, half-year, quarter or month: the last day of each; weeks and days get no days."""
     months = next((m for code, m in PERIODS.items() if size & code), 0)
     if not months:
@@ -175,7 +176,7 @@ def recurring(size: int, context: ReadingContext, rule: str = "every") -> Said:
 
 
 def occurring(
-    days: Iterable[date], context: ReadingContext, rule: str, *remarks: Note, runs_over: bool = False
+    days: Iterable[date], context: ReadingContext, rule: Rule, *remarks: Note, runs_over: bool = False
 ) -> Said:
     """A recurring deadline with those of its ``days`` that fall in the plan's year, or all where it ``runs_over``."""
     own = tuple(sorted({d for d in days if runs_over or d.year == context.year}))
@@ -196,9 +197,9 @@ def every_year(spans: Sequence[Span], context: ReadingContext, *, is_before: boo
                 days.append(last_day_before(bounds[1], counts=context.before_counts) if is_before else bounds[1])
             elif year == context.year:
                 remarks += (notes.NO_SUCH_DAY,)
-    made = occurring(days, context, "every_year")
+    made = occurring(days, context, Rule.EVERY_YEAR)
     if remarks:
-        return asked(DeadlineKind.EVERY, "every_year", made.days, *remarks)
+        return asked(DeadlineKind.EVERY, Rule.EVERY_YEAR, made.days, *remarks)
     return made
 
 
@@ -208,7 +209,7 @@ def every_month(
     context: ReadingContext,
     *,
     is_before: bool,
-    rule: str = "every_month",
+    rule: Rule = Rule.EVERY_MONTH,
     runs_over: bool = False,
 ) -> Said:
     """Days of certain months of each year; 13 is the next January, whose day before may be in this year.

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 
 # How often something recurs; several are added up ("hằng quý, 6 tháng, năm").
 YEARLY, HALF_YEARLY, QUARTERLY, MONTHLY, WEEKLY, DAILY = 1, 2, 4, 8, 16, 32
@@ -26,7 +27,7 @@ class Span(NamedTuple):
     first_day: int
     last_month: int
     last_day: int
-    rule: str
+    rule: Rule
     kind: DeadlineKind = DeadlineKind.WITHIN
     bare: bool = False
     dashed: bool = False
@@ -58,12 +59,12 @@ def _day(year: int, month: int, day: int) -> date:
     return date(year, month, monthrange(year, month)[1] + day)
 
 
-def day_span(day: int, month: int, year: int | None, rule: str = "day") -> Span:
+def day_span(day: int, month: int, year: int | None, rule: Rule = Rule.DAY) -> Span:
     """One day."""
     return Span("d", year, month, day, month, day, rule, DeadlineKind.BY)
 
 
-def month_span(first: int, last: int, year: int | None, unit: str, rule: str) -> Span:
+def month_span(first: int, last: int, year: int | None, unit: str, rule: Rule) -> Span:
     """Whole months from ``first`` to ``last``."""
     return Span(unit, year, first, 1, last, 0, rule)
 

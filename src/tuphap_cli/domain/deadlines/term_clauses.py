@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from ..model import DeadlineKind, Note
+from ..model import DeadlineRule as Rule
 from ..workdays import NotCertain
 from . import notes
 from .grammar import Builder, ReadingContext
@@ -28,9 +29,9 @@ def from_issue(*doubts: Note) -> Builder:
 
     def build(context: ReadingContext, found: Sequence[Item]) -> Item:
         if not found[0].num:
-            return undated(DeadlineKind.EVENT, "term", notes.NO_SUCH_DAY, sure=False)
+            return undated(DeadlineKind.EVENT, Rule.TERM, notes.NO_SUCH_DAY, sure=False)
         if context.issued is None:
-            return undated(DeadlineKind.EVENT, "term", notes.ISSUE_UNKNOWN, *doubts, sure=False)
+            return undated(DeadlineKind.EVENT, Rule.TERM, notes.ISSUE_UNKNOWN, *doubts, sure=False)
         return _said(context.issued, _end(found[0], context.issued, context), *doubts)
 
     return build
@@ -44,7 +45,7 @@ def from_day(*doubts: Note) -> Builder:
         base = period(found[at].spans[0], context, loose=True)
         term = _term(found[:at])
         if term is None or base.due is None:
-            return undated(DeadlineKind.EVENT, "term", notes.NO_SUCH_DAY, sure=False)
+            return undated(DeadlineKind.EVENT, Rule.TERM, notes.NO_SUCH_DAY, sure=False)
         end = _end(term, base.due, context)
         if base.sure and not doubts:
             made = _said(base.due, end)
@@ -54,7 +55,7 @@ def from_day(*doubts: Note) -> Builder:
         named = [said.due for said in (period(span, context, loose=True) for span in others) if said.due]
         ends = [_end(term, day, context)[0] for day in base.candidates]
         days = sorted({day for day in (*named, *ends, end[0]) if day})
-        return asked(DeadlineKind.EVENT, "term", days, *base.remarks, *doubts, start=base.due)
+        return asked(DeadlineKind.EVENT, Rule.TERM, days, *base.remarks, *doubts, start=base.due)
 
     return build
 
@@ -63,8 +64,8 @@ def term_alone(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«01 tháng»: from when, the words do not say; its end after the day of issue is proposed."""
     day = _end(found[0], context.issued, context)[0] if context.issued and found[0].num else None
     if day is None:
-        return undated(DeadlineKind.EVENT, "term", notes.OTHER_START, sure=False)
-    return asked(DeadlineKind.EVENT, "term", [day], notes.OTHER_START)
+        return undated(DeadlineKind.EVENT, Rule.TERM, notes.OTHER_START, sure=False)
+    return asked(DeadlineKind.EVENT, Rule.TERM, [day], notes.OTHER_START)
 
 
 def back_from_day(*, within: bool = False) -> Builder:
@@ -77,13 +78,13 @@ def back_from_day(*, within: bool = False) -> Builder:
         base = period(next(item.spans[0] for item in found if item.spans), context, loose=True)
         term = _term(found)
         if term is None or base.due is None:
-            return undated(DeadlineKind.EVENT, "term", notes.NO_SUCH_DAY, sure=False)
+            return undated(DeadlineKind.EVENT, Rule.TERM, notes.NO_SUCH_DAY, sure=False)
         if term.sym == "Twork":
-            return undated(DeadlineKind.EVENT, "term", notes.COUNTED_BACK, sure=False)
+            return undated(DeadlineKind.EVENT, Rule.TERM, notes.COUNTED_BACK, sure=False)
         days = [_moved(base.due, term, -1)]
         if within or term.sym == "Tmonth":
             days.append(last_day_before(base.due, counts=context.before_counts))
-        return asked(DeadlineKind.EVENT, "term", days, notes.COUNTED_BACK)
+        return asked(DeadlineKind.EVENT, Rule.TERM, days, notes.COUNTED_BACK)
 
     return build
 
@@ -95,10 +96,10 @@ def _term(found: Sequence[Item]) -> Item | None:
 def _said(start: date, end: _End, *doubts: Note) -> Said:
     due, why = end
     if due is None:
-        return undated(DeadlineKind.EVENT, "term", *why, *doubts, sure=False)
+        return undated(DeadlineKind.EVENT, Rule.TERM, *why, *doubts, sure=False)
     if why or doubts:
-        return asked(DeadlineKind.EVENT, "term", [due], *why, *doubts, start=start)
-    return Said("S", kind=DeadlineKind.EVENT, start=start, due=due, rule="term", loose=False)
+        return asked(DeadlineKind.EVENT, Rule.TERM, [due], *why, *doubts, start=start)
+    return Said("S", kind=DeadlineKind.EVENT, start=start, due=due, rule=Rule.TERM, loose=False)
 
 
 def _end(term: Item, start: date, context: ReadingContext) -> _End:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model import DeadlineKind
+from ..model import DeadlineRule as Rule
 from . import notes
 from .bracket_labels import of_half_years
 from .daylists import day_of, day_of_next
@@ -27,7 +28,7 @@ def every_at(*, is_before: bool, loose: bool = True) -> Builder:
         if any(s.year == context.year + 1 for s in spans):
             return _in_next_year(spans, context, is_before=is_before)
         if size != YEARLY and not (size in _HALF_YEARS and of_half_years(spans)):
-            return asked(DeadlineKind.EVERY, "every_year", made.days, notes.SEVERAL)
+            return asked(DeadlineKind.EVERY, Rule.EVERY_YEAR, made.days, notes.SEVERAL)
         made.loose = loose
         return made
 
@@ -42,7 +43,7 @@ def _in_next_year(spans: Sequence[Span], context: ReadingContext, *, is_before: 
         for year in (context.year, context.year + 1)
         if (bounds := span._replace(year=year).bounds(year))
     ]
-    return asked(DeadlineKind.EVERY, "next_year", sorted(days), notes.NEXT_YEAR)
+    return asked(DeadlineKind.EVERY, Rule.NEXT_YEAR, sorted(days), notes.NEXT_YEAR)
 
 
 def _next_year(*, is_before: bool) -> Builder:
@@ -52,10 +53,10 @@ def _next_year(*, is_before: bool) -> Builder:
         month = next(item.spans[0] for item in found if item.spans).month
         day = next(item.num for item in found if item.sym == "DOM")
         if not 1 <= day <= 28:
-            return undated(DeadlineKind.EVERY, "next_year", notes.SHORT_MONTH, sure=False)
+            return undated(DeadlineKind.EVERY, Rule.NEXT_YEAR, notes.SHORT_MONTH, sure=False)
         named = [date(year, month, day) for year in (context.year, context.year + 1)]
         days = [last_day_before(d, counts=context.before_counts) if is_before else d for d in named]
-        return asked(DeadlineKind.EVERY, "next_year", days, notes.NEXT_YEAR)
+        return asked(DeadlineKind.EVERY, Rule.NEXT_YEAR, days, notes.NEXT_YEAR)
 
     return build
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...domain import missed, typed_dates
-from ...domain.model import ENTERED, N_, Note, Reading, note
+from ...domain.model import N_, DeadlineRule, Note, Reading, note
 from ...domain.workdays import FIRST_YEAR, LAST_YEAR
 from ...errors import Changed, UnreadableFile
 from ...text import clean, fold
@@ -154,7 +154,7 @@ def apply_answers(change: Change, given: Sequence[Answer]) -> AnswersOutcome:
     already = 0
     for line, task, days, version in given:
         row = rows.get(task)
-        if row is not None and row.deadline_rule == ENTERED and stored[task] == list(days or (None,)):
+        if row is not None and row.deadline_rule == DeadlineRule.ENTERED and stored[task] == list(days or (None,)):
             already += 1
         elif (why := _obstacle(row, task, days)) is not None:
             problems.append(Problem(line, why))

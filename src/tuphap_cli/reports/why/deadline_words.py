@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...domain.missed import needs_date
-from ...domain.model import Note, vn_date
+from ...domain.model import DeadlineRule, Note, vn_date
 from ...domain.workdays import Calendar, RestDay
 from ...i18n import _, ngettext, show
 from ...store.read.entries import ExtensionRow
@@ -21,7 +21,7 @@ def deadline_sentences(facts: TaskDossier) -> list[str]:
     said = []
     if row.deadline_text:
         said.append(_("The plan says: “{words}”.").format(words=" ".join(row.deadline_text.split())))
-    elif row.deadline_rule != "empty":
+    elif row.deadline_rule != DeadlineRule.EMPTY:
         said.append(rules.sentence("empty"))
     if row.deadline_rule or not row.deadline_sure:
         said.append(_("How it was read: {rule}").format(rule=rules.sentence(row.deadline_rule)))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ...domain import states
 from ...domain.missed import MissedFinding
-from ...domain.model import ENTERED, Reading, State
+from ...domain.model import DeadlineRule, Reading, State
 from ...domain.workdays import Calendar, RestDay, SpecialDay
 from ...store.read import deadline_choice, entries, late_corrections, queries
 from ...store.read.deadline_choice import DatedRow
@@ -177,7 +177,7 @@ def _read_again(
     from ...domain import deadlines
     from ...store.write import days_off
 
-    if row.deadline_rule in {"", ENTERED} and row.deadline_sure:
+    if row.deadline_rule in {"", DeadlineRule.ENTERED} and row.deadline_sure:
         return None
     return deadlines.read_deadline(
         row.deadline_text,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from ...domain import deadlines, terms
-from ...domain.model import Note, Reading, vn_date
+from ...domain.model import DeadlineRule, Note, Reading, vn_date
 from ...domain.terms import Term, TermUnit
 from ...domain.workdays import Passed, SpecialDay
 from ...i18n import _, ngettext, show
@@ -17,8 +17,6 @@ from ...store.read.entries import DecisionRow
 from ...store.read.queries import TaskRow
 from ..base import Record, iso
 from ..working_days import weekday
-
-RULE = "term"  # the reader's name of the form
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def account(
     connection: sqlite3.Connection, row: TaskRow, decision: DecisionRow, reading: Reading | None
 ) -> Account | None:
     """The account of a deadline that was read from a term; ``reading`` is what its words give now."""
-    if reading is None or reading.due is None or not row.deadline_rule == reading.rule == RULE:
+    if reading is None or reading.due is None or not row.deadline_rule == reading.rule == DeadlineRule.TERM:
         return None
     term, base = terms.length(row.deadline_text, decision.year), reading.start or _base(row, decision)
     if term is None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from ...domain.missed import DATELESS, ON_DEMAND, Reason
-from ...domain.model import ENTERED, DeadlineKind, State, TaskKind
+from ...domain.missed import DATELESS, SETTLED, Reason
+from ...domain.model import DeadlineKind, State, TaskKind
 from ...domain.states import ORIGINAL, PRESENT
 from ...domain.tallies import AGES
 
@@ -128,7 +128,7 @@ REASONS: dict[Reason, str] = {
     Reason.NEVER_STARTED: f"{OPEN} AND s.due < :as_of AND s.begun = 0",
     Reason.NO_UNIT: f"{OPEN} AND (s.lead_unit_id IS NULL OR {_UNIT_GONE})",
     Reason.NO_DATE: f"""{OPEN} AND s.due IS NULL AND t.kind <> '{TaskKind.REGULAR}'
-        AND t.deadline_rule NOT IN ({_words((ON_DEMAND, ENTERED))})
+        AND t.deadline_rule NOT IN ({_words(SETTLED)})
         AND (t.deadline_kind IN ({_words(DATELESS)}) OR NOT t.deadline_sure)""",
     Reason.SILENT: f"""{OPEN} AND (t.kind = '{TaskKind.REGULAR}' OR t.deadline_kind = '{DeadlineKind.ONGOING}')
         AND s.silent_since < :silent_from""",

@@ -100,7 +100,7 @@ def _enter(change: Change, facts: NewTask, words: _SearchWords) -> int:
         "deadline_text": facts.deadline_text,
         "deadline_kind": reading.kind.value,
         "deadline_sure": int(reading.sure),
-        "deadline_rule": reading.rule,
+        "deadline_rule": reading.rule.value,
     }
     # The words of the deadline are a change of the row that was made without them, as for every later one.
     changed = {name: value for name, value in said.items() if first[name] != value}

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from ... import errors
 from ...domain import occurrences
-from ...domain.model import ENTERED, DeadlineKind, Reading, TaskKind, vn_date
+from ...domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind, vn_date
 from ...text import clean, shadow
 from ..read import sql
 from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
@@ -153,7 +153,9 @@ def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
     staying = {row.due: row for row in present if row.due in dates}
     spare = [row for row in present if row.due not in staying]
     if not len(present) == len(dates) == 1:
-        _refuse_recorded(change, spare, ", ".join(map(vn_date, dates)) if reading.rule == ENTERED else text)
+        _refuse_recorded(
+            change, spare, ", ".join(map(vn_date, dates)) if reading.rule == DeadlineRule.ENTERED else text
+        )
     for index, due in enumerate(dates):
         row = staying.get(due) or (spare.pop(0) if spare else Deadline(task_id=key_of(task), due=due))
         row.occurrence, row.start = occurrence(due, dates), reading.start if index == 0 else None
@@ -168,7 +170,7 @@ def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
 def note_words(task: Task, text: str, reading: Reading) -> None:
     """Keep a deadline's words as printed, and how they were read."""
     task.deadline_text, task.deadline_kind = text, reading.kind.value
-    task.deadline_sure, task.deadline_rule = reading.sure, reading.rule
+    task.deadline_sure, task.deadline_rule = reading.sure, reading.rule.value
 
 
 def due_days(task: int, assigned_on: date, reading: Reading) -> Sequence[date]:
@@ -178,7 +180,7 @@ def due_days(task: int, assigned_on: date, reading: Reading) -> Sequence[date]:
         DueBeforeAssigned: when a day that was typed lies before the assignment.
     """
     dates = reading.dates(assigned_on)
-    early = min((day for day in dates if reading.rule == ENTERED and day < assigned_on), default=None)
+    early = min((day for day in dates if reading.rule == DeadlineRule.ENTERED and day < assigned_on), default=None)
     if early is not None:
         raise errors.DueBeforeAssigned(task=task, assigned=assigned_on, day=early)
     return dates
