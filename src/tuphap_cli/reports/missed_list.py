@@ -162,7 +162,8 @@ def first_missed(
         ]
         some.sort(key=_place)
         found.subjects.extend(some[:limit])
-    found.subjects.extend(others.subjects)
+    for reason in others.by_first:
+        found.subjects.extend([subject for subject in others.subjects if subject.findings[0].reason is reason][:limit])
     return found
 
 
@@ -202,8 +203,10 @@ def item_holes(items: Sequence[str]) -> list[str]:
         head, dot, last = item.rpartition(".")
         if _NUMBER.fullmatch(last):
             series.setdefault(head + dot, []).append(int(last))
+    holes = [f"{head}{n}" for head, numbers in series.items() for n in missed.missing_items(numbers)]
+    if not holes:
+        return []
     above = {item[:at] for item in items for at, letter in enumerate(item) if letter == "."}
-    holes = (f"{head}{n}" for head, numbers in series.items() for n in missed.missing_items(numbers))
     return [hole for hole in holes if hole not in above]
 
 
