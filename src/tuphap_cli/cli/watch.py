@@ -80,7 +80,7 @@ def missed(
     limit = first_rows(format_of(format, output), every=every)
 
     with access.reading() as connection:
-        noted = doubts.looked_at(connection, doubts.Care.LIST)
+        noted = doubts.looked_at(connection, doubts.Care.REPORT)
         filters = typed.unit_filter(connection, unit)
         silent = settings.number("silent")
         made = missed_list.missed_report(

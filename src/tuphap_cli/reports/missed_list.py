@@ -163,7 +163,8 @@ def first_missed(
         some.sort(key=_place)
         found.subjects.extend(some[:limit])
     for reason in others.by_first:
-        found.subjects.extend([subject for subject in others.subjects if subject.findings[0].reason is reason][:limit])
+        some = [subject for subject in others.subjects if subject.findings[0].reason is reason]
+        found.subjects.extend(some[:limit])
     return found
 
 

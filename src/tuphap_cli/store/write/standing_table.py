@@ -62,10 +62,8 @@ def _rows(several: Iterable[History]) -> Iterator[tuple[object, ...]]:
 
 
 def _plain(row: Interval) -> tuple[object, ...]:
-    return tuple(
-        value.isoformat() if isinstance(value, date) else int(value) if isinstance(value, bool) else value
-        for value in row
-    )
+    """The values of a row as the table holds them: days as text, yes and no as 1 and 0, which SQLite makes itself."""
+    return tuple([value.isoformat() if value.__class__ is date else value for value in row])
 
 
 def histories(connection: sqlite3.Connection, tasks: str) -> Iterator[History]:
