@@ -14,6 +14,9 @@ from tests.support.documents import README, REFERENCE, ROOT
 from tuphap_cli.cli.app import COMMANDS
 
 MANUAL = ROOT / "docs" / "huong-dan.md"
+GUIDE = ROOT / "CONTRIBUTING.md"
+PACKAGE = ROOT / "src" / "tuphap_cli"
+_NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
 
 
 @pytest.mark.slow
@@ -46,6 +49,7 @@ def test_the_manual_names_only_commands_that_exist_and_all_of_them() -> None:
         README,
         MANUAL,
         REFERENCE,
+        GUIDE,
         *(ROOT / "docs" / n for n in ("ARCHITECTURE.md", "mau-bao-cao.md")),
         ROOT / "data" / "README.md",
     ],
@@ -53,3 +57,29 @@ def test_the_manual_names_only_commands_that_exist_and_all_of_them() -> None:
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def is_there(name: str) -> bool:
+    """Whether a path exists below the root or the package; "domain/states.state" is a name within a module."""
+    for base in (ROOT, PACKAGE):
+        place = base / name
+        module = place.with_name(f"{place.name.partition('.')[0]}.py")
+        inside = place.name.partition(".")[2]
+        if place.exists():
+            return True
+        if module.exists():
+            return (
+                re.search(rf"^(class|def) {inside}\b", module.read_text(encoding="utf-8"), re.MULTILINE) is not None
+            )
+    return False
+
+
+@pytest.mark.parametrize("path", [GUIDE, ROOT / "docs" / "ARCHITECTURE.md"])
+def test_every_path_that_the_guides_name_exists(path: Path) -> None:
+    named = [
+        name
+        for name in _NAMED.findall(path.read_text(encoding="utf-8"))
+        if "/" in name and not name.startswith("tuphap.")
+    ]
+    assert len(named) > 20
+    assert [name for name in named if not is_there(name)] == []
