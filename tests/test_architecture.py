@@ -92,9 +92,8 @@ def test_files_and_functions_stay_short(path: Path) -> None:
             assert (node.end_lineno or 0) - node.body[0].lineno < 45, f"{node.name} is too long"
 
 
-# Each with its reason: one table of error classes; every read; one schema; a signature is long because its options
-# are many.
-LONGEST_FILE = {"errors.py": 720, "queries.py": 420, "tables.py": 360}
+# Each with its reason: one table of error classes; one schema; a signature is long because its options are many.
+LONGEST_FILE = {"errors.py": 720, "tables.py": 400}
 LONG_FUNCTIONS = {"import_", "make"}
 
 
@@ -107,7 +106,6 @@ def test_every_module_opens_with_a_sentence(path: Path) -> None:
 
 # Circles that are still to be opened: sets of modules that import each other in the end. The list only grows shorter.
 CIRCLES_LEFT = {
-    frozenset({"store.write.change", "store.write.session"}),
     frozenset(
         {
             "store.file.making",
@@ -117,7 +115,6 @@ CIRCLES_LEFT = {
             "store.health.structure",
         }
     ),
-    frozenset({"reports.agenda", "reports.lists", "reports.one_task"}),
 }
 # Public classes that still have two owners, and modules that hold statements outside the store; they only grow fewer.
 DOUBLED_LEFT = set[str]()

@@ -13,7 +13,7 @@ from tuphap_cli.domain.model import State
 from tuphap_cli.store.read import entries, queries
 from tuphap_cli.store.read.deadline_choice import Booked
 from tuphap_cli.store.read.filters import Filters
-from tuphap_cli.store.write import ledger, records
+from tuphap_cli.store.write import documented_acts, ledger, records
 
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
 Act = Callable[[Clerk, int], object]
@@ -379,9 +379,9 @@ def test_a_task_without_a_date_has_nothing_to_extend(clerk: Clerk, plan: int) ->
 def test_a_task_is_suspended_and_runs_again_with_what_it_had(clerk: Clerk, task: int) -> None:
     clerk.progress(task, day("1/6"), 40)
     clerk.halt("suspend", task, day("10/6"))
-    assert ledger.halted(clerk.register.connection, task)
+    assert documented_acts.halted(clerk.register.connection, task)
     clerk.resume(task, day("5/7"))
-    assert not ledger.halted(clerk.register.connection, task)
+    assert not documented_acts.halted(clerk.register.connection, task)
     assert [clerk.state(task, day(d)) for d in ("9/6", "10/6", "4/7", "5/7")] == [
         State.IN_TIME_UNDER_WAY, State.SUSPENDED, State.SUSPENDED, State.OVERDUE_UNDER_WAY,
     ]  # fmt: skip

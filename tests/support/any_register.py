@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.registers import ISSUED, Clerk, ground
 from tuphap_cli.domain.model import DeadlineKind, Reading, TaskKind
 from tuphap_cli.errors import TuphapError
-from tuphap_cli.store.write import ledger, obstacles
+from tuphap_cli.store.write import documented_acts, ledger, obstacles
 
 UNITS = ("STP", "HC", "HT", "TG")  # HT below HC below STP; TG beside it
 ACTS = ("start", "progress", "done", "reopen", "take back", "suspend", "cancel", "resume", "extend", "assign")
@@ -94,4 +94,4 @@ def _happen(clerk: Clerk, task: int, befell: Befell, units: list[int]) -> None:
     else:
         with clerk.writing() as change:
             to = on + timedelta(days=befell.more) if befell.more else None
-            ledger.record_extension(change, task, to, ground(on))
+            documented_acts.record_extension(change, task, to, ground(on))

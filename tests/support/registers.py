@@ -15,8 +15,9 @@ from tuphap_cli.reports.base import Table
 from tuphap_cli.store.file.register import Connection, Register
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.read.queries import TaskRow
-from tuphap_cli.store.write import entering, ledger, records, tasks
+from tuphap_cli.store.write import documented_acts, entering, ledger, records, tasks
 from tuphap_cli.store.write.change import Change
+from tuphap_cli.store.write.documented_acts import Ground
 
 TODAY = date(2021, 7, 9)
 ISSUED = date(2021, 2, 26)
@@ -194,23 +195,23 @@ class Clerk:
     def halt(self, kind: str, task: int, on: date) -> None:
         """Suspend or cancel (``kind``) by a document."""
         with self.writing(f"task {kind}") as change:
-            ledger.record_halt(change, task, kind, ground(on))
+            documented_acts.record_halt(change, task, kind, ground(on))
 
     def resume(self, task: int, on: date) -> None:
         """Let a halted task run again by a document."""
         with self.writing("task reopen") as change:
-            ledger.resume(change, task, ground(on))
+            documented_acts.resume(change, task, ground(on))
 
     def extend(self, task: int, to: date | None, on: date) -> tuple[date | None, date | None]:
         """Move the deadline by a document decided ``on``; None: until further notice."""
         with self.writing("task extend") as change:
-            moved = ledger.record_extension(change, task, to, ground(on))
+            moved = documented_acts.record_extension(change, task, to, ground(on))
         return moved.old, moved.new
 
     def assign(self, task: int, unit: int, on: date, document: str = "") -> None:
         """Give the lead to another unit."""
         with self.writing("task assign") as change:
-            ledger.record_assignment(change, task, unit, on, document=document)
+            documented_acts.record_assignment(change, task, unit, on, document=document)
 
     def transfer(self, giver: int, taker: int, on: date) -> int:
         """Hand a unit's open tasks over."""
@@ -236,9 +237,9 @@ class Clerk:
         return [JournalRow(*r) for r in self.register.connection.execute(f"SELECT {names} FROM journal ORDER BY seq")]
 
 
-def ground(on: date, document: str = "52/STP-VP", reason: str = "Chờ hướng dẫn của cấp trên") -> ledger.Ground:
+def ground(on: date, document: str = "52/STP-VP", reason: str = "Chờ hướng dẫn của cấp trên") -> Ground:
     """A document and a reason of a day."""
-    return ledger.Ground(document, reason, on)
+    return Ground(document, reason, on)
 
 
 def due_on(due: date | Sequence[date] | None, text: str = "") -> Reading:

@@ -11,7 +11,7 @@ from ..store.file.register import Connection
 
 if TYPE_CHECKING:
     from ..store.read.filters import Filters
-    from ..store.write.ledger import Ground
+    from ..store.write.documented_acts import Ground
 
 
 def day(text: str) -> date:
@@ -58,7 +58,7 @@ def document(text: str) -> str:
 
 def ground(by: str, reason: str, on: str) -> Ground:
     """Return the document, the reason and the day on which something was decided."""
-    from ..store.write.ledger import Ground
+    from ..store.write.documented_acts import Ground
     from ..text import clean
 
     return Ground(document(by), clean(reason), past_day(on))

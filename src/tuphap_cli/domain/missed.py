@@ -36,7 +36,7 @@ _ONE_DAY = timedelta(days=1)
 SETTLED = (DeadlineRule.ON_DEMAND, DeadlineRule.ENTERED)
 
 
-class Dated(Protocol):
+class DateFacts(Protocol):
     """What tells whether a task lacks a date."""
 
     @property
@@ -118,7 +118,7 @@ def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Miss
     return findings
 
 
-def needs_date(facts: Dated) -> bool:
+def needs_date(facts: DateFacts) -> bool:
     """Whether a person still has to enter a date: none was read, and the words promise that there is one.
 
     Where a person has entered what holds, there is nothing left to ask, also if that is no date.

@@ -17,7 +17,7 @@ from ..store.read import deadline_choice, journalbook, queries
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..store.write import days_off
-from . import one_task
+from . import task_words
 from .base import Agenda, Event, Report
 from .working_days import kind
 
@@ -119,7 +119,7 @@ def _event(
         key=f"deadline-{row.deadline_id}",
         day=row.due,
         title=f"{title[: LONGEST_TITLE - 1].rstrip()}…" if cut else title,
-        lines=(*([words] if cut else []), *lines, one_task.verdict(row, as_of)),
+        lines=(*([words] if cut else []), *lines, task_words.verdict(row, as_of)),
         remind=remind,
     )
 

@@ -13,8 +13,8 @@ from ..store.read import queries
 from ..store.read.entries import DecisionRow, UnitRow
 from ..store.read.queries import TaskRow
 from ..text import shadow
-from . import labels
-from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
+from . import agenda, labels
+from .base import Cell, Column, Line, Record, Report, Table, iso
 
 TASK_FIELDS = (
     "task",
@@ -84,14 +84,8 @@ def task_list(
         tables=(task_table(found),),
         fields=TASK_FIELDS,
         closing=(count_of(len(rows)),) if rows else (),
-        agenda=_agenda(connection, rows, as_of) if dated else None,
+        agenda=agenda.of_rows(connection, rows, as_of) if dated else None,
     )
-
-
-def _agenda(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date) -> Agenda:
-    from . import agenda
-
-    return agenda.of_rows(connection, rows, as_of)
 
 
 def count_of(number: int) -> str:

@@ -14,7 +14,7 @@ from ..domain import missed
 from ..domain.missed import MissedFinding, Reason, TaskFacts
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
-from ..store.read import counting, entries, queries
+from ..store.read import entries, late_counts, queries
 from ..store.read.counting import Scope
 from ..store.read.entries import DecisionRow
 from ..store.read.filters import Filters
@@ -149,7 +149,7 @@ def first_missed(
     found = MissedSubjects([], Counter(others.by_first), Counter(others.by_reason))
     names = entries.unit_names(connection)
     by_unit: dict[Reason, Counter[int | None]] = {}
-    for count in counting.missed(connection, Scope(as_of, filters or Filters()), silent_days):
+    for count in late_counts.missed(connection, Scope(as_of, filters or Filters()), silent_days):
         by_unit.setdefault(count.reasons[0], Counter())[count.unit] += count.tasks
         found.by_first[count.reasons[0]] += count.tasks
         for reason in count.reasons:

@@ -8,9 +8,9 @@ from datetime import date
 from types import MappingProxyType
 
 from ..domain import states
-from ..domain.model import State, vn_date
+from ..domain.model import vn_date
 from ..errors import UsageFault
-from ..i18n import _, ngettext
+from ..i18n import _
 from ..store.read import deadline_choice, entries, queries
 from ..store.read import late_corrections as corrected
 from ..store.read.entries import ExtensionRow, HistoryRow
@@ -18,7 +18,9 @@ from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from . import coming, correction_words, labels, obstacle_list
 from .base import Column, Line, Record, Report, Table, iso
+from .history_records import deadline_record, extension_record, history_record
 from .lists import task_record
+from .task_words import verdict
 
 
 def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead: bool = False) -> Report:
@@ -26,11 +28,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
 
     ``ahead`` shows what has been made for a further year too: right for today, not for what was known on a past day.
     """
-    filters = Filters(tasks=(task,))
-    deadlines = list(queries.deadline_rows(connection, as_of, filters))
-    if not deadlines:
-        text = _("Task {task} had not been assigned yet on {day}.")
-        raise UsageFault(what=text.format(task=task, day=vn_date(as_of)))
+    deadlines = _deadlines(connection, task, as_of)
     row = deadlines[states.governing(r.standing for r in deadlines)]
     supporting = queries.supports(connection, [task]).get(task, [])
     ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
@@ -42,22 +40,20 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
     called = {r.occurrence: names[r.deadline_id] for r in deadlines if r.deadline_id in names}
     dated = [r for r in deadlines if r.deadline_id is not None]
     shown = [deadline_table(dated, as_of, names, coming.coming_lines(further, names, row))] if dated else []
-    record = task_record(row, row.state(as_of), supporting) | {
-        "deadline_kind": row.deadline_kind.value,
-        "deadline_sure": row.deadline_sure,
-        "deadline_rule": row.deadline_rule,
-        "assigned_on": iso(row.assigned_on),
-        "original_due": iso(row.original_due),
-        "done_on": iso(row.done_on),
-        "deadlines": [
-            deadline_record(r, as_of) | {"name": names.get(r.deadline_id, "")} for r in deadlines if r.deadline_id
-        ],
-        "coming": coming.coming_records(further, names),
-        "history": [history_record(entry) | {"name": called.get(entry.occurrence or "", "")} for entry in ledger],
-        "extensions": [extension_record(entry) for entry in moved],
-        "corrections": [correction_words.correction_record(one) for one in righted],
-        "obstacles": [obstacle_list.obstacle_record(obstacle, as_of) for obstacle in met],
-    }
+    record = (
+        task_record(row, row.state(as_of), supporting)
+        | _reading(row)
+        | {
+            "deadlines": [
+                deadline_record(r, as_of) | {"name": names.get(r.deadline_id, "")} for r in deadlines if r.deadline_id
+            ],
+            "coming": coming.coming_records(further, names),
+            "history": [history_record(entry) | {"name": called.get(entry.occurrence or "", "")} for entry in ledger],
+            "extensions": [extension_record(entry) for entry in moved],
+            "corrections": [correction_words.correction_record(one) for one in righted],
+            "obstacles": [obstacle_list.obstacle_record(obstacle, as_of) for obstacle in met],
+        }
+    )
     return Report(
         schema="tuphap.task/1",
         as_of=as_of,
@@ -75,60 +71,25 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
     )
 
 
-def deadline_record(row: TaskRow, as_of: date) -> Record:
-    """One deadline of a task in the machine form."""
+def _deadlines(connection: sqlite3.Connection, task: int, as_of: date) -> list[TaskRow]:
+    """The rows of a task, one for each deadline; UsageFault where it had not been assigned by ``as_of``."""
+    deadlines = list(queries.deadline_rows(connection, as_of, Filters(tasks=(task,))))
+    if not deadlines:
+        text = _("Task {task} had not been assigned yet on {day}.")
+        raise UsageFault(what=text.format(task=task, day=vn_date(as_of)))
+    return deadlines
+
+
+def _reading(row: TaskRow) -> Record:
+    """How the deadline of a task was read and what is recorded of it, in the machine form."""
     return {
-        "occurrence": row.occurrence,
-        "due": iso(row.due),
+        "deadline_kind": row.deadline_kind.value,
+        "deadline_sure": row.deadline_sure,
+        "deadline_rule": row.deadline_rule,
+        "assigned_on": iso(row.assigned_on),
         "original_due": iso(row.original_due),
         "done_on": iso(row.done_on),
-        "state": row.state(as_of).value,
     }
-
-
-def history_record(entry: HistoryRow) -> Record:
-    """An entry of the ledger in the machine form."""
-    return {
-        "on": iso(entry.on_day),
-        "kind": entry.kind,
-        "percent": entry.percent,
-        "document": entry.document,
-        "note": entry.note,
-        "from_unit": entry.from_unit or None,
-        "to_unit": entry.to_unit or None,
-        "actor": entry.actor,
-        "taken_back": entry.taken_back,
-        "taken_back_on": iso(entry.back_on),
-        "taken_back_reason": entry.back_reason or None,
-        "taken_back_by": entry.back_by or None,
-    }
-
-
-def extension_record(entry: ExtensionRow) -> Record:
-    """An extension in the machine form."""
-    return {
-        "decided_on": iso(entry.decided_on),
-        "document": entry.document,
-        "reason": entry.reason,
-        "old_due": iso(entry.old_due),
-        "new_due": iso(entry.new_due),
-    }
-
-
-def verdict(row: TaskRow, as_of: date) -> str:
-    """The state in one sentence, with who has to act."""
-    found = row.state(as_of)
-    word = labels.state_label(found)
-    if found in states.OVERDUE and row.due:
-        days = ngettext("{n} day", "{n} days", states.days_late(row.due, as_of))
-        text = _("State on {day}: {state}, by {days}; {unit} has to act.")
-        return text.format(
-            day=vn_date(as_of), state=word, days=days, unit=row.unit_name or _("nobody (no lead unit)")
-        )
-    if found is State.DONE_LATE and row.due and row.done_on:
-        days = ngettext("{n} day", "{n} days", states.days_late(row.due, row.done_on))
-        return _("State on {day}: {state}, by {days}.").format(day=vn_date(as_of), state=word, days=days)
-    return _("State on {day}: {state}.").format(day=vn_date(as_of), state=word)
 
 
 def _facts(connection: sqlite3.Connection, row: TaskRow, supporting: list[str]) -> Table:

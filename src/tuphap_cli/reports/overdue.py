@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..domain import states
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, vn_number
-from ..store.read import counting, entries, queries
+from ..store.read import entries, late_counts, queries
 from ..store.read.counting import Scope
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
@@ -64,7 +64,7 @@ def first_late(connection: sqlite3.Connection, as_of: date, limit: int | None) -
         return LateRows(rows, dict(Counter(row.unit_name for row in rows)))
     names = entries.unit_names(connection)
     counted: Counter[int | None] = Counter()
-    for late in counting.overdue(connection, Scope(as_of)):
+    for late in late_counts.overdue(connection, Scope(as_of)):
         counted[late.unit] += late.deadlines
     units = first_units(counted, names, limit)
     rows = [row for some in units for row in queries.overdue_rows(connection, as_of, some)]

@@ -10,7 +10,7 @@ from ..domain.missed import Reason
 from ..domain.model import vn_date
 from ..domain.tallies import Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
-from . import annexes, labels, summary_tables
+from . import annexes, labels, side_tables, summary_tables, unit_ranking
 from .base import Table, sentence_list
 from .figures import EVERYTHING, Figures, Selection, Shown
 from .period_words import window_name
@@ -45,12 +45,12 @@ def _results(figures: Figures) -> tuple[Table | None, ...]:
         summary_tables.rates_table(figures),
         by_group,
         summary_tables.by_unit(figures)._replace(title=_("Results by unit")),
-        summary_tables.ranking(figures),
+        unit_ranking.ranking(figures),
         summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
         summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
         summary_tables.by_month(figures),
-        annexes.extensions_table(figures),
-        annexes.adjusted_table(figures),
+        side_tables.extensions_table(figures),
+        side_tables.adjusted_table(figures),
     )
 
 
@@ -96,7 +96,7 @@ def _limits(figures: Figures) -> tuple[Table | None, ...]:
     ages = summary_tables.ages(figures)
     title = _("What is overdue or may be missed")
     first = ages._replace(part=_("Part two. Limits and causes"), title=title, intro=(*sentences, *ages.intro))
-    return (first, annexes.obstacles_table(figures), annexes.filings_table(figures))
+    return (first, side_tables.obstacles_table(figures), side_tables.filings_table(figures))
 
 
 def _overdue_sentence(figures: Figures) -> str:
@@ -160,7 +160,7 @@ def _to_come(figures: Figures, limit: int | None) -> tuple[Table, ...]:
         day=vn_date(end),
     )
     first = first._replace(part=_("Part three. Tasks to come"), intro=(carried, *first.intro))
-    open_obstacles = [o for o in annexes.obstacles_of(figures) if o.resolved_on is None and o.proposal]
+    open_obstacles = [o for o in side_tables.obstacles_of(figures) if o.resolved_on is None and o.proposal]
     proposals = sentence_list(_("Proposals"), [o.proposal for o in open_obstacles])
     if not open_obstacles:
         proposals = proposals._replace(empty=_("None was recorded."))

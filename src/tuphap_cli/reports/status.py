@@ -22,20 +22,8 @@ def status_report(
     counts = entries.register_counts(connection)
     tallied = Counter(counting.states(connection, as_of))
     near = counting.due_soon(connection, as_of, soon)
-    last = entries.last_change(connection)
-    facts: list[tuple[str, str | int]] = [
-        (_("Register"), str(path)),
-        (_("Decisions"), counts.decisions),
-        (_("Units"), counts.units),
-        (_("Tasks"), counts.tasks),
-        (_("Ledger entries"), counts.entries),
-        (_("Last change"), _when(last) if last else "–"),
-        (_("Last backup"), f"{vn_date(backup.date())} {backup:%H:%M}" if backup else "–"),
-    ]
     open_ = [loose for loose in place.open_to_others(path) if loose.reached]
-    if open_:
-        commands = "; ".join(loose.command for loose in open_)
-        facts.append((_("Rights"), _("others may read or write it; close it: {commands}").format(commands=commands)))
+    facts = _facts(path, counts, entries.last_change(connection), backup, [loose.command for loose in open_])
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
     shown = tuple(
         Line((labels.state_label(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
@@ -64,6 +52,29 @@ def status_report(
             Table((Column(_("State"), flexible=True), Column(_("Tasks"), right=True)), (*shown, soon_line)),
         ),
     )
+
+
+def _facts(
+    path: Path,
+    counts: entries.Counts,
+    last: entries.LastChange | None,
+    backup: datetime | None,
+    closing: list[str],
+) -> list[tuple[str, str | int]]:
+    """What the register holds and where it is; ``closing``: the commands that would close it to other people."""
+    facts: list[tuple[str, str | int]] = [
+        (_("Register"), str(path)),
+        (_("Decisions"), counts.decisions),
+        (_("Units"), counts.units),
+        (_("Tasks"), counts.tasks),
+        (_("Ledger entries"), counts.entries),
+        (_("Last change"), _when(last) if last else "–"),
+        (_("Last backup"), f"{vn_date(backup.date())} {backup:%H:%M}" if backup else "–"),
+    ]
+    if closing:
+        commands = "; ".join(closing)
+        facts.append((_("Rights"), _("others may read or write it; close it: {commands}").format(commands=commands)))
+    return facts
 
 
 def _when(last: entries.LastChange) -> str:

@@ -13,7 +13,7 @@ from ..domain.tallies import AGES, BOXES
 from ..i18n import _
 from ..store.read.queries import TaskRow
 from ..text import roman
-from . import annexes, labels, lists, review, summary_machine, summary_tables
+from . import annexes, labels, lists, review, side_tables, summary_machine, summary_tables, unit_ranking
 from .base import Letter, Report, Table, iso
 from .figures import EVERYTHING, Figures, Shown
 from .material import REVIEWS
@@ -62,15 +62,15 @@ def summary_tables_of(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Tabl
         summary_tables.rates_table(figures),
         summary_tables.ages(figures),
         summary_tables.by_unit(figures),
-        summary_tables.ranking(figures),
+        unit_ranking.ranking(figures),
         summary_tables.by_group(figures),
         summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
         summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
         summary_tables.by_month(figures),
-        annexes.extensions_table(figures),
-        annexes.adjusted_table(figures),
-        annexes.obstacles_table(figures),
-        annexes.filings_table(figures),
+        side_tables.extensions_table(figures),
+        side_tables.adjusted_table(figures),
+        side_tables.obstacles_table(figures),
+        side_tables.filings_table(figures),
         annexes.due_next(figures, next_title, limit=shown.limit),
         *((annexes.overdue_table(figures), annexes.everything_table(figures)) if shown.annexes else ()),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from ..domain import periods, tallies
 from ..domain.periods import Window
 from ..domain.tallies import AGES, BOXES, FIGURES, FLOWS, Tally, per_cent
-from . import annexes, summary_tables
+from . import side_tables, unit_ranking
 from .base import Json, Record, iso
 from .figures import Figures, UnitLine
 from .overdue import overdue_record
@@ -137,7 +137,7 @@ def _late(figures: Figures) -> Record:
                 "finished": line.own["finished"],
                 "open_overdue": line.own["open_overdue"],
             }
-            for rank, line in summary_tables.ranked_units(figures)
+            for rank, line in unit_ranking.ranked_units(figures)
         ],
     }
 
@@ -149,8 +149,8 @@ def _lists(figures: Figures) -> Record:
         "overdue": [overdue_record(row, figures.as_of) for row in figures.overdue()],
         "coming": {"from": iso(start), "to": iso(end)},
         "due_next": [overdue_record(row, figures.as_of) for row in figures.due_in(start, end)],
-        "extensions": annexes.annex_records(annexes.extensions_of(figures)),
-        "obstacles": annexes.annex_records(annexes.obstacles_of(figures)),
-        "filings": annexes.annex_records(annexes.filings_of(figures)),
-        "adjusted": annexes.annex_records(annexes.adjusted_of(figures)),
+        "extensions": side_tables.annex_records(side_tables.extensions_of(figures)),
+        "obstacles": side_tables.annex_records(side_tables.obstacles_of(figures)),
+        "filings": side_tables.annex_records(side_tables.filings_of(figures)),
+        "adjusted": side_tables.annex_records(side_tables.adjusted_of(figures)),
     }

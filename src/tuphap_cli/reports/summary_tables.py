@@ -1,4 +1,4 @@
-"""The tables of figures of a summary: the whole, rates, ages, by unit, group, kind, decision, month; ranking."""
+"""The tables of figures of a summary: the whole, rates, ages, by unit, group, kind, decision, month."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ..domain import tallies
 from ..domain.model import N_, vn_date
 from ..domain.tallies import AGES, BOXES, Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
-from ..text import sort_key
 from . import labels
 from .base import Chart, Column, Line, Share, Table
 from .figures import Figures, UnitLine
@@ -280,44 +279,3 @@ def by_month(figures: Figures) -> Table:
     chart = Chart("columns", _("Due and done by month"), 0, (1, 2))
     title = _("Deadlines due and done by month")
     return Table(columns, lines, title, footer, name="by_month", chart=chart, empty=_("Nothing fell due."))
-
-
-def ranking(figures: Figures) -> Table:
-    """The units by the share of their tasks with a deadline that are finished; equal shares rank equally."""
-    columns = (
-        Column(_("Rank"), right=True),
-        Column(_("Unit"), flexible=True),
-        Column(_("With a deadline"), right=True),
-        Column(_("Finished"), right=True),
-        Column(_("Late among these"), right=True),
-        Column(_("Open overdue"), right=True),
-    )
-    lines = tuple(
-        Line(
-            (
-                rank,
-                line.name,
-                line.own["with_deadline"],
-                Share(per_cent(line.own["finished"], line.own["with_deadline"])),
-                Share(per_cent(line.own["done_late"], line.own["finished"])),
-                line.own["open_overdue"],
-            ),
-            "bad" if line.own["open_overdue"] else "",
-        )
-        for rank, line in ranked_units(figures)
-    )
-    return Table(
-        columns, lines, _("Ranking of units"), name="ranking", empty=_("No unit has a task with a deadline.")
-    )
-
-
-def ranked_units(figures: Figures) -> list[tuple[int, UnitLine]]:
-    """The units that have tasks with a deadline, best first, with their rank."""
-    held = [line for line in figures.by_unit if line.code and line.own["with_deadline"]]
-
-    def score(line: UnitLine) -> float:
-        return -(per_cent(line.own["finished"], line.own["with_deadline"]) or 0.0)
-
-    ordered = sorted(held, key=lambda line: (score(line), sort_key(line.name)))
-    scores = [score(line) for line in ordered]
-    return [(1 + scores.index(scores[i]), line) for i, line in enumerate(ordered)]

@@ -90,14 +90,14 @@ def extend(
 ) -> Done:
     from ...store.read import names
     from ...store.read.deadline_choice import WantedOccurrence
-    from ...store.write import ledger
+    from ...store.write import documented_acts
     from ...text import clean, fold
 
     new_due = None if fold(to) in _FOREVER else typed.day(to)
     ground = typed.ground(by, reason, on)
     with access.writing("task extend", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
-        old, new, booked = ledger.record_extension(
+        old, new, booked = documented_acts.record_extension(
             change, number, new_due, ground, WantedOccurrence(clean(period), settings.today())
         )
         change.summary = f"{booked.label}: {old or '–'} → {new or '–'}, {ground.document}"
@@ -148,14 +148,14 @@ def _halt(
 ) -> tuple[list[int], list[str]]:
     """Suspend or cancel tasks; gives their numbers, and what to look at again."""
     from ...store.read import names
-    from ...store.write import ledger
+    from ...store.write import documented_acts
 
     ground = typed.ground(by, reason, on)
     with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
-        later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
+        later = {number: documented_acts.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:
-            ledger.record_halt(change, number, kind, ground)
+            documented_acts.record_halt(change, number, kind, ground)
         change.summary = f"{', '.join(map(str, numbers))}, {ground.document}"
     text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
     warnings = [
@@ -235,7 +235,7 @@ def reopen(
 ) -> Done:
     from ...store.read import names
     from ...store.read.deadline_choice import Booked, WantedOccurrence
-    from ...store.write import ledger
+    from ...store.write import documented_acts, ledger
     from ...text import clean
 
     day = typed.past_day(on)
@@ -244,8 +244,8 @@ def reopen(
         number = names.task(change.connection, task)
         said = _("Task {task} runs again.")
         booked = Booked(number)
-        if not wish.period and ledger.halted(change.connection, number):
-            ledger.resume(change, number, typed.ground(by, reason, on))
+        if not wish.period and documented_acts.halted(change.connection, number):
+            documented_acts.resume(change, number, typed.ground(by, reason, on))
         elif on:
             booked = ledger.record_reopening(change, number, day, clean(reason), wish)
         else:

@@ -11,7 +11,7 @@ from ...domain.model import vn_date
 from ...i18n import _, ngettext, show
 from ...store.read.entries import ExtensionRow, HistoryRow
 from ...store.write.obstacles import ObstacleRow
-from .. import coming, correction_words, labels, obstacle_list, one_task, rules
+from .. import coming, correction_words, history_records, labels, obstacle_list, one_task, rules
 from ..base import Json, Record, Report, Table, iso, sentence_list
 from ..lists import task_record
 from . import deadline_words, term_count
@@ -198,7 +198,7 @@ def _record(facts: TaskDossier) -> Record:
         | {
             "occurrence": facts.occurrences.get(row.deadline_id or 0),
             "deadlines": [
-                one_task.deadline_record(r, facts.as_of) | {"name": facts.occurrences.get(r.deadline_id, "")}
+                history_records.deadline_record(r, facts.as_of) | {"name": facts.occurrences.get(r.deadline_id, "")}
                 for r in facts.deadlines
                 if r.deadline_id
             ],
@@ -207,7 +207,7 @@ def _record(facts: TaskDossier) -> Record:
             "extensions": [_extension_record(facts, entry) for entry in facts.moved],
             "corrections": [correction_words.correction_record(one) for one in facts.corrections],
             "history": [
-                one_task.history_record(entry) | {"name": facts.called.get(entry.occurrence or "", "")}
+                history_records.history_record(entry) | {"name": facts.called.get(entry.occurrence or "", "")}
                 for entry in facts.ledger
             ],
             "silent_since": iso(facts.silent_since),
@@ -237,7 +237,7 @@ def _counted(facts: TaskDossier) -> Record:
 
 
 def _extension_record(facts: TaskDossier, entry: ExtensionRow) -> Record:
-    return one_task.extension_record(entry) | {
+    return history_records.extension_record(entry) | {
         "after_due": deadline_words.after_due(entry),
         "days_moved": deadline_words.days_moved(entry),
         "name": facts.called.get(entry.occurrence, ""),

@@ -1,4 +1,4 @@
-"""Counting tasks and deadlines in the database: figures of a report, states, what is overdue or missed, by unit."""
+"""Counting tasks and deadlines in the database: the figures of a report, and how many tasks are in each state."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from ...domain import tallies
-from ...domain.missed import Reason
 from ...domain.model import DeadlineKind, State, TaskKind
 from ...domain.states import OVERDUE, PRESENT, days_late
 from ...domain.tallies import AGES, FLOWS, Counted, Tally
@@ -16,7 +15,7 @@ from . import meaning, sql
 from .filters import Filters
 from .queries import TaskRow, rows_where
 
-_NAMES = """
+WITH_TASKS = """
 JOIN task AS t ON t.id = s.task_id
 LEFT JOIN task_group AS g ON g.id = t.group_id
 """
@@ -110,7 +109,7 @@ def by_unit(connection: sqlite3.Connection, scope: Scope) -> list[UnitCount]:
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
 SELECT s.lead_unit_id, t.kind, {_cells(scope.against)}, COUNT(*) AS tasks
-FROM standing AS s {_NAMES} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6
+FROM standing AS s {WITH_TASKS} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6
 """
     found: dict[tuple[int | None, str], Tally] = {}
     for unit, kind, state, age, running, has_result, number in connection.execute(statement, values):
@@ -124,7 +123,7 @@ def by_group(connection: sqlite3.Connection, scope: Scope) -> list[GroupCount]:
     statement = f"""
 SELECT t.decision_id, t.group_id, t.kind, {_cells(scope.against)}, COUNT(*) AS tasks,
        MIN(t.position) AS first_place, MAX(t.position) AS last_place
-FROM standing AS s {_NAMES} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
+FROM standing AS s {WITH_TASKS} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
     found: dict[tuple[int, int | None], GroupCount] = {}
     for decision, group, kind, state, age, running, has_result, number, first, last in connection.execute(
@@ -156,7 +155,9 @@ def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, 
     counts = ", ".join(f"COUNT(*) FILTER (WHERE {tests[name]})" for name in FLOWS)
     where, values = scope.where()
     span = _span(start, end, estimated_from)
-    row = connection.execute(f"SELECT {counts} FROM standing AS s {_NAMES} WHERE {where}", values | span).fetchone()
+    row = connection.execute(
+        f"SELECT {counts} FROM standing AS s {WITH_TASKS} WHERE {where}", values | span
+    ).fetchone()
     return Tally({name: number for name, number in zip(FLOWS, row, strict=True) if number})
 
 
@@ -212,7 +213,7 @@ def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date)
         ((column, meaning.falls_due(scope.against)), ("s.done_on", meaning.was_done()))
     ):
         statement = f"""
-SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s {_NAMES}
+SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s {WITH_TASKS}
 WHERE {where} AND {test} GROUP BY 1
 """
         for month, number in connection.execute(statement, values | span):
@@ -249,7 +250,7 @@ def tasks_counted(connection: sqlite3.Connection, scope: Scope, among: set[int])
     numbers = ", ".join(map(str, sorted(among)))
     where, values = scope.where(meaning.speaks(scope.against), f"t.id IN ({numbers})")
     statement = f"""
-SELECT t.id, COALESCE(u.code, ''), COALESCE(u.name, '') FROM standing AS s {_NAMES}
+SELECT t.id, COALESCE(u.code, ''), COALESCE(u.name, '') FROM standing AS s {WITH_TASKS}
 LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
 """
     return {row[0]: (row[1], row[2]) for row in connection.execute(statement, values)}
@@ -261,61 +262,5 @@ def in_time_after(connection: sqlite3.Connection, scope: Scope, day: date) -> in
     where, values = scope.where(
         meaning.speaks(scope.against), meaning.OPEN, f"{column} >= :as_of", f"{column} > :after"
     )
-    statement = f"SELECT COUNT(*) FROM standing AS s {_NAMES} WHERE {where}"
+    statement = f"SELECT COUNT(*) FROM standing AS s {WITH_TASKS} WHERE {where}"
     return int(connection.execute(statement, values | {"after": day.isoformat()}).fetchone()[0])
-
-
-# -- what is overdue, by unit or age ---------------------------------------------------------------------------
-
-
-class Late(NamedTuple):
-    """Overdue deadlines of a unit and an age (domain/tallies.AGES): how many, of how many tasks, the oldest day."""
-
-    unit: int | None
-    age: str
-    deadlines: int
-    oldest: date
-
-
-def overdue(connection: sqlite3.Connection, scope: Scope) -> Iterator[Late]:
-    """The overdue deadlines by lead unit and age."""
-    column = meaning.due_column(scope.against)
-    where, values = scope.where(meaning.overdue(scope.against))
-    statement = f"""
-SELECT s.lead_unit_id, {meaning.age(scope.against)} AS age, COUNT(*), MIN({column})
-FROM standing AS s {_NAMES} WHERE {where} GROUP BY 1, 2
-"""
-    for unit, age, number, oldest in connection.execute(statement, values):
-        yield Late(unit, age, number, date.fromisoformat(oldest))
-
-
-def overdue_tasks(connection: sqlite3.Connection, scope: Scope) -> int:
-    """How many tasks have an overdue deadline."""
-    where, values = scope.where(meaning.overdue(scope.against))
-    statement = f"SELECT COUNT(DISTINCT s.task_id) FROM standing AS s {_NAMES} WHERE {where}"
-    return int(connection.execute(statement, values).fetchone()[0])
-
-
-# -- what is missed --------------------------------------------------------------------------------------------
-
-
-class MissedCount(NamedTuple):
-    """Tasks of a unit that are on the missed list for the same ``reasons``, the first one first."""
-
-    unit: int | None
-    reasons: tuple[Reason, ...]
-    tasks: int
-
-
-def missed(connection: sqlite3.Connection, scope: Scope, silent_days: int) -> list[MissedCount]:
-    """The tasks on the missed list by unit and reasons; ``silent_days`` is the longest allowed silence in days."""
-    where, values = scope.where(meaning.speaks(PRESENT))
-    statement = f"""
-SELECT unit, reasons, COUNT(*) FROM (
-    SELECT s.lead_unit_id AS unit, {meaning.REASONS_OF} AS reasons
-    FROM standing AS s {_NAMES} LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}) AS found
-WHERE reasons > 0 GROUP BY unit, reasons
-"""
-    values |= meaning.parameters(scope.as_of, silent_days)
-    rows = connection.execute(statement, values)
-    return [MissedCount(unit, tuple(meaning.reasons_in(mask)), number) for unit, mask, number in rows]

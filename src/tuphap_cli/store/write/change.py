@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ...domain import journal
 from . import versions
+from .column_values import Row, plain_value
 from .versions import VERSIONED
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-Value = str | int | float | None
-Row = dict[str, Value]
 FACTS = ("deadline", "progress", "extension")  # tables, beside that of tasks, from which the intervals follow
 
 
@@ -120,14 +119,3 @@ class Change:
             (self.seq, at, self.actor, self.command, self.summary, changes, self.head),
         )
         return True
-
-
-def plain_value(value: object) -> Value:
-    """``value`` as SQLite and the journal hold it: days as ISO text, yes/no as 1/0."""
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return int(value)
-    if value is None or isinstance(value, (str, int, float)):
-        return str(value) if isinstance(value, str) else value
-    raise TypeError(f"no column holds a {type(value).__name__}")

@@ -11,7 +11,7 @@ from ... import errors
 from ...domain.periods import Period, PeriodKind, Window, period_label
 from ..read import late_corrections, sql
 from .change import Change
-from .ledger import Ground
+from .documented_acts import Ground
 
 CLOSINGS = """
 SELECT id, scheme, kind, number, year, first_day, last_day, as_of, closed_on, document, head, reopened_on,

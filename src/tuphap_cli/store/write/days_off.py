@@ -13,7 +13,8 @@ from pathlib import Path
 from ... import errors
 from ...domain.model import N_, Note, vn_date
 from ...domain.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar, DaySource, Passed, SpecialDay
-from .change import Change, Row
+from .change import Change
+from .column_values import Row
 from .secret import refuse_secret_document
 
 SHIPPED = Path(__file__).parents[2] / "calendar_data" / "vietnam.toml"

@@ -14,8 +14,9 @@ from ...domain.model import N_, DeadlineKind, Reading, TaskKind
 from ...text import clean, shadow
 from ..read import sql
 from ..tables import Deadline, Task, TaskSupport
-from .change import Change, Row, plain_value
+from .change import Change
 from .closed_guard import guard
+from .column_values import Row, plain_value
 from .tasks import due_days, occurrence
 
 AT_ONCE = 500  # what is held in memory before it is sent
@@ -114,7 +115,13 @@ def _enter(change: Change, facts: NewTask, words: _SearchWords) -> int:
         change.record("task_support", number, None, support)
     if changed:
         change.record("task", number, {name: first[name] for name in changed}, changed)
-    dates = due_days(number, facts.assigned_on, reading)
+    _enter_deadlines(change, number, facts.assigned_on, reading)
+    return number
+
+
+def _enter_deadlines(change: Change, number: int, assigned_on: date, reading: Reading) -> None:
+    """Write the deadlines of a new task and remember them for the journal."""
+    dates = due_days(number, assigned_on, reading)
     for index, due in enumerate(dates):
         row = _DEFAULTS[Deadline] | {
             "task_id": number,
@@ -124,7 +131,6 @@ def _enter(change: Change, facts: NewTask, words: _SearchWords) -> int:
         }
         key = _insert(change.connection, _INSERT_DEADLINE, row)
         change.record("deadline", key, None, row | {"id": key})
-    return number
 
 
 def _item_and_position(connection: sqlite3.Connection, facts: NewTask) -> tuple[str, int]:

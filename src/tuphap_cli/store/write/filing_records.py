@@ -21,7 +21,8 @@ from ...text import clean, sort_key
 from ..read import entries
 from ..read.entries import UnitRow
 from . import days_off
-from .change import Change, Row, plain_value
+from .change import Change
+from .column_values import Row, plain_value
 from .secret import refuse_secret_document
 
 # Of one window: what had been sent in by a day.

@@ -14,7 +14,7 @@ from ...domain.model import N_
 from ...text import clean, fold
 from ..read import sql
 from ..tables import Decision, Task, Unit, UnitAlias, UnitSuccession
-from . import ledger, tasks
+from . import documented_acts, tasks
 from .change import Change
 from .secret import refuse_secret_document
 from .tasks import Values, key_of, save
@@ -84,7 +84,7 @@ def edit_decision(change: Change, decision_id: int, values: Values) -> Decision:
     return row
 
 
-def withdraw_decision(change: Change, decision_id: int, ground: ledger.Ground) -> int:
+def withdraw_decision(change: Change, decision_id: int, ground: documented_acts.Ground) -> int:
     """Withdraw a decision: its open tasks are cancelled by the same document; returns how many."""
     row = change.session.get_one(Decision, decision_id)
     if row.withdrawn_on is not None:
@@ -94,7 +94,7 @@ def withdraw_decision(change: Change, decision_id: int, ground: ledger.Ground) -
     running = sql.RUNNING_TASKS.format(also="AND t.decision_id = :decision")
     tasks = [row[0] for row in change.connection.execute(running, {"decision": decision_id})]
     for task in tasks:
-        ledger.record_halt(change, task, "cancel", ground)
+        documented_acts.record_halt(change, task, "cancel", ground)
     return len(tasks)
 
 
@@ -185,7 +185,7 @@ def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
     return row
 
 
-def transfer_unit(change: Change, from_id: int, to_id: int, ground: ledger.Ground) -> int:
+def transfer_unit(change: Change, from_id: int, to_id: int, ground: documented_acts.Ground) -> int:
     """Hand the open tasks of a unit to another by a document; returns how many. The deadlines stay."""
     known = select(UnitSuccession).where(
         UnitSuccession.from_id == from_id, UnitSuccession.to_id == to_id, UnitSuccession.on_day == ground.day

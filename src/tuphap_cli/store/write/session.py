@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from .change import Row, plain_value
+from .column_values import Row, plain_value
 from .versions import VERSIONED
 
 if TYPE_CHECKING:

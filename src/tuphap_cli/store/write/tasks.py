@@ -16,9 +16,10 @@ from ...domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind, vn_da
 from ...text import clean, shadow
 from ..read import sql
 from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
-from . import ledger
+from . import documented_acts, ledger
 from .change import Change
 from .closed_guard import guard
+from .documented_acts import Ground
 
 _HAS_KEY = "SELECT 1 FROM task WHERE decision_id = ? AND kind = 'key'"
 _DUE_DAYS = "SELECT due FROM deadline WHERE task_id = ?"
@@ -91,9 +92,9 @@ class Remark:
     reason: str = ""
 
 
-def assign_task(change: Change, task_id: int, unit_id: int, day: date, ground: ledger.Ground | Remark) -> None:
+def assign_task(change: Change, task_id: int, unit_id: int, day: date, ground: Ground | Remark) -> None:
     """Give the lead of a task to another unit from ``day`` on; it is found under the new one from now on."""
-    ledger.record_assignment(change, task_id, unit_id, day, document=ground.document, note=ground.reason)
+    documented_acts.record_assignment(change, task_id, unit_id, day, document=ground.document, note=ground.reason)
     row = change.session.get_one(Task, task_id)
     change.session.refresh(row)
     save(change.session, with_shadow(change.session, row))
@@ -233,7 +234,7 @@ def recurring_tasks(change: Change, decision_id: int) -> list[Task]:
         col(Task.deadline_sure),
     )
     found = change.session.exec(wanted.order_by(col(Task.position), col(Task.id)))
-    return [task for task in found if not ledger.halted(change.connection, key_of(task))]
+    return [task for task in found if not documented_acts.halted(change.connection, key_of(task))]
 
 
 def _refuse_recorded(change: Change, deadlines: Sequence[Deadline], text: str) -> None:
