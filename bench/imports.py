@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import registers
 from bench.startup import clean_environment
 from tests.support.plans import csv_of_rows, docx_of_rows, xlsx_of_rows
-from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.text import fold
 
 MAIN = "import sys; from tuphap_cli.main import main; sys.exit(main(sys.argv[1:]))"
@@ -103,7 +103,7 @@ def refused(rows: Rows) -> Rows:
 
 def empty_register(path: Path) -> None:
     """A register that holds the sample's units, and nothing else."""
-    with Register.create(path) as register, register.writing("bench", "bench") as change:
+    with create_register(path) as register, register.writing("bench", "bench") as change:
         for unit in registers.sample("units.tsv"):
             facts = {"code": unit["code"], "name": unit["name"], "kind": unit["kind"], "email": "", "version": 1}
             number = change.insert("unit", facts)

@@ -19,7 +19,7 @@ from random import Random
 
 from tests.support import slow
 from tuphap_cli.domain import numbers
-from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.write import standing_table
@@ -68,7 +68,7 @@ def build(path: Path, size: int) -> None:
     """Make a register of ``size`` tasks at ``path``."""
     rows = Rows(Random(size))  # always the same mix
     units = [row for row in sample("units.tsv") if row["kind"] in {"division", "centre", "district_office"}][:UNITS]
-    with Register.create(path) as register, register.writing("bench", "bench") as change:
+    with create_register(path) as register, register.writing("bench", "bench") as change:
         for number, unit in enumerate(units, start=1):
             change.insert(
                 "unit", {"id": number, "code": unit["code"], "name": unit["name"], "kind": unit["kind"], "email": "",

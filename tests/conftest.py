@@ -18,6 +18,7 @@ from tests.support.registers import ACTOR, TODAY, Clerk, Ran, in_memory
 from tuphap_cli import i18n, settings
 from tuphap_cli.main import main
 from tuphap_cli.store.backup import backups
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 
 NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # noqa: DTZ001 - the wall clock, after whatever a journal of a test says
@@ -29,7 +30,7 @@ InMemory = Callable[[], Register]
 def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of an empty register, made once by the migrations."""
     path = tmp_path_factory.mktemp("template") / "so.db"
-    Register.create(path).__exit__()
+    create_register(path).__exit__()
     return path.read_bytes()
 
 

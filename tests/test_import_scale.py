@@ -17,6 +17,7 @@ from tests.support.registers import Clerk, dump_file
 from tuphap_cli.domain.deadlines import read_deadline
 from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.intake import plan
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.write import entering
 
@@ -62,7 +63,7 @@ def facts_of(decision: int, units: tuple[int, int]) -> list[entering.NewTask]:
 def test_tasks_entered_at_once_stand_as_if_entered_one_by_one(office: Clerk, tmp_path: Path) -> None:
     made = []
     for name in ("one", "all"):
-        with Register.create(tmp_path / f"{name}.db") as register, register.writing("test", "clerk") as change:
+        with create_register(tmp_path / f"{name}.db") as register, register.writing("test", "clerk") as change:
             units = (
                 change.insert(
                     "unit", {"code": "VP", "name": "Văn phòng", "kind": "division", "email": "", "version": 1}

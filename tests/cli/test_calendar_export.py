@@ -16,7 +16,7 @@ from tests.conftest import Run
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import i18n
-from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.file.making import create_register
 
 PLAN = "25/QĐ-STP"
 
@@ -247,7 +247,7 @@ def test_a_copy_of_the_register_knows_its_days_and_another_register_has_its_own(
     copied = run("--register", str(copy), "calendar", "export").out
     assert uids(events(copied)) == before
     other = tmp_path / "khac.db"
-    with Register.create(other) as register:
+    with create_register(other) as register:
         clerk = Clerk(register)
         clerk.task(clerk.decision(), "Việc khác", due=day("30/9"))
     theirs = uids(events(run("--register", str(other), "calendar", "export").out))

@@ -22,6 +22,7 @@ from tuphap_cli.main import main
 from tuphap_cli.reports import overdue
 from tuphap_cli.store.file import lasting
 from tuphap_cli.store.file import register as store
+from tuphap_cli.store.file.making import create_register
 
 OVERDUE_ROW = [
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
@@ -391,7 +392,7 @@ def foreign(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    store.Register.create(path).__exit__()
+    create_register(path).__exit__()
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {store.FORMAT + 1}")
     connection.close()

@@ -15,7 +15,7 @@ from tuphap_cli.domain.model import Note
 from tuphap_cli.i18n import show
 from tuphap_cli.store.backup import backups, choosing, restoring, safety
 from tuphap_cli.store.backup.safety import Policy
-from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.health import file_checks
 
 
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 def theirs(ours: Path, tmp_path: Path) -> Path:
     """The register of another office under the same name."""
     path = tmp_path / "khac" / ours.name
-    with Register.create(path) as register:
+    with create_register(path) as register:
         Clerk(register).unit("PTP")
     return path
 

@@ -24,6 +24,7 @@ from tuphap_cli.domain import journal
 from tuphap_cli.store.backup import backups, safety
 from tuphap_cli.store.file import place
 from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.place import StoragePlace
 from tuphap_cli.store.file.register import FORMAT, Register
 from tuphap_cli.store.health import examination, file_checks, findings, history, standing_check, surroundings
@@ -520,7 +521,7 @@ def test_a_backup_of_a_day_to_come_is_a_warning_and_stands_for_none(sound: Path)
 
 def test_a_backup_of_another_register_stands_for_none(sound: Path, tmp_path: Path) -> None:
     other = tmp_path / "khac" / sound.name
-    with Register.create(other) as register:
+    with create_register(other) as register:
         Clerk(register).unit("PTP")
     safety.make_backup(other, tmp_path / "chung", "night")
     assert codes(sound, folder=tmp_path / "chung") == ["backup.none"]

@@ -13,6 +13,7 @@ import pytest
 from tests.support.registers import ACTOR
 from tuphap_cli import errors
 from tuphap_cli.store.file import place
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.place import StoragePlace
 from tuphap_cli.store.file.register import Register
 
@@ -155,7 +156,7 @@ def test_such_a_register_is_read_with_a_remark_and_not_written(
     with pytest.raises(errors.SharedFolder, match=where.name):
         Register.open(register_path, write=True)
     with pytest.raises(errors.SharedFolder):
-        Register.create(register_path.parent / "khac.db")
+        create_register(register_path.parent / "khac.db")
     assert register_path.read_bytes() == before
     assert [p.name for p in register_path.parent.iterdir()] == [register_path.name]
 
@@ -166,7 +167,7 @@ def test_who_knows_what_they_do_may_write(register_path: Path, monkeypatch: Patc
         assert opened.remarks == ()
         with opened.writing("test", ACTOR):
             pass
-    Register.create(register_path.parent / "khac.db", shared=True).__exit__()
+    create_register(register_path.parent / "khac.db", shared=True).__exit__()
 
 
 def test_a_removable_drive_is_written(register_path: Path, monkeypatch: Patch) -> None:

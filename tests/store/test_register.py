@@ -23,6 +23,7 @@ from tests.support.registers import ACTOR, Clerk, day, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
 from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.tables import Decision, Unit
 from tuphap_cli.store.write import records, tasks
@@ -50,14 +51,14 @@ def mode(path: Path) -> int:
 def test_a_new_register_is_its_owners_alone_whatever_the_umask(env: Path) -> None:
     before = os.umask(0)
     try:
-        Register.create(env).__exit__()
+        create_register(env).__exit__()
     finally:
         os.umask(before)
     assert (mode(env.parent), mode(env)) == (0o700, 0o600)
 
 
 def test_a_new_register_is_empty_marked_and_opens(env: Path) -> None:
-    with Register.create(env) as made:
+    with create_register(env) as made:
         assert made.writable
         assert {
             name: rows for name, rows in dump(made.connection).items() if rows and name != "alembic_version"
@@ -76,14 +77,14 @@ def test_nothing_is_made_over_a_file_that_is_there(env: Path, content: bytes) ->
     env.parent.mkdir()
     env.write_bytes(content)
     with pytest.raises(errors.RegisterExists):
-        Register.create(env)
+        create_register(env)
     assert env.read_bytes() == content
 
 
 def test_a_place_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(errors.RegisterUnreadable, match=r"so\.db"):
-        Register.create(tmp_path / "file" / "so.db")
+        create_register(tmp_path / "file" / "so.db")
 
 
 def test_a_register_that_could_not_be_finished_is_taken_away(env: Path, monkeypatch: Patch) -> None:
@@ -92,7 +93,7 @@ def test_a_register_that_could_not_be_finished_is_taken_away(env: Path, monkeypa
 
     monkeypatch.setattr("tuphap_cli.store.file.upgrade.migrate", fail)
     with pytest.raises(Stop):
-        Register.create(env)
+        create_register(env)
     assert list(env.parent.iterdir()) == []
 
 
@@ -100,13 +101,13 @@ def test_a_register_that_could_not_be_opened_when_made_is_taken_away(env: Path, 
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr(registers, "_connect", fail)
+    monkeypatch.setattr(registers, "connect_to", fail)
     with pytest.raises(errors.RegisterFault, match="disk I/O"):
-        Register.create(env)
+        create_register(env)
     assert list(env.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("act", [Register.open, Register.create])
+@pytest.mark.parametrize("act", [Register.open, create_register])
 def test_a_servers_address_is_refused_by_name(act: Callable[[str], Register]) -> None:
     with pytest.raises(errors.ServerRegister, match="postgresql://may-chu/so"):
         act("postgresql://may-chu/so")
@@ -210,7 +211,7 @@ def test_a_connection_that_fails_at_the_first_question_is_closed(register_path: 
             type(self).closed = True
             super().close()
 
-    monkeypatch.setattr(registers, "_connect", lambda path, mode: Failing(path))
+    monkeypatch.setattr(registers, "connect_to", lambda path, mode: Failing(path))
     with pytest.raises(errors.RegisterFault, match="lỗi đĩa"):
         Register.open(register_path)
     assert Failing.closed

@@ -14,6 +14,7 @@ from tuphap_cli import errors
 from tuphap_cli.store.backup import backups, restoring, safety
 from tuphap_cli.store.backup.safety import Policy
 from tuphap_cli.store.file import register
+from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.health import file_checks
 
@@ -63,7 +64,7 @@ def test_a_restored_register_holds_what_the_backup_holds(gone: Path, left: Path)
 
 
 def test_a_new_register_is_empty(gone: Path, left: Path) -> None:
-    Register.create(gone).__exit__()
+    create_register(gone).__exit__()
     file_checks.checked_file(gone)
     assert dump_file(gone)["unit"] == []
     assert not left.exists()
@@ -92,7 +93,7 @@ def test_one_half_made_beside_an_older_one_put_aside_is_no_restore_cut_short(env
     backups.temporary(env.parent, backups.NEW)
     backups.aside_of(env).write_bytes(b"older")
     assert backups.cut_short(env) is None
-    Register.create(env).__exit__()
+    create_register(env).__exit__()
     assert env.exists()
 
 
@@ -107,7 +108,7 @@ def test_who_is_quicker_keeps_the_name(env: Path, monkeypatch: pytest.MonkeyPatc
     real = upgrade.build_tables
     monkeypatch.setattr(upgrade, "build_tables", quicker)
     with pytest.raises(errors.RegisterExists):
-        Register.create(env)
+        create_register(env)
     assert env.read_bytes() == b"the other's"
     assert faults.names(env.parent) == [env.name]
 

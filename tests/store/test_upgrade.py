@@ -291,7 +291,7 @@ def test_a_statement_that_is_broken_off_in_the_middle_leaves_the_register_as_it_
     old: Path, monkeypatch: Patch
 ) -> None:
     sound = dump_file(old)
-    real = registers._connect
+    real = registers.connect_to
     for after in (10, 100, 500, 1500):
 
         def connect(path: Path, mode: str, after: int = after) -> Connection:
@@ -300,7 +300,7 @@ def test_a_statement_that_is_broken_off_in_the_middle_leaves_the_register_as_it_
             return connection
 
         with monkeypatch.context() as patch:
-            patch.setattr(registers, "_connect", connect)
+            patch.setattr(registers, "connect_to", connect)
             with pytest.raises(errors.RegisterFault):
                 run(old)
         assert dump_file(old) == sound
@@ -308,7 +308,7 @@ def test_a_statement_that_is_broken_off_in_the_middle_leaves_the_register_as_it_
 
 def test_a_full_disk_leaves_the_register_as_it_was(old: Path, monkeypatch: Patch) -> None:
     sound = dump_file(old)
-    real = registers._connect
+    real = registers.connect_to
 
     def connect(path: Path, mode: str) -> Connection:
         connection = real(path, mode)
@@ -316,7 +316,7 @@ def test_a_full_disk_leaves_the_register_as_it_was(old: Path, monkeypatch: Patch
         connection.execute(f"PRAGMA max_page_count = {pages + 2}")
         return connection
 
-    monkeypatch.setattr(registers, "_connect", connect)
+    monkeypatch.setattr(registers, "connect_to", connect)
     with pytest.raises(errors.DiskFull):
         run(old)
     assert dump_file(old) == sound

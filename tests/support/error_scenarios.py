@@ -146,7 +146,7 @@ def _full(desk: Desk) -> Iterator[None]:
     """A disk on which the register's file cannot grow."""
     from tuphap_cli.store.file import register
 
-    whole = register._connect  # SQLite's own limit of pages stands for the end of the disk
+    whole = register.connect_to  # SQLite's own limit of pages stands for the end of the disk
 
     def narrow(path: Path, mode: str) -> register.Connection:
         connection = whole(path, mode)
@@ -154,7 +154,7 @@ def _full(desk: Desk) -> Iterator[None]:
         connection.execute(f"PRAGMA max_page_count = {pages}")
         return connection
 
-    with mock.patch.object(register, "_connect", narrow):
+    with mock.patch.object(register, "connect_to", narrow):
         yield
 
 

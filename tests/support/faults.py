@@ -67,7 +67,7 @@ def failing(
 @contextmanager
 def refusing(nth: int) -> Iterator[Calls]:
     """Let the ``nth`` thing (from 1) that SQLite is asked to do in a register be refused; 0 only counts."""
-    real = register._connect
+    real = register.connect_to
     calls = Calls()
 
     def authorizer(*_: object) -> int:
@@ -82,7 +82,7 @@ def refusing(nth: int) -> Iterator[Calls]:
         connection.set_authorizer(authorizer)
         return connection
 
-    with mock.patch.object(register, "_connect", connect):
+    with mock.patch.object(register, "connect_to", connect):
         yield calls
 
 
@@ -115,11 +115,11 @@ class _Dying(sqlite3.Connection):
             if total - remaining >= {pages}:
                 os._exit({KILLED})
         super().backup(target, pages=1, progress=_stop)
-def _connect(path, mode, _real=sqlite3.connect):
+def connect_to(path, mode, _real=sqlite3.connect):
     made = _real(f"file:{{path}}?mode={{mode}}", uri=True, isolation_level=None, factory=_Dying)
     made.row_factory = sqlite3.Row
     return made
-examine.connect = _connect
+examine.connect = connect_to
 """
 
 

@@ -21,7 +21,7 @@ from tests.support.misshapes import MISSHAPES
 from tests.support.registers import dump_file
 from tests.support.seeds import SEEDS
 from tuphap_cli.main import main
-from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.file.making import create_register
 
 PERMITTED = {0, 4}  # the exit codes of `import` with a file of any content
 SLOWEST = 30.0  # seconds
@@ -79,7 +79,7 @@ def _empty() -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "so.db"
-        Register.create(path).__exit__()
+        create_register(path).__exit__()
         return path.read_bytes()
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from tests.support import forty
 from tests.support.registers import TODAY, Clerk
 from tuphap_cli.main import main as tuphap
-from tuphap_cli.store.file.register import FORMAT, Register
+from tuphap_cli.store.file.making import create_register
+from tuphap_cli.store.file.register import FORMAT
 
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 LARGEST = 400_000  # bytes; the first one is larger, since it is a whole demo
@@ -42,7 +43,7 @@ def of_format(number: int) -> Path:
 
 def make(path: Path) -> None:
     """A small register at ``path`` that has something in every table."""
-    with Register.create(path) as register:
+    with create_register(path) as register:
         forty.fill(Clerk(register))
     os.environ |= {"TUPHAP_REGISTER": str(path), "TUPHAP_TODAY": TODAY.isoformat(), "TUPHAP_ACTOR": "van-thu",
                    "TUPHAP_LANG": "en", "TUPHAP_BACKUP_FIRST": "false"}  # fmt: skip

@@ -48,7 +48,9 @@ def run(folder: str) -> None:
             "The sample is an illustration: only the numbers and days of the two decisions and the count of 130 tasks in 12 groups are facts."
         )
     )
-    with Register.create(path) as register:
+    from ..store.file.making import create_register
+
+    with create_register(path) as register:
         _enter_units(register)
         say(_import(register))
         say(_replay(register))

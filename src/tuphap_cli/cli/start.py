@@ -20,13 +20,14 @@ APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": se
 
 @verb(init_app, "init", _("Make a new register."), "init", "--register ~/so-nhiem-vu.db init")
 def init(dry_run: DryRun = False, format: DoneFormat = "") -> Done:
+    from ..store.file.making import create_register
     from ..store.file.register import Register
 
     path, shared = settings.register_path(), settings.flag("shared_folder")
     if dry_run:
         Register.check_place(path, shared=shared)
         return Done((), [{"register": str(path)}], dry_run=True)
-    with Register.create(path, shared=shared):
+    with create_register(path, shared=shared):
         said = _("New register: {path}").format(path=path)
     advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
     return Done([said], [{"register": str(path)}], advice)

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from ... import errors
 from ..backup import backups
-from . import lasting, upgrade
-from .register import Connection, translated
+from . import lasting, register, upgrade
+from .register import Register, translated
 
 
-def make_register(path: Path, connect: Callable[[Path], Connection]) -> None:
-    """Make an empty register at ``path``, where nothing is yet; its folder 0700, the file 0600.
+def create_register(path: Path | str, *, shared: bool = False) -> Register:
+    """A new register at ``path``, made by the migrations and open for writing; its folder 0700, the file 0600.
 
-    ``connect`` opens a file for writing as a register is.
-
-    :raises RegisterExists: another process was quicker; what it made stands
+    Raises:
+        RegisterFault: the place will not do (:meth:`Register.check_place`), or another process was quicker; what that
+            one made stays
     """
+    path = Register.check_place(path, shared=shared)
+    _make(path)
+    with translated(path):
+        return Register(path, register.connect_to(path, "rw"), writable=True)
+
+
+def _make(path: Path) -> None:
+    """Make an empty register at ``path``, where nothing is yet."""
     try:
         lasting.make_folder(path.parent)
         draft = backups.temporary(path.parent, backups.NEW)
@@ -26,7 +33,7 @@ def make_register(path: Path, connect: Callable[[Path], Connection]) -> None:
         raise errors.RegisterUnreadable(path=path, why=error.strerror) from None
     try:
         with translated(path):
-            connection = connect(draft)
+            connection = register.connect_to(draft, "rw")
             try:
                 upgrade.build_tables(connection)
             finally:

@@ -1,4 +1,4 @@
-"""Opening and making a register: one SQLite connection that serves both lanes, and its transactions.
+"""Opening a register: one SQLite connection that serves both lanes, and its transactions.
 
 Rollback journal with synchronous=EXTRA and ``BEGIN IMMEDIATE`` for every write: a short-lived program gains nothing
 from WAL, and network drives or forgotten side files would lose data. Readers open the file read-only.
@@ -97,7 +97,7 @@ class Register:
         # A journal left by a crash must be played back before anything is read; that needs a writing connection.
         left = leftovers.journal(path)
         with translated(path):
-            connection = _connect(path, "rw" if write or left.recover else "ro")
+            connection = connect_to(path, "rw" if write or left.recover else "ro")
             try:
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
@@ -129,28 +129,13 @@ class Register:
             _shared(path, write=True)
         return path
 
-    @classmethod
-    def create(cls, path: Path | str, *, shared: bool = False) -> Register:
-        """A new register at ``path``, made by the migrations; its folder 0700, the file 0600."""
-        path = cls.check_place(path, shared=shared)
-        from . import making
-
-        making.make_register(path, lambda draft: _connect(draft, "rw"))
-        with translated(path):
-            return cls(path, _connect(path, "rw"), writable=True)
-
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One consistent view of the register for several reads; RegisterDamaged where they make no sense."""
+        """One consistent view of the register for several reads."""
         with translated(self.path):
             self.connection.execute("BEGIN")
             try:
                 yield self.connection
-            except (LookupError, TypeError, ValueError) as error:
-                from ..health import soundness
-
-                soundness.blame(self.connection, self.path, error)
-                raise
             finally:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
@@ -229,7 +214,8 @@ def check_header(path: Path) -> None:
         raise errors.NewerRegister(path=path, found=version, known=FORMAT)
 
 
-def _connect(path: Path, mode: str) -> Connection:
+def connect_to(path: Path, mode: str) -> Connection:
+    """A connection to the file at ``path``, set as a register's; ``mode`` is SQLite's: "ro" or "rw"."""
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection, timeout=BUSY_SECONDS)
     try:
