@@ -14,7 +14,7 @@ from ..domain import passed
 from ..domain.draft import DraftGroup, DraftTask, PlanDraft, PlanProblem
 from ..domain.model import N_, Note, Severity, TaskKind, joined_notes, note
 from ..errors import TuphapError
-from ..store.read import entries
+from ..store.read import entries, plan_rows
 from ..store.tables import Decision, Task, TaskGroup
 from ..store.write import entering, records, tasks
 from ..store.write.change import Change
@@ -22,7 +22,6 @@ from ..text import fold
 from .match import KnownTask, Pair, pairs, printed
 from .unit_names import unit_codes
 
-_KNOWN_TASKS = "SELECT id, item, title, printed, position, group_id FROM task WHERE decision_id = ? ORDER BY position"
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
@@ -151,7 +150,7 @@ class PlanImport:
     # -- tasks -------------------------------------------------------------------------------------------------
 
     def _known_tasks(self) -> list[KnownTask]:
-        rows = self.change.connection.execute(_KNOWN_TASKS, (self.decision.id,))
+        rows = plan_rows.tasks_of_decision(self.change.connection, self.decision.id)
         return [
             KnownTask(task, item, _printed_title(title, before), before, position, group)
             for task, item, title, before, position, group in rows
@@ -298,15 +297,11 @@ class PlanImport:
     def _read_back(self) -> None:
         """Compare what the register now holds with the file; a difference is a fault of the program."""
         self.change.flush()
-        stored = {
-            row[0]: (row[1], row[2])
-            for row in self.change.connection.execute(
-                "SELECT item, printed, deadline_text FROM task WHERE decision_id = ?", (self.decision.id,)
-            )
-        }
+        rows = plan_rows.tasks_of_decision(self.change.connection, self.decision.id)
+        stored = {row.item: row.printed for row in rows}
         for row in self.draft.tasks:
             wanted = self._rows.get(row.item) or _JSON(printed(row, self._group_label(row)))
-            if row.item not in stored or stored[row.item][0] != wanted:
+            if row.item not in stored or stored[row.item] != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))
 
 

@@ -11,7 +11,7 @@ from ..domain.journal import Anchor, JournalEntry, JournalFinding, RowChange, Ve
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..store.read import journalbook
-from . import journal_words
+from . import journal_words, office_words
 from .base import Column, Json, Line, Record, Report, Table
 from .journal_words import Words
 
@@ -32,7 +32,7 @@ def journal_record(entry: JournalEntry) -> Record:
 
 def _change(change: RowChange) -> Json:
     columns: list[Json] = [cell._asdict() for cell in journal_words.cells(change)]
-    return {"table": change.table, "row": change.row, "act": journal_words.act(change), "columns": columns}
+    return {"table": change.table, "row": change.row, "act": office_words.act(change), "columns": columns}
 
 
 def when(at: str) -> str:
@@ -96,12 +96,12 @@ def one(connection: sqlite3.Connection, entry: JournalEntry, as_of: date) -> Rep
 
 def _rows(changes: Iterable[RowChange], words: Words) -> Iterable[Line]:
     for change in journal_words.told_changes(changes):
-        act = journal_words.act_word(journal_words.act(change))
+        act = office_words.act_word(office_words.act(change))
         said: tuple[str, str] = (words.row(change), act)
         for cell in journal_words.cells(change):
             before = words.value(change.table, cell.column, cell.before)
             after = words.value(change.table, cell.column, cell.after)
-            yield Line((*said, journal_words.column_word(cell.column), before, after))
+            yield Line((*said, office_words.column_word(cell.column), before, after))
             said = ("", "")
         if said != ("", ""):
             yield Line((*said, "", "", ""))

@@ -1,10 +1,9 @@
-"""What the journal's changes are called in the office: tables, columns, values, and one sentence per row."""
+"""What the journal's changes are called in the office: columns, values, and one sentence per row."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -13,95 +12,12 @@ from ..domain import journal
 from ..domain.journal import RowChange, Scalar
 from ..domain.model import N_, DeadlineKind, TaskKind, UnitKind, vn_date
 from ..domain.periods import Period, PeriodKind
-from ..i18n import _, ngettext
+from ..i18n import _
+from ..store.read import row_names
 from . import labels
+from .office_words import act, table_word
 from .period_words import period_name
 
-_TABLES = {
-    "decision": N_("decision"),
-    "task_group": N_("group"),
-    "unit": N_("unit"),
-    "unit_alias": N_("other name"),
-    "unit_succession": N_("handover of a unit"),
-    "task": N_("task"),
-    "task_support": N_("supporting unit"),
-    "deadline": N_("deadline"),
-    "extension": N_("extension"),
-    "progress": N_("ledger entry"),
-    "obstacle": N_("obstacle"),
-    "filing": N_("periodic report"),
-    "closed_period": N_("closed period"),
-    "day_off": N_("day of the calendar"),
-}
-_COLUMNS = {
-    "number": N_("number"),
-    "issued_on": N_("issued on"),
-    "issuer": N_("issuer"),
-    "title": N_("title"),
-    "year": N_("year"),
-    "implements_id": N_("implements"),
-    "declares": N_("declared tasks"),
-    "withdrawn_on": N_("withdrawn on"),
-    "withdrawn_by": N_("withdrawn by"),
-    "decision_id": N_("decision"),
-    "parent_id": N_("above"),
-    "position": N_("position"),
-    "label": N_("label"),
-    "code": N_("code"),
-    "name": N_("name"),
-    "kind": N_("kind"),
-    "email": N_("e-mail"),
-    "valid_from": N_("valid from"),
-    "valid_to": N_("valid to"),
-    "unit_id": N_("unit"),
-    "alias": N_("other name"),
-    "from_id": N_("from unit"),
-    "to_id": N_("to unit"),
-    "on_day": N_("day"),
-    "document": N_("document"),
-    "group_id": N_("group"),
-    "item": N_("item"),
-    "product": N_("product"),
-    "lead_unit_id": N_("lead unit"),
-    "assigned_on": N_("assigned on"),
-    "deadline_text": N_("deadline in words"),
-    "deadline_kind": N_("kind of deadline"),
-    "deadline_sure": N_("surely read"),
-    "deadline_rule": N_("rule of reading"),
-    "note": N_("remark"),
-    "extra": N_("other columns"),
-    "printed": N_("row of the file"),
-    "task_id": N_("task"),
-    "occurrence": N_("occurrence"),
-    "start": N_("begins"),
-    "due": N_("due"),
-    "deadline_id": N_("deadline"),
-    "decided_on": N_("decided on"),
-    "reason": N_("reason"),
-    "old_due": N_("old deadline"),
-    "new_due": N_("new deadline"),
-    "voids_id": N_("takes back"),
-    "percent": N_("percent"),
-    "from_unit_id": N_("from unit"),
-    "to_unit_id": N_("to unit"),
-    "raised_on": N_("raised on"),
-    "what": N_("obstacle"),
-    "proposal": N_("proposal"),
-    "resolved_on": N_("resolved on"),
-    "resolution": N_("resolution"),
-    "scheme": N_("rule of windows"),
-    "filed_on": N_("filed on"),
-    "first_day": N_("first day"),
-    "last_day": N_("last day"),
-    "as_of": N_("as of"),
-    "closed_on": N_("closed on"),
-    "head": N_("verification mark"),
-    "reopened_on": N_("reopened on"),
-    "reopened_by": N_("reopened by"),
-    "reopened_reason": N_("reason for reopening"),
-    "day": N_("day"),
-    "worked": N_("worked"),
-}
 _ENTRIES = {
     "start": N_("started"),
     "progress": N_("progress"),
@@ -160,28 +76,6 @@ def told_changes(changes: Iterable[RowChange]) -> list[RowChange]:
     return [change for change in rows if act(change) != "changed" or cells(change)]
 
 
-def act(change: RowChange) -> str:
-    """added, changed or removed, as a code."""
-    if change.before is None:
-        return "added"
-    return "removed" if change.after is None else "changed"
-
-
-def act_word(code: str) -> str:
-    """The office's word for what was done to a row."""
-    return {"added": _("added"), "changed": _("changed"), "removed": _("removed")}[code]
-
-
-def table_word(table: str) -> str:
-    """The office's word for a table."""
-    return _(_TABLES.get(table, table))
-
-
-def column_word(column: str) -> str:
-    """The office's word for a column."""
-    return _(_COLUMNS.get(column, column))
-
-
 class Words:
     """Speaks of rows by the names that they have in the register now, or had in the changes at hand."""
 
@@ -191,7 +85,7 @@ class Words:
 
     def _names(self, table: str, column: str) -> dict[int, str]:
         known = {c.row: str(c.values[column]) for c in self._changes if c.table == table and column in c.values}
-        return known | {r[0]: r[1] for r in self._connection.execute(f"SELECT id, {column} FROM {table}")}
+        return known | row_names.column_by_id(self._connection, table, column)
 
     @cached_property
     def _units(self) -> dict[int, str]:
@@ -211,11 +105,10 @@ class Words:
 
     @cached_property
     def _tasks(self) -> dict[int, str]:
-        rows = self._connection.execute("SELECT id, decision_id, item FROM task")
-        found = {r[0]: (r[1], r[2]) for r in rows}
+        found = row_names.items_by_task(self._connection)
         for c in self._changes:
             if c.table == "task" and c.row not in found and {"decision_id", "item"} <= c.values.keys():
-                found[c.row] = (c.values["decision_id"], c.values["item"])
+                found[c.row] = (int(c.values["decision_id"] or 0), str(c.values["item"]))
         return {
             task: f"{task} ({self._decisions.get(decision, '?')}:{item})" for task, (decision, item) in found.items()
         }
@@ -279,8 +172,8 @@ class Words:
 
     def _entry(self, table: str, row: int) -> str:
         """An entry that another takes back, as it stands in the ledger; "" for one that is there no more."""
-        found = self._connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row,)).fetchone()
-        return self._of_ledger(table, dict(found)) if found else ""
+        found = row_names.whole_row(self._connection, table, row)
+        return self._of_ledger(table, found) if found else ""
 
     def taken_back(self, change: RowChange) -> str:
         """The entry that a row of the ledger takes back."""
@@ -320,29 +213,3 @@ def _kind(table: str, column: str, text: str) -> str:
     if table == "unit" and text in set(UnitKind):
         return labels.unit_kind(text)
     return text
-
-
-def change_tally(changes: Sequence[RowChange], code: str) -> str:
-    """How many rows of each kind were added, changed or removed: "130 tasks, 12 groups"; "" for none."""
-    counted = Counter(change.table for change in changes if act(change) == code)
-    return ", ".join(_counted(table, counted[table]) for table in _TABLES if counted[table])
-
-
-def _counted(table: str, n: int) -> str:
-    forms = {
-        "decision": ngettext("{n} decision", "{n} decisions", n),
-        "task_group": ngettext("{n} group", "{n} groups", n),
-        "unit": ngettext("{n} unit", "{n} units", n),
-        "unit_alias": ngettext("{n} other name", "{n} other names", n),
-        "unit_succession": ngettext("{n} handover of a unit", "{n} handovers of units", n),
-        "task": ngettext("{n} task", "{n} tasks", n),
-        "task_support": ngettext("{n} supporting unit", "{n} supporting units", n),
-        "deadline": ngettext("{n} deadline", "{n} deadlines", n),
-        "extension": ngettext("{n} extension", "{n} extensions", n),
-        "progress": ngettext("{n} ledger entry", "{n} ledger entries", n),
-        "obstacle": ngettext("{n} obstacle", "{n} obstacles", n),
-        "filing": ngettext("{n} periodic report", "{n} periodic reports", n),
-        "closed_period": ngettext("{n} closed period", "{n} closed periods", n),
-        "day_off": ngettext("{n} day of the calendar", "{n} days of the calendar", n),
-    }
-    return forms[table]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..domain.journal import RowChange
 from ..i18n import _
 from ..store.write.undo.undo_ledger import LEDGER
-from . import journal_words
+from . import journal_words, office_words
 from .journal_list import when
 from .journal_words import Words
 
@@ -39,11 +39,11 @@ def _figures(changes: Sequence[RowChange]) -> list[str]:
     voids = [change for change in entries if change.values.get("voids_id") is not None]
     appended = [change for change in entries if change.values.get("voids_id") is None]
     texts = (
-        (_("taken back: {what}"), journal_words.change_tally(appended, "added")),
-        (_("entered again: {what}"), journal_words.change_tally(voids, "added")),
-        (_("removed: {what}"), journal_words.change_tally(rows, "added")),
-        (_("set back: {what}"), journal_words.change_tally(rows, "changed")),
-        (_("put back: {what}"), journal_words.change_tally(rows, "removed")),
+        (_("taken back: {what}"), office_words.change_tally(appended, "added")),
+        (_("entered again: {what}"), office_words.change_tally(voids, "added")),
+        (_("removed: {what}"), office_words.change_tally(rows, "added")),
+        (_("set back: {what}"), office_words.change_tally(rows, "changed")),
+        (_("put back: {what}"), office_words.change_tally(rows, "removed")),
     )
     return [text.format(what=what) for text, what in texts if what]
 
@@ -68,7 +68,7 @@ def _sentence(change: RowChange, words: Words) -> str:
         return f"{words.row(change)}: {done}"
     cells = journal_words.cells(change)
     told = "; ".join(
-        f"{journal_words.column_word(cell.column)} {words.value(change.table, cell.column, cell.after)} → "
+        f"{office_words.column_word(cell.column)} {words.value(change.table, cell.column, cell.after)} → "
         f"{words.value(change.table, cell.column, cell.before)}"
         for cell in cells
     )
