@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,10 +25,10 @@ from . import labels
 from .base import Column, Json, Line, Record, Report, Table, iso
 from .overdue import first_units
 from .period_words import period_name
+from .plan_holes import item_holes
 
 FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since")
 _REASONS = {reason: place for place, reason in enumerate(Reason)}
-_NUMBER = re.compile(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,23 +191,6 @@ def _unregistered(connection: sqlite3.Connection, decision: DecisionRow) -> str:
         return text.format(declared=decision.declares, registered=decision.tasks)
     holes = item_holes(entries.items(connection, decision.id))
     return _("no item {items}").format(items=", ".join(holes)) if holes else ""
-
-
-def item_holes(items: Sequence[str]) -> list[str]:
-    """The item numbers that are lacking in a plan's own numbering ("II.3"), counted under each heading.
-
-    A number that only heads others ("4" above "4.1") is not lacking.
-    """
-    series: dict[str, list[int]] = {}
-    for item in items:
-        head, dot, last = item.rpartition(".")
-        if _NUMBER.fullmatch(last):
-            series.setdefault(head + dot, []).append(int(last))
-    holes = [f"{head}{n}" for head, numbers in series.items() for n in missed.missing_items(numbers)]
-    if not holes:
-        return []
-    above = {item[:at] for item in items for at, letter in enumerate(item) if letter == "."}
-    return [hole for hole in holes if hole not in above]
 
 
 def missed_units(
