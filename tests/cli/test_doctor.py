@@ -60,7 +60,7 @@ def test_a_register_in_order_is_exit_0(safe: Path, run: Run) -> None:
 
 
 def test_its_json_keeps_the_contract(safe: Path, run: Run) -> None:
-    plant(safe, "UPDATE task SET percent = 7 WHERE id = 1")
+    plant(safe, "UPDATE standing SET percent = 7 WHERE task_id = 1")
     found = examined(run)
     assert (found["schema"], found["register"], found["repaired"]) == ("tuphap.doctor/1", str(safe), [])
     assert [list(row) for row in found["rows"]] == [KEYS] * 2
@@ -132,7 +132,7 @@ def test_settings_that_cannot_be_used_are_findings(safe: Path, run: Run, monkeyp
 
 def test_repair_says_what_it_changed_and_is_tried_first(safe: Path, run: Run) -> None:
     before = dump_file(safe)["task"]
-    plant(safe, "UPDATE task SET percent = 7 WHERE id IN (1, 4)")
+    plant(safe, "UPDATE standing SET percent = 7 WHERE task_id IN (1, 4)")
     tried = run("doctor", "--repair", "--dry-run")
     assert tried.code == 3
     assert "The state of 2 tasks was rebuilt: 1, 4" in tried.out

@@ -2,7 +2,7 @@
 
 A register made by each format of the program lies in ``tests/data/registers/format-N.db``; it is made once, by the
 program that had that format, and never made anew: that is what an office's file looks like. Whoever adds a migration
-(``migrations/versions/v000N_….py``) and raises ``store.register.FORMAT`` runs, before the commit::
+(``migrations/versions/v000N_….py``) and raises ``store.file.register.FORMAT`` runs, before the commit::
 
     python -m tests.support.old_register
 

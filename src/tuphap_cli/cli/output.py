@@ -139,9 +139,10 @@ def format_of(format_: str, output: str, *, dated: bool = False) -> str:
 FIRST = 100  # rows of each kind that a list shows on a terminal
 
 
-def first_rows(format_: str, *, every: bool) -> int | None:
-    """Return how many rows of each kind a list in this format shows: on a terminal the first, elsewhere all (None)."""
-    return None if every or format_ != "table" or not sys.stdout.isatty() else FIRST
+def first_rows(format_: str, output: str, *, every: bool) -> int | None:
+    """Return how many rows of each kind a list shows: as a table on a terminal the first, elsewhere all (None)."""
+    on_terminal = format_ == "table" and output in {"", "-"} and sys.stdout.isatty()
+    return FIRST if on_terminal and not every else None
 
 
 def give(report: Report, format_: str, output: str, *, template: bytes | None = None) -> None:

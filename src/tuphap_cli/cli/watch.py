@@ -77,7 +77,7 @@ def missed(
 ) -> int:
     from ..reports import missed_list
 
-    limit = first_rows(format_of(format, output), every=every)
+    limit = first_rows(format_of(format, output), output, every=every)
 
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
@@ -102,7 +102,7 @@ def missed(
 def check(as_of: AsOf = "", soon: Soon = None, every: All = False, format: Format = "", output: Output = "") -> int:
     from ..reports import check
 
-    limit = first_rows(format_of(format, output), every=every)
+    limit = first_rows(format_of(format, output), output, every=every)
 
     ahead = settings.number("soon") if soon is None else soon
     with access.reading() as connection:

@@ -52,8 +52,9 @@ class ReportRequest:
     all: bool = False
 
 
-def report_of(wish: ReportRequest, letter: Letter, format_: str) -> Report:
-    """The report that is wished for, or the rows behind one of its figures; ``format_`` decides what is read."""
+def report_of(wish: ReportRequest, letter: Letter, format_: str, output: str) -> Report:
+    """The report that is wished for, or the rows behind one of its figures; ``format_`` and ``output`` decide what is
+    read."""
     from ...reports import summary
 
     typed.choice(wish.against, "--against", AGAINST)
@@ -70,18 +71,18 @@ def report_of(wish: ReportRequest, letter: Letter, format_: str) -> Report:
             rows = list(figures.behind(wish.rows))
             supporting = queries.supports(connection, [row.task for row in rows])
             return noted(summary.behind(figures, rows, wish.rows, supporting, scope, closed_on))
-        shown = _shown(format_, every=wish.all)
+        shown = _shown(format_, output, every=wish.all)
         return noted(summary.summary_report(figures, scope=scope, letter=letter, closed_on=closed_on, shown=shown))
 
 
-def _shown(format_: str, *, every: bool) -> Shown:
+def _shown(format_: str, output: str, *, every: bool) -> Shown:
     """What a format shows of a report: a terminal no annexes and only the first rows of a list, the others no lists
     for machines."""
     from ...reports.figures import Shown
 
     if format_ in {"json", "csv"}:
         return Shown(annexes=False)
-    return Shown(machine=False, annexes=format_ != "table", limit=first_rows(format_, every=every))
+    return Shown(machine=False, annexes=format_ != "table", limit=first_rows(format_, output, every=every))
 
 
 def figures_of(

@@ -108,7 +108,7 @@ def _add(kind: PeriodKind) -> None:
         )
         chosen = format_of(format, output)  # a wrong one is said before anything is worked out
         word = make.word_template(template, format, output)
-        made = make.report_of(wish, make.letter(number, signed, format, output), chosen)
+        made = make.report_of(wish, make.letter(number, signed, format, output), chosen, output)
         give(made, format, output, template=word)
 
 
