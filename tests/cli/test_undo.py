@@ -345,7 +345,7 @@ def test_a_cache_follows_the_deadline_that_is_set_back(office: Clerk, run: Run) 
 def test_a_repair_of_the_state_kept_stands_in_no_ones_way(office: Clerk, run: Run) -> None:
     run("task", "add", "Việc mới", "--decision", "25/QĐ-STP", "--deadline", "30/9/2021")
     number = max(office.rows())
-    office.register.connection.execute("UPDATE task SET percent = 77 WHERE id = ?", (number,))
+    office.register.connection.execute("UPDATE standing SET percent = 77 WHERE task_id = ?", (number,))
     assert run("doctor", "--repair").code in {0, 3}
     assert office.journal()[-1].command == "doctor --repair"
     added = office.journal()[-2].seq

@@ -130,24 +130,24 @@ PLANTED: list[tuple[str, list[str], set[str]]] = [
      {"orphan", "row.unmentioned"}),
     ("a kind of task", ["UPDATE task SET kind = 'other' WHERE id = 1"], {"value", "row.differs"}),
     ("a kind of entry", ["UPDATE progress SET kind = 'other' WHERE id = 1"],
-     {"value", "ledger.differs", "standing"}),
-    ("a completion kept", ["UPDATE standing SET done_on = '2021-06-01' WHERE task_id = 3"], {"standing"}),
-    ("a due day kept", ["UPDATE standing SET due = '2021-12-31' WHERE deadline_id = 1"], {"standing"}),
-    ("an interval cut off", ["UPDATE standing SET to_day = '2021-06-01' WHERE task_id = 3"], {"standing"}),
-    ("an interval less", ["DELETE FROM standing WHERE task_id = 1"], {"standing"}),
-    ("what speaks", ["UPDATE standing SET speaks = 1 - speaks"], {"standing"}),
-    ("silence", ["UPDATE standing SET silent_since = '2021-01-01' WHERE speaks = 1"], {"standing"}),
+     {"value", "ledger.differs", "cache"}),
+    ("a completion kept", ["UPDATE standing SET done_on = '2021-06-01' WHERE task_id = 3"], {"cache"}),
+    ("a due day kept", ["UPDATE standing SET due = '2021-12-31' WHERE deadline_id = 1"], {"cache"}),
+    ("an interval cut off", ["UPDATE standing SET to_day = '2021-06-01' WHERE task_id = 3"], {"cache"}),
+    ("an interval less", ["DELETE FROM standing WHERE task_id = 1"], {"cache"}),
+    ("what speaks", ["UPDATE standing SET speaks = 1 - speaks"], {"cache"}),
+    ("silence", ["UPDATE standing SET silent_since = '2021-01-01' WHERE speaks = 1"], {"cache"}),
     ("a title", ["UPDATE task SET title = 'Việc khác' WHERE id = 1"], {"row.differs"}),
-    ("a due day", ["UPDATE deadline SET due = '2022-06-30' WHERE id = 2"], {"row.differs", "standing"}),
+    ("a due day", ["UPDATE deadline SET due = '2022-06-30' WHERE id = 2"], {"row.differs", "cache"}),
     ("a task", ["DELETE FROM task_support", "DELETE FROM standing WHERE task_id = 3",
                 "DELETE FROM task WHERE id = 3"], {"row.lacking"}),
-    ("an entry more", [ENTRY], {"ledger.unmentioned", "standing"}),
-    ("an entry less", ["DELETE FROM progress WHERE kind = 'progress'"], {"ledger.lacking", "standing"}),
-    ("an entry's day", ["UPDATE progress SET on_day = '2021-06-02' WHERE id = 1"], {"ledger.differs", "standing"}),
+    ("an entry more", [ENTRY], {"ledger.unmentioned", "cache"}),
+    ("an entry less", ["DELETE FROM progress WHERE kind = 'progress'"], {"ledger.lacking", "cache"}),
+    ("an entry's day", ["UPDATE progress SET on_day = '2021-06-02' WHERE id = 1"], {"ledger.differs", "cache"}),
     ("an entry's command", ["UPDATE progress SET journal_seq = 1 WHERE id = 1"], {"ledger.differs"}),
     ("an entry without a command", ["UPDATE progress SET journal_seq = 99 WHERE id = 1"],
      {"ledger.differs", "orphan"}),
-    ("an extension", ["UPDATE extension SET new_due = '2021-12-31'"], {"ledger.differs", "standing"}),
+    ("an extension", ["UPDATE extension SET new_due = '2021-12-31'"], {"ledger.differs", "cache"}),
     ("support", ["UPDATE task_support SET position = 3"], {"row.differs"}),
     ("a counter", ["UPDATE sqlite_sequence SET seq = 1 WHERE name = 'task'"], {"sequence"}),
     ("the journal", ["UPDATE journal SET actor = 'khác' WHERE seq = 2"], {"journal"}),
@@ -198,7 +198,7 @@ def test_many_findings_of_one_kind_are_told_in_bounds(sound: Path) -> None:
             for _ in range(60):
                 clerk.task(1)
     plant(sound, "UPDATE standing SET percent = 7")
-    said = [row for row in found(sound) if row.code == "standing"]
+    said = [row for row in found(sound) if row.code == "cache"]
     assert len(said) == findings.MOST + 1
     assert "more findings" in str(said[-1].what)
 
@@ -346,7 +346,7 @@ def test_repair_rebuilds_the_cache_and_nothing_else(sound: Path) -> None:
     before = dump_file(sound)
     plant(sound, "UPDATE standing SET percent = 7, done_on = '2021-01-01'")
     assert examination.repair(sound, ACTOR, dry_run=True).tasks == [1, 2, 3]
-    assert set(codes(sound)) == {"standing"}
+    assert set(codes(sound)) == {"cache"}
     assert examination.repair(sound, ACTOR).tasks == [1, 2, 3]
     after = dump_file(sound)
     assert {name: rows for name, rows in after.items() if name != "journal"} == {

@@ -16,6 +16,7 @@ from ..write import standing_table
 from ..write.change import Change
 from .findings import REPAIR, HealthFinding, Weight, few
 
+CODE = "cache"  # what scripts have known the finding by since the first format
 TASKS = "SELECT id, assigned_on FROM task ORDER BY id"
 INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id = ? ORDER BY s.deadline_id, s.from_day"
 AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id = :task"
@@ -114,7 +115,7 @@ def check_standing(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """The state kept of a task is not what the ledger says."""
     text = N_("The state kept of task {task} is not what its ledger says")
     yield from few(
-        HealthFinding("standing", Weight.ERROR, note(text, task=row.task), f"standing {row.task}", REPAIR)
+        HealthFinding(CODE, Weight.ERROR, note(text, task=row.task), f"task {row.task}", REPAIR)
         for row in wrong_intervals(connection)
     )
 
