@@ -256,12 +256,12 @@ def _zip(parts: dict[str, bytes]) -> bytes:
 IN_A_CHILD = """
 import resource, sys, time
 from pathlib import Path
-from tuphap_cli.intake.files.file_kind import opened
+from tuphap_cli.intake.files.file_kind import opened_file
 from tuphap_cli.errors import UnreadableFile
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 started = time.perf_counter()
 try:
-    opened(Path(sys.argv[1]))
+    opened_file(Path(sys.argv[1]))
     refused = False
 except UnreadableFile:
     refused = True

@@ -146,8 +146,8 @@ def run(place: Path, program: str) -> list[Event]:
     return made.events
 
 
-CAREFUL = "from pathlib import Path; from tuphap_cli.store import lasting; f = Path(place, 'file')\n"
-CAREFUL += f"lasting.put(f, {NEW!r}, Path(place, 'draft'))"
+CAREFUL = "from pathlib import Path; from tuphap_cli.store.file import lasting; f = Path(place, 'file')\n"
+CAREFUL += f"lasting.put_file(f, {NEW!r}, Path(place, 'draft'))"
 CARELESS = f"""
 import os
 with open(place + '/draft', 'wb') as file:

@@ -137,7 +137,7 @@ def written_by_another_clerk(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 IMPATIENT = """
 import sys
-from tuphap_cli.store import register
+from tuphap_cli.store.file import register
 from tuphap_cli.main import main
 
 register.BUSY_SECONDS = 0.2
