@@ -34,13 +34,6 @@ FROM standing AS s {WITH_TASKS} WHERE {where} GROUP BY 1, 2
         yield Late(unit, age, number, date.fromisoformat(oldest))
 
 
-def overdue_tasks(connection: sqlite3.Connection, scope: Scope) -> int:
-    """How many tasks have an overdue deadline."""
-    where, values = scope.where(meaning.overdue(scope.against))
-    statement = f"SELECT COUNT(DISTINCT s.task_id) FROM standing AS s {WITH_TASKS} WHERE {where}"
-    return int(connection.execute(statement, values).fetchone()[0])
-
-
 class MissedCount(NamedTuple):
     """Tasks of a unit that are on the missed list for the same ``reasons``, the first one first."""
 
