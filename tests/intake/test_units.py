@@ -6,7 +6,7 @@ import pytest
 
 from tuphap_cli.domain.draft import KnownUnit
 from tuphap_cli.intake.unit_names import unit_cells
-from tuphap_cli.intake.unit_names.unitbook import UnitBook, initials_match, key, nearest, resolve_units
+from tuphap_cli.intake.unit_names.unitbook import UnitBook, initials_match, key, nearest
 
 ONE = [
     "Sở Khoa học và Công nghệ",
@@ -134,7 +134,7 @@ def test_an_abbreviation_of_two_units_is_neither() -> None:
 
 
 def test_lead_supports_and_unknown() -> None:
-    found = resolve_units("Sở Tư pháp, Sở Nội vụ", KNOWN, "P. HC&BTTP; Sở Tư pháp; Sở nội vụ")
+    found = UnitBook(KNOWN).resolve("Sở Tư pháp, Sở Nội vụ", "P. HC&BTTP; Sở Tư pháp; Sở nội vụ")
     assert found.lead == "STP"
     assert found.supports == ("Sở Nội vụ", "HCBTTP")
     assert found.unknown == ("Sở Nội vụ",)
@@ -254,7 +254,7 @@ def test_a_name_written_out_is_never_taken_for_a_code_or_for_few_initials(name: 
 
 
 def test_units_with_the_same_initials_in_one_cell() -> None:
-    found = resolve_units("Sở Khoa học và Công nghệ; Sở Ngoại vụ", ALIKE, "Sở Nội vụ")
+    found = UnitBook(ALIKE).resolve("Sở Khoa học và Công nghệ; Sở Ngoại vụ", "Sở Nội vụ")
     assert (found.lead, found.further_leads, found.unknown) == ("SKHCN", ("Sở Ngoại vụ",), ("Sở Ngoại vụ",))
     assert found.supports == ("Sở Ngoại vụ", "SNV")
 

@@ -204,11 +204,6 @@ class UnitBook:
         return Resolution(lead, tuple(supports), tuple(unknown), further, cell.sentence or long)
 
 
-def resolve_units(text: str, known: Sequence[KnownUnit], support_text: str = "") -> Resolution:
-    """Who leads and who supports by a lead cell's text; unknown names are listed in ``unknown``."""
-    return UnitBook(known).resolve(text, support_text)
-
-
 def nearest(name: str, known: Iterable[KnownUnit]) -> list[str]:
     """The names of known units that look most like ``name``, the best first."""
     return nearest_of(name, by_fold(known))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...domain import tallies
@@ -76,6 +77,7 @@ CASE WHEN {due} IS NULL THEN t.deadline_kind ELSE '' END AS running,
 CASE WHEN {due} IS NULL AND s.done_on IS NOT NULL THEN 1 ELSE 0 END AS has_result"""
 
 
+@lru_cache(maxsize=1024)
 def _names_of(state: str, age: str, kind: str, running: str, has_result: int) -> list[str]:
     """The figures in which the tasks of a cell count."""
     deadline_kind = DeadlineKind(running) if running else DeadlineKind.NONE
