@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import InMemory
 from tests.support.any_register import SPECS, Spec, enter
-from tests.support.registers import ISSUED, Clerk
+from tests.support.registers import ISSUED, TODAY, Clerk, day
 from tests.support.reports import (
     BOXES,
     boxes,
@@ -28,6 +28,7 @@ from tests.support.reports import (
 from tuphap_cli.domain import states
 from tuphap_cli.domain.tallies import FLOWS
 from tuphap_cli.reports import summary
+from tuphap_cli.reports.figures import NONE, Selection
 from tuphap_cli.reports.figures_kept import KeptFigures
 from tuphap_cli.reports.kept.contents import Material
 from tuphap_cli.reports.kept.material_text import dump_material, load_material
@@ -120,3 +121,13 @@ def test_a_report_from_the_text_is_the_report(
             )
         )
         assert live == kept
+
+
+def test_a_group_without_a_label_counts_with_the_tasks_in_no_group(memory_register: InMemory) -> None:
+    with memory_register() as register:
+        clerk = Clerk(register)
+        plan = clerk.decision()
+        clerk.task(plan, group=clerk.group(plan, "", "Việc khác"), due=day("30/6"))
+        clerk.task(plan, due=day("30/6"))
+        covered = window("Q2/2021")
+        assert live_figures(register.connection, covered, TODAY, Selection(group=NONE)).total["assigned"] == 2

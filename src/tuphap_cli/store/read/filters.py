@@ -24,7 +24,7 @@ class Filters(NamedTuple):
     due_from: date | None = None
     due_to: date | None = None
     led: bool | None = None  # False: only what has no lead unit
-    grouped: bool | None = None  # False: only what is in no group
+    grouped: bool | None = None  # False: only what is in no group, or in one without a label
 
     def where(self) -> tuple[list[str], dict[str, str | int | None]]:
         """The SQL conditions and their parameters."""
@@ -43,7 +43,7 @@ class Filters(NamedTuple):
         if self.led is False:
             conditions.append("s.lead_unit_id IS NULL")
         if self.grouped is False:
-            conditions.append("g.id IS NULL")
+            conditions.append("COALESCE(g.label, '') = ''")
         if self.states:
             named = ", ".join(f"'{state}'" for state in self.states)
             conditions.append(f"({meaning.state()}) IN ({named})")
