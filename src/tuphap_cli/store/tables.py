@@ -189,6 +189,7 @@ class StandingInterval(SQLModel, table=True):
     __table_args__ = (
         Index(
             "ix_standing_speaking",
+            "speaks",  # without it SQLite would look into the table for every row
             "to_day",
             "done_on",
             "suspended_on",
