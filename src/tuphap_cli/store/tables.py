@@ -189,7 +189,6 @@ class StandingInterval(SQLModel, table=True):
     __table_args__ = (
         Index(
             "ix_standing_speaking",
-            "speaks",  # without it SQLite would look into the table for every row
             "to_day",
             "done_on",
             "suspended_on",
@@ -197,6 +196,7 @@ class StandingInterval(SQLModel, table=True):
             "due",
             "entries",
             "lead_unit_id",
+            "speaks",  # without it SQLite would look into the table for every row; first, it would lead look-ups astray
             sqlite_where=_SPEAKS,
             postgresql_where=_SPEAKS,
         ),

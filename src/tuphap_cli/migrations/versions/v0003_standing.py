@@ -53,7 +53,7 @@ def upgrade() -> None:
     for name, columns, where in (
         (
             "ix_standing_speaking",
-            ["speaks", "to_day", "done_on", "suspended_on", "cancelled_on", "due", "entries", "lead_unit_id"],
+            ["to_day", "done_on", "suspended_on", "cancelled_on", "due", "entries", "lead_unit_id", "speaks"],
             speaks,
         ),
         ("ix_standing_open_due", ["due", "to_day"], still_open),
