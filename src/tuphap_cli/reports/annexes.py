@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ..domain import periods
 from ..domain.missed import Reason
 from ..domain.model import State, vn_date
@@ -125,18 +127,15 @@ def due_next(figures: Figures, title: str, *, by_month: bool = False, limit: int
     coming = periods.coming_window(figures.covered)
     months = periods.calendar_months(*coming) if by_month else [coming]
     for first, last in months:
-        head = len(lines)
-        count = 0
-        for row in figures.due_in(first, last):
-            count += 1
-            number += 1
-            if limit is None or shown < limit:
-                shown += 1
-                state = row.state(figures.as_of)
-                lines.append(Line((number, _titled(row), row.unit_name, row.measured, labels.state_label(state))))
+        count = figures.number_due_in(first, last)
+        number += count
         if by_month and count:
             words = _("Month {n}/{year} ({count})").format(n=first.month, year=first.year, count=count)
-            lines.insert(head, Line((None, words), "head"))
+            lines.append(Line((None, words), "head"))
+        for row in islice(figures.due_in(first, last), None if limit is None else limit - shown):
+            shown += 1
+            state = labels.state_label(row.state(figures.as_of))
+            lines.append(Line((shown, _titled(row), row.unit_name, row.measured, state)))
     more = labels.more_rows(number - shown)
     return Table(
         columns, tuple(lines), title, name="due_next", empty=_("Nothing falls due in these days."), intro=more

@@ -160,6 +160,10 @@ class Figures(ABC):
         """Which of ``tasks`` (numbers) are among those counted."""
 
     @abstractmethod
+    def number_due_in(self, first: date, last: date) -> int:
+        """How many deadlines are open and fall due from ``first`` to ``last``."""
+
+    @abstractmethod
     def in_time_after(self, day: date) -> int:
         """How many tasks that are in time fall due after ``day``."""
 

@@ -73,6 +73,9 @@ class KeptFigures(Figures):
     def counted(self, tasks: Iterable[int]) -> Collection[int]:
         return {row.task for row in self._tasks} & set(tasks)
 
+    def number_due_in(self, first: date, last: date) -> int:
+        return sum(1 for _ in self.due_in(first, last))
+
     def in_time_after(self, day: date) -> int:
         return sum(
             row.measured is not None and row.measured > day and row.state(self.as_of) in states.IN_TIME

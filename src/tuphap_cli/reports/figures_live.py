@@ -141,6 +141,9 @@ class LiveFigures(Figures):
     def counted(self, tasks: Iterable[int]) -> Collection[int]:
         return counting.tasks_counted(self._connection, self._scope, set(tasks))
 
+    def number_due_in(self, first: date, last: date) -> int:
+        return counting.open_due(self._connection, self._scope, first, last)
+
     def in_time_after(self, day: date) -> int:
         return counting.in_time_after(self._connection, self._scope, day)
 

@@ -196,7 +196,7 @@ class StandingInterval(SQLModel, table=True):
             "due",
             "entries",
             "lead_unit_id",
-            "speaks",  # without it SQLite would look into the table for every row; first, it would lead look-ups astray
+            "speaks",  # last: without it SQLite reads the table for every row, as the first it leads look-ups astray
             sqlite_where=_SPEAKS,
             postgresql_where=_SPEAKS,
         ),

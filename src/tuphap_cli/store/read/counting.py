@@ -258,6 +258,14 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
     return {row[0]: (row[1], row[2]) for row in connection.execute(statement, values)}
 
 
+def open_due(connection: sqlite3.Connection, scope: Scope, first: date, last: date) -> int:
+    """How many open deadlines are due from ``first`` to ``last``."""
+    where, values = scope.where(meaning.due_between(scope.against))
+    statement = f"SELECT COUNT(*) FROM standing AS s {WITH_TASKS} WHERE {where}"
+    span = {"first": first.isoformat(), "last": last.isoformat()}
+    return int(connection.execute(statement, values | span).fetchone()[0])
+
+
 def in_time_after(connection: sqlite3.Connection, scope: Scope, day: date) -> int:
     """How many tasks that are in time fall due after ``day``."""
     column = meaning.due_column(scope.against)
