@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from tuphap_cli.domain.model import Severity, note
-from tuphap_cli.reports import imported
+from tuphap_cli.domain.draft import DraftTask, PlanDraft
+from tuphap_cli.domain.model import DeadlineKind, Reading, Severity, note
+from tuphap_cli.domain.problems import Place, Problem
 from tuphap_cli.reports.base import Report
+from tuphap_cli.reports.imported import import_report
 
 
 def refused(*codes: str) -> Report:
-    found = [imported.ImportFinding("A, row 2", "Lead", "x", code, Severity.ERROR, note("hint")) for code in codes]
+    place = Place("A", 2)
+    found = [Problem(place, note("hint"), "Lead", "x", code, Severity.ERROR) for code in codes]
+    none = Reading("", DeadlineKind.NONE)
+    tasks = [DraftTask(str(n), None, "x", "", "", "", None, [], "", none, "", {}, place) for n in range(1, 131)]
     counts = dict.fromkeys(("tasks", "deadlines", "groups", "units", "updated", "unchanged"), 0)
-    return imported.import_report(
-        "25/QĐ-STP", date(2021, 3, 1), written=False, counts=counts, findings=found, seen=(), read=130
-    )
+    draft = PlanDraft(tasks=tasks, problems=found)
+    return import_report("25/QĐ-STP", draft, today=date(2021, 3, 1), written=False, counts=counts)
 
 
 def test_a_refused_import_says_how_many_tasks_it_read_and_the_remedy_once() -> None:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import errors, settings
-from ..domain.model import vn_date
+from .. import settings
+from ..domain.model import N_, Note, note, vn_date
 from ..i18n import _, ngettext, show
-from . import access, calendar_export, calendar_touched, speech, typed
+from . import access, calendar_export, calendar_touched, refused_lists, typed
 from .app import group, verb
 from .done import Done
 from .options import By, DoneFormat, DryRun, Encoding, Format, Output, Why
 from .output import give
 
 if TYPE_CHECKING:
+    from ..domain.problems import Problem
     from ..domain.workdays import Calendar, SpecialDay
     from ..intake.clerk_lists.daylist import DayList
     from ..reports.base import Record
@@ -150,13 +151,7 @@ def import_(
     with access.writing("calendar import", dry_run=dry_run) as change:
         before = calendar_touched.terms(change)
         new, problems = _enter_all(change, found)
-        if problems:
-            for line, text in sorted(problems):
-                speech.remark(_("line {line}: {problem}").format(line=line, problem=text))
-            tally = ngettext("{n} problem", "{n} problems", len(problems))
-            raise errors.Refused(
-                what=_("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
-            )
+        refused_lists.refuse(file.name, problems)
         change.summary = f"{file.name}: +{len(new)}"
         lines = [*calendar_touched.due_on(change, new), *calendar_touched.reads_differently(change, before)]
     entered = ngettext("{n} day entered", "{n} days entered", len(new))
@@ -256,9 +251,9 @@ def _summary(special: SpecialDay) -> str:
     return f"{vn_date(special.day)} {what}: {special.reason}, {special.document}"
 
 
-def _shown(special: SpecialDay) -> str:
-    template = _("{day} worked: {reason}, {document}") if special.worked else _("{day} off: {reason}, {document}")
-    return template.format(day=vn_date(special.day), reason=special.reason, document=special.document)
+def _shown(special: SpecialDay) -> Note:
+    template = N_("{day} worked: {reason}, {document}") if special.worked else N_("{day} off: {reason}, {document}")
+    return note(template, day=special.day, reason=special.reason, document=special.document)
 
 
 def _entered(special: SpecialDay) -> str:
@@ -268,17 +263,18 @@ def _entered(special: SpecialDay) -> str:
     return template.format(day=vn_date(special.day), reason=special.reason, document=special.document)
 
 
-def _enter_all(change: Change, found: DayList) -> tuple[list[SpecialDay], list[tuple[int, str]]]:
+def _enter_all(change: Change, found: DayList) -> tuple[list[SpecialDay], list[Problem]]:
     """Enter the days of a file that are not there yet; gives them, and every problem with its line."""
+    from ..domain.problems import in_line
     from ..store.write import days_off as store
 
     new: list[SpecialDay] = []
-    problems = [(problem.line, show(problem.what)) for problem in found.problems]
+    problems = list(found.problems)
     for line, special in found.days:
         there = store.find_day_off(change.connection, special.day)
         if there is None:
             store.enter(change, special)
             new.append(special)
         elif there != special:
-            problems.append((line, _("in the register already: {what}").format(what=_shown(there))))
+            problems.append(in_line(line, note(N_("in the register already: {what}"), what=_shown(there))))
     return new, problems

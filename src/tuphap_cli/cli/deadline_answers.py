@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,14 +13,14 @@ from .. import errors, settings
 from ..domain.model import Note, Reading, vn_date
 from ..i18n import _, ngettext, show
 from ..store.file.register import Connection
-from . import access, speech
+from . import access, refused_lists, speech
 from .app import group, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun, Encoding, Format, OfDecision, Output
 from .output import format_of, give
 
 if TYPE_CHECKING:
-    from ..intake.clerk_lists.answers import Answer, Problem
+    from ..intake.clerk_lists.answers import Answer
     from ..reports.questions import Question
     from ..store.read.entries import DecisionRow
 
@@ -91,7 +90,8 @@ def answer(
     given, problems = answers.read_answers(file, encoding or None) if file else answers.Answers(_asked(format), [])
     with access.writing("deadline answer", dry_run=dry_run, adjust=adjust) as change:
         outcome = answers.apply_answers(change, given)
-        _refuse([*problems, *outcome.problems], file)
+        name = file.name if file else _("Answers")
+        refused_lists.refuse(name, [*problems, *outcome.problems], outcome.conflicts)
         change.summary = ", ".join(map(str, outcome.answered))
     said = ngettext("{n} deadline answered", "{n} deadlines answered", len(outcome.answered))
     had = ngettext("{n} was there already", "{n} were there already", outcome.already)
@@ -101,19 +101,6 @@ def answer(
         _("Next: tuphap deadline questions, tuphap overdue"),
         dry_run,
     )
-
-
-def _refuse(problems: Sequence[Problem], file: Path | None) -> None:
-    if not problems:
-        return
-    for line, what, _conflict in sorted(problems, key=lambda problem: problem.line):
-        speech.remark(_("line {line}: {problem}").format(line=line, problem=show(what)) if line else show(what))
-    conflicts = [problem.conflict for problem in problems if problem.conflict is not None]
-    if len(conflicts) == len(problems):
-        raise conflicts[0]
-    tally = ngettext("{n} problem", "{n} problems", len(problems))
-    name = file.name if file else _("Answers")
-    raise errors.Refused(what=_("{file}: {problems}; nothing was written.").format(file=name, problems=tally))
 
 
 def _asked(format_: str) -> list[Answer]:

@@ -22,11 +22,10 @@ from .options import Adjust, DryRun, Encoding, Format, Output, complete_decision
 from .output import format_of, give
 
 if TYPE_CHECKING:
-    from ..domain.draft import KnownUnit, PlanDraft, PlanProblem
+    from ..domain.draft import KnownUnit, PlanDraft
     from ..domain.workdays import SpecialDay
     from ..intake.apply import ImportOutcome
     from ..reports.base import Report
-    from ..reports.imported import ImportFinding
     from ..store.read.entries import DecisionRow
     from ..store.tables import Decision
     from ..store.write.change import Change
@@ -35,7 +34,6 @@ app = single("import")
 APPS = {"import": app}
 
 Step = Callable[[int, int], None]
-PREVIEW_ROWS = 20
 
 
 @verb(
@@ -265,33 +263,19 @@ def _report(
     number: str, draft: PlanDraft, outcome: ImportOutcome | None, issued: date | None, *, dry_run: bool
 ) -> Report:
     from ..intake.apply import ImportOutcome
-    from ..reports import imported
+    from ..reports.imported import import_report
 
-    problems = [*draft.problems, *(outcome.problems if outcome else [])]
-    assigned = issued or draft.issued_on or settings.today()
-    preview = [
-        imported.Preview(t.item, t.title, t.lead or "", t.deadline_text, t.reading, assigned)
-        for t in draft.tasks[:PREVIEW_ROWS]
-    ]
-    return imported.import_report(
+    applied = outcome or ImportOutcome()
+    today = settings.today()
+    return import_report(
         number,
-        settings.today(),
+        draft,
+        applied.problems,
+        today=today,
         written=outcome is not None and not dry_run,
-        counts=(outcome or ImportOutcome()).counts(),
-        findings=[_finding(problem) for problem in problems],
-        seen=[imported.Seen(s.name, s.taken, s.reason) for s in draft.tables],
-        preview=preview if dry_run else (),
-        read=len(draft.tasks),
+        counts=applied.counts(),
+        assigned=(issued or draft.issued_on or today) if dry_run else None,
     )
-
-
-def _finding(problem: PlanProblem) -> ImportFinding:
-    from ..reports.imported import ImportFinding
-
-    where = ""
-    if problem.place is not None:
-        where = _("{sheet}, row {row}").format(sheet=problem.place.sheet, row=problem.place.row)
-    return ImportFinding(where, problem.column, problem.value, problem.code, problem.severity, problem.hint)
 
 
 @contextmanager

@@ -5,27 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from .model import Note, Reading, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the file something stands: a table or sheet (name as shown to the clerk) and a row from 1."""
-
-    sheet: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class PlanProblem:
-    """A finding in the file: where, in which column, with which value, and what to do about it."""
-
-    place: Place | None
-    column: str
-    value: str
-    code: str
-    severity: Severity
-    hint: Note
+from .model import Note, Reading
+from .problems import Place, Problem
 
 
 @dataclass(slots=True)
@@ -82,7 +63,7 @@ class PlanDraft:
     tables: list[SeenTable] = field(default_factory=list)
     groups: list[DraftGroup] = field(default_factory=list)
     tasks: list[DraftTask] = field(default_factory=list)
-    problems: list[PlanProblem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     unknown_units: dict[str, list[str]] = field(default_factory=dict)  # name as printed -> nearest known names
 
 

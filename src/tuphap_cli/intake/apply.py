@@ -11,8 +11,9 @@ from itertools import groupby, islice
 from sqlmodel import col, select
 
 from ..domain import passed
-from ..domain.draft import DraftGroup, DraftTask, PlanDraft, PlanProblem
+from ..domain.draft import DraftGroup, DraftTask, PlanDraft
 from ..domain.model import N_, Note, Severity, TaskKind, joined_notes, note
+from ..domain.problems import Problem
 from ..errors import TuphapError
 from ..store.read import entries, plan_rows
 from ..store.tables import Decision, Task, TaskGroup
@@ -51,7 +52,7 @@ class ImportOutcome:
     units: int = 0
     unchanged: int = 0
     updated: int = 0
-    problems: list[PlanProblem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def counts(self) -> dict[str, int]:
         """The figures by name."""
@@ -272,7 +273,7 @@ class PlanImport:
 
     def _report(self, row: DraftTask, code: str, severity: Severity, hint: Note) -> None:
         value = f"{row.item} {row.title}"[:80]
-        self.outcome.problems.append(PlanProblem(row.place, "", value, code, severity, hint))
+        self.outcome.problems.append(Problem(row.place, hint, "", value, code, severity))
 
     def _report_taken(self, task: KnownTask) -> None:
         hint = note(
@@ -282,7 +283,7 @@ class PlanImport:
             kept=f"{task.item}~{task.task}",
         )
         value = f"{task.item} {task.title}"[:80]
-        self.outcome.problems.append(PlanProblem(None, "", value, "item.taken", Severity.NOTE, hint))
+        self.outcome.problems.append(Problem(None, hint, "", value, "item.taken", Severity.NOTE))
 
     def _report_gone(self, task: KnownTask) -> None:
         if not task.printed:
@@ -292,7 +293,7 @@ class PlanImport:
             task=task.task,
         )
         value = f"{task.item} {task.title}"[:80]
-        self.outcome.problems.append(PlanProblem(None, "", value, "row.gone", Severity.NOTE, hint))
+        self.outcome.problems.append(Problem(None, hint, "", value, "row.gone", Severity.NOTE))
 
     def _read_back(self) -> None:
         """Compare what the register now holds with the file; a difference is a fault of the program."""

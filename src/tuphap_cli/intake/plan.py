@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..domain.draft import KnownUnit, Place, PlanDraft
+from ..domain.draft import KnownUnit, PlanDraft
 from ..domain.model import Severity, joined_notes, note
+from ..domain.problems import Place
 from ..errors import NoTaskTable
 from . import choices
 from .draft_context import DraftContext

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..domain.draft import Place, PlanProblem
 from ..domain.model import N_, Severity, note
+from ..domain.problems import Place, Problem
 
 ERROR, QUESTION, NOTE = Severity.ERROR, Severity.QUESTION, Severity.NOTE
 
@@ -94,9 +94,9 @@ KINDS: dict[str, tuple[Severity, str]] = {
 class Findings:
     """The problems found so far, in the order of reading."""
 
-    problems: list[PlanProblem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     def add(self, code: str, place: Place | None, column: str, value: str, **values: object) -> None:
         """Records a finding of a kind in :data:`KINDS`."""
         severity, template = KINDS[code]
-        self.problems.append(PlanProblem(place, column, value, code, severity, note(template, **values)))
+        self.problems.append(Problem(place, note(template, **values), column, value, code, severity))

@@ -3,84 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from ..domain.model import Note, Reading, Severity, vn_date
+from ..domain.draft import DraftTask, PlanDraft, SeenTable
+from ..domain.model import Reading, Severity, vn_date
+from ..domain.problems import Problem
 from ..i18n import _, ngettext, show
 from .base import Column, Json, Line, Record, Report, Table
 
-
-@dataclass(frozen=True, slots=True)
-class ImportFinding:
-    """A finding in the file as the report needs it; ``where`` is the place in the clerk's words."""
-
-    where: str
-    column: str
-    value: str
-    code: str
-    severity: Severity
-    hint: Note
-
-    def record(self) -> Record:
-        """The machine form."""
-        return {
-            "where": self.where,
-            "column": self.column,
-            "value": self.value,
-            "code": self.code,
-            "severity": self.severity.value,
-            "hint": show(self.hint),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A table met in the file, whether it was taken, and why."""
-
-    name: str
-    taken: bool
-    reason: Note
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A task as it would be stored."""
-
-    item: str
-    title: str
-    lead: str
-    deadline: str
-    reading: Reading
-    assigned: date
+PREVIEW_ROWS = 20
+_TONES = {True: "", False: "warn"}
 
 
 def import_report(
     decision: str,
-    as_of: date,
+    draft: PlanDraft,
+    later: Sequence[Problem] = (),
     *,
+    today: date,
     written: bool,
     counts: Mapping[str, int],
-    findings: Sequence[ImportFinding],
-    seen: Sequence[Seen],
-    preview: Sequence[Preview] = (),
-    read: int = 0,
+    assigned: date | None = None,
 ) -> Report:
-    """The report of an import into ``decision``; errors come first, then questions, then notes.
+    """The report of the import of ``draft`` into ``decision``; errors come first, then questions, then notes.
 
-    ``read`` is how many tasks were found in the file, told where it is refused.
+    ``later`` are the problems found when it was compared with the register. Where ``assigned``, the day on which the
+    tasks begin, is given, the first tasks are shown as they would be stored.
     """
     order = list(Severity)
-    ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
-    rows = [finding.record() for finding in ranked]
-    tallied: dict[str, Json] = {s.value: sum(f.severity is s for f in ranked) for s in order}
+    ranked = sorted([*draft.problems, *later], key=lambda problem: order.index(problem.severity))
+    rows = [_record(problem) for problem in ranked]
+    tallied: dict[str, Json] = {s.value: sum(p.severity is s for p in ranked) for s in order}
     figures: dict[str, Json] = {**counts}
-    tables = [_preview_table(preview)] if preview else []
+    tables = [_preview_table(draft.tasks[:PREVIEW_ROWS], assigned)] if assigned and draft.tasks else []
     if ranked:
         tables.append(_problem_table(ranked))
+    seen = draft.tables
     return Report(
         schema="tuphap.import/1",
-        as_of=as_of,
+        as_of=today,
         rows=rows,
         more={
             "written": written,
@@ -92,17 +53,36 @@ def import_report(
         },
         heading=tuple(_seen_line(s) for s in seen if s.taken or len(seen) > 1),
         tables=tuple(tables),
-        closing=_closing(decision, counts, ranked, written=written, read=read),
+        closing=_closing(decision, counts, ranked, written=written, read=len(draft.tasks)),
         fields=("where", "column", "value", "code", "severity", "hint"),
     )
 
 
-def _seen_line(seen: Seen) -> str:
+def _where(problem: Problem) -> str:
+    """The place in the clerk's words."""
+    if problem.place is None:
+        return ""
+    return _("{sheet}, row {row}").format(sheet=problem.place.sheet, row=problem.place.row)
+
+
+def _record(problem: Problem) -> Record:
+    """The machine form."""
+    return {
+        "where": _where(problem),
+        "column": problem.column,
+        "value": problem.value,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "hint": show(problem.hint),
+    }
+
+
+def _seen_line(seen: SeenTable) -> str:
     verdict = _("taken") if seen.taken else _("not taken")
     return f"{seen.name}: {verdict} – {show(seen.reason)}"
 
 
-def _problem_table(findings: Sequence[ImportFinding]) -> Table:
+def _problem_table(problems: Sequence[Problem]) -> Table:
     words = {Severity.ERROR: _("error"), Severity.QUESTION: _("question"), Severity.NOTE: _("note")}
     tones = {Severity.ERROR: "bad", Severity.QUESTION: "warn", Severity.NOTE: ""}
     columns = (
@@ -113,12 +93,12 @@ def _problem_table(findings: Sequence[ImportFinding]) -> Table:
         Column(_("What to do"), flexible=True),
     )
     lines = tuple(
-        Line((words[f.severity], f.where, f.column, f.value, show(f.hint)), tones[f.severity]) for f in findings
+        Line((words[p.severity], _where(p), p.column, p.value, show(p.hint)), tones[p.severity]) for p in problems
     )
     return Table(columns, lines, title=_("Findings"))
 
 
-def _preview_table(preview: Sequence[Preview]) -> Table:
+def _preview_table(tasks: Sequence[DraftTask], assigned: date) -> Table:
     columns = (
         Column(_("Item")),
         Column(_("Task"), flexible=True),
@@ -127,18 +107,19 @@ def _preview_table(preview: Sequence[Preview]) -> Table:
         Column(_("Due")),
     )
     lines = tuple(
-        Line((p.item, p.title, p.lead, p.deadline, _due(p)), "" if p.reading.sure else "warn") for p in preview
+        Line((t.item, t.title, t.lead or "", t.deadline_text, _due(t.reading, assigned)), _TONES[t.reading.sure])
+        for t in tasks
     )
     return Table(columns, lines, title=_("Preview"))
 
 
-def _due(task: Preview) -> str:
-    if not task.reading.sure:
+def _due(reading: Reading, assigned: date) -> str:
+    if not reading.sure:
         return _("to be asked")
-    return ", ".join(map(vn_date, task.reading.dates(task.assigned))) or "–"
+    return ", ".join(map(vn_date, reading.dates(assigned))) or "–"
 
 
-def _refused(decision: str, findings: Sequence[ImportFinding], read: int) -> tuple[str, ...]:
+def _refused(decision: str, problems: Sequence[Problem], read: int) -> tuple[str, ...]:
     """What a file that is refused holds, and the one remedy for all its unknown units."""
     lines = [
         f"{decision}: "
@@ -149,7 +130,7 @@ def _refused(decision: str, findings: Sequence[ImportFinding], read: int) -> tup
         ),
         _("Nothing was written."),
     ]
-    if any(finding.code == "unit.unknown" for finding in findings):
+    if any(problem.code == "unit.unknown" for problem in problems):
         lines.append(
             _(
                 "Unknown units: enter them with tuphap unit add, name an alias with tuphap unit edit CODE --alias, "
@@ -160,10 +141,10 @@ def _refused(decision: str, findings: Sequence[ImportFinding], read: int) -> tup
 
 
 def _closing(
-    decision: str, counts: Mapping[str, int], findings: Sequence[ImportFinding], *, written: bool, read: int
+    decision: str, counts: Mapping[str, int], problems: Sequence[Problem], *, written: bool, read: int
 ) -> tuple[str, ...]:
-    if any(finding.severity is Severity.ERROR for finding in findings):
-        return _refused(decision, findings, read)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return _refused(decision, problems, read)
     parts = [
         ngettext("{n} new task", "{n} new tasks", counts["tasks"]),
         ngettext("{n} deadline", "{n} deadlines", counts["deadlines"]),
@@ -172,7 +153,7 @@ def _closing(
         ngettext("{n} updated", "{n} updated", counts["updated"]),
         ngettext("{n} unchanged", "{n} unchanged", counts["unchanged"]),
     ]
-    questions = sum(finding.severity is Severity.QUESTION for finding in findings)
+    questions = sum(problem.severity is Severity.QUESTION for problem in problems)
     lines = [f"{decision}: {', '.join(parts)}."]
     if not written:
         lines.append(_("Nothing was written."))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...domain import missed, typed_dates
 from ...domain.model import N_, DeadlineRule, Note, Reading, note
+from ...domain.problems import Problem, in_line
 from ...domain.workdays import FIRST_YEAR, LAST_YEAR
 from ...errors import Changed, UnreadableFile
 from ...text import clean, fold
@@ -56,14 +57,6 @@ class Answer(NamedTuple):
     version: int | None = None
 
 
-class Problem(NamedTuple):
-    """What is wrong with a line of the file; ``conflict``: someone has changed its task since the list was made."""
-
-    line: int
-    what: Note
-    conflict: Changed | None = None
-
-
 class Answers(NamedTuple):
     """The answers of a file, and every problem found."""
 
@@ -82,21 +75,21 @@ def read_answers(path: Path, encoding: str | None = None) -> Answers:
     width = len(rows[0].cells)
     for row in rows[1:]:
         if any(clean(cell.text) for cell in row.cells[width:]):
-            found.problems.append(Problem(row.number, _TOO_MANY))
+            found.problems.append(in_line(row.number, _TOO_MANY))
             continue
         task, due = (clean(row.cell(places[column]).text) for column in COLUMNS)
         if not due:
             continue
         if not (task.isdecimal() and len(task) <= _LONGEST_NUMBER):
-            found.problems.append(Problem(row.number, note(N_("“{value}” is not a task's number"), value=task)))
+            found.problems.append(in_line(row.number, note(N_("“{value}” is not a task's number"), value=task)))
         elif int(task) in seen:
             what = note(N_("task {task} stands in line {line} already"), task=task, line=seen[int(task)])
-            found.problems.append(Problem(row.number, what))
+            found.problems.append(in_line(row.number, what))
         else:
             seen[int(task)] = row.number
             said = typed_answer(due)
             if isinstance(said, Note):
-                found.problems.append(Problem(row.number, said))
+                found.problems.append(in_line(row.number, said))
             else:
                 found.given.append(Answer(row.number, int(task), said, _version(row, places)))
     return found
@@ -130,11 +123,15 @@ def typed_answer(text: str, proposed: Sequence[date] = ()) -> tuple[date, ...] |
 
 
 class AnswersOutcome(NamedTuple):
-    """The tasks that got their answer, how many had it already, and every problem found."""
+    """The tasks that got their answer, how many had it already, and every problem found.
+
+    ``conflicts`` are those of the problems where someone has changed a task since the list was made.
+    """
 
     answered: list[int]
     already: int
     problems: list[Problem]
+    conflicts: list[Changed]
 
 
 def apply_answers(change: Change, given: Sequence[Answer]) -> AnswersOutcome:
@@ -151,22 +148,22 @@ def apply_answers(change: Change, given: Sequence[Answer]) -> AnswersOutcome:
         stored.setdefault(dated.task, []).append(dated.original_due)
     answered: list[int] = []
     problems: list[Problem] = []
+    conflicts: list[Changed] = []
     already = 0
     for line, task, days, version in given:
         row = rows.get(task)
         if row is not None and row.deadline_rule == DeadlineRule.ENTERED and stored[task] == list(days or (None,)):
             already += 1
         elif (why := _obstacle(row, task, days)) is not None:
-            problems.append(Problem(line, why))
+            problems.append(in_line(line, why))
         elif version is not None and (conflict := _changed(change, task, version)) is not None:
-            problems.append(
-                Problem(line, note(N_("task {task} was changed since the list was made"), task=task), conflict)
-            )
+            conflicts.append(conflict)
+            problems.append(in_line(line, note(N_("task {task} was changed since the list was made"), task=task)))
         else:
             known = change.session.get_one(Task, task)
             tasks.set_deadline(change, known, known.deadline_text, Reading.entered(known.deadline_text, days))
             answered.append(task)
-    return AnswersOutcome(answered, already, problems)
+    return AnswersOutcome(answered, already, problems, conflicts)
 
 
 def _changed(change: Change, task: int, version: int) -> Changed | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...domain import numbers
-from ...domain.model import N_, Note, note
+from ...domain.model import N_, note
+from ...domain.problems import Problem, in_line
 from ...domain.workdays import FIRST_YEAR, LAST_YEAR, SpecialDay
 from ...text import clean, fold
 from ..files.source import SourceRow
@@ -40,18 +41,11 @@ _KINDS = dict.fromkeys(_OFF, False) | dict.fromkeys(_WORKED, True)
 _NO_DATE = N_("“{value}” is not a date (28/6/2021 or 2021-06-28)")
 
 
-class DayProblem(NamedTuple):
-    """What is wrong with a line of the file."""
-
-    line: int
-    what: Note
-
-
 class DayList(NamedTuple):
     """The days of a file, each with its line, and every problem found."""
 
     days: list[tuple[int, SpecialDay]]
-    problems: list[DayProblem]
+    problems: list[Problem]
 
 
 def read_day_list(path: Path, encoding: str | None = None) -> DayList:
@@ -66,9 +60,8 @@ def read_day_list(path: Path, encoding: str | None = None) -> DayList:
         special = _special(row, places, found.problems)
         if special and special.day in seen:
             first = seen[special.day]
-            found.problems.append(
-                DayProblem(row.number, note(N_("the day stands in line {line} already"), line=first))
-            )
+            what = note(N_("the day stands in line {line} already"), line=first)
+            found.problems.append(in_line(row.number, what))
         elif special:
             seen[special.day] = row.number
             found.days.append((row.number, special))
@@ -82,7 +75,7 @@ def _places(heading: SourceRow, name: str) -> dict[str, int]:
     return listfile.column_places(heading, _HEADINGS, COLUMNS, name, _ADVICE)
 
 
-def _special(row: SourceRow, places: dict[str, int], problems: list[DayProblem]) -> SpecialDay | None:
+def _special(row: SourceRow, places: dict[str, int], problems: list[Problem]) -> SpecialDay | None:
     """The day of one line, or None where something is wrong with it, which is added to ``problems``."""
     text = {column: clean(row.cell(places[column]).text) for column in COLUMNS}
     day, worked = _day(text["date"]), _KINDS.get(fold(text["kind"]))
@@ -97,7 +90,7 @@ def _special(row: SourceRow, places: dict[str, int], problems: list[DayProblem])
         wrong.append(note(N_("the reason is lacking")))
     if not text["document"]:
         wrong.append(note(N_("the document is lacking")))
-    problems += [DayProblem(row.number, what) for what in wrong]
+    problems += [in_line(row.number, what) for what in wrong]
     if day is None or worked is None or wrong:
         return None
     return SpecialDay(day, worked, text["reason"], numbers.parse_number(text["document"]).text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ...domain.draft import DraftGroup, Place, SeenTable
+from ...domain.draft import DraftGroup, SeenTable
 from ...domain.model import N_, note
+from ...domain.problems import Place
 from ..files.source import Source
 from ..plan_findings import Findings
 from ..table import item_labels

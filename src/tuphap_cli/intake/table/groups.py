@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...domain.draft import DraftGroup, Place
+from ...domain.draft import DraftGroup
+from ...domain.problems import Place
 from . import item_labels
 from .item_labels import Style
 

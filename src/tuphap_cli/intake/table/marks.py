@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ...domain.draft import Place
+from ...domain.problems import Place
 from ...text import clean, fold
 from ..files.source import SourceRow
 from ..plan_findings import Findings

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...domain.draft import DraftGroup, Place, SeenTable
+from ...domain.draft import DraftGroup, SeenTable
 from ...domain.model import N_, joined_notes, note
+from ...domain.problems import Place
 from ..files.source import Source, SourceGrid
 from ..plan_findings import Findings
 from . import celltext, item_labels

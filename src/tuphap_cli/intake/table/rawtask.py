@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ...domain.draft import Place
+from ...domain.problems import Place
 from ..files.source import Covered, SourceGrid, SourceRow
 from .headings import Field
 from .plan_columns import Header
