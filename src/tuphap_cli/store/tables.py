@@ -29,7 +29,7 @@ PERMANENT = {"sqlite_autoincrement": True}  # a number once given is never given
 
 def _in_journal() -> Column[int]:
     # Deferred: a command's journal row is written last, when all its changes are known.
-    return Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"), nullable=False)
+    return Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"), nullable=False, index=True)
 
 
 def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..write.change import Change
 
 APPLICATION_ID = 0x74756870  # "tuhp"
-FORMAT = 3  # user_version; one more with every migration
+FORMAT = 4  # user_version; one more with every migration
 BUSY_SECONDS = 8
 _HELD_PAGES = 65_536  # 256 MB: pages written before the end of a long import would shut readers out until then
 _MAGIC = b"SQLite format 3\x00"
