@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 
 from tests.support.documents import ROOT
 from tests.support.word import across, by_unit, framed, made, office_template, paragraphs, report
+from tuphap_cli import zipsafe
 from tuphap_cli.errors import BadTemplate
 from tuphap_cli.render.docx import TEMPLATE, as_docx
 from tuphap_cli.render.word import package, words
@@ -229,15 +230,18 @@ def changed(name: str, text: bytes, of: bytes = b"", to: bytes = b"") -> bytes:
         (b"Khong phai Word", "no Word document"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"x", "old form"),
         (b"x" * (package.MAX_FILE + 1), "larger than 10 MB"),
-        (TEMPLATE.read_bytes()[:3000], "no Word document"),
+        (TEMPLATE.read_bytes()[:3000], "damaged or cut off"),
         (changed("word/vbaProject.bin", b"x"), "macros"),
         (changed("", b"", b"document.main+xml", b"document.macroEnabled.main+xml"), "macros"),
         (changed("", b"", b"document.main+xml", b"template.main+xml"), ".dotx"),
         (changed("", b"", b"document.main+xml", b"sheet.main+xml"), "no Word document"),
         (changed("word/bomb.xml", b" " * (package.MAX_XML + 1)), "unpacks to more"),
         (changed("word/open.xml", b"{{r " * package.MAX_BRACES), "more braces"),
-        (changed("word/media/bomb.bin", b"\0" * (package.MAX_UNPACKED + 1)), "unpacks to more"),
+        (changed("word/media/bomb.bin", b"\0" * (package.LIMITS.unpacked + 1)), "unpacks to more"),
         (changed("word/e.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'), "document type"),
+        (changed("word/e.xml", "\ufeff<!DOCTYPE x><x/>".encode("utf-16-le")), "document type"),
+        (changed("WORD/document.xml", b"<x/>"), "the same name"),
+        (changed("word/media/x.bin", b"\0" * (zipsafe.RATIO_MATTERS_FROM + 1)), "100 times"),
     ],
     ids=str,
 )
@@ -247,13 +251,20 @@ def test_a_file_that_is_no_template_is_refused_with_the_reason(data: bytes, said
 
 def test_parts_without_end_and_damaged_parts_are_refused() -> None:
     with zipfile.ZipFile(out := io.BytesIO(), "w") as many:
-        for number in range(package.MAX_ENTRIES + 1):
+        for number in range(package.LIMITS.entries + 1):
             many.writestr(str(number), b"")
     assert "too many parts" in str(refused(out.getvalue()))
     with zipfile.ZipFile(TEMPLATE) as old, zipfile.ZipFile(out := io.BytesIO(), "w") as new:
         for entry in old.namelist():
             new.writestr(entry, b"<w:broken" if entry == "word/document.xml" else old.read(entry))
     assert "damaged" in str(refused(out.getvalue()))
+
+
+def test_a_part_with_a_password_is_refused() -> None:
+    flagged = bytearray(TEMPLATE.read_bytes())
+    entry = flagged.find(b"PK\x01\x02")
+    flagged[entry + 8] |= 1  # the flag that says so, in the list of parts
+    assert "encrypted" in str(refused(bytes(flagged)))
 
 
 def test_a_template_attached_from_elsewhere_does_not_come_along() -> None:

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from ... import zipsafe
 from ...domain.model import N_
 from ...errors import UnreadableFile
+from ...zipsafe import ENCRYPTED, PackageLimits, checked_package
 
 MAX_BYTES = 25 * 1024 * 1024
+LIMITS = PackageLimits(
+    entries=2_000,
+    unpacked=200 * 1024 * 1024,
+    too_many=N_("it holds too many parts to be an office file"),
+    too_large=N_("it unpacks to more than 200 MB"),
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # Names of streams in an OLE container, as UTF-16: what stands in it tells a workbook from a document.
@@ -26,6 +32,7 @@ _HEADS = (
     (b"SQLite format 3", N_("it is a database, not a plan"), N_("Name the Word, Excel or CSV file of the plan.")),
 )
 
+SAVE_AGAIN = N_("Open it in Word, Excel or LibreOffice, save it again under another name and import that.")
 CHOOSE = N_("Import a .docx, .xlsx, .xls, .ods, .csv or .tsv file.")
 NO_PASSWORD = N_("Save it without a password and import that.")
 
@@ -64,7 +71,7 @@ def opened_file(path: Path) -> Opened:
             raise UnreadableFile(file=name, why=why, advice=advice)
     if ending in {"docx", "xlsx", "xlsm", "xls", "ods"}:
         raise UnreadableFile(
-            file=name, why=N_("its content is not what its ending says, or it is damaged"), advice=zipsafe.SAVE_AGAIN
+            file=name, why=N_("its content is not what its ending says, or it is damaged"), advice=SAVE_AGAIN
         )
     if ending not in {"csv", "tsv", "txt"}:
         raise UnreadableFile(file=name, why=N_("plans are not read from files of this kind"), advice=CHOOSE)
@@ -101,7 +108,10 @@ def _bytes(path: Path, name: str) -> bytes:
 
 
 def _package(data: bytes, name: str, ending: str) -> Opened:
-    package = zipsafe.checked_package(data, name)
+    def refusal(why: str) -> UnreadableFile:
+        return UnreadableFile(file=name, why=why, advice=NO_PASSWORD if why == ENCRYPTED else SAVE_AGAIN)
+
+    package = checked_package(data, LIMITS, refusal)
     names = set(package.namelist())
     if "word/document.xml" in names:
         kind = FileKind.DOCX
@@ -117,7 +127,7 @@ def _package(data: bytes, name: str, ending: str) -> Opened:
         )
     else:
         raise UnreadableFile(
-            file=name, why=N_("it is an archive without a document or workbook in it"), advice=zipsafe.SAVE_AGAIN
+            file=name, why=N_("it is an archive without a document or workbook in it"), advice=SAVE_AGAIN
         )
     allowed = {FileKind.DOCX: {"docx", "docm"}, FileKind.XLSX: {"xlsx", "xlsm"}, FileKind.ODS: {"ods"}}[kind]
     if ending not in allowed:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
-from ...zipsafe import SAVE_AGAIN
+from .file_kind import SAVE_AGAIN
 from .limits import MAX_COLUMNS, Extent, SizeCount, too_large
 
 _LAST_SECTOR = 0xFFFFFFFA  # above it the numbers mean something else

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from ...domain.model import N_, vn_date
 from ...errors import UnreadableFile
 from ...text import clean_lines, hides
-from ...zipsafe import SAVE_AGAIN
 from . import legacy, ole
-from .file_kind import NO_PASSWORD, FileKind, Opened
+from .file_kind import NO_PASSWORD, SAVE_AGAIN, FileKind, Opened
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, SizeCount, too_large
 from .sheetxml import Scan, scan_ods, scan_xlsx
 from .source import EMPTY, Covered, Source, SourceCell, SourceGrid, SourceRow

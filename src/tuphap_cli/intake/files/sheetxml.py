@@ -14,7 +14,7 @@ from xml.parsers import expat
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
-from ...zipsafe import SAVE_AGAIN
+from .file_kind import SAVE_AGAIN
 from .legacy import legacy_font
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
 

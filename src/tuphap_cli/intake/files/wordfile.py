@@ -14,10 +14,9 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from ...text import clean_lines, hides
-from ...zipsafe import SAVE_AGAIN
 from . import legacy
 from .docxml import DocxStyles, take_out_of_frames, xml_of
-from .file_kind import Opened
+from .file_kind import SAVE_AGAIN, Opened
 from .limits import MAX_CELL, SizeCount, too_large
 from .numbering import Numbering
 from .source import Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
