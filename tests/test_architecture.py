@@ -190,3 +190,30 @@ def test_sql_stands_in_the_store_alone() -> None:
         if room(path) not in {"store", "migrations"} and any(True for _text in statements(path))
     }
     assert outside == set()
+
+
+# What shows something of its own: the sample's main job, and a file that is written out.
+SPEAK_THEMSELVES = {"demo", "template"}
+
+
+def verbs() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions of the command line that carry out a command, with the names of their modules."""
+    for path in (SOURCE / "cli").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                calls = [one.func for one in node.decorator_list if isinstance(one, ast.Call)]
+                if any(isinstance(called, ast.Name) and called.id == "verb" for called in calls):
+                    yield name_of(path), node
+
+
+def test_a_command_returns_what_it_has_to_say() -> None:
+    """One place draws reports and sets exit codes; a command that printed or ended by itself would pass it by."""
+    found = list(verbs())
+    assert len(found) > 50
+    for module, command in found:
+        if command.name not in SPEAK_THEMSELVES:
+            answers = set(ast.unparse(command.returns).split(" | ")) if command.returns else set()
+            assert answers, f"{module}.{command.name}"
+            assert answers <= {"Report", "Reply", "Done"}, f"{module}.{command.name}"
+            called = {node.attr for node in ast.walk(command) if isinstance(node, ast.Attribute)}
+            assert not called & {"Exit", "exit"}, f"{module}.{command.name}"

@@ -10,12 +10,13 @@ from .. import errors, settings
 from ..i18n import _
 from . import safekeeping
 from .app import single, verb
-from .done import Done, give_done, with_keys
+from .done import Done, with_keys
 from .options import DryRun, Format, Output
-from .output import format_of, give
+from .output import format_of
 
 if TYPE_CHECKING:
     from ..reports.backup_list import ListedBackup
+    from ..reports.base import Report
     from ..store.backup.backups import Listed
     from ..store.backup.safety import Backup
 
@@ -38,7 +39,7 @@ def backup(
     dry_run: DryRun = False,
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report | Done:
     from ..reports import backup_list
     from ..store.backup import safety
 
@@ -49,11 +50,9 @@ def backup(
         from ..store.backup import backups
 
         seen = [_seen(listed, verify=verify) for listed in backups.listed_backups(folder, register)]
-        give(backup_list.backup_report(seen, policy, str(folder), settings.today()), format, output)
-        return
+        return backup_list.backup_report(seen, policy, str(folder), settings.today())
     if dry_run:
-        _trial(format, output)
-        return
+        return _trial()
     try:
         made = safety.make_backup(register, folder, "night" if night else "hand")
     except (errors.RegisterDamaged, errors.NotARegister) as error:
@@ -61,11 +60,10 @@ def backup(
 
         raise with_last_backup(error) from error
     made = made._replace(cleared=safety.clear(register, folder, policy.rule))
-    if format or output:
-        give(with_keys(backup_list.made(made, settings.today()), "backup", _done(made)), format, output)
-    else:
-        give_done(_done(made), "backup", "")
     safekeeping.tell(made.cleared)
+    if format or output:
+        return with_keys(backup_list.made(made, settings.today()), "backup", _done(made))
+    return _done(made)
 
 
 def _done(made: Backup) -> Done:
@@ -84,7 +82,7 @@ def _done(made: Backup) -> Done:
     )
 
 
-def _trial(format_: str, output: str) -> None:
+def _trial() -> Done:
     """Say where a backup would go and which would then be cleared; nothing is written, not even the folder."""
     from ..store.backup import backups, safety
     from ..store.health import file_checks
@@ -97,8 +95,8 @@ def _trial(format_: str, output: str) -> None:
         _("The backup would go to {path}.").format(path=folder),
         *(_("The rule would remove: {path}").format(path=gone) for gone in cleared.removed),
     ]
-    give_done(Done(said, dry_run=True), "backup", "json" if format_of(format_, output) == "json" else "")
     safekeeping.tell(cleared)
+    return Done(said, dry_run=True)
 
 
 def _seen(listed: Listed, *, verify: bool) -> ListedBackup:

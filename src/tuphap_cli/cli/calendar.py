@@ -15,13 +15,12 @@ from . import access, calendar_export, calendar_touched, refused_lists, typed
 from .app import group, verb
 from .done import Done
 from .options import By, DoneFormat, DryRun, Encoding, Format, Output, Why
-from .output import give
 
 if TYPE_CHECKING:
     from ..domain.problems import Problem
     from ..domain.workdays import Calendar, SpecialDay
     from ..intake.clerk_lists.daylist import DayList
-    from ..reports.base import Record
+    from ..reports.base import Record, Report
     from ..store.file.register import Connection
     from ..store.write.change import Change
 
@@ -53,14 +52,14 @@ def days(
     ] = None,
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..reports import working_days as reports
     from ..store.write import days_off as store
 
     wanted = year or settings.today().year
     with access.reading() as connection:
         calendar = store.build_calendar(connection, wanted, wanted)
-    give(reports.days_off_list(calendar, wanted, month, settings.today()), format, output)
+    return reports.days_off_list(calendar, wanted, month, settings.today())
 
 
 @verb(
@@ -177,13 +176,13 @@ def count(
     end: Annotated[str, typer.Argument(metavar="TO", help=_("the last day"), show_default=False)],
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..reports import working_days as reports
 
     first, last = _within(start), _within(end)
     with access.reading() as connection:
         calendar = _between(connection, first.year, last.year)
-    give(reports.term_report(calendar, first, last, settings.today()), format, output)
+    return reports.term_report(calendar, first, last, settings.today())
 
 
 @verb(
@@ -202,7 +201,7 @@ def plus(
     before: Annotated[bool, typer.Option("--before", help=_("before the day instead of after it"))] = False,
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..reports import working_days as reports
     from ..store.write import days_off as store
 
@@ -210,7 +209,7 @@ def plus(
     years = steps // store.FEWEST + (1 if steps > 0 else 0)
     with access.reading() as connection:
         calendar = _between(connection, start.year, start.year + years)
-    give(reports.term_report(calendar, start, calendar.add(start, steps), settings.today()), format, output)
+    return reports.term_report(calendar, start, calendar.add(start, steps), settings.today())
 
 
 verb(

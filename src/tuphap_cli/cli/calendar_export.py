@@ -11,7 +11,7 @@ from .. import errors, settings
 from ..i18n import _
 from . import access, typed
 from .options import AsOf, OfUnit
-from .output import ICS, give
+from .output import ICS, Reply
 
 if TYPE_CHECKING:
     pass
@@ -41,7 +41,7 @@ def export(
     alarm: Reminder = None,
     holidays: Holidays = False,
     output: File = "",
-) -> None:
+) -> Reply:
     """Carry out ``calendar export``."""
     from ..reports import agenda
     from ..store.read import entries, names
@@ -67,4 +67,4 @@ def export(
             holidays=holidays,
             ahead=day >= settings.today(),
         )
-    give(made, ICS, output)
+    return Reply(made, format=ICS)

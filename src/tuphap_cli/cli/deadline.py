@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from . import access, typed
 from .app import verb
 from .deadline_answers import app
 from .options import Format, Output
-from .output import give
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
 
 APPS = {"deadline": app}
 # Each verb with its module, in the order of the help.
@@ -37,7 +39,7 @@ def read(
     ] = "",
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..domain import deadlines
     from ..reports import reading
 
@@ -50,7 +52,7 @@ def read(
         before_counts=settings.flag("before_counts"),
         workday=_end_of_term,
     )
-    give(reading.reading_report(read_as, plan_year, today), format, output)
+    return reading.reading_report(read_as, plan_year, today)
 
 
 def _end_of_term(start: date, n: int) -> date:

@@ -17,7 +17,7 @@ from . import access, refused_lists, speech
 from .app import group, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun, Encoding, Format, OfDecision, Output
-from .output import format_of, give
+from .output import Reply, format_of
 
 if TYPE_CHECKING:
     from ..intake.clerk_lists.answers import Answer
@@ -52,16 +52,17 @@ def _questions(connection: Connection, decision: str = "") -> list[Question]:
     "deadline questions --decision 25/QĐ-STP -o cau-hoi.xlsx",
     "deadline questions --format json",
 )
-def questions(decision: OfDecision = "", format: Format = "", output: Output = "") -> None:
+def questions(decision: OfDecision = "", format: Format = "", output: Output = "") -> Reply:
     from ..reports import questions as report
 
     with access.reading() as connection:
         found = _questions(connection, decision)
     form = format_of(format, output)
-    give(report.question_report(found, settings.today(), filled=form == "xlsx"), format, output)
+    advice = ""
     if found and form in ("csv", "xlsx") and output not in ("", "-"):
         command = f"tuphap deadline answer {output}"
-        speech.remark(_("Fill in the column due, then: {command}").format(command=command))
+        advice = _("Fill in the column due, then: {command}").format(command=command)
+    return Reply(report.question_report(found, settings.today(), filled=form == "xlsx"), next=advice)
 
 
 @verb(

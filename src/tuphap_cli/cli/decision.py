@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,9 @@ from . import access, typed
 from .app import group, verb
 from .done import Done
 from .options import Adjust, AsOf, By, DoneFormat, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
-from .output import give
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
 
 app = group("decision")
 APPS = {"decision": app}
@@ -82,13 +84,12 @@ def add(
 
 
 @verb(app, "list", _("List the decisions."), "decision list", "decision list --format json")
-def list_(format: Format = "", output: Output = "") -> None:
+def list_(format: Format = "", output: Output = "") -> Report:
     from ..reports import lists
     from ..store.read import entries
 
     with access.reading() as connection:
-        made = lists.decision_list(entries.decision_rows(connection), settings.today())
-    give(made, format, output)
+        return lists.decision_list(entries.decision_rows(connection), settings.today())
 
 
 @verb(
@@ -98,7 +99,7 @@ def list_(format: Format = "", output: Output = "") -> None:
     "decision show 25/QĐ-STP",
     "decision show 25/QD-STP@2021 --as-of 30/6/2021",
 )
-def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
     from ..reports import lists
     from ..store.read import names, queries
     from ..store.read.filters import Filters
@@ -107,8 +108,7 @@ def show_(number: OneDecision, as_of: AsOf = "", format: Format = "", output: Ou
     with access.reading() as connection:
         row = names.decision(connection, number)
         tasks = list(queries.task_rows(connection, day, Filters(decision=row.id)))
-        made = lists.one_decision(connection, row, tasks, day)
-    give(made, format, output)
+        return lists.one_decision(connection, row, tasks, day)
 
 
 @verb(

@@ -15,7 +15,7 @@ from ..i18n import _, ngettext
 from .app import single, verb
 from .done import Done, with_keys
 from .options import DoneFormat, DryRun, Format, Output
-from .output import format_of, give
+from .output import Reply, format_of, with_findings
 
 if TYPE_CHECKING:
     from ..reports.base import Record
@@ -40,7 +40,7 @@ def doctor(
     dry_run: DryRun = False,
     format: Format = "",
     output: Output = "",
-) -> int:
+) -> Reply:
     from ..reports import examination_list as report
     from ..store.health.examination import Surroundings, examine
     from . import safekeeping
@@ -53,8 +53,7 @@ def doctor(
     made = report.examination_report(found, path, settings.today(), repaired)
     if repair:
         made = with_keys(made, "doctor", Done(repaired, dry_run=dry_run))
-    give(made, format, output)
-    return errors.FINDINGS if made.findings else 0
+    return with_findings(made)
 
 
 def _repaired(*, dry_run: bool) -> list[str]:

@@ -14,11 +14,11 @@ from . import access, typed
 from .app import group, verb
 from .done import Done
 from .options import AsOf, DoneFormat, DryRun, Format, OfUnit, Output, complete_units
-from .output import give
 from .report import windows
 
 if TYPE_CHECKING:
     from ..domain.periods import Window
+    from ..reports.base import Report
     from ..store.write.filing_records import FilingRow
 
 app = group("filing")
@@ -122,7 +122,7 @@ def list_(
     as_of: AsOf = "",
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..domain.filings import FilingStatus
     from ..reports import filing_list as report
     from ..store.read import names
@@ -139,7 +139,7 @@ def list_(
             codes = names.codes(connection, unit)
             rows = [row for row in rows if row.unit in codes]
     shown = [row for row in rows if status in ("", row.status)]
-    give(report.filings_report(shown, covered, due, day), format, output)
+    return report.filings_report(shown, covered, due, day)
 
 
 def _said(row: FilingRow, covered: Window) -> str:

@@ -15,11 +15,11 @@ import typer
 from .. import errors, settings
 from ..domain.model import Severity, TaskKind
 from ..i18n import _
-from . import access, safekeeping, speech, typed
+from . import access, safekeeping, typed
 from .app import single, verb
 from .done import Done, with_keys
 from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
-from .output import format_of, give
+from .output import Reply, format_of
 
 if TYPE_CHECKING:
     from ..domain.draft import KnownUnit, PlanDraft
@@ -106,7 +106,7 @@ def import_(
     dry_run: DryRun = False,
     format: Format = "",
     output: Output = "",
-) -> int:
+) -> Reply:
     from ..intake.apply import PlanImport
     from ..intake.plan import read_plan
     from ..store.file.register import translated
@@ -141,8 +141,8 @@ def import_(
             if (now := _basis(change.connection, wanted)) != basis:
                 basis, draft = now, read(now)
             if failed := sum(problem.severity is Severity.ERROR for problem in draft.problems):
-                give(_report(decision, draft, None, basis.day, dry_run=dry_run), format, output)
-                raise errors.ImportRefused(file=file.name, errors=failed)
+                found = _report(decision, draft, None, basis.day, dry_run=dry_run)
+                return Reply(found, error=errors.ImportRefused(file=file.name, errors=failed))
             if entries.register_counts(change.connection).tasks:
                 safekeeping.before("import", dry_run=dry_run)
             there = _decision(change, wanted, basis, draft)
@@ -153,10 +153,8 @@ def import_(
     label = f"{number}@{issued_on.year}"
     advice = _("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label)
     made = _report(number, draft, outcome, issued_on, dry_run=dry_run)
-    give(with_keys(made, "import", Done((), next=advice, dry_run=dry_run)), format, output)
-    if not dry_run:
-        speech.remark(advice)
-    return 0
+    whole = with_keys(made, "import", Done((), next=advice, dry_run=dry_run))
+    return Reply(whole, next="" if dry_run else advice)
 
 
 class _Wanted(NamedTuple):

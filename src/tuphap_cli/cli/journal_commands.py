@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
-from . import access, speech, typed
+from . import access, typed
 from .app import group, verb
+from .done import Done
 from .options import Format, Output, complete_tasks
-from .output import format_of, give
+from .output import Reply, format_of, with_findings
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
 
 app = group("journal")
 APPS = {"journal": app}
@@ -61,7 +65,7 @@ def list_(
     ] = None,
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..domain.journal import JournalEntry
     from ..reports import journal_list as report
     from ..store.read import journalbook, names, periodic
@@ -77,7 +81,7 @@ def list_(
             kept.append(entry)
             found += 1
         whole = periodic.journal_head(connection)[0]
-    give(report.journal_report(list(kept), settings.today(), found=found, whole=whole), format, output)
+    return report.journal_report(list(kept), settings.today(), found=found, whole=whole)
 
 
 @verb(
@@ -94,7 +98,7 @@ def show_(
     ],
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..reports import journal_list as report
     from ..store.read import journalbook
 
@@ -102,8 +106,7 @@ def show_(
         entry = journalbook.entry(connection, number)
         if entry is None:
             raise errors.NotFound(thing=N_("journal entry"), value=number, nearest="", command="tuphap journal list")
-        made = report.one(connection, entry, settings.today())
-    give(made, format, output)
+        return report.one(connection, entry, settings.today())
 
 
 @verb(
@@ -122,7 +125,7 @@ def verify(
     ] = None,
     format: Format = "",
     output: Output = "",
-) -> int:
+) -> Reply:
     from ..domain import journal
     from ..reports import journal_list as report
     from ..store.read import journalbook
@@ -133,8 +136,7 @@ def verify(
     with access.reading() as connection:
         verdict = journal.verify_chain(journalbook.chained(connection), held)
     made = report.verified_report(verdict, held, settings.today())
-    give(made, format, output)
-    return errors.FINDINGS if made.findings else 0
+    return with_findings(made)
 
 
 @verb(
@@ -144,7 +146,7 @@ def verify(
     "journal head",
     "journal head --format json",
 )
-def head(format: Format = "", output: Output = "") -> None:
+def head(format: Format = "", output: Output = "") -> Report | Done:
     from ..domain import journal
     from ..reports import journal_list as report
     from ..store.read import periodic
@@ -152,7 +154,6 @@ def head(format: Format = "", output: Output = "") -> None:
     with access.reading() as connection:
         seq, digest = periodic.journal_head(connection)
     if format or output:
-        give(report.head_report(seq, digest, settings.today()), format, output)
-        return
-    speech.say(journal.journal_mark(seq, digest))
-    speech.remark(_("{entries} in the journal.").format(entries=ngettext("{n} entry", "{n} entries", seq)))
+        return report.head_report(seq, digest, settings.today())
+    held = _("{entries} in the journal.").format(entries=ngettext("{n} entry", "{n} entries", seq))
+    return Done([journal.journal_mark(seq, digest)], warnings=[held])

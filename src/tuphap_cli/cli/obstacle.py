@@ -26,12 +26,11 @@ from .options import (
     complete_tasks,
     complete_units,
 )
-from .output import give
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from ..reports.base import Record
+    from ..reports.base import Record, Report
     from ..store.write.obstacles import ObstacleRow
 
 app = group("obstacle")
@@ -113,7 +112,7 @@ def list_(
     as_of: AsOf = "",
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ..reports import obstacle_list as report
     from ..store.read import names
     from ..store.write import obstacles
@@ -129,7 +128,7 @@ def list_(
             rows = [row for row in rows if row.unit in codes]
     if open_:
         rows = [row for row in rows if row.resolved_on is None]
-    give(report.obstacle_list(rows, day), format, output)
+    return report.obstacle_list(rows, day)
 
 
 @verb(

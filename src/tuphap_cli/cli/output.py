@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,11 +12,84 @@ from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
 from . import speech
+from .done import Done, give_done
 
 if TYPE_CHECKING:
     from ..reports.base import Report
 
-Drawer = Callable[["Report", bytes | None], str | bytes]  # a report and the office's own Word template, if any
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The report that a command answers with, and what goes with it.
+
+    ``exit_code`` is the command's; ``next`` is a sentence beside the report, on stderr; ``template`` is an office's
+    own Word template; ``format`` is set where the command makes one format only. A command that has to refuse what
+    the report shows ends with ``error`` once it is given out.
+    """
+
+    report: Report
+    exit_code: int = 0
+    next: str = ""
+    template: bytes | None = None
+    format: str = ""
+    error: errors.TuphapError | None = None
+
+
+def with_findings(report: Report, *, count: bool = True) -> Reply:
+    """Return ``report`` with the exit code of findings where it has any and they ``count``.
+
+    That the register is not sound (the notes) is one, since it may hide what is late.
+    """
+    found = report.findings or report.more.get("notes")
+    return Reply(report, errors.FINDINGS if count and found else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a drawn report goes: to the file ``output``, or to stdout.
+
+    ``form`` is the format, ``template`` an office's own Word template.
+    """
+
+    output: str
+    form: OutputFormat
+    template: bytes | None = None
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether somebody looks at it on a terminal."""
+        return _on_terminal(self.output)
+
+    def write(self, drawn: str | bytes) -> None:
+        """Write the whole drawn report; on a terminal only what can be read there, without its line ends.
+
+        Raises:
+            BadField: it is a file of Word or Excel, and stdout is a terminal
+            OutputFailed: the file cannot be written
+        """
+        if _to_file(self.output):
+            write_file(self.output, drawn if isinstance(drawn, bytes) else self.form.lead + drawn.encode())
+        elif isinstance(drawn, str):
+            sys.stdout.write(drawn)
+        elif not self.on_terminal:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(drawn)
+            sys.stdout.buffer.flush()
+        elif self.form.readable:
+            sys.stdout.write(drawn.decode().replace("\r\n", "\n"))
+        else:
+            raise errors.BadField(field="--format", value=self.form.name, why=N_("name a file for it with --output"))
+
+
+def _to_file(output: str) -> bool:
+    return output not in {"", "-"}
+
+
+def _on_terminal(output: str) -> bool:
+    return not _to_file(output) and sys.stdout.isatty()
+
+
+Drawer = Callable[["Report", Target], None]  # draws a report and writes it to its target
 
 
 class OutputFormat(NamedTuple):
@@ -36,49 +110,54 @@ class OutputFormat(NamedTuple):
     readable: bool = True
 
 
-def _table(report: Report, _template: bytes | None) -> str:
+def _table(report: Report, target: Target) -> None:
+    if target.on_terminal:
+        from ..render import terminal
+
+        terminal.draw(report)
+        return
     from ..render import feeds
 
-    return feeds.as_text(report)
+    target.write(feeds.as_text(report))
 
 
-def _json(report: Report, _template: bytes | None) -> str:
+def _json(report: Report, target: Target) -> None:
     from ..render import feeds
 
-    return feeds.as_json(report)
+    target.write(feeds.as_json(report))
 
 
-def _csv(report: Report, _template: bytes | None) -> str:
+def _csv(report: Report, target: Target) -> None:
     from ..render import feeds
 
-    return feeds.as_csv(report)
+    target.write(feeds.as_csv(report))
 
 
-def _markdown(report: Report, _template: bytes | None) -> str:
+def _markdown(report: Report, target: Target) -> None:
     from ..render import feeds
 
-    return feeds.as_markdown(report)
+    target.write(feeds.as_markdown(report))
 
 
-def _html(report: Report, _template: bytes | None) -> str:
+def _html(report: Report, target: Target) -> None:
     from ..render.html import as_html
 
-    return as_html(report)
+    target.write(as_html(report))
 
 
-def _excel(report: Report, _template: bytes | None) -> bytes:
+def _excel(report: Report, target: Target) -> None:
     from ..render.xlsx import as_xlsx
 
-    return as_xlsx(report)
+    target.write(as_xlsx(report))
 
 
-def _word(report: Report, template: bytes | None) -> bytes:
+def _word(report: Report, target: Target) -> None:
     from ..render.docx import as_docx
 
-    return as_docx(report, template)
+    target.write(as_docx(report, target.template))
 
 
-def _calendar(report: Report, _template: bytes | None) -> bytes:
+def _calendar(report: Report, target: Target) -> None:
     """Draw ``report`` for calendar programs; what of it a calendar does not hold is said on stderr."""
     from ..render.ics import as_ics
 
@@ -91,7 +170,7 @@ def _calendar(report: Report, _template: bytes | None) -> bytes:
         speech.remark(text)
     if report.agenda and not report.agenda.events:
         speech.remark(_("The calendar is empty: no open task that fits has a due day."))
-    return as_ics(report)
+    target.write(as_ics(report))
 
 
 UTF8_MARK = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's old code page
@@ -126,10 +205,9 @@ def format_of(format_: str, output: str, *, dated: bool = False) -> str:
     Raises:
         BadFormat: the command does not make it
     """
-    to_file = output not in {"", "-"}
-    ending = Path(output).suffix.lower() if to_file else ""
+    ending = Path(output).suffix.lower() if _to_file(output) else ""
     by_ending = BY_ENDING[ending].name if ending in BY_ENDING else ""
-    chosen = format_ or by_ending or ("" if to_file else "table")
+    chosen = format_ or by_ending or ("" if _to_file(output) else "table")
     made = [one.name for one in FORMATS if dated or one.offered != "dated"]
     if chosen not in made:
         raise errors.BadFormat(value=format_ or Path(output).suffix, choices=", ".join(made))
@@ -141,29 +219,37 @@ FIRST = 100  # rows of each kind that a list shows on a terminal
 
 def first_rows(format_: str, output: str, *, every: bool) -> int | None:
     """Return how many rows of each kind a list shows: as a table on a terminal the first, elsewhere all (None)."""
-    on_terminal = format_ == "table" and output in {"", "-"} and sys.stdout.isatty()
-    return FIRST if on_terminal and not every else None
+    return FIRST if format_ == "table" and _on_terminal(output) and not every else None
 
 
-def give(report: Report, format_: str, output: str, *, template: bytes | None = None) -> None:
-    """Draw ``report`` on stdout, or write it to ``output``, in the format asked for or meant by the file's ending.
+def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
+    """Give out what ``command`` ("task list") answers, in the format and to the file ``given``; returns its exit code.
 
-    ``template`` is an office's own Word template.
+    ``answer`` is a report, alone or with what goes with it, what was recorded, or None where all has been said.
     """
-    chosen = BY_NAME[format_of(format_, output, dated=report.agenda is not None)]
-    to_file = output not in {"", "-"}
-    if chosen.name == "table" and not to_file and sys.stdout.isatty():
-        from ..render import terminal
+    if answer is None:
+        return 0
+    if isinstance(answer, Done):
+        give_done(answer, command, given["format"])
+        return 0
+    from ..reports.base import Report
 
-        terminal.draw(report)
-        return
-    drawn = chosen.draw(_marked(report) if chosen.paper else report, template)
-    if to_file:
-        write_file(output, drawn if isinstance(drawn, bytes) else chosen.lead + drawn.encode())
-    elif isinstance(drawn, str):
-        sys.stdout.write(drawn)
-    else:
-        _binary(drawn, chosen)
+    reply = Reply(answer) if isinstance(answer, Report) else answer
+    if not isinstance(reply, Reply):
+        raise TypeError(command)
+    _draw(reply, given)
+    if reply.next:
+        speech.remark(reply.next)
+    if reply.error is not None:
+        raise reply.error
+    return reply.exit_code
+
+
+def _draw(reply: Reply, given: Mapping[str, str]) -> None:
+    """Draw a report in the format asked for, the one meant by the file's ending, or the only one of its command."""
+    report, output = reply.report, given["output"]
+    chosen = BY_NAME[format_of(reply.format or given["format"], output, dated=report.agenda is not None)]
+    chosen.draw(_marked(report) if chosen.paper else report, Target(output, chosen, reply.template))
 
 
 def _marked(report: Report) -> Report:
@@ -180,22 +266,6 @@ def _marked(report: Report) -> Report:
     except errors.TuphapError:
         return report
     return report._replace(mark=journal.journal_mark(seq, head)) if seq else report
-
-
-def _binary(drawn: bytes, chosen: OutputFormat) -> None:
-    """Send a file to stdout; on a terminal only one that can be read there, without its line ends.
-
-    Raises:
-        BadField: it is one of Word or Excel, and stdout is a terminal
-    """
-    if sys.stdout.isatty() and chosen.readable:
-        sys.stdout.write(drawn.decode().replace("\r\n", "\n"))
-        return
-    if sys.stdout.isatty():
-        raise errors.BadField(field="--format", value=chosen.name, why=N_("name a file for it with --output"))
-    sys.stdout.flush()
-    sys.stdout.buffer.write(drawn)
-    sys.stdout.buffer.flush()
 
 
 def write_file(output: str, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,9 +10,11 @@ from .. import errors, settings
 from ..i18n import _
 from . import access, safekeeping, typed
 from .app import single, verb
-from .done import Done, check_format, give_done
+from .done import Done, check_format
 from .options import AsOf, DoneFormat, DryRun, Format, Output
-from .output import give
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
 
 init_app, demo_app, status_app, settings_app = single("init"), single("demo"), single("status"), single("settings")
 APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": settings_app}
@@ -57,7 +59,7 @@ def demo(
 
 
 @verb(status_app, "status", _("Show the register at a glance."), "status", "status --as-of 30/6/2021 --format json")
-def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
     from pathlib import Path
 
     from ..reports import status as report
@@ -66,8 +68,7 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
     day = typed.day(as_of)
     with access.reading() as connection:
         last = safekeeping.last(identity.identity_of(connection))
-        made = report.status_report(connection, Path(settings.register_path()), day, settings.number("soon"), last)
-    give(made, format, output)
+        return report.status_report(connection, Path(settings.register_path()), day, settings.number("soon"), last)
 
 
 @verb(
@@ -86,14 +87,13 @@ def settings_(
     unset: Annotated[bool, typer.Option("--unset", help=_("go back to the default"))] = False,
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report | Done:
     if name:
         check_format(format)
-        give_done(_setting(name, value, dry_run=dry_run, unset=unset), "settings", format)
-    else:
-        from ..reports import preferences
+        return _setting(name, value, dry_run=dry_run, unset=unset)
+    from ..reports import preferences
 
-        give(preferences.settings_report(settings.today()), format, output)
+    return preferences.settings_report(settings.today())
 
 
 def _setting(name: str, value: str | None, *, dry_run: bool, unset: bool) -> Done:

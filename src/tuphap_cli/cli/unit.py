@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,9 @@ from . import access, safekeeping, typed
 from .app import group, verb
 from .done import Done
 from .options import Adjust, By, DoneFormat, DryRun, Format, On, OneUnit, Output, Why, complete_units
-from .output import give
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
 
 app = group("unit")
 APPS = {"unit": app}
@@ -71,19 +73,18 @@ def add(
 
 
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
-def list_(format: Format = "", output: Output = "") -> None:
+def list_(format: Format = "", output: Output = "") -> Report:
     from ..reports import lists
     from ..store.read import entries
 
     with access.reading() as connection:
-        made = lists.unit_list(entries.unit_rows(connection), settings.today())
-    give(made, format, output)
+        return lists.unit_list(entries.unit_rows(connection), settings.today())
 
 
 @verb(
     app, "show", _("Show a unit with the tasks it leads."), "unit show TGPL", 'unit show "P. HC&BTTP" --format json'
 )
-def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
+def show_(unit: OneUnit, format: Format = "", output: Output = "") -> Report:
     from ..reports import lists
     from ..store.read import names, queries
     from ..store.read.filters import Filters
@@ -92,8 +93,7 @@ def show_(unit: OneUnit, format: Format = "", output: Output = "") -> None:
     with access.reading() as connection:
         row = names.find_unit(connection, unit)
         tasks = list(queries.task_rows(connection, today, Filters(units=(row.id,))))
-        made = lists.one_unit(connection, row, tasks, today)
-    give(made, format, output)
+        return lists.one_unit(connection, row, tasks, today)
 
 
 @verb(

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import errors, settings
+from .. import settings
 from ..i18n import _
 from . import access, doubts, typed
 from .app import single, verb
 from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfUnit, Output
-from .output import ICS, first_rows, format_of, give
+from .output import ICS, Reply, first_rows, format_of, with_findings
 
 if TYPE_CHECKING:
-    from ..reports.base import Report
     from ..store.write.filing_records import Rules
 
 overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
@@ -43,7 +42,7 @@ def overdue(
     exit_code: ExitCode = False,
     format: DatedFormat = "",
     output: Output = "",
-) -> int:
+) -> Reply:
     from ..domain.states import AGAINST
     from ..reports import overdue
 
@@ -56,8 +55,7 @@ def overdue(
         made = overdue.overdue_report(
             connection, typed.day(as_of), filters=filters, soon=soon, by=by, against=against, dated=dated
         )
-    give(said := noted(made), format, output)
-    return errors.FINDINGS if exit_code and _found(said) else 0
+    return with_findings(noted(made), count=exit_code)
 
 
 @verb(
@@ -74,7 +72,7 @@ def missed(
     exit_code: ExitCode = False,
     format: Format = "",
     output: Output = "",
-) -> int:
+) -> Reply:
     from ..reports import missed_list
 
     limit = first_rows(format_of(format, output), output, every=every)
@@ -86,8 +84,7 @@ def missed(
         made = missed_list.missed_report(
             connection, typed.day(as_of), silent, filters=filters, filed_by=_filed_by(), limit=limit
         )
-    give(said := noted(made), format, output)
-    return errors.FINDINGS if exit_code and _found(said) else 0
+    return with_findings(noted(made), count=exit_code)
 
 
 @verb(
@@ -99,7 +96,7 @@ def missed(
     "check",
     "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
 )
-def check(as_of: AsOf = "", soon: Soon = None, every: All = False, format: Format = "", output: Output = "") -> int:
+def check(as_of: AsOf = "", soon: Soon = None, every: All = False, format: Format = "", output: Output = "") -> Reply:
     from ..reports import check
 
     limit = first_rows(format_of(format, output), output, every=every)
@@ -108,13 +105,7 @@ def check(as_of: AsOf = "", soon: Soon = None, every: All = False, format: Forma
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
         made = check.check_report(connection, typed.day(as_of), ahead, settings.number("silent"), _filed_by(), limit)
-    give(said := noted(made), format, output)
-    return errors.FINDINGS if _found(said) else 0
-
-
-def _found(report: Report) -> bool:
-    """Whether there is something to look after: a register that is not sound may hide what is late."""
-    return bool(report.findings or report.more["notes"])
+    return with_findings(noted(made))
 
 
 def _filed_by() -> Rules:

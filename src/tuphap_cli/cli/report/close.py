@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,8 +15,11 @@ from .. import access, speech, typed
 from ..app import verb
 from ..done import Done
 from ..options import By, DoneFormat, DryRun, Format, OfUnit, Output, Scheme, Why
-from ..output import give, write_file
+from ..output import write_file
 from . import app
+
+if TYPE_CHECKING:
+    from ...reports.base import Report
 
 OnePeriod = Annotated[
     str, typer.Argument(metavar="PERIOD", help=_("Q2/2021, tháng 5/2021, H1/2021, 2021"), show_default=False)
@@ -115,14 +118,14 @@ def _again(covered: Window, scheme: str) -> str:
 
 
 @verb(app, "list", _("List the closed periods."), "report list", "report list --format json")
-def list_(format: Format = "", output: Output = "") -> None:
+def list_(format: Format = "", output: Output = "") -> Report:
     """Closed periods with the mark of their figures, also those that were reopened."""
     from ...reports import closed_list
     from ...store.write import closings
 
     with access.reading() as connection:
         found = closings.closings(connection)
-    give(closed_list.closings_report(found, settings.today()), format, output)
+    return closed_list.closings_report(found, settings.today())
 
 
 @verb(
@@ -140,7 +143,7 @@ def diff(
     unit: OfUnit = "",
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     """Between two periods, or between a signed report and the register as it is now."""
     from ...domain.periods import PeriodKind
     from ...reports import moves
@@ -157,7 +160,7 @@ def diff(
         selection, scope = making.select(connection, wish)
         sides = making.sides(connection, covered, later)
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
-    give(noted(moves.comparison(*sides, selection=selection, scope=scope)), format, output)
+    return noted(moves.comparison(*sides, selection=selection, scope=scope))
 
 
 @verb(

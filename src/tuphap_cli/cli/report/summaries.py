@@ -10,7 +10,7 @@ from ...domain.periods import PeriodKind
 from ...i18n import _
 from ..app import verb
 from ..options import Against, All, OfDecision, OfUnit, Output, ReportFormat, Scheme, complete_figures
-from ..output import format_of, give
+from ..output import Reply, format_of
 from . import app
 
 Period = Annotated[
@@ -100,7 +100,7 @@ def _add(kind: PeriodKind) -> None:
         every: All = False,
         format: ReportFormat = "",
         output: Output = "",
-    ) -> None:
+    ) -> Reply:
         from . import make
 
         wish = make.ReportRequest(
@@ -109,7 +109,7 @@ def _add(kind: PeriodKind) -> None:
         chosen = format_of(format, output)  # a wrong one is said before anything is worked out
         word = make.word_template(template, format, output)
         made = make.report_of(wish, make.letter(number, signed, format, output), chosen, output)
-        give(made, format, output, template=word)
+        return Reply(made, template=word)
 
 
 for _kind in PeriodKind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,11 @@ from ...i18n import _
 from .. import access, typed
 from ..app import verb
 from ..options import AsOf, DatedFormat, Format, OfDecision, OfUnit, OneTask, Output
-from ..output import ICS, format_of, give
+from ..output import ICS, format_of
 from . import app
+
+if TYPE_CHECKING:
+    from ...reports.base import Report
 
 _KINDS = " | ".join(TaskKind)
 _STATES = ("open", "overdue", "done", *State)
@@ -55,7 +58,7 @@ def list_(
     as_of: AsOf = "",
     format: DatedFormat = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ...reports import lists
     from ...store.read import names, queries
     from ...store.read.filters import Filters
@@ -79,8 +82,7 @@ def list_(
             due_to=until,
         )
         rows = list(queries.task_rows(connection, day, filters))
-        made = lists.task_list(connection, rows, day, dated=format_of(format, output, dated=True) == ICS)
-    give(made, format, output)
+        return lists.task_list(connection, rows, day, dated=format_of(format, output, dated=True) == ICS)
 
 
 @verb(
@@ -95,7 +97,7 @@ def find(
     as_of: AsOf = "",
     format: Format = "",
     output: Output = "",
-) -> None:
+) -> Report:
     from ...reports import lists
     from ...store.read import queries
     from ...store.read.filters import Filters
@@ -108,8 +110,7 @@ def find(
         if not rows:  # nothing has all the words; what has some of them is better than nothing
             rows = list(queries.task_rows(connection, day, Filters(some_words=tuple(wanted))))
         title = _("Tasks with “{words}”").format(words=" ".join(words))
-        made = lists.task_list(connection, lists.ranked_rows(rows, wanted), day, title)
-    give(made, format, output)
+        return lists.task_list(connection, lists.ranked_rows(rows, wanted), day, title)
 
 
 @verb(
@@ -119,14 +120,13 @@ def find(
     "task show 17",
     "task show 25/QĐ-STP:II.3 --as-of 30/6/2021",
 )
-def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
     from ...reports import one_task
     from ...store.read import names
 
     day = typed.day(as_of)
     with access.reading() as connection:
-        made = one_task.task_report(connection, names.task(connection, task), day, ahead=day >= settings.today())
-    give(made, format, output)
+        return one_task.task_report(connection, names.task(connection, task), day, ahead=day >= settings.today())
 
 
 @verb(
@@ -136,7 +136,7 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
     "task why 17",
     "task why 25/QĐ-STP:II.3 --as-of 30/6/2021",
 )
-def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> None:
+def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
     from ...domain.workdays import RestDay
     from ...reports.why import dossier
     from ...reports.why import page as report
@@ -150,5 +150,4 @@ def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "
         ahead=day >= settings.today(),
     )
     with access.reading() as connection:
-        made = report.why_report(connection, names.task(connection, task), day, followed)
-    give(made, format, output)
+        return report.why_report(connection, names.task(connection, task), day, followed)
