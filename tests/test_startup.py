@@ -11,7 +11,7 @@ import pytest
 
 HEAVY = {
     "sqlmodel", "sqlalchemy", "alembic", "pydantic", "python_calamine", "docx", "docxtpl", "xlsxwriter", "holidays",
-    "jinja2", "icalendar",
+    "jinja2", "icalendar", "pdfplumber", "pdfminer",
 }  # fmt: skip
 TODAY = "2021-07-09"
 OPEN_TASK = "77"

@@ -20,6 +20,7 @@ from .prose import sections
 from .prose.headfacts import head_facts
 from .table import plan_tables as task_tables
 
+PDF_READER = "tuphap_cli.intake.files.pdf.pdffile:read_pdf"
 Progress = Callable[[int, int], None]
 
 
@@ -89,6 +90,12 @@ def _read(opened: file_kind.Opened, encoding: str | None) -> Source:
         from .files import textfile
 
         return textfile.read_text(opened, encoding)
+    if opened.kind is file_kind.FileKind.PDF:
+        from .files import apart
+
+        source = apart.run_apart(PDF_READER, opened.name, opened.data, opened.name)
+        assert isinstance(source, Source), "what the reader returns"
+        return source
     from .files import sheetfile
 
     return sheetfile.read_sheets(opened)

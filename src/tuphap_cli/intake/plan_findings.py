@@ -86,6 +86,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         NOTE,
         N_("{cells} cell(s) held control characters that cannot be seen; they were taken out. The first is here."),
     ),
+    "text.picture": (
+        QUESTION,
+        N_("These pages are pictures without text and were not read. Look whether tasks stand on them."),
+    ),
     "text.box": (NOTE, N_("A text box was not read. If it holds tasks, move them into the table.")),
 }
 

@@ -26,14 +26,14 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _SPREADSHEET = b"opendocument.spreadsheet"
 _BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # programs that read PDF let other bytes stand before it
 _HEADS = (
-    (b"%PDF", N_("it is a PDF"), N_("Import the Word or Excel file it was made from.")),
     (b"{\\rtf", N_("it is an RTF document"), N_("Open it in Word and save it as .docx.")),
     (b"SQLite format 3", N_("it is a database, not a plan"), N_("Name the Word, Excel or CSV file of the plan.")),
 )
 
 SAVE_AGAIN = N_("Open it in Word, Excel or LibreOffice, save it again under another name and import that.")
-CHOOSE = N_("Import a .docx, .xlsx, .xls, .ods, .csv or .tsv file.")
+CHOOSE = N_("Import a .docx, .pdf, .xlsx, .xls, .ods, .csv or .tsv file.")
 NO_PASSWORD = N_("Save it without a password and import that.")
 
 
@@ -44,6 +44,7 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    PDF = "pdf"
     TEXT = "text"
 
 
@@ -66,10 +67,14 @@ def opened_file(path: Path) -> Opened:
         return _package(data, name, ending)
     if data.startswith(_OLE):
         return _container(data, name, ending)
+    if _PDF in data[:_PDF_WITHIN]:
+        if ending != "pdf":
+            raise _misnamed(name, FileKind.PDF)
+        return Opened(name, FileKind.PDF, data)
     for head, why, advice in _HEADS:
         if data.startswith(head):
             raise UnreadableFile(file=name, why=why, advice=advice)
-    if ending in {"docx", "xlsx", "xlsm", "xls", "ods"}:
+    if ending in {"docx", "xlsx", "xlsm", "xls", "ods", "pdf"}:
         raise UnreadableFile(
             file=name, why=N_("its content is not what its ending says, or it is damaged"), advice=SAVE_AGAIN
         )
@@ -161,11 +166,13 @@ def _misnamed(name: str, kind: FileKind) -> UnreadableFile:
         FileKind.XLSX: N_("it is an Excel workbook, though its ending says otherwise"),
         FileKind.XLS: N_("it is an old Excel workbook (.xls), though its ending says otherwise"),
         FileKind.ODS: N_("it is an OpenDocument spreadsheet, though its ending says otherwise"),
+        FileKind.PDF: N_("it is a PDF, though its ending says otherwise"),
     }[kind]
     advice = {
         FileKind.DOCX: N_("Give it the ending .docx and import it again."),
         FileKind.XLSX: N_("Give it the ending .xlsx and import it again."),
         FileKind.XLS: N_("Give it the ending .xls and import it again."),
         FileKind.ODS: N_("Give it the ending .ods and import it again."),
+        FileKind.PDF: N_("Give it the ending .pdf and import it again."),
     }[kind]
     return UnreadableFile(file=name, why=why, advice=advice)

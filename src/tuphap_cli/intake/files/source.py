@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ...domain.model import N_
+
+TABLE = N_("Bảng {number}")  # the name of a grid that has none of its own
+
 
 class Covered(StrEnum):
     """How a cell without text of its own is covered by a merged one."""

@@ -19,14 +19,13 @@ from .docxml import DocxStyles, take_out_of_frames, xml_of
 from .file_kind import SAVE_AGAIN, Opened
 from .limits import MAX_CELL, SizeCount, too_large
 from .numbering import Numbering
-from .source import Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
+from .source import TABLE, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
     from docx.oxml.table import CT_Tc
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-TABLE = N_("Bảng {number}")
 _MAX_TAGS = 6_000_000  # opening and closing ones; the tree takes some hundred bytes for each
 
 

@@ -1,0 +1,201 @@
+"""What is drawn on the pages of a PDF: letters, strokes, pictures, with their places; joins nothing.
+
+Places are in points from the page's upper left corner, as it is turned on the screen.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from pdfminer.converter import PDFLayoutAnalyzer
+from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage, LTPage
+from pdfminer.pdfdevice import PDFTextSeq
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+UNKNOWN = "\ufffd"
+_INVISIBLE = {3, 7}  # modes of drawing text (PDF 32000, table 106): neither filled nor stroked
+_BOLDED = 2  # filled and stroked: how a font without a bold cut is made bold
+_THIN = 3.0
+_LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
+# A tick or a cross of the fonts that draw pictures for letters, as "x".
+_PICTURE_FONTS, _TICKS = ("wingdings", "webdings", "zapfdingbats"), set("üûþýPRO4✓✔✗✘☑☒") | {"\uf0fc", "\uf0fe"}
+
+
+class Letter(NamedTuple):
+    """A letter as drawn; ``size`` is its height, ``turn`` 1 where it reads upwards, -1 downwards, else 0."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    font: str
+    bold: bool
+    turn: int
+
+
+class Stroke(NamedTuple):
+    """A ruling line: level where ``top == bottom``, else upright."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PageMarks:
+    """A page: its size, what can be seen on it, and how much of it is ``pictured`` (0 to 1)."""
+
+    number: int
+    width: float
+    height: float
+    letters: list[Letter] = field(default_factory=list)
+    strokes: list[Stroke] = field(default_factory=list)
+    pictured: float = 0.0
+    unseen: int = 0  # letters drawn so that they cannot be seen, as those that a scanner guesses
+
+    @property
+    def scanned(self) -> bool:
+        """Whether the page is a picture, its words, if any, no more than a machine's guess."""
+        return self.pictured > 0.5 and len(self.letters) < 30
+
+
+def count_pages(data: bytes, most: int) -> int:
+    """How many pages the file has, at most one more than ``most``."""
+    count = 0
+    for _page in PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))):
+        count += 1
+        if count > most:
+            break
+    return count
+
+
+def marks_of_pages(data: bytes) -> Iterator[PageMarks]:
+    """The pages of the file in ``data`` in order."""
+    resources = PDFResourceManager()
+    device = _Device(resources)
+    interpreter = PDFPageInterpreter(resources, device)
+    for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))), start=1):
+        device.begin(number)
+        interpreter.process_page(page)
+        yield device.page
+
+
+class _Device(PDFLayoutAnalyzer):
+    """Notes what pdfminer draws; unlike its own devices it leaves out text that cannot be seen."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources, laparams=None)
+        self.begin(0)
+
+    def begin(self, number: int) -> None:
+        self.page = PageMarks(number, 0.0, 0.0)
+        self._mode = 0
+        self._letters: list[tuple[LTChar, bool]] = []
+
+    def render_string(self, textstate: Any, seq: PDFTextSeq, ncs: Any, graphicstate: PDFGraphicState) -> None:
+        self._mode = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(  # the signature is the library's
+        self,
+        matrix: Any,
+        font: Any,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = UNKNOWN
+        width, displacement = font.char_width(cid), font.char_disp(cid)
+        item = LTChar(matrix, font, fontsize, scaling, rise, text, width, displacement, ncs, graphicstate)
+        if self._mode in _INVISIBLE:
+            self.page.unseen += bool(text.strip())
+        else:
+            self._letters.append((item, self._mode == _BOLDED))
+        return float(item.adv)
+
+    def receive_layout(self, ltpage: LTPage) -> None:
+        page = self.page
+        left, base, right, upper = ltpage.bbox
+        page.width, page.height = right - left, upper - base
+        for item, bolded in self._letters:
+            self._letter(item, bolded, left, upper)
+        pictures = 0.0
+        for drawn in _flat(ltpage):
+            x0, top, x1, bottom = drawn.x0 - left, upper - drawn.y1, drawn.x1 - left, upper - drawn.y0
+            if isinstance(drawn, LTImage):
+                wide = max(min(x1, page.width) - max(x0, 0), 0)
+                pictures += wide * max(min(bottom, page.height) - max(top, 0), 0)
+            elif isinstance(drawn, LTCurve):
+                page.strokes.extend(_strokes(drawn, x0, top, x1, bottom))
+        page.pictured = pictures / (page.width * page.height) if page.width * page.height else 0.0
+
+    def _letter(self, item: LTChar, bolded: bool, left: float, upper: float) -> None:
+        page, text = self.page, item.get_text()
+        x0, top, x1, bottom = item.x0 - left, upper - item.y1, item.x1 - left, upper - item.y0
+        if x1 < 0 or x0 > page.width or bottom < 0 or top > page.height:
+            return
+        if text and unicodedata.combining(text[0]) and page.letters:
+            last = page.letters[-1]
+            page.letters[-1] = last._replace(text=last.text + text, x1=max(last.x1, x1))
+            return
+        font = item.fontname.rpartition("+")[2]
+        if text in _TICKS and font.lower().startswith(_PICTURE_FONTS):
+            text = "x"
+        name = font.lower()
+        bold = bolded or any(word in name for word in ("bold", "black", "heavy", "demi"))
+        across, along = abs(item.matrix[0]), item.matrix[1]
+        turn = 0 if across >= abs(along) else (1 if along > 0 else -1)
+        size = item.width if turn else item.height
+        page.letters.append(Letter(text.translate(_LIGATURES), x0, top, x1, bottom, size, font, bold, turn))
+
+
+def _flat(container: Any) -> Iterator[LTComponent]:
+    """Everything drawn, with what stands in figures, however deep."""
+    open_ = [iter(container)]
+    while open_:
+        item = next(open_[-1], None)
+        if item is None:
+            open_.pop()
+        elif isinstance(item, LTFigure):
+            open_.append(iter(item))
+        else:
+            yield item
+
+
+def _strokes(drawn: LTCurve, x0: float, top: float, x1: float, bottom: float) -> Iterator[Stroke]:
+    """The ruling lines of a line, a thin bar or a frame; what is only filled is a background and rules nothing."""
+    wide, high = x1 - x0, bottom - top
+    if high < _THIN <= wide:
+        middle = (top + bottom) / 2
+        yield Stroke(x0, middle, x1, middle)
+    elif wide < _THIN <= high:
+        middle = (x0 + x1) / 2
+        yield Stroke(middle, top, middle, bottom)
+    elif drawn.stroke and wide >= _THIN and len(drawn.pts) >= 4 and _is_frame(drawn):
+        yield from (Stroke(x0, y, x1, y) for y in (top, bottom))
+        yield from (Stroke(x, top, x, bottom) for x in (x0, x1))
+
+
+def _is_frame(drawn: LTCurve) -> bool:
+    """Whether every corner of what is drawn is a corner of its box."""
+    return all(
+        min(abs(x - drawn.x0), abs(x - drawn.x1)) < 1 and min(abs(y - drawn.y0), abs(y - drawn.y1)) < 1
+        for x, y in drawn.pts
+    )
