@@ -34,7 +34,7 @@ def list_rows(
         file = opened_file(path)
         if file.kind is FileKind.TEXT:
             return [row for row in textfile.read_text(file, encoding).grids[0].rows if not row.blank]
-        if file.kind is not FileKind.DOCX:
+        if file.kind not in {FileKind.DOCX, FileKind.PDF}:
             return _of_workbook(file, headings, set(wanted))
     except UnreadableFile as error:
         # What a plan may be besides does not help here.
