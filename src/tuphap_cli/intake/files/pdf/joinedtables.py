@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..source import Covered
 from .ruledtables import RuledCell, RuledTable
-from .textlines import Room, TextLine, joined
+from .textlines import LineRoom, TextLine, joined
 
 _SAME = 4.0  # points: how far the edges of one column lie apart on two pages
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
@@ -70,7 +70,7 @@ class PagedTable:
         for row in rows:
             texts = []
             for cell in row:
-                room = Room(cell.box.x0 + padding, cell.box.x1 - padding) if cell.box else Room(0, 0)
+                room = LineRoom(cell.box.x0 + padding, cell.box.x1 - padding) if cell.box else LineRoom(0, 0)
                 texts.append(joined(cell.lines, room) if cell.lines else "")
             yield texts
 

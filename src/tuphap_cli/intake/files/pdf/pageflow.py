@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ....text import fold
 from .ruledtables import RuledTable
-from .textlines import Room, TextLine, broke_for_room, common, joined, parted
+from .textlines import LineRoom, TextLine, broke_for_room, common, joined, parted
 
 _MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
 _OFTEN = 3
@@ -152,7 +152,7 @@ class ParagraphJoiner:
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     _open: list[TextLine] = field(default_factory=list)
-    _room: Room = field(default_factory=lambda: Room(0.0, 0.0))
+    _room: LineRoom = field(default_factory=lambda: LineRoom(0.0, 0.0))
 
     def add(self, lines: Sequence[TextLine]) -> None:
         """Goes on with the ``lines`` of a page."""
@@ -167,11 +167,11 @@ class ParagraphJoiner:
     def close(self) -> None:
         """Ends the paragraph: a table follows, or the end of the file."""
         if self._open:
-            text = joined(self._open, Room(self._room.left, max(self._room.right, 1e6))).replace("\n", " ")
+            text = joined(self._open, LineRoom(self._room.left, max(self._room.right, 1e6))).replace("\n", " ")
             self.paragraphs.append(Paragraph(text, all(line.bold for line in self._open)))
         self._open = []
 
-    def _starts(self, above: TextLine, below: TextLine, room: Room, pitch: float | None) -> bool:
+    def _starts(self, above: TextLine, below: TextLine, room: LineRoom, pitch: float | None) -> bool:
         """Whether ``below`` begins a paragraph of its own."""
         if above.alone or below.alone:
             return True
@@ -185,8 +185,8 @@ class ParagraphJoiner:
         return not broke_for_room(above, below, room)
 
 
-def _room_of(lines: Sequence[TextLine]) -> Room:
+def _room_of(lines: Sequence[TextLine]) -> LineRoom:
     """From where to where the lines of a page reach; a single one that reaches farther does not count."""
     ends = sorted((line.x1 for line in lines), reverse=True)
     right = next((x for x in ends if sum(abs(x - other) < 3 for other in ends) > 2), ends[0])
-    return Room(min(line.x0 for line in lines), right)
+    return LineRoom(min(line.x0 for line in lines), right)

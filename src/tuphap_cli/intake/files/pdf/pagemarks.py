@@ -29,7 +29,7 @@ _LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0x
 _PICTURE_FONTS, _TICKS = ("wingdings", "webdings", "zapfdingbats"), set("üûþýPRO4✓✔✗✘☑☒") | {"\uf0fc", "\uf0fe"}
 
 
-class Letter(NamedTuple):
+class Glyph(NamedTuple):
     """A letter as drawn; ``size`` is its height, ``turn`` 1 where it reads upwards, -1 downwards, else 0."""
 
     text: str
@@ -59,7 +59,7 @@ class PageMarks:
     number: int
     width: float
     height: float
-    letters: list[Letter] = field(default_factory=list)
+    letters: list[Glyph] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     pictured: float = 0.0
     unseen: int = 0  # letters drawn so that they cannot be seen, as those that a scanner guesses
@@ -163,7 +163,7 @@ class _Device(PDFLayoutAnalyzer):
         across, along = abs(item.matrix[0]), item.matrix[1]
         turn = 0 if across >= abs(along) else (1 if along > 0 else -1)
         size = item.width if turn else item.height
-        page.letters.append(Letter(text.translate(_LIGATURES), x0, top, x1, bottom, size, font, bold, turn))
+        page.letters.append(Glyph(text.translate(_LIGATURES), x0, top, x1, bottom, size, font, bold, turn))
 
 
 def _flat(container: Any) -> Iterator[LTComponent]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pdfplumber import table as ruling
 
-from .pagemarks import Letter, PageMarks
+from .pagemarks import Glyph, PageMarks
 from .textlines import TextLine, lines_of
 
 _SNAP = 3.0
@@ -49,14 +49,14 @@ class RuledTable:
         return self.ys[-1]
 
 
-def tables_of(page: PageMarks) -> tuple[list[RuledTable], list[Letter]]:
+def tables_of(page: PageMarks) -> tuple[list[RuledTable], list[Glyph]]:
     """The tables of ``page`` with their text, and the letters that stand in none of them."""
     tables = [_table(boxes) for boxes in _boxes(page)]
     tables.sort(key=lambda t: (t.top, t.xs[0]))
-    inside: dict[int, list[Letter]] = {}
+    inside: dict[int, list[Glyph]] = {}
     cells = {id(cell): cell for table in tables for cell in table.cells}
     places = [(table, _owners(table)) for table in tables]
-    outside: list[Letter] = []
+    outside: list[Glyph] = []
     for letter in page.letters:
         cell = _cell_of(letter, places)
         (outside if cell is None else inside.setdefault(id(cell), [])).append(letter)
@@ -105,7 +105,7 @@ def _owners(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
 
 
 def _cell_of(
-    letter: Letter, places: Sequence[tuple[RuledTable, dict[tuple[int, int], RuledCell]]]
+    letter: Glyph, places: Sequence[tuple[RuledTable, dict[tuple[int, int], RuledCell]]]
 ) -> RuledCell | None:
     x, y = (letter.x0 + letter.x1) / 2, (letter.top + letter.bottom) / 2
     for table, owners in places:

@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ....text import clean_lines
-from .pagemarks import Letter
+from .pagemarks import Glyph
 
 _WORD_GAP = 0.2  # of the letters' size; a space is some 0.25 of it
 _SPACE = 0.25
@@ -28,7 +28,7 @@ _NEW_ITEM = re.compile(r"^(?:[-–+•*●○▪◦]\s+\S|[a-zđ]\)\s|\(?[\divx]
 _TOLERANCE = 1.0
 
 
-class Word(NamedTuple):
+class LineWord(NamedTuple):
     """A word with where it begins and ends."""
 
     text: str
@@ -40,7 +40,7 @@ class Word(NamedTuple):
 class TextLine:
     """A line: its words from left to right, its box, the common size of its letters."""
 
-    words: list[Word]
+    words: list[LineWord]
     top: float
     bottom: float
     size: float
@@ -64,14 +64,14 @@ class TextLine:
         return " ".join(word.text for word in self.words)
 
 
-def lines_of(letters: Sequence[Letter]) -> list[TextLine]:
+def lines_of(letters: Sequence[Glyph]) -> list[TextLine]:
     """The lines that ``letters`` stand in, from top to bottom; what is turned is read as it is turned."""
     turned = sum(bool(letter.turn) for letter in letters if letter.text.strip())
     if turned * 2 > sum(bool(letter.text.strip()) for letter in letters):
         letters = [_upright(letter) for letter in letters if letter.turn]
     else:
         letters = [letter for letter in letters if not letter.turn]
-    rows: list[list[Letter]] = []
+    rows: list[list[Glyph]] = []
     for letter in sorted(letters, key=lambda a: a.top + a.bottom):
         if rows and _same_line(rows[-1], letter):
             rows[-1].append(letter)
@@ -80,19 +80,19 @@ def lines_of(letters: Sequence[Letter]) -> list[TextLine]:
     return [line for row in rows if (line := _line(row)) is not None]
 
 
-def _same_line(row: Sequence[Letter], letter: Letter) -> bool:
+def _same_line(row: Sequence[Glyph], letter: Glyph) -> bool:
     first = row[0]
     apart = (letter.top + letter.bottom - first.top - first.bottom) / 2
     return apart < 0.5 * max(first.size, letter.size)
 
 
-def _upright(letter: Letter) -> Letter:
+def _upright(letter: Glyph) -> Glyph:
     if letter.turn > 0:
         return letter._replace(x0=-letter.bottom, x1=-letter.top, top=letter.x0, bottom=letter.x1)
     return letter._replace(x0=letter.top, x1=letter.bottom, top=-letter.x1, bottom=-letter.x0)
 
 
-def _line(row: list[Letter]) -> TextLine | None:
+def _line(row: list[Glyph]) -> TextLine | None:
     row = sorted(row, key=lambda a: a.x0)
     seen = [letter for letter in row if letter.text.strip()]
     if not seen:
@@ -104,14 +104,14 @@ def _line(row: list[Letter]) -> TextLine | None:
     line.bold = sum(a.bold for a in seen) * 2 > len(seen)
     pieces: list[str] = []
     start = end = row[0].x0
-    last: Letter | None = None
+    last: Glyph | None = None
     for letter in row:
         if last is not None and letter.text == last.text and abs(letter.x0 - last.x0) < 1 and letter.text.strip():
             continue  # drawn twice to look bold
         raised = letter.size < size * _RAISED_SIZE and letter.bottom < low - size * _RAISED_BY
         text = _raised(letter, pieces, line) if raised else letter.text
         if pieces and (not letter.text.strip() or letter.x0 - end > _WORD_GAP * letter.size):
-            line.words.append(Word("".join(pieces), start, end))
+            line.words.append(LineWord("".join(pieces), start, end))
             pieces = []
         if text.strip():
             start = letter.x0 if not pieces else start
@@ -120,12 +120,12 @@ def _line(row: list[Letter]) -> TextLine | None:
         elif raised:
             end = max(end, letter.x1)
     if pieces:
-        line.words.append(Word("".join(pieces), start, end))
+        line.words.append(LineWord("".join(pieces), start, end))
     line.words = [w for w in line.words if unicodedata.normalize("NFC", w.text).strip()]
     return line if line.words else None
 
 
-def _raised(letter: Letter, before: Sequence[str], line: TextLine) -> str:
+def _raised(letter: Glyph, before: Sequence[str], line: TextLine) -> str:
     """A raised figure: a power behind "m", else the mark of a footnote, which is no part of the text."""
     if before and before[-1] == "m" and letter.text in _SQUARED:
         return _SQUARED[letter.text]
@@ -136,14 +136,14 @@ def _raised(letter: Letter, before: Sequence[str], line: TextLine) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class LineRoom:
     """From where to where a paragraph's lines may reach."""
 
     left: float
     right: float
 
 
-def joined(lines: Sequence[TextLine], room: Room) -> str:
+def joined(lines: Sequence[TextLine], room: LineRoom) -> str:
     """The text of ``lines`` with a line break where a new paragraph begins."""
     pieces: list[str] = []
     for index, line in enumerate(lines):
@@ -153,7 +153,7 @@ def joined(lines: Sequence[TextLine], room: Room) -> str:
     return clean_lines("".join(pieces).replace(_SOFT_HYPHEN, ""))
 
 
-def _between(above: TextLine, below: TextLine, room: Room) -> str:
+def _between(above: TextLine, below: TextLine, room: LineRoom) -> str:
     """What stands between two lines of one text: a line break, a space, or nothing inside a word."""
     if above.text.endswith(_SOFT_HYPHEN):
         return ""
@@ -167,7 +167,7 @@ def _between(above: TextLine, below: TextLine, room: Room) -> str:
     return " "
 
 
-def broke_for_room(above: TextLine, below: TextLine, room: Room) -> bool:
+def broke_for_room(above: TextLine, below: TextLine, room: LineRoom) -> bool:
     """Whether ``below`` goes on with ``above`` because its first word had no room there."""
     left, right = above.x0 - room.left, room.right - above.x1
     free = left + right if abs(left - right) < 3 < left else right  # a centred line has room on both sides
@@ -178,7 +178,7 @@ def broke_for_room(above: TextLine, below: TextLine, room: Room) -> bool:
     return (median(gaps) if gaps else _SPACE * above.size) + wide > free - _TOLERANCE
 
 
-def _cut_word(above: TextLine, below: TextLine, room: Room) -> bool:
+def _cut_word(above: TextLine, below: TextLine, room: LineRoom) -> bool:
     """Whether a word longer than the whole column was cut at its end: "Thường xuyê" / "n"."""
     if len(above.words) > 1 or not above.words[0].text[-1:].isalnum() or not below.words[0].text[:1].isalnum():
         return False
@@ -189,7 +189,7 @@ def _cut_word(above: TextLine, below: TextLine, room: Room) -> bool:
 
 def parted(line: TextLine, gap: float) -> list[TextLine]:
     """``line`` cut wherever more than ``gap`` points are free between two words."""
-    parts: list[list[Word]] = [[line.words[0]]]
+    parts: list[list[LineWord]] = [[line.words[0]]]
     for word in line.words[1:]:
         if word.x0 - parts[-1][-1].x1 > gap:
             parts.append([])
