@@ -309,6 +309,6 @@ def scenes(made: Scenes) -> Iterator[PowerScene]:
     yield PowerScene("restore", restore, ready.backed_up, _restored, end=b"Restored")
     yield PowerScene("restore after a crash", restore, ready.crashed, _restored, end=b"Restored")
     yield PowerScene("restore of a register that is gone", restore, ready.gone, _restored, end=b"Restored")
-    yield PowerScene("report", ("report", "month", "6/2021", "-o", f"{{folder}}/{REPORT}"), ready.report,
-                     _written(REPORT, ready.old, json.loads))  # fmt: skip
+    over = ("report", "month", "6/2021", "-o", f"{{folder}}/{REPORT}", "--overwrite")
+    yield PowerScene("report", over, ready.report, _written(REPORT, ready.old, json.loads))
     yield PowerScene("settings", ("settings", "soon", "12"), ready.settings, _written(config, b"soon = 5\n", _is_set))

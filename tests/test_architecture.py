@@ -93,7 +93,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 
 # Each with its reason: one table of error classes; one schema; a signature is long because its options are many.
-LONGEST_FILE = {"errors.py": 720, "tables.py": 400}
+LONGEST_FILE = {"errors.py": 780, "tables.py": 400}
 LONG_FUNCTIONS = {"import_", "make"}
 
 

@@ -147,7 +147,7 @@ def run(place: Path, program: str) -> list[Event]:
 
 
 CAREFUL = "from pathlib import Path; from tuphap_cli.store.file import lasting; f = Path(place, 'file')\n"
-CAREFUL += f"lasting.put_file(f, {NEW!r}, Path(place, 'draft'))"
+CAREFUL += f"lasting.put_file(f, {NEW!r})"
 CARELESS = f"""
 import os
 with open(place + '/draft', 'wb') as file:

@@ -699,6 +699,21 @@ class OutputFailed(TuphapError):
     remedy = N_("Choose another file with --output.")
 
 
+class OutputExists(OutputFailed):
+    """A file that stands where the output was to go, and that this program has not left there so."""
+
+    code = "output.exists"
+    template = N_("{path} is there already, and not as this program has left it; it was not replaced.")
+    remedy = N_("Choose another file with --output, or let it be replaced with --overwrite.")
+
+
+class OutputProtected(OutputFailed):
+    """An output that was to go where the register, its backups or the settings lie."""
+
+    code = "output.protected"
+    template = N_("{path} belongs to the register, its backups or the settings, and is never written over.")
+
+
 class Interrupted(TuphapError):
     """Stopped by the user or by the system."""
 

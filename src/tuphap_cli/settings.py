@@ -103,6 +103,13 @@ def folder() -> Path:
     return Path(platformdirs.user_config_dir("tuphap", appauthor=False))
 
 
+def data_folder() -> Path:
+    """The folder of the user's own data, where a register is looked for that nobody has named."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("tuphap", appauthor=False))
+
+
 def file() -> Path:
     """The settings file; it need not exist."""
     return folder() / "settings.toml"
@@ -239,10 +246,9 @@ def change(name: str, value: str | None) -> Path:
         document.pop(name, None)
     else:
         document[name] = parsed
-    draft = path.with_suffix(".tmp")
     try:
         lasting.make_folder(path.parent)
-        lasting.put_file(path, tomlkit.dumps(document).encode(), draft)
+        lasting.put_file(path, tomlkit.dumps(document).encode())
     except OSError as error:
         raise RegisterFault(path=path, why=error.strerror or error) from None
     _from_file.cache_clear()
@@ -256,9 +262,7 @@ def register_path() -> Path | str:
         return named
     if named:
         return Path(named).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("tuphap", appauthor=False)) / "so-nhiem-vu.db"
+    return data_folder() / "so-nhiem-vu.db"
 
 
 def actor() -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import faults
-from tuphap_cli.store.file import lasting
+from tuphap_cli.store.file import drafts, lasting
 
 Patch = pytest.MonkeyPatch
 
@@ -32,8 +32,9 @@ def synced(monkeypatch: Patch) -> list[str]:
 
 
 def test_a_file_is_synced_before_it_gets_its_name_and_the_folder_after(tmp_path: Path, synced: list[str]) -> None:
-    lasting.put_file(tmp_path / "x.json", b"1", tmp_path / ".x.tmp")
-    assert synced == [".x.tmp", tmp_path.name]
+    lasting.put_file(tmp_path / "x.json", b"1")
+    assert synced[0].endswith(".out")
+    assert synced[1:] == [tmp_path.name]
     assert (tmp_path / "x.json").read_bytes() == b"1"
 
 
@@ -49,13 +50,13 @@ def test_a_file_that_cannot_be_put_leaves_the_old_one_and_no_draft(tmp_path: Pat
     path = tmp_path / "x.json"
     path.write_bytes(b"old")
     with faults.failing(name, 1), pytest.raises(OSError, match="Input/output"):
-        lasting.put_file(path, b"new", tmp_path / ".x.tmp")
+        lasting.put_file(path, b"new")
     assert (faults.names(tmp_path), path.read_bytes()) == (["x.json"], b"old")
 
 
 def test_a_file_that_stands_is_not_called_a_failure_where_its_folder_cannot_be_synced(tmp_path: Path) -> None:
     with faults.failing("fsync", 2) as calls:
-        lasting.put_file(tmp_path / "x.json", b"new", tmp_path / ".x.tmp")
+        lasting.put_file(tmp_path / "x.json", b"new")
     assert calls.failed
     assert faults.names(tmp_path) == ["x.json"]
 
@@ -122,7 +123,7 @@ def test_a_file_written_over_keeps_its_rights(tmp_path: Path, mode: int) -> None
     path = tmp_path / "x.csv"
     path.write_bytes(b"old")
     path.chmod(mode)
-    lasting.put_file(path, b"new", tmp_path / ".x.csv.tmp")
+    lasting.put_file(path, b"new")
     assert (path.stat().st_mode & 0o777, path.read_bytes()) == (mode, b"new")
 
 
@@ -131,15 +132,31 @@ def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
     path, link = tmp_path / "xa" / "x.csv", tmp_path / "x.csv"
     path.write_bytes(b"old")
     link.symlink_to(path)
-    lasting.put_file(link, b"new", tmp_path / ".x.csv.tmp")
+    lasting.put_file(link, b"new")
     assert (link.is_symlink(), path.read_bytes()) == (True, b"new")
     assert faults.names(tmp_path / "xa") == ["x.csv"]
 
 
-def test_nothing_is_written_through_a_link_that_lies_in_the_drafts_place(tmp_path: Path) -> None:
+def test_two_runs_never_share_the_name_of_a_draft(tmp_path: Path) -> None:
+    names = {drafts.draft_name(tmp_path) for _ in range(1_000)}
+    assert len(names) == 1_000
+    assert all(str(os.getpid()) in path.name for path in names)
+
+
+def test_nothing_is_written_through_a_link_that_lies_in_the_drafts_place(tmp_path: Path, monkeypatch: Patch) -> None:
     other = tmp_path / "cua-nguoi-khac"
     other.write_bytes(b"theirs")
-    (tmp_path / ".x.csv.tmp").symlink_to(other)
-    lasting.put_file(tmp_path / "x.csv", b"new", tmp_path / ".x.csv.tmp")
-    assert (other.read_bytes(), (tmp_path / "x.csv").read_bytes()) == (b"theirs", b"new")
-    assert not (tmp_path / "x.csv").is_symlink()
+    (tmp_path / ".draft").symlink_to(other)
+    monkeypatch.setattr(drafts, "draft_name", lambda folder, _ending: folder / ".draft")
+    with pytest.raises(FileExistsError):
+        lasting.put_file(tmp_path / "x.csv", b"new")
+    assert (other.read_bytes(), (tmp_path / "x.csv").exists()) == (b"theirs", False)
+
+
+def test_what_a_killed_run_left_is_swept_after_an_hour_and_nothing_else(tmp_path: Path) -> None:
+    old, new, others = drafts.temporary(tmp_path), drafts.temporary(tmp_path), tmp_path / ".tuphap-ghi-chu.tmp"
+    others.touch()
+    for path in (old, others):
+        os.utime(path, (1, 1))
+    drafts.sweep(tmp_path)
+    assert sorted(faults.names(tmp_path)) == sorted([new.name, others.name])

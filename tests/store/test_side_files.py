@@ -13,7 +13,7 @@ from tests.support.registers import ACTOR, Clerk, dump_file
 from tuphap_cli import errors
 from tuphap_cli.store.backup import backups, restoring, safety
 from tuphap_cli.store.backup.safety import Policy
-from tuphap_cli.store.file import register
+from tuphap_cli.store.file import drafts, register
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.health import file_checks
@@ -90,7 +90,7 @@ def test_killed_while_it_is_made_there_is_none_or_a_whole_one(env: Path, death: 
 
 def test_one_half_made_beside_an_older_one_put_aside_is_no_restore_cut_short(env: Path) -> None:
     env.parent.mkdir()
-    backups.temporary(env.parent, backups.NEW)
+    drafts.temporary(env.parent, drafts.NEW)
     backups.aside_of(env).write_bytes(b"older")
     assert backups.cut_short(env) is None
     create_register(env).__exit__()

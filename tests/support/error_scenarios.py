@@ -231,9 +231,10 @@ def _no_folder(desk: Desk) -> None:
 def _between_renames(desk: Desk) -> None:
     """As a restore leaves the folder that is killed in the midst of its renames."""
     from tuphap_cli.store.backup import backups
+    from tuphap_cli.store.file import drafts
 
     desk.path.rename(desk.path.with_name(f"{desk.path.stem}{backups.ASIDE}20210709-080000000{desk.path.suffix}"))
-    backups.temporary(desk.folder)
+    drafts.temporary(desk.folder)
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -344,6 +345,10 @@ SCENARIOS: dict[str, Scenario] = {
                                  _failing("shutil.copyfile", OSError(5, "Input/output error"))),
     "register.cut_short": Scenario(("overdue",), _between_renames),
     "output": Scenario(("overdue", "-o", "khong-co/bao-cao.csv")),
+    "output.exists": Scenario(
+        ("overdue", "-o", "bao-cao.csv"), lambda desk: desk.folder.joinpath("bao-cao.csv").touch()
+    ),
+    "output.protected": Scenario(("overdue", "-f", "csv", "-o", REGISTER)),
     "interrupted": Scenario(("overdue",),
                             world=_failing("tuphap_cli.reports.overdue.overdue_report", KeyboardInterrupt())),
 }  # fmt: skip

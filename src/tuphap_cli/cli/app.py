@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from ..domain.model import N_
@@ -17,10 +17,9 @@ from ..i18n import _
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand  # Typer exports these only for its subclasses
-    from typer._click.core import Context
+    from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
     from typer._click.shell_completion import CompletionItem
-    from typer.core import TyperOption
     from typer.models import CommandInfo
 
 P = ParamSpec("P")
@@ -98,10 +97,22 @@ class _Spoken:
 
 
 class Verb(_Spoken, TyperCommand):
-    """One command."""
+    """One command; where it can write a file, it takes --overwrite as well."""
+
+    def __init__(self, name: str | None, *, params: list[Parameter] | None = None, **named: Any) -> None:
+        made = list(params or ())
+        at = next((place for place, one in enumerate(made, 1) if one.name == "output"), 0)
+        if at:
+            text = _("replace FILE, whatever it is, without asking")
+            made.insert(at, TyperOption(param_decls=["--overwrite"], is_flag=True, default=False, help=text))
+        super().__init__(name, params=made, **named)
 
     def invoke(self, ctx: Context) -> Any:
         """Carry the command out; what was given but is blank (an empty shell variable) is refused where it matters."""
+        if "output" in ctx.params:
+            from .outfile import allow_overwriting
+
+            allow_overwriting(allowed=ctx.params.pop("overwrite"))
         for parameter in self.params:
             name = parameter.name or ""
             source = ctx.get_parameter_source(name)

@@ -12,6 +12,7 @@ from . import safekeeping
 from .app import single, verb
 from .done import Done, with_keys
 from .options import DryRun, Format, Output
+from .outfile import check_output
 from .output import format_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def backup(
     from ..store.backup import safety
 
     format_of(format, output)  # a wrong one must not come up after the backup has been made
+    check_output(output)
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
     if list_ or verify:

@@ -15,6 +15,7 @@ from ..i18n import _, ngettext
 from .app import single, verb
 from .done import Done, with_keys
 from .options import DoneFormat, DryRun, Format, Output
+from .outfile import check_output
 from .output import Reply, format_of, with_findings
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def doctor(
     from . import safekeeping
 
     format_of(format, output)
+    check_output(output)
     path = safekeeping.register()
     repaired = _repaired(dry_run=dry_run) if repair else []
     facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))

@@ -19,6 +19,7 @@ from . import access, safekeeping, typed
 from .app import single, verb
 from .done import Done, with_keys
 from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
+from .outfile import check_output
 from .output import Reply, format_of
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def import_(
 
     chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind)))
     format_of(format, output)  # a wrong one must not come up after the annex has been written
+    check_output(output)
     wanted = _Wanted(decision, issued, issuer, title, implements, declares, year)
 
     def read(basis: _Basis) -> PlanDraft:

@@ -13,6 +13,7 @@ from ..domain.model import N_
 from ..i18n import _, ngettext
 from . import speech
 from .done import Done, give_done
+from .outfile import write_file
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -266,21 +267,3 @@ def _marked(report: Report) -> Report:
     except errors.TuphapError:
         return report
     return report._replace(mark=journal.journal_mark(seq, head)) if seq else report
-
-
-def write_file(output: str, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that an old one stays whole until the new one is; say so.
-
-    Raises:
-        OutputFailed: it cannot be written
-    """
-    path = Path(output)
-    if not path.name:
-        raise errors.OutputFailed(path=path, why=_("it is a folder"))
-    from ..store.file import lasting
-
-    try:
-        lasting.put_file(path, content, path.with_name(f".{path.name}.tmp"))
-    except OSError as error:
-        raise errors.OutputFailed(path=path, why=error.strerror or error) from None
-    speech.remark(_("Written: {path}").format(path=output))

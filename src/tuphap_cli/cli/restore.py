@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -141,11 +140,9 @@ def _confirm(register: Path, *, yes: bool) -> None:
     """Ask before the register is replaced; Interrupted for anything but a yes."""
     if yes:
         return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not speech.on_terminal():
         raise errors.NotConfirmed(option="--yes")
-    sys.stderr.write(_("Replace {path}? Type yes to go on: ").format(path=register))
-    sys.stderr.flush()
-    if sys.stdin.readline().strip().casefold() not in {"yes", "y", "có", "co"}:
+    if not speech.agreed(_("Replace {path}? Type yes to go on: ").format(path=register)):
         raise errors.Interrupted
 
 

@@ -23,6 +23,22 @@ def advise(dry_run: bool, text: str) -> None:
         say(text)
 
 
+def on_terminal() -> bool:
+    """Return whether somebody sits at a terminal who could be asked."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def agreed(question: str) -> bool:
+    """Ask ``question`` on the terminal; only a clear yes is one, and where there is no terminal nobody says it."""
+    from ..text import clean_lines, fold
+
+    if not on_terminal():
+        return False
+    sys.stderr.write(clean_lines(question) + " ")
+    sys.stderr.flush()
+    return fold(sys.stdin.readline()) in {"y", "yes", "c", "co"}
+
+
 _held: list[str] | None = None  # the remarks that wait, while they are held back
 
 

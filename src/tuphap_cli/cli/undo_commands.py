@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access
+from . import access, speech
 from .app import single, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun
@@ -100,10 +99,6 @@ def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: b
 
 def _agreed() -> bool:
     """Ask on the terminal; only a clear yes is one."""
-    from ..text import fold
-
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not speech.on_terminal():
         raise errors.NotConfirmed(option="--yes")
-    sys.stderr.write(_("Go on? [y/N]") + " ")
-    sys.stderr.flush()
-    return fold(sys.stdin.readline()) in {"y", "yes", "c", "co"}
+    return speech.agreed(_("Go on? [y/N]"))

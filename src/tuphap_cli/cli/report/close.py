@@ -15,7 +15,7 @@ from .. import access, speech, typed
 from ..app import verb
 from ..done import Done
 from ..options import By, DoneFormat, DryRun, Format, OfUnit, Output, Scheme, Why
-from ..output import write_file
+from ..outfile import write_file
 from . import app
 
 if TYPE_CHECKING:

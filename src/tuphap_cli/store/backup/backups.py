@@ -10,7 +10,6 @@ import errno
 import hashlib
 import os
 import re
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -19,14 +18,15 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from ..file import lease
+from ..file.drafts import sweep
 from ..file.lasting import make_folder, sync
 
 FOLDER = "sao-luu"
+OUTPUTS = ".da-xuat"  # the sums of the files written for the user ("written out"), in a folder beside the register
 ASIDE = "-truoc-khi-phuc-hoi-"
 WHYS = ("hand", "night", "import", "upgrade", "restore", "transfer")
-STALE_SECONDS = 3600  # a temporary file older than this belongs to no run that still goes on
-NEW = "new"  # a register that is being made, against "tmp": a copy that is
-_TEMPORARY = re.compile(rf"\.tuphap-\d+-\d+\.(tmp|{NEW})(-journal)?$")
+_ANY_BACKUP = re.compile(rf".+-\d{{8}}-\d{{9}}-\d+-(?:{'|'.join(WHYS)})\.db(?:\.sha256)?")
 _COPY = re.compile(r"\.tuphap-\d+-\d+\.tmp(-journal)?$")
 _CHUNK = 1 << 20
 
@@ -87,20 +87,6 @@ def ready(folder: Path) -> None:
         raise errors.BackupFailed(path=folder, why=note(N_("it is a file, not a folder"))) from None
     except OSError as error:
         raise fault(folder, error) from None
-
-
-def sweep(folder: Path) -> None:
-    """Remove our own temporary files that are older than an hour."""
-    for path in folder.iterdir():
-        if _TEMPORARY.fullmatch(path.name) and time.time() - path.lstat().st_mtime > STALE_SECONDS:
-            path.unlink(missing_ok=True)
-
-
-def temporary(folder: Path, ending: str = "tmp") -> Path:
-    """A new empty file (0600) in ``folder`` under a name that :func:`sweep` knows."""
-    path = folder / f".tuphap-{os.getpid()}-{time.time_ns()}.{ending}"
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    return path
 
 
 @contextmanager
@@ -179,6 +165,21 @@ def missing(register: Path) -> errors.RegisterFault:
         return errors.NoRegister(path=register)
     names = [path.name for path in (left, journal_of(left)) if path.exists()]
     return errors.RestoreCutShort(path=register, files=", ".join(names))
+
+
+def bears_our_name(path: Path, register: Path, folder: Path) -> bool:
+    """Whether at ``path`` lies or may come ``register``, a file of its own beside it, or a backup in ``folder``.
+
+    Links in ``path`` have been followed.
+    """
+    above, home, kept = (os.path.normcase(os.path.realpath(each)) for each in (path.parent, register.parent, folder))
+    sums = register.with_name(register.name + OUTPUTS)
+    if above == os.path.normcase(os.path.realpath(sums)) or (above == kept and _ANY_BACKUP.fullmatch(path.name)):
+        return True
+    beside = (register, sums, *backup_side_files(register), lease.beside(register))
+    names = {os.path.normcase(each.name) for each in beside}
+    aside = path.name.startswith(register.stem + ASIDE)
+    return above == home and (aside or os.path.normcase(path.name) in names)
 
 
 # -- bytes that must last --------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
-from ..file import lasting, lease
+from ..file import drafts, lasting, lease
 from ..file.register import busy, translated
 from ..health import file_checks
 from ..health.file_checks import FileFacts
@@ -110,7 +110,7 @@ def restore_backup(register: Path, backup: Path, actor: str, policy: Policy, *, 
     kept, notices = _kept(register, policy)
     aside = backups.aside_of(register)
     with _told(register):
-        draft = backups.temporary(register.parent)
+        draft = drafts.temporary(register.parent)
     try:
         _staged(backup, draft, facts)
         restored = _recorded(draft, actor, f"{backup.name}: {kept.facts.mark if kept else '–'} → {facts.mark}")
@@ -124,7 +124,7 @@ def restore_backup(register: Path, backup: Path, actor: str, policy: Policy, *, 
             draft.unlink(missing_ok=True)
         raise
     with suppress(OSError):
-        backups.sweep(register.parent)
+        drafts.sweep(register.parent)
     return Restored(restored, aside if aside.exists() else None, kept, notices)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ... import errors
 from ...domain import retention
 from ...domain.model import N_, Note, note
-from ..file import lasting
+from ..file import drafts, lasting
 from ..health import file_checks
 from ..health.file_checks import FileFacts
 from . import backups
@@ -84,7 +84,7 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
     with file_checks.reading_file(path) as source:
         backups.ready(folder)
         with backups.backup_remark(folder):
-            draft = backups.temporary(folder)
+            draft = drafts.temporary(folder)
         try:
             taken = _copied(source, draft, folder)
             source.close()  # who waits to write need not wait for the checks

@@ -12,6 +12,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from . import drafts
+
 _NO_FSYNC = {errno.EINVAL, errno.ENOTSUP}  # some network drives cannot sync a folder
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}  # nor has every drive second names
 
@@ -65,17 +67,16 @@ def name(draft: Path, path: Path) -> None:
     sync(path.parent)
 
 
-def put_file(path: Path, content: bytes, draft: Path) -> None:
-    """Write ``content`` beside ``path``, as ``draft``, and move it there: what was there stays whole until then.
+def put_file(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path`` and move it there: what was there stays whole until then.
 
     Who may read it stays as it was, and a link goes on leading to the file.
     """
+    path = Path(os.path.realpath(path))
     if path.is_symlink():
-        path = path.resolve()
-        draft = path.with_name(draft.name)
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    draft = drafts.draft_name(path.parent, drafts.OUTPUT)
     try:
-        with suppress(OSError):
-            draft.unlink()  # left by a killed command, or laid there to be written through
         mode = _mode_of(path)
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(draft, flags, 0o666 if mode is None else 0o600), "wb") as file:

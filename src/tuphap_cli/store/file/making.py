@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from ... import errors
 from ..backup import backups
-from . import lasting, register, upgrade
+from . import drafts, lasting, register, upgrade
 from .register import Register, translated
 
 
@@ -28,7 +27,7 @@ def _make(path: Path) -> None:
     """Make an empty register at ``path``, where nothing is yet."""
     try:
         lasting.make_folder(path.parent)
-        draft = backups.temporary(path.parent, backups.NEW)
+        draft = drafts.temporary(path.parent, drafts.NEW)
     except OSError as error:
         raise errors.RegisterUnreadable(path=path, why=error.strerror) from None
     try:
@@ -42,8 +41,7 @@ def _make(path: Path) -> None:
     finally:
         for left in (draft, backups.journal_of(draft)):
             left.unlink(missing_ok=True)
-    with suppress(OSError):
-        backups.sweep(path.parent)
+    drafts.sweep_quietly(path.parent)
 
 
 def _name(draft: Path, path: Path) -> None:

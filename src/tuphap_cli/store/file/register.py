@@ -214,6 +214,17 @@ def check_header(path: Path) -> None:
         raise errors.NewerRegister(path=path, found=version, known=FORMAT)
 
 
+def is_register(path: Path) -> bool:
+    """Whether the file at ``path`` is a register of this program, of whatever format, whole or cut off."""
+    try:
+        check_header(path)
+    except errors.NewerRegister:
+        return True
+    except errors.TuphapError:
+        return False
+    return True
+
+
 def connect_to(path: Path, mode: str) -> Connection:
     """A connection to the file at ``path``, set as a register's; ``mode`` is SQLite's: "ro" or "rw"."""
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"

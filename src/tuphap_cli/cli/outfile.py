@@ -1,0 +1,147 @@
+"""A file that the user names is written, and nothing that stands there already is lost by it."""
+
+from __future__ import annotations
+
+import errno
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .. import errors, settings
+from ..i18n import _
+from . import speech
+
+if TYPE_CHECKING:
+    from ..store.file.destination import Destination
+
+_overwrite = False  # whether --overwrite stands on the command line
+
+
+def allow_overwriting(*, allowed: bool) -> None:
+    """Let what stands at --output be replaced without a question, or not; for the start of each command."""
+    global _overwrite  # noqa: PLW0603 - one command line at a time
+    _overwrite = allowed
+
+
+def check_output(output: str) -> None:
+    """Refuse (or ask about) the file ``output`` before a command does what cannot be taken back.
+
+    Raises:
+        OutputFailed: it cannot be written there
+        OutputExists: something stands there that is not this program's, and nobody has said yes
+    """
+    if output not in {"", "-"}:
+        there = _found(output)
+        if not there.stream and _refused(there, output, None):
+            _ask(output)
+            allow_overwriting(allowed=True)
+
+
+def write_file(output: str, content: bytes) -> None:
+    """Write ``content`` to the file ``output``, a link's target or a stream, and say so.
+
+    A file is written beside its place and moved there, so that an old one stays whole until the new one is.
+
+    Raises:
+        OutputFailed: it cannot be written
+        OutputExists: something stands there that is not this program's, and nobody has said yes
+    """
+    from ..store.file import destination, drafts, lasting, own_outputs
+
+    there = _found(output)
+    try:
+        if there.stream:
+            if there.handle == 1:
+                sys.stdout.flush()
+            destination.write_through(there, content)
+        else:
+            if _refused(there, output, content):
+                _ask(output)
+            own_outputs.remember(there.path, content, _sums())
+            lasting.put_file(there.path, content)
+            drafts.sweep_quietly(there.path.parent)
+    except OSError as error:
+        raise _failure(output, error) from None
+    speech.remark(_("Written: {path}").format(path=output))
+
+
+def _found(output: str) -> Destination:
+    from ..store.file.destination import find_destination
+
+    try:
+        return find_destination(output)
+    except OSError as error:
+        raise _failure(output, error) from None
+
+
+def _failure(output: str, error: OSError) -> errors.OutputFailed:
+    why: object = error.strerror or error
+    if isinstance(error, IsADirectoryError):
+        why = _("it is a folder")
+    elif error.errno == errno.ENXIO:
+        why = _("nobody reads from it")
+    return errors.OutputFailed(path=output, why=why)
+
+
+def _refused(there: Destination, output: str, content: bytes | None) -> bool:
+    """Whether the file ``there`` must not be replaced by ``content`` without a yes; None: not known yet.
+
+    Raises:
+        OutputFailed: it must not be written at all
+    """
+    from ..store.file import own_outputs
+
+    if _register_s_own(there.path):
+        raise errors.OutputProtected(path=output)
+    if not there.writable:
+        raise errors.OutputFailed(path=output, why=_("there is no right to write it"))
+    if there.status is None or _overwrite:
+        return False
+    try:
+        same = content is not None and own_outputs.has_content(there.path, content)
+        return not same and not own_outputs.is_unchanged(there.path, _sums())
+    except OSError:  # it cannot be read, so nobody knows whose it is
+        return True
+
+
+def _ask(output: str) -> None:
+    """Ask on the terminal whether ``output`` may be replaced; OutputExists for anything but a yes."""
+    question = _("{path}: the file is there already. Overwrite? Type yes to go on: ").format(path=output)
+    if not speech.agreed(question):
+        raise errors.OutputExists(path=output)
+
+
+def _register_file() -> Path | None:
+    """The register in force where there is one; None where settings or file cannot tell."""
+    try:
+        path = settings.register_path()
+        return path if isinstance(path, Path) and path.is_file() else None
+    except (errors.TuphapError, OSError, ValueError):
+        return None
+
+
+def _sums() -> tuple[Path, ...]:
+    """Where the sums of what was written lie."""
+    from ..store.file import own_outputs
+
+    try:
+        own: Path | None = settings.data_folder()
+    except errors.TuphapError:
+        own = None
+    return own_outputs.folders_of_sums(_register_file(), own)
+
+
+def _register_s_own(path: Path) -> bool:
+    """Whether ``path`` is a register, lies where the register in force, its side files or backups do, or is the settings'."""
+    from ..store.backup import backups
+    from ..store.file.register import is_register
+    from . import safekeeping
+
+    if path.is_file() and is_register(path):
+        return True
+    try:
+        if path == Path(settings.file()).resolve():
+            return True
+        return backups.bears_our_name(path, safekeeping.register(), safekeeping.folder())
+    except (errors.TuphapError, OSError, RuntimeError):
+        return False
