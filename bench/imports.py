@@ -1,6 +1,7 @@
 """Prints how long `tuphap import` takes and how much memory, by format and by the number of rows.
 
     python bench/imports.py [--sizes 130 1000 5000 20000] [--formats xlsx csv docx] [--rounds N]
+    python bench/imports.py --stages 20000
 
 Each figure is a whole process. An annex of that many tasks, with groups, units and deadlines as in the sample and
 titles that all differ, goes into a register that holds the sample's units: as it is ("new"), once more unchanged
@@ -8,6 +9,9 @@ titles that all differ, goes into a register that holds the sample's units: as i
 written). The rounds take turns over the sizes, and the fastest counts, since whatever else the machine does only adds
 to it. "ms more" is what one more task takes: the seconds beyond those of the smallest size by the tasks beyond it;
 "ratio" is that of the seconds to those of the size before. Memory is the largest resident size of the process.
+
+With ``--stages`` one Excel file of that many tasks is imported in this process instead: the processor time and the
+rows a second of reading the file, reading its rows, drafting, matching, writing, settling, the journal, and a profile.
 """
 
 from __future__ import annotations
@@ -29,7 +33,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import registers
+from bench import importstages, registers
 from bench.startup import clean_environment
 from tests.support.plans import csv_of_rows, docx_of_rows, xlsx_of_rows
 from tuphap_cli.store.file.making import create_register
@@ -118,10 +122,7 @@ def once(register: Path, annex_file: Path, code: int) -> tuple[float, int]:
         "HOME": str(register.parent),
     }
     environment |= {name: os.environ[name] for name in ("PYTHONPATH",) if name in os.environ}
-    command = [
-        sys.executable, "-c", MAIN, "import", str(annex_file), "--decision", "40/QĐ-STP",
-        "--issued", f"{ISSUED:%d/%m/%Y}", "--create-units",
-    ]  # fmt: skip
+    command = [sys.executable, "-c", MAIN, *arguments(annex_file)]
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
@@ -129,6 +130,20 @@ def once(register: Path, annex_file: Path, code: int) -> tuple[float, int]:
     if os.waitstatus_to_exitcode(status) != code:
         raise SystemExit(f"{' '.join(command[3:])} ended with {os.waitstatus_to_exitcode(status)}")
     return seconds, usage.ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
+
+
+def arguments(annex_file: Path) -> list[str]:
+    """The command that imports ``annex_file``."""
+    issued = f"{ISSUED:%d/%m/%Y}"
+    return ["import", str(annex_file), "--decision", "40/QĐ-STP", "--issued", issued, "--create-units"]
+
+
+def stages(size: int) -> None:
+    """The stages and the profile of one import of ``size`` rows of Excel."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = xlsx_of_rows(folder / "annex.xlsx", annex(size))
+        importstages.run(folder / "register.db", arguments(file), empty_register, size)
 
 
 def files(folder: Path, format_: str, size: int) -> dict[str, Path]:
@@ -175,7 +190,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[130, 1000, 5000, 20000])
     parser.add_argument("--formats", nargs="+", default=list(BUILDERS), choices=list(BUILDERS))
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--stages", type=int, metavar="N", help="the stages of one import of N rows of Excel")
     options = parser.parse_args()
+    if options.stages:
+        stages(options.stages)
+        return
     sizes = sorted(options.sizes)
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, best of {options.rounds}")
     for format_ in options.formats:
