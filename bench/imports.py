@@ -11,7 +11,7 @@ to it. "ms more" is what one more task takes: the seconds beyond those of the sm
 "ratio" is that of the seconds to those of the size before. Memory is the largest resident size of the process.
 
 With ``--stages`` one Excel file of that many tasks is imported in this process instead: the processor time and the
-rows a second of reading the file, reading its rows, drafting, matching, writing, settling, the journal, and a profile.
+rows a second of reading the file, its rows, drafting, matching, writing, settling, the journal, and a profile.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ the machine does counts little; a stage does not count what a stage within it ta
 
 from __future__ import annotations
 
-import cProfile
 import contextlib
+import cProfile
 import io
 import os
 import pstats
@@ -18,18 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from tuphap_cli.intake import apply, plan
+from tuphap_cli.intake.files import legacy
 from tuphap_cli.intake.table import plan_tables
 from tuphap_cli.main import main as tuphap
 from tuphap_cli.store.write import change, entering
 
 # The name of a stage, and the functions that it consists of.
 STAGES: tuple[tuple[str, tuple[tuple[Any, str], ...]], ...] = (
-    ("reading the file", ((plan, "_read"), (plan.legacy, "refuse_secret"))),
+    ("reading the file", ((plan, "_read"), (legacy, "refuse_secret"))),
     ("reading the rows", ((plan_tables, "read_tables"),)),
     ("drafting", ((plan, "drafted"),)),
     ("matching", ((apply, "pairs"),)),
     ("writing the tasks", ((entering, "add_tasks"),)),
-    ("settle", ((change.Change, "settle"),)),
+    ("settle", ((change.Change, "settle"), (change.Change, "settle_new"))),
     ("reading back", ((apply.PlanImport, "_read_back"),)),
     ("journal", ((change.Change, "close"),)),
 )
@@ -109,7 +110,12 @@ def show(seconds: dict[str, float], total: float, size: int) -> None:
     print(f"\nstage                        CPU s    rows/s   share   ({size} rows)")
     after = total - seconds[READING]
     rest = total - sum(seconds.values())
-    for name, taken in (*seconds.items(), ("everything else", rest), (TOTAL, total), ("after the file is read", after)):
+    for name, taken in (
+        *seconds.items(),
+        ("everything else", rest),
+        (TOTAL, total),
+        ("after the file is read", after),
+    ):
         print(f"{name:26} {taken:7.2f} {size / taken if taken else 0:9.0f} {taken / total:7.0%}")
 
 

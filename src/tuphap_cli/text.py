@@ -60,8 +60,9 @@ def clean(value: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(value: str) -> str:
     """The folded shadow of ``value``: NFD without marks, đ as d, casefolded, white space single."""
-    text = value.casefold() if value.isascii() else _without_marks(value)
-    return " ".join(text.split())
+    if value.isascii():
+        return " ".join(value.casefold().split())
+    return " ".join([word for part in value.split() if (word := _folded_word(part))])
 
 
 class _Folded(dict[int, str]):
@@ -77,8 +78,16 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
-def _without_marks(value: str) -> str:
-    return value.translate(_FOLDED)
+@lru_cache(maxsize=16_384)
+def _folded_word(word: str) -> str:
+    """``word``, which holds no white space, folded. A plan of thousands of rows is written in some hundred words."""
+    return word.translate(_FOLDED)
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(part: str) -> str:
+    """The folded words of a text without white space: "II.3" is two."""
+    return " ".join(_WORD.findall(_folded_word(part)))
 
 
 def words(value: str) -> list[str]:
@@ -88,7 +97,12 @@ def words(value: str) -> list[str]:
 
 def shadow(parts: Iterable[str]) -> str:
     """What a row is searched by: the folded words of all ``parts``, one space between and around."""
-    return " " + " ".join(_WORD.findall(_without_marks(" ".join(parts)))) + " "
+    return f" {searched(parts)} "
+
+
+def searched(parts: Iterable[str]) -> str:
+    """The folded words of all ``parts``, one space between."""
+    return " ".join([found for part in parts for word in part.split() if (found := _words_of(word))])
 
 
 # Vietnamese order: the letter first, the tone only as the weaker difference.

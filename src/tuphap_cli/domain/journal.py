@@ -32,9 +32,16 @@ class JournalEntry:
     changes: str
 
 
+_AT_ONCE = 500  # of a list, since the pieces of all of its JSON together take much memory
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: object) -> str:
     """``value`` as JSON with one possible spelling: sorted keys, no blanks, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if not isinstance(value, list) or len(value) <= _AT_ONCE:
+        return _ENCODE(value)
+    parts = (_ENCODE(value[start : start + _AT_ONCE])[1:-1] for start in range(0, len(value), _AT_ONCE))
+    return f"[{','.join(parts)}]"
 
 
 def chained_hash(previous: str, entry: JournalEntry) -> str:

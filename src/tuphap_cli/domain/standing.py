@@ -6,7 +6,7 @@ here is kept in the table ``standing``; that table is never the truth, the ledge
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -197,6 +197,11 @@ def intervals(history: History) -> list[Interval]:
     course = _Course(history)
     assigned = history.assigned_on
     begins = {d.id: max(d.begins or assigned, assigned) for d in history.deadlines}
+    if not history.facts and all(day == assigned for day in begins.values()):  # a new task: nothing has happened
+        return [
+            Interval(history.task, number, assigned, FOREVER, *rest)  # type: ignore[arg-type]
+            for number, *rest in course.rows(assigned, history.lead, begins)
+        ]
     facts = sorted(history.facts)
     handovers = [fact for fact in facts if fact.kind == "assign"]
     days = {assigned, *begins.values()} | {fact.day for fact in facts if fact.day > assigned}
@@ -218,15 +223,15 @@ def intervals(history: History) -> list[Interval]:
     ]
 
 
-def speaking(rows: Iterable[tuple[int, date | None, date | None, date | None]]) -> tuple[int, int]:
+def speaking(rows: Sequence[tuple[int, date | None, date | None, date | None]]) -> tuple[int, int]:
     """The ids of the deadlines that speak for a task, by the days in force and by the original ones.
 
     A row is (id, original due, due, done on). Of deadlines due on one day the one that was due earlier originally
     comes first.
     """
+    if len(rows) == 1:
+        return rows[0][0], rows[0][0]
     ordered = sorted(rows, key=lambda r: (r[2] is not None, r[2] or date.min, r[1] or date.min, r[0]))
-    if len(ordered) == 1:
-        return ordered[0][0], ordered[0][0]
     return (
         ordered[governing(Standing(due, done) for _id, _original, due, done in ordered)][0],
         ordered[governing(Standing(original, done) for _id, original, _due, done in ordered)][0],

@@ -95,6 +95,8 @@ def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:
 
 
 def _check_text(task: RawTask, findings: Findings) -> None:
+    if not legacy.is_mojibake("\n".join((*task.values.values(), *task.extra.values()))):
+        return  # which is looked for once a row: no such sequence holds a line break
     texts = [(task.columns.get(what, ""), text) for what, text in task.values.items()]
     for heading, cell in (*texts, *task.extra.items()):
         if legacy.is_mojibake(cell):

@@ -21,11 +21,14 @@ class Ditto(StrEnum):
 _DITTO_WORDS = {"nt", "n.t", "nhu tren", "cung tren", "tuong tu", "tuong tu tren", "nhu muc tren"}
 _DITTO_MARKS = re.compile(r"""^[-–\s]*(?:["″〃”“´'/]+[-–\s]*)+$""")
 _AS_ITEM = re.compile(r"^nhu (?:tai )?(?:muc|nhiem vu|stt|so|nhiem vu so|muc so|tt)\s+([\divxa-z.]+)$")
+_FOOTNOTE_SIGN = re.compile(r"[\[\u00b9\u00b2\u00b3\u2070-\u2079]")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]|(?<!m)[\u00b9\u00b2\u00b3\u2070-\u2079]+")
 _TRAILING = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d{1,2}\))\s*$")
+_TRAILS = (")", "*")  # the last sign of what _TRAILING takes away
 _CUT = re.compile(r"^[\s.…()\[\]-]*(?:…|\.\.\.)[\s.…()\[\]-]*$")
 _UNFINISHED = re.compile(r"(?:[,:–-]|[^\W\d_]|\d)$")
-_HANDED_OVER = re.compile(r"\b(\d{4})-(\d\d)-(\d\d) 00:00:00\b")
+_MIDNIGHT = "00:00:00"
+_HANDED_OVER = re.compile(rf"\b(\d{{4}})-(\d\d)-(\d\d) {_MIDNIGHT}\b")
 _NO_TASK = re.compile(
     r"^(?:ghi chu|tong cong|tong so|cong|tong|nguon|noi nhan|nguoi lap|luu y|chu thich|\(\*\)|\*)"
     r"\s*(?:[:.(]|\d|$|bieu|nhiem vu|kinh phi|du toan|so tien)"
@@ -56,8 +59,8 @@ def as_item(text: str) -> str | None:
 
 def without_footnotes(text: str, *, trailing: bool = False) -> str:
     """``text`` without footnote marks; ``trailing`` also takes a last "(1)" or "*"."""
-    plain = _FOOTNOTE.sub("", text)
-    return _TRAILING.sub("", plain) if trailing else plain
+    plain = _FOOTNOTE.sub("", text) if _FOOTNOTE_SIGN.search(text) else text
+    return _TRAILING.sub("", plain) if trailing and plain.rstrip()[-1:] in _TRAILS else plain
 
 
 def is_cut_mark(text: str) -> bool:
@@ -67,17 +70,17 @@ def is_cut_mark(text: str) -> bool:
 
 def is_no_task(text: str) -> bool:
     """Whether ``text`` is a remark or a sum at the end of a table."""
-    return bool(_NO_TASK.match(fold(text)))
+    return not text[:1].isdecimal() and bool(_NO_TASK.match(fold(text)))
 
 
 def is_signature(text: str) -> bool:
     """Whether ``text`` belongs to the signatures below a table."""
-    return bool(_SIGNATURE.match(fold(text)))
+    return not text[:1].isdecimal() and bool(_SIGNATURE.match(fold(text)))
 
 
 def plain_dates(text: str) -> str:
     """``text`` with the dates that a spreadsheet handed over ("2021-03-25 00:00:00") as people write them."""
-    return _HANDED_OVER.sub(r"\3/\2/\1", text)
+    return _HANDED_OVER.sub(r"\3/\2/\1", text) if _MIDNIGHT in text else text
 
 
 def begins_low(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ...errors import BadChoice
-from ...text import clean
+from ...text import clean, fold
 from ..files.source import Covered, SourceRow
 from .headings import Field, meaning, words_of
 from .marks import over_periods, period_of
@@ -182,13 +182,22 @@ def repeats(row: SourceRow, header: Header) -> bool:
     texts = [(i, c.text) for i, c in enumerate(row.cells) if c.text and len(c.text) <= _MAX_HEADING]
     if not texts:
         return False
-    numbers = [c.text.strip(" ().") for c in row.cells if c.text]
-    if len(numbers) >= 3 and numbers == [str(n + 1) for n in range(len(numbers))]:
-        return True
+    if texts[0][1].strip(" ().") == "1":
+        numbers = [c.text.strip(" ().") for c in row.cells if c.text]
+        if len(numbers) >= 3 and numbers == [str(n + 1) for n in range(len(numbers))]:
+            return True
     same, left = 0, len(texts)
     for index, text in texts:
         if 2 * (same + left) < len(texts):
             return False  # thousands of rows are tasks: their words are not looked at further than needed
-        same += header.folded.get(index) == words_of(text)
+        heading = header.folded.get(index, "")
+        same += _begin_alike(text, heading) and heading == words_of(text)
         left -= 1
     return same >= 2 and same * 2 >= len(texts)
+
+
+def _begin_alike(text: str, heading: str) -> bool:
+    """Whether the folded words ``heading`` may be those of ``text``, by the first letter; looked at before the words
+    are, since of thousands of rows hardly one repeats a heading."""
+    first = text[0]
+    return bool(heading) and (not first.isalpha() or not heading[0].isalpha() or fold(first) == heading[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...text import fold
 
@@ -45,6 +46,7 @@ def labelled(text: str) -> Labelled:
     return Labelled("", text.strip())
 
 
+@lru_cache(maxsize=4096)
 def cleaned(item: str) -> str:
     """The text of a number cell without brackets and the full stop behind it: "1." and "(1)" are 1."""
     plain = " ".join(item.split()).strip("()[]").strip()
@@ -56,6 +58,7 @@ def is_list_mark(item: str) -> bool:
     return not item.strip(MARKS + " .")
 
 
+@lru_cache(maxsize=4096)
 def style(label: str) -> Style:
     """What kind of label it is, and how many numbers deep: siblings have equal styles."""
     if not label:

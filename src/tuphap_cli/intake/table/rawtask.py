@@ -58,5 +58,6 @@ def view_of(grid: SourceGrid, header: Header, row: SourceRow) -> View:
         if cell.covered is Covered.ABOVE:
             view.covered.add(column.field)
         elif cell.text and column.field is not Field.EXTRA:
-            view.texts[column.field] = "\n".join(t for t in (view.texts.get(column.field, ""), cell.text) if t)
+            before = view.texts.get(column.field)
+            view.texts[column.field] = f"{before}\n{cell.text}" if before else cell.text
     return view

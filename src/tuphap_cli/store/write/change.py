@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from .versions import VERSIONED
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from ...domain.standing import History
 
 FACTS = ("deadline", "progress", "extension")  # tables, beside that of tasks, from which the intervals follow
 
@@ -85,6 +87,13 @@ class Change:
 
             settle(self.connection, self._unsettled)
             self._unsettled.clear()
+
+    def settle_new(self, histories: Sequence[History]) -> None:
+        """Write the intervals of tasks that this command has just entered, as they follow from ``histories``."""
+        from .standing_table import begin
+
+        begin(self.connection, histories)
+        self._unsettled.difference_update(history.task for history in histories)
 
     # -- the full lane -------------------------------------------------------------------------------------
 

@@ -6,12 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import SQLModel
 
 from ... import errors
 from ...domain.model import N_, DeadlineKind, Reading, TaskKind
-from ...text import clean, shadow
+from ...domain.standing import Dated, History
+from ...text import clean, searched
 from ..read import sql
 from ..tables import Deadline, Task, TaskSupport
 from .change import Change
@@ -20,7 +22,7 @@ from .column_values import Row, plain_value
 from .tasks import due_days, occurrence
 
 AT_ONCE = 500  # what is held in memory before it is sent
-_ITEM_TAKEN = "SELECT 1 FROM task WHERE decision_id = ? AND item = ?"
+_ITEMS_TAKEN = "SELECT item FROM task WHERE decision_id = ? AND item IN ({marks})"
 _UNREAD = Reading("", DeadlineKind.NONE, sure=True)
 
 
@@ -65,29 +67,49 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
     of tasks that are entered one by one. Raises what :func:`add_task` raises.
     """
     change.flush()
+    for day in {facts.assigned_on for facts in several}:
+        guard(change, day)
     words = _SearchWords(change.connection)
-    checked: set[date] = set()
-    numbers = []
-    for facts in several:
-        if facts.assigned_on not in checked:
-            guard(change, facts.assigned_on)
-            checked.add(facts.assigned_on)
-        numbers.append(_enter(change, facts, words))
-    change.settle()
-    return numbers
+    taken = _taken(change.connection, several)
+    made = [_enter(change.connection, facts, words, taken) for facts in several]
+    supports = [tuple(support.values()) for entered in made for support in entered.supports]
+    change.connection.executemany(_INSERT_SUPPORT, supports)
+    histories = []
+    for facts, entered in zip(several, made, strict=True):
+        deadlines = _enter_deadlines(change.connection, entered.number, facts)
+        _remember(change, entered, deadlines)
+        dated = sorted((deadline for deadline, _row in deadlines), key=lambda found: (found.due, found.id))
+        histories.append(History(entered.number, facts.assigned_on, facts.lead_unit_id, dated, ()))
+    change.settle_new(histories)
+    return [entered.number for entered in made]
 
 
-def _enter(change: Change, facts: NewTask, words: _SearchWords) -> int:
-    """Write one task's rows and remember them for the journal: the task, its supports, its words, its deadlines."""
-    item, position = _item_and_position(change.connection, facts)
-    title = _checked_title(change.connection, facts, item)
+class _Entered(NamedTuple):
+    """A new task's row as it is first, what the words of its deadline change of it, its supporting units."""
+
+    number: int
+    first: Row
+    changed: Row
+    supports: list[Row]
+
+
+def _enter(
+    connection: sqlite3.Connection, facts: NewTask, words: _SearchWords, taken: set[tuple[int, str]]
+) -> _Entered:
+    """Write one task's own row."""
+    item, position = _item_and_position(connection, facts)
+    if (facts.decision_id, item) in taken:
+        raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
+    taken.add((facts.decision_id, item))
+    if not clean(facts.title):
+        raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
     reading = facts.reading or _UNREAD
     first = _DEFAULTS[Task] | {
         "decision_id": facts.decision_id,
         "group_id": facts.group_id,
         "item": item,
         "position": position,
-        "title": title,
+        "title": facts.title,
         "kind": facts.kind.value,
         "product": facts.product,
         "lead_unit_id": facts.lead_unit_id,
@@ -107,30 +129,43 @@ def _enter(change: Change, facts: NewTask, words: _SearchWords) -> int:
     changed = {name: value for name, value in said.items() if first[name] != value}
     if changed:
         changed["version"] = _FIRST_VERSION + 1
-    number = _insert(change.connection, _INSERT_TASK, first | changed)
-    change.record("task", number, None, first | {"id": number})
-    for place, unit in enumerate(dict.fromkeys(facts.supports), start=1):
-        support: Row = {"task_id": number, "unit_id": unit, "position": place}
-        change.connection.execute(_INSERT_SUPPORT, support)
-        change.record("task_support", number, None, support)
-    if changed:
-        change.record("task", number, {name: first[name] for name in changed}, changed)
-    _enter_deadlines(change, number, facts.assigned_on, reading)
-    return number
+    number = _insert(connection, _INSERT_TASK, first | changed)
+    supports: list[Row] = [
+        {"task_id": number, "unit_id": unit, "position": place}
+        for place, unit in enumerate(dict.fromkeys(facts.supports), start=1)
+    ]
+    return _Entered(number, first, changed, supports)
 
 
-def _enter_deadlines(change: Change, number: int, assigned_on: date, reading: Reading) -> None:
-    """Write the deadlines of a new task and remember them for the journal."""
-    dates = due_days(number, assigned_on, reading)
+def _enter_deadlines(connection: sqlite3.Connection, number: int, facts: NewTask) -> list[tuple[Dated, Row]]:
+    """Write the deadlines of the new task ``number``; returns each with its row."""
+    reading = facts.reading or _UNREAD
+    dates = due_days(number, facts.assigned_on, reading)
+    found = []
     for index, due in enumerate(dates):
+        start = None if index else reading.start
         row = _DEFAULTS[Deadline] | {
             "task_id": number,
             "occurrence": occurrence(due, dates),
             "due": due.isoformat(),
-            "start": None if index or reading.start is None else reading.start.isoformat(),
+            "start": None if start is None else start.isoformat(),
         }
-        key = _insert(change.connection, _INSERT_DEADLINE, row)
-        change.record("deadline", key, None, row | {"id": key})
+        key = _insert(connection, _INSERT_DEADLINE, row)
+        renewed = start is not None and any(other < due and other < start for other in dates)  # as sql.RENEWED
+        found.append((Dated(key, due, start if renewed else None), row | {"id": key}))
+    return found
+
+
+def _remember(change: Change, entered: _Entered, deadlines: Sequence[tuple[Dated, Row]]) -> None:
+    """Remember the rows of a new task for the journal: the task, its supports, its words, its deadlines."""
+    number = entered.number
+    change.record("task", number, None, entered.first | {"id": number})
+    for support in entered.supports:
+        change.record("task_support", number, None, support)
+    if entered.changed:
+        change.record("task", number, {name: entered.first[name] for name in entered.changed}, entered.changed)
+    for deadline, row in deadlines:
+        change.record("deadline", deadline.id, None, row)
 
 
 def _item_and_position(connection: sqlite3.Connection, facts: NewTask) -> tuple[str, int]:
@@ -143,17 +178,21 @@ def _item_and_position(connection: sqlite3.Connection, facts: NewTask) -> tuple[
     return item, position or len(items) + 1
 
 
-def _checked_title(connection: sqlite3.Connection, facts: NewTask, item: str) -> str:
-    if connection.execute(_ITEM_TAKEN, (facts.decision_id, item)).fetchone():
-        raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
-    if not clean(facts.title):
-        raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
-    return facts.title
+def _taken(connection: sqlite3.Connection, several: Sequence[NewTask]) -> set[tuple[int, str]]:
+    """Of the items that ``several`` give, those that stand in their decisions already."""
+    by_decision: dict[int, list[str]] = {}
+    for facts in several:
+        by_decision.setdefault(facts.decision_id, []).append(clean(facts.item))
+    return {
+        (decision, row[0])
+        for decision, items in by_decision.items()
+        for row in connection.execute(_ITEMS_TAKEN.format(marks=", ".join("?" * len(items))), (decision, *items))
+    }
 
 
 def _insert(connection: sqlite3.Connection, statement: str, row: Row) -> int:
-    """Insert ``row``; returns its id."""
-    return connection.execute(statement, row).lastrowid or 0
+    """Insert ``row``, whose columns are in the order of its table's defaults; returns its id."""
+    return connection.execute(statement, tuple(row.values())).lastrowid or 0
 
 
 class _SearchWords:
@@ -161,22 +200,23 @@ class _SearchWords:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._known: dict[tuple[str, int | None], str] = {}
+        self._known: dict[tuple[int | None, int | None, int], str] = {}
 
     def shadow(self, facts: NewTask, item: str) -> str:
         """The text by which a task is found, as :func:`.tasks.with_shadow` makes it."""
-        shared = (
-            self._text(_GROUP_WORDS, facts.group_id),
-            self._text(_UNIT_WORDS, facts.lead_unit_id),
-            self._text(_DECISION_WORDS, facts.decision_id),
-        )
-        return shadow([facts.title, facts.product, item, *shared])
+        own = searched([facts.title, facts.product, item])
+        return f" {' '.join(filter(None, (own, self._shared(facts))))} "
+
+    def _shared(self, facts: NewTask) -> str:
+        """The words of the task's group, lead unit and decision."""
+        key = (facts.group_id, facts.lead_unit_id, facts.decision_id)
+        if key not in self._known:
+            self._known[key] = searched(map(self._text, (_GROUP_WORDS, _UNIT_WORDS, _DECISION_WORDS), key))
+        return self._known[key]
 
     def _text(self, statement: str, key: int | None) -> str:
-        if (statement, key) not in self._known:
-            row = self._connection.execute(statement, (key,)).fetchone() if key else None
-            self._known[statement, key] = row[0] if row else ""
-        return self._known[statement, key]
+        row = self._connection.execute(statement, (key,)).fetchone() if key else None
+        return row[0] if row else ""
 
 
 def _defaults(model: type[SQLModel]) -> Row:
@@ -187,7 +227,7 @@ def _defaults(model: type[SQLModel]) -> Row:
 
 def _statement(model: type[SQLModel]) -> str:
     names = _defaults(model)
-    marks = ", ".join(f":{name}" for name in names)
+    marks = ", ".join("?" * len(names))
     return f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})"
 
 

@@ -42,6 +42,11 @@ def settle(connection: sqlite3.Connection, tasks: Collection[int]) -> None:
         connection.executemany(INSERT, _rows(histories(connection, some)))
 
 
+def begin(connection: sqlite3.Connection, several: Iterable[History]) -> None:
+    """Write the intervals of new tasks, of which the table holds nothing yet."""
+    connection.executemany(INSERT, _rows(several))
+
+
 def fill(connection: sqlite3.Connection) -> None:
     """Work the intervals of every task out anew."""
     connection.execute(CLEAR_ALL)

@@ -181,9 +181,8 @@ def due_days(task: int, assigned_on: date, reading: Reading) -> Sequence[date]:
         DueBeforeAssigned: when a day that was typed lies before the assignment.
     """
     dates = reading.dates(assigned_on)
-    early = min((day for day in dates if reading.rule == DeadlineRule.ENTERED and day < assigned_on), default=None)
-    if early is not None:
-        raise errors.DueBeforeAssigned(task=task, assigned=assigned_on, day=early)
+    if reading.rule is DeadlineRule.ENTERED and dates and min(dates) < assigned_on:
+        raise errors.DueBeforeAssigned(task=task, assigned=assigned_on, day=min(dates))
     return dates
 
 
