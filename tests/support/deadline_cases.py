@@ -168,7 +168,7 @@ CASES: tuple[tuple[str, int, str], ...] = (
     ("trước ngày 20/10/2023 đối với cấp huyện", 2023, "ask before 19/10/2023"),
     ("Luật Đất đai 2024", 2023, "ask within 31/12/2024"),
     ("hoàn thành 70% trước ngày 30/9/2023", 2023, "ask before 29/09/2023"),
-    ("Tháng 6/2003", 2023, "ask within 30/06/2003"),
+    ("Tháng 6/2003", 2023, "ask within -"),
     ("Quý III và", 2023, "ask within 30/09/2023"),
     # at the edges of the forms
     ("từ 15/8 đến trước ngày 15/8/2023", 2023, "ask range 14/08/2023"),
@@ -324,7 +324,7 @@ CASES: tuple[tuple[str, int, str], ...] = (
     ("10 ngày trước ngày 25/5/2023", 2023, "ask event 15/05/2023"),
     ("trước ngày 25/5 10 ngày", 2023, "ask event 15/05/2023"),
     ("trong 10 ngày trước ngày 25/5", 2023, "ask event 15/05/2023 24/05/2023"),
-    ("báo cáo 6 tháng trước ngày 10/6", 2023, "ask event 10/12/2022 09/06/2023"),
+    ("báo cáo 6 tháng trước ngày 10/6", 2023, "sure before 09/06/2023"),
     ("05 ngày làm việc trước ngày 25/5", 2023, "ask event -"),
     ("0 ngày trước ngày 25/5", 2023, "ask event -"),
     # rounds
@@ -422,8 +422,8 @@ CASES: tuple[tuple[str, int, str], ...] = (
     ("10/02 năm nay", 2023, "sure by 10/02/2023"),
     ("trước ngày 10/12 năm trước", 2023, "ask before 09/12/2022"),
     ("30/02 năm sau", 2023, "ask by -"),
-    ("hằng năm, trước ngày 10/02 năm sau", 2023, "ask every 09/02/2023 09/02/2024"),
-    ("ngày 10/02 năm sau hằng năm", 2023, "ask every 10/02/2023 10/02/2024"),
+    ("hằng năm, trước ngày 10/02 năm sau", 2023, "sure every 09/02/2024"),
+    ("ngày 10/02 năm sau hằng năm", 2023, "sure every 10/02/2024"),
     ("10/02, năm 2024", 2023, "sure by 10/02/2024"),
     ("Tháng 9,  năm 2023", 2023, "sure within 30/09/2023"),
     ("Quý III,\nnăm 2023", 2023, "sure within 30/09/2023"),

@@ -39,7 +39,7 @@ def due_on(change: Change, changed: Sequence[SpecialDay]) -> list[str]:
 
 def terms(change: Change) -> dict[int, tuple[TaskRow, date]]:
     """The open tasks whose words give a term in working days, each with the day on which it ends today."""
-    from ..domain import deadlines
+    from ..domain import deadlines, numbers
     from ..store.read import queries
     from ..store.write import days_off as store
     from ..text import fold
@@ -49,7 +49,10 @@ def terms(change: Change) -> dict[int, tuple[TaskRow, date]]:
     for row in queries.task_rows(change.connection, settings.today()):
         if row.done_on is None and row.original_due is not None and "ngay lam viec" in fold(row.deadline_text):
             issued = row.decision_issued
-            reads = deadlines.read_deadline(row.deadline_text, issued.year, issued=issued, workday=workday).due
+            plan = numbers.is_plan(row.decision)
+            reads = deadlines.read_deadline(
+                row.deadline_text, issued.year, issued=issued, workday=workday, is_plan=plan
+            ).due
             if reads is not None:
                 found[row.task] = row, reads
     return found

@@ -28,7 +28,7 @@ app = group("deadline")
 
 
 def _questions(connection: Connection, decision: str = "") -> list[Question]:
-    from ..domain import deadlines
+    from ..domain import deadlines, numbers
     from ..reports import questions
     from ..store.read import names
     from ..store.read.filters import Filters
@@ -38,7 +38,12 @@ def _questions(connection: Connection, decision: str = "") -> list[Question]:
 
     def read(words: str, owner: DecisionRow) -> Reading:
         return deadlines.read_deadline(
-            words, owner.year, issued=owner.issued_on, before_counts=counts, workday=workday
+            words,
+            owner.year,
+            issued=owner.issued_on,
+            before_counts=counts,
+            workday=workday,
+            is_plan=numbers.is_plan(owner.number),
         )
 
     filters = Filters(decision=names.decision(connection, decision).id) if decision else None

@@ -46,6 +46,9 @@ KINDS = {
     "L": "Luật",
 }
 
+# What may carry a plan of its own, so that "Kế hoạch" in its deadlines means it.
+_PLANS = ("KH", "QĐ", "CTr")
+
 _PREFIX = re.compile(r"^\s*(?:số|so)\s*[:.]?\s*(?=\d)", re.IGNORECASE)
 _SPACED = re.compile(r"\s*([/–—-])\s*")
 _STATE = re.compile(r"^(?P<ordinal>\d+[a-zA-Z]?)/(?:(?P<year>(?:19|20)\d\d)/)?(?P<symbol>[^\W\d_][^\s/]*)$")
@@ -87,6 +90,11 @@ def parse_number(text: str) -> DocumentNumber:
     if party:
         return DocumentNumber(shown, _key(shown), _kind(party["kind"]), party["issuer"], None)
     return DocumentNumber(shown, _key(shown), "", "", note(N_("not of the usual form ordinal/KIND-ISSUER")))
+
+
+def is_plan(text: str) -> bool:
+    """Whether a document of this number is a plan or carries one, as far as its number tells."""
+    return not text.strip() or parse_number(text).kind in _PLANS
 
 
 def _kind(head: str) -> str:

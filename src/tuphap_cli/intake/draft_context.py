@@ -13,7 +13,11 @@ from ..domain.model import Reading
 
 @dataclass(frozen=True, slots=True)
 class DraftContext:
-    """What the clerk said of the plan. ``year_of_issue`` is set where the plan is titled for later years."""
+    """What the clerk said of the plan.
+
+    ``year_of_issue`` is set where the plan is titled for later years; ``is_plan`` says that "Kế hoạch"
+    alone means it.
+    """
 
     year: int | None
     issued: date | None
@@ -22,6 +26,7 @@ class DraftContext:
     before_counts: bool = False
     workday: Callable[[date, int], date] | None = None
     year_of_issue: int | None = None
+    is_plan: bool = True
     _read: dict[tuple[str, int], Reading] = field(default_factory=dict, compare=False)
 
     def read(self, phrase: str, year: int) -> Reading:
@@ -29,6 +34,11 @@ class DraftContext:
         found = self._read.get((phrase, year))
         if found is None:
             found = self._read[phrase, year] = read_deadline(
-                phrase, year, issued=self.issued, before_counts=self.before_counts, workday=self.workday
+                phrase,
+                year,
+                issued=self.issued,
+                before_counts=self.before_counts,
+                workday=self.workday,
+                is_plan=self.is_plan,
             )
         return found

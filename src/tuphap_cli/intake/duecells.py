@@ -95,7 +95,8 @@ def _dates(reading: Reading) -> tuple[date, ...]:
 
 
 def _in_doubt(reading: Reading, why: tuple[Note, ...]) -> Reading:
-    return replace(reading, sure=False, candidates=_dates(reading), notes=reading.notes + why)
+    """The reading for a person to decide, and why: what told how it was read tells nothing of that."""
+    return replace(reading, sure=False, candidates=_dates(reading), notes=why or reading.notes)
 
 
 def _passed(reading: Reading, issued: date) -> bool:

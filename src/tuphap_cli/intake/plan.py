@@ -74,7 +74,7 @@ def read_plan(
     if year is None:
         year = _year(day, later or facts.titled_year, findings, span=later is not None)
     context = DraftContext(
-        year, day, known, create_units, before_counts, workday, day.year if day and later else None
+        year, day, known, create_units, before_counts, workday, day.year if day and later else None, facts.is_plan
     )
     drafted(read.tasks, draft, context, findings, progress)
     draft.problems = findings.problems

@@ -19,6 +19,8 @@ from . import app
 
 if TYPE_CHECKING:
     from ...reports.base import Record
+    from ...store.read.entries import DecisionRow
+    from ...store.tables import Decision
     from ...store.write.change import Change
     from ...store.write.tasks import Corrected
 
@@ -63,9 +65,9 @@ Product = Annotated[
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task's words"), show_default=False)]
 
 
-def read_deadline(change: Change, text: str, due: str, year: int, issued: date) -> Reading:
+def read_deadline(change: Change, text: str, due: str, owner: Decision | DecisionRow) -> Reading:
     """What the deadline's words or the typed days give; typed days are sure whatever the words say."""
-    from ...domain import deadlines
+    from ...domain import deadlines, numbers
     from ...store.write import days_off
 
     if due.strip():
@@ -74,8 +76,9 @@ def read_deadline(change: Change, text: str, due: str, year: int, issued: date) 
         return Reading("", DeadlineKind.NONE, sure=True)
     return deadlines.read_deadline(
         text,
-        year,
-        issued=issued,
+        owner.year,
+        issued=owner.issued_on,
+        is_plan=numbers.is_plan(owner.number),
         before_counts=settings.flag("before_counts"),
         workday=days_off.workday(change.connection),
     )
@@ -180,7 +183,7 @@ def add(
         owner = names.decision(change.connection, decision)
         lead = names.find_unit(change.connection, unit).id if unit else None
         supports = [names.find_unit(change.connection, name).id for name in support or ()]
-        reading = read_deadline(change, clean(deadline), due, owner.year, owner.issued_on)
+        reading = read_deadline(change, clean(deadline), due, owner)
         facts = entering.NewTask(
             title=clean_lines(title),
             decision_id=owner.id,
@@ -288,7 +291,7 @@ def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str
     row = change.session.get_one(Task, number)
     owner = change.session.get_one(Decision, row.decision_id)
     old = row.deadline_text
-    reading = read_deadline(change, typed or old, due, owner.year, owner.issued_on)
+    reading = read_deadline(change, typed or old, due, owner)
     found = tasks.correct_deadline(change, row, typed or old, reading, reason)
     said = [_corrected(number, found, reading, row.assigned_on), *_in_doubt(reading)]
     if typed and old and typed != old:

@@ -2,42 +2,34 @@
 
 The words are cut into items (``tokens``), which five tables of forms put together: days and periods
 (``atoms``), their parts, lists and ranges (``periods``), events (``events``), whole
-clauses (``clauses``) and numbered rounds (``rounds``). Here the clauses become one reading. A new form is one line
-in its table.
+clauses (``clauses``) and numbered rounds (``rounds``). ``conclusions`` makes one reading of the clauses. A new form
+is one line in its table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 
-from ..model import DeadlineKind, Note, Reading
+from ..model import DeadlineKind, Reading
 from ..model import DeadlineRule as Rule
 from . import notes
 from .atoms import ATOMS, REPEATED
-from .bracket_labels import LABELLED, narrowed
+from .bracket_labels import LABELLED
 from .clauses import CLAUSES
+from .conclusions import reading_of_clauses
 from .daylists import spelled_out
 from .documents import DOCUMENTS
 from .events import EVENTS
 from .grammar import ReadingContext
 from .period_parts import JOINS, PARTS
+from .report_days import named_reports
 from .rounds import ROUNDS, numbered_rounds
-from .said import Said, undated
 from .tokens import Item, items_of
+from .work_words import without_doing
 
-# What may stand beside a deadline without touching it; anything else left over makes the reading unsure.
-_REMARKS = frozenset(("x", "doc", "own_doc", "docno", "request", "issued", "no", "in_time", "arrived"))
-_BETWEEN = frozenset((",", ";", ".", "(", ")", ":", "and", "in", "do_in"))
-_PARTING = frozenset("/-")
-_DEMAND = Rule.ON_DEMAND
-# "Văn bản ban hành trước ngày …", "hồ sơ tiếp nhận trước ngày …": the day of the thing, or of the task?
-_OF_THINGS = frozenset((("doc", "issued"), ("arrived", "S")))
-_LIMITS = frozenset(("before", "by", "in"))
-# What ``ATOMS`` has left of these means no time.
-_ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread"))
+# Longer words are no deadline; reading them would only take time.
+LONGEST = 800
 _BLANK = " \t\r\n\u00a0-–—.…"
 
 
@@ -48,18 +40,23 @@ def read_deadline(
     issued: date | None = None,
     before_counts: bool = False,
     workday: Callable[[date, int], date] | None = None,
+    is_plan: bool = True,
 ) -> Reading:
     """What ``phrase`` says of a deadline in a plan of ``year``.
 
     ``issued`` is the day the plan was issued, from which terms run; ``workday`` adds working days to a day;
-    ``before_counts`` makes the day named by "trước ngày …" itself count as in time. Any text is taken: any case
-    and normal form, with or without marks. The reading is sure only where every figure and every word of time or
-    limit in the phrase was understood. Terms, middles and ends follow the Civil Code (91/2015/QH13, art. 146-148).
+    ``before_counts`` makes the day named by "trước ngày …" itself count as in time; ``is_plan`` says that the
+    document calls itself "Kế hoạch". Any text is taken: any case and normal form, with or without marks; what is
+    longer than ``LONGEST`` letters is left unread. The reading is sure only where every figure and every word of
+    time or limit in the phrase was understood. Terms, middles and ends follow the Civil Code (91/2015/QH13, art.
+    146-148).
     """
-    context = ReadingContext(year, issued, before_counts, workday)
+    context = ReadingContext(year, issued, before_counts, workday, is_plan)
     if not phrase.strip(_BLANK):
         return Reading(phrase, DeadlineKind.NONE, sure=True, rule=Rule.EMPTY)
-    return _conclude(phrase, _clauses(items_of(phrase), context))
+    if len(phrase) > LONGEST:
+        return Reading(phrase, DeadlineKind.UNREAD, rule=Rule.NOT_READ, notes=(notes.TOO_LONG,))
+    return reading_of_clauses(phrase, _clauses(items_of(phrase), context), context)
 
 
 def _clauses(items: list[Item], context: ReadingContext) -> list[Item]:
@@ -68,205 +65,9 @@ def _clauses(items: list[Item], context: ReadingContext) -> list[Item]:
     spelled_out(numbered_rounds(items))
     ATOMS.rewrite(items, context)
     DOCUMENTS.rewrite(items, context)
-    items = _without_doing(items)
+    items = without_doing(named_reports(items, context))
     rounds = ROUNDS if any(item.sym in ("round", "round#") for item in items) else ()
     labels = (LABELLED,) if any(item.sym in ("(", "Tmonth") for item in items) else ()
     for grammar in (PARTS, *labels, JOINS, EVENTS, CLAUSES, *rounds):
         grammar.rewrite(items, context)
     return items
-
-
-def _without_doing(items: Sequence[Item]) -> list[Item]:
-    """``items`` without the words for carrying out, nor "định kỳ" beside what recurs; remarks that touch become one.
-
-    "TH" without a number is no month but short for any word; a lone "X" is a number in a name, "may" a verb.
-    """
-    kept: list[Item] = []
-    left_out = ("do", "periodic") if any(item.sym == "E" for item in items) else ("do",)
-    for at, item in enumerate(items):
-        if not kept and _opens(items, at):
-            continue
-        remark = item.sym == "x" or item.sym in _ONLY_WITH_NUMBERS
-        again = remark and kept and kept[-1].sym == "x" and not item.starts_line
-        if item.sym not in left_out and not again:
-            kept.append(Item("x", starts_line=item.starts_line) if item.sym in _ONLY_WITH_NUMBERS else item)
-    return kept
-
-
-def _opens(items: Sequence[Item], at: int) -> bool:
-    """Whether a phrase only sets out with this word: "Hoàn thành và báo cáo …", "Kết thúc trước …"."""
-    if items[at].sym == "and":
-        return at > 0 and items[at - 1].sym == "do"
-    return items[at].sym == "finish" and at + 1 < len(items) and items[at + 1].sym in _LIMITS
-
-
-def _conclude(phrase: str, items: Sequence[Item]) -> Reading:
-    clauses = [item for item in items if isinstance(item, Said)]
-    rest = [item.sym for item in items if not isinstance(item, Said)]
-    said = (narrowed(items) or _one(clauses)) if clauses else _nothing(rest)
-    doubts = _doubts(said, clauses, items)
-    sure = said.sure and not doubts
-    candidates = said.candidates
-    if not sure and not candidates:
-        candidates = said.days or ((said.due,) if said.due else ())
-    return Reading(
-        phrase,
-        said.kind,
-        start=said.start,
-        due=said.due,
-        occurrences=said.days,
-        sure=sure,
-        rule=said.rule,
-        notes=said.remarks + doubts,
-        candidates=() if sure else candidates,
-    )
-
-
-def _nothing(rest: Sequence[str]) -> Said:
-    if "further_notice" in rest or "postpone" in rest:
-        return undated(DeadlineKind.EVENT, Rule.POSTPONED)
-    if "in_time" in rest:
-        return undated(DeadlineKind.EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)
-    if "docno" in rest:
-        return undated(DeadlineKind.NONE, Rule.DOCUMENT, notes.DOCUMENT)
-    return undated(DeadlineKind.UNREAD, Rule.NOT_READ, notes.NOTHING_READ, sure=False)
-
-
-def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple[Note, ...]:
-    """Why a person has to decide, from what stands beside the clauses."""
-    doubts: list[Note] = []
-    rest = [item.sym for i, item in enumerate(items) if not isinstance(item, Said) and not _parts(items, i)]
-    if "about" in rest:
-        doubts.append(notes.PLANNED)
-    if "postpone" in rest or "further_notice" in rest:
-        doubts.append(notes.POSTPONED)
-    demand = any(clause.rule == _DEMAND for clause in clauses)
-    if "slip" in rest:
-        doubts.append(notes.UNMARKED)
-    known = _REMARKS | _BETWEEN | {"about", "postpone", "further_notice", "slip"} | ({"or"} if demand else set())
-    if any(sym not in known for sym in rest):
-        doubts.append(notes.NOT_UNDERSTOOD)
-    if said.dated and _asks_after(items):
-        doubts.append(notes.EVENT_AND_DATE)
-    if not _whole([item.sym for item in items]):
-        doubts.append(notes.CUT_OFF)
-    if any(clause.sym == "RS" and clause.rule != Rule.LIST for clause in clauses):
-        doubts.append(notes.ROUND_ALONE)
-    of_things = any(pair in _OF_THINGS for pair in pairwise(item.sym for item in items))
-    if said.dated and (of_things or (not said.loose and any(sym in _REMARKS for sym in rest))):
-        doubts.append(notes.ONLY_FIGURES)
-    return tuple(doubts)
-
-
-def _parts(items: Sequence[Item], at: int) -> bool:
-    """Whether a sign only stands between two clauses: "Thường xuyên/Hằng năm", "Đợt 1: … - Đợt 2: …"."""
-    inside = items[at].sym in _PARTING and 0 < at < len(items) - 1
-    return inside and isinstance(items[at - 1], Said) and isinstance(items[at + 1], Said)
-
-
-def _asks_after(items: Sequence[Item]) -> bool:
-    """Whether a request stands behind a clause ("… nếu có yêu cầu"); before it, it is who gave the task."""
-    first = next(i for i, item in enumerate(items) if isinstance(item, Said))
-    return any(item.sym == "request" for item in items[first:])
-
-
-def _whole(syms: Sequence[str]) -> bool:
-    """Whether nothing seems cut off: no joining word at either end, none without what it joins, no open bracket."""
-    if not syms:
-        return True
-    inner = [s for s in syms if s not in (",", ";", ".", ":")]
-    open_end = bool(inner) and (inner[0] in ("and", "or", ")") or inner[-1] in ("and", "or", "in", "do_in", "("))
-    lost = any(a in ("in", "do_in") and b not in _REMARKS for a, b in pairwise(inner))
-    return not open_end and not lost and syms.count("(") == syms.count(")")
-
-
-_ENDS = (DeadlineKind.BY, DeadlineKind.BEFORE)
-_UNDATED = (DeadlineKind.EVENT, DeadlineKind.EXTERNAL, DeadlineKind.ONGOING)
-
-
-def _one(clauses: Sequence[Said]) -> Said:
-    """One clause out of several: the one that governs, or a question."""
-    first = clauses[0]
-    if len(clauses) == 1:
-        return first
-    if len(clauses) == 2 and (made := _of_two(*clauses)):
-        return made
-    if any(c.kind is DeadlineKind.ONGOING for c in clauses) and all(_goes_on(c) for c in clauses):
-        ongoing = next(c for c in clauses if c.kind is DeadlineKind.ONGOING)
-        yearly = any(c.kind is DeadlineKind.EVERY for c in clauses)
-        return undated(
-            DeadlineKind.ONGOING,
-            Rule.ONGOING,
-            notes.YEARLY_REVIEW if yearly else notes.ONGOING,
-            start=ongoing.start,
-        )
-    dated = [c for c in clauses if c.dated]
-    others = [c for c in clauses if not c.dated]
-    if not dated:
-        recurring = [c for c in clauses if c.kind is DeadlineKind.EVERY]
-        made = (recurring or others)[0]
-        made.sure = all(c.sure for c in clauses)
-        return made
-    if len(dated) == 1 and all(_leaves_date(c, dated[0]) for c in others):
-        return dated[0]
-    return _several(dated, others)
-
-
-def _of_two(first: Said, last: Said) -> Said | None:
-    """What two clauses say together, where the second only completes the first."""
-    if last.rule == Rule.PEAK and first.start and first.due:
-        return _with_peak(first, last)
-    if first.rule == Rule.FROM_ISSUE and last.kind in _ENDS and last.sure:
-        return _until(first, last)
-    return None
-
-
-def _with_peak(whole: Said, peak: Said) -> Said:
-    """A term of which a part is named as the busiest; the whole counts where it holds that part."""
-    inside = (
-        peak.due and peak.start and whole.start and whole.due and whole.start <= peak.start <= peak.due <= whole.due
-    )
-    if not inside or not peak.sure:
-        return _several([whole, peak], [])
-    whole.remarks += (notes.PEAK,)
-    return whole
-
-
-def _until(first: Said, last: Said) -> Said:
-    """«Từ ngày ký đến 30/9/2021»: the day of issue may be unknown, the end is not."""
-    if first.start and last.due and first.start > last.due:
-        return _several([last], [first])
-    return replace(last, kind=DeadlineKind.RANGE, start=first.start, rule=Rule.RANGE)
-
-
-def _goes_on(clause: Said) -> bool:
-    """Whether the clause says no more than that regular work goes on."""
-    within_year = clause.rule in (Rule.YEAR, Rule.IN_YEAR) and clause.sure
-    yearly = clause.rule == Rule.EVERY and len(clause.days) <= 1 and clause.sure
-    return clause.sure and ((clause.kind in _UNDATED and not clause.dated) or within_year or yearly)
-
-
-def _leaves_date(other: Said, dated: Said) -> bool:
-    """Whether an undated clause leaves the date as it is."""
-    if other.kind is DeadlineKind.MEETING:
-        return other.sure and dated.loose
-    return dated.rule == Rule.EVERY and other.rule == _DEMAND
-
-
-def _several(dated: Sequence[Said], others: Sequence[Said]) -> Said:
-    days = sorted({d for c in dated for d in (c.candidates or c.days or ((c.due,) if c.due else ()))})
-    first = (others or dated)[0] if others and others[0].kind is DeadlineKind.EXTERNAL else dated[0]
-    why = notes.EVENT_AND_DATE if others else notes.SEVERAL
-    remarks = tuple(dict.fromkeys(r for c in dated for r in c.remarks))
-    if not others and len(days) == 1 and all(c.sure and not c.days for c in dated):
-        return max(dated, key=lambda c: c.start or days[0])  # the narrowest; of two alike the first
-    return Said(
-        "S",
-        kind=first.kind,
-        start=dated[0].start,
-        due=dated[0].due,
-        rule=Rule.SEVERAL,
-        remarks=(*remarks, why),
-        candidates=tuple(days),
-        sure=False,
-    )

@@ -249,6 +249,8 @@ ATOMS = Grammar(
     ("year this", whole_year(shift=0)),
     ("year NEXT", whole_year(shift=1, doubt=notes.RELATIVE_YEAR)),
     ("whole year [y]", mark("whole")),
+    ("annual_report y", mark("year_report")),
+    ("report|review N year", mark("report")),  # "tổng kết 5 năm"
     *_RECURRING,
     *_COUNTED,
     ("periodic|every N month", every_months),

@@ -8,7 +8,7 @@ from ..model import DeadlineKind
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Grammar, ReadingContext
-from .said import Said, before_day, every_year, listed
+from .said import Said, every_year
 from .spans import HALF_YEARLY, YEARLY, Span
 from .tokens import Item
 
@@ -34,12 +34,6 @@ def of_half_years(spans: Sequence[Span]) -> bool:
     return len(spans) == 2 and spans[0].month in _FIRST_REPORT and spans[1].month > max(_FIRST_REPORT)
 
 
-def _before_reports(context: ReadingContext, found: Sequence[Item]) -> Item | None:
-    """«Báo cáo 6 tháng trước ngày 05/6, báo cáo năm trước ngày 05/12»."""
-    made = _two_reports(context, found)
-    return made and listed(made.spans, context, before_day, loose=True)
-
-
 def _every_half_year(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """«Định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12)»."""
     sizes = [item.num for item in found if item.sym == "E"]
@@ -51,7 +45,6 @@ def _every_half_year(context: ReadingContext, found: Sequence[Item]) -> Item | N
 
 LABELLED = Grammar(
     ("E ( before [IN] D ) [,|;|and] [x] year|whole|E ( before [IN] D )", _every_half_year),
-    ("[x] Tmonth before [IN] D [,|;|and] [x] year|whole before [IN] D", _before_reports),
     ("D ( [x] Tmonth ) [,|;|and] D ( [x] year|whole )", _two_reports),
     ("[x] Tmonth ( D ) [,|;|and] [x] year|whole ( D )", _two_reports),
     names={"IN": "in|do_in"},
@@ -59,10 +52,10 @@ LABELLED = Grammar(
 
 
 def narrowed(items: Sequence[Item]) -> Said | None:
-    """«Quý I/2021 (trước ngày 20/3)», "Quý I/2021, trước ngày 20/3": the day, where it lies in that period."""
-    if [item.sym for item in items] not in (["S", "(", "S", ")"], ["S", ",", "S"]):
+    """«Quý I/2021 (trước ngày 20/3)», "Quý I/2021 trước ngày 20/3": the day, where it lies in that period."""
+    if [item.sym for item in items] not in (["S", "(", "S", ")"], ["S", ",", "S"], ["S", "S"]):
         return None
-    whole, part = items[0], items[2]
+    whole, part = (item for item in items if item.sym == "S")
     if not (isinstance(whole, Said) and isinstance(part, Said) and whole.sure and part.sure):
         return None
     explains = whole.rule in _PERIODS and part.kind in _BOUNDS and part.loose and not part.days

@@ -35,7 +35,7 @@ from .said import (
     period,
     undated,
 )
-from .spans import MONTHLY, QUARTERLY, Span, last_day_before
+from .spans import MONTHLY, QUARTERLY, Span, day_span, last_day_before
 from .tokens import Item
 from .yearly import DAY_FORMS, every_at
 
@@ -49,7 +49,19 @@ def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None
             return clock_or_day(span, context)
         tied = loose and not (span.bare and span.unit == "y")  # "đến hết 2021 hồ sơ"
         alone = () if loose or not _only_figures(span) else (notes.DAY_OR_MONTH,)
-        return period(span, context, *doubts, *alone, loose=tied, kind=kind)
+        made = period(span, context, *doubts, *alone, loose=tied, kind=kind)
+        made.inside = span.rule == Rule.IN_YEAR
+        return made
+
+    return build
+
+
+def _inside(*, loose: bool, kind: DeadlineKind | None = None) -> Builder:
+    """«Trong quý II»: the time of the work, where a word for work stands before it."""
+
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
+        made = _period(loose=loose, kind=kind)(context, found)
+        return replace(made, inside=True) if isinstance(made, Said) else made
 
     return build
 
@@ -84,6 +96,14 @@ def _before_period(context: ReadingContext, found: Sequence[Item]) -> Item:
     ends = (bounds[1], bounds[1]) if span.rule in (Rule.END, Rule.END_OF_YEAR) else bounds
     days = (last_day_before(ends[0], counts=False), ends[1])
     return asked(DeadlineKind.BEFORE, Rule.BEFORE_PERIOD, days, *span.doubts, notes.BEFORE_PERIOD)
+
+
+def _before_year(context: ReadingContext, found: Sequence[Item]) -> Item:
+    """«Trước năm 2030»: before it begins; in the plan's year or an earlier one, or by figures alone, it is asked."""
+    span = found[0].spans[0]
+    if span.bare or span.doubts or span.year is None or span.year <= context.year:
+        return _before_period(context, found)
+    return before_day(day_span(1, 1, span.year), context)
 
 
 def _until_part(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -121,6 +141,13 @@ def _from_or_range(context: ReadingContext, found: Sequence[Item]) -> Item | Non
     """«Từ ngày 15-20/8» has its end."""
     build = _period(loose=False) if found[0].spans[0].rule == Rule.RANGE else _from(notes.NO_END)
     return build(context, found)
+
+
+def _before_part_of_day(context: ReadingContext, found: Sequence[Item]) -> Item:
+    """«Trước sáng ngày 08/6»: that day, or the day before?"""
+    made = period(found[0].spans[0], context, loose=True, kind=DeadlineKind.BEFORE)
+    days = (last_day_before(made.due, counts=False), made.due) if made.due else ()
+    return asked(DeadlineKind.BEFORE, Rule.BEFORE, days, notes.EITHER)
 
 
 def _undated(kind: DeadlineKind, rule: Rule, *remarks: Note, sure: bool = True) -> Builder:
@@ -181,23 +208,27 @@ _NAMES = {
 
 CLAUSES = Grammar(
     ("SPAN|R", _period(loose=False)),
-    ("in SPAN|R", _period(loose=False)),
+    ("in SPAN|R", _inside(loose=False)),
     ("D [IN] Y", clock_with_year),
     ("[IN] r /|-|. Y", roman_period),
     ("from clock [,] R", _from_clock),
     ("from [clock] [,] D to clock [,] D", _to_clock),
-    ("do_in SPAN|R", _period(loose=True)),
+    ("do_in SPAN|R", _inside(loose=True)),
     ("LIST", _list(loose=False)),
     ("in LIST", _list(loose=False)),
     ("do_in LIST", _list(loose=True)),
     ("[IN] from R", _period(loose=False)),
+    ("do_in stage [from] R", _inside(loose=True, kind=DeadlineKind.RANGE)),
     ("[IN] stage [from] R", _period(loose=False, kind=DeadlineKind.RANGE)),
+    ("before Y", _before_year),
     ("[to] before [IN] D|DL", _before),
     ("before D|DL [,] and before D|DL", _before),
     ("before D|DL ,|; before D|DL", _before),
     ("before PERIOD", _before_period),
-    ("before|by|to|IN clock [,] D", _clock),
-    ("clock [,] D", _clock),
+    ("before|by|to|IN clock [,] D|DT", _clock),
+    ("clock [,] D|DT", _clock),
+    ("[by|to|end] [IN] DT", _period(loose=True, kind=DeadlineKind.BY)),
+    ("before [IN] DT", _before_part_of_day),
     ("D [,] clock", _day_and_clock),
     ("by [to] [IN|end] SPAN", _period(loose=True, kind=DeadlineKind.BY)),
     ("by [to] [IN] LIST", _list(loose=True, kind=DeadlineKind.BY)),

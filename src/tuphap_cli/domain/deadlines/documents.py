@@ -22,7 +22,13 @@ def _doc(_: ReadingContext, _found: Sequence[Item]) -> Item:
     return Item("docno")
 
 
+def _before(_: ReadingContext, _found: Sequence[Item]) -> Item:
+    """«Chậm nhất trước ngày …» says no more than "trước ngày …"."""
+    return Item("before")
+
+
 DOCUMENTS = Grammar(
+    ("by [to] before", _before),
     ("docno [x] D", _document),
     ("docno [x] ( D )", _document),
     ("doc [x] docno D", _document),

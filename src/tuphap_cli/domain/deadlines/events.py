@@ -10,14 +10,16 @@ from itertools import pairwise
 from ..model import DeadlineKind, Note
 from ..model import DeadlineRule as Rule
 from . import notes
-from .grammar import Builder, Grammar, ReadingContext
+from .grammar import REMARKS, Builder, Grammar, ReadingContext
 from .said import asked, before_day, period, undated
 from .term_clauses import back_from_day, from_day, from_issue, term_alone
-from .tokens import Item
+from .tokens import REMARK, Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
-_IN_A_MEETING = frozenset(
-    ("meeting", "x", "doc", "docno", "and", ",", "P", "Y", "weekday", "request", "before", "after", "in", "round#")
+_IN_A_MEETING = (
+    REMARKS
+    | frozenset(("meeting", "doc", "plan_doc", "docno", "and", ",", "P", "Y", "weekday", "request"))
+    | frozenset(("before", "after", "in", "round#"))
 )
 _UNCLEAR = frozenset(("strange", "n", "postpone"))
 
@@ -82,7 +84,7 @@ def _names_session(item: Item) -> bool:
 
 
 def _status(_: ReadingContext, taken: Sequence[Item]) -> Item:
-    clear = all(item.sym in ("status", "x", ",") for item in taken)
+    clear = all(item.sym in ("status", ",") or item.sym in REMARKS for item in taken)
     return undated(DeadlineKind.NONE, Rule.STATUS, notes.STATUS, sure=clear)
 
 
@@ -126,6 +128,15 @@ def _from_issue(context: ReadingContext, _: Sequence[Item]) -> Item:
     return undated(DeadlineKind.FROM, Rule.FROM_ISSUE, notes.NO_END, start=context.issued)
 
 
+def _from_this_plan(context: ReadingContext, found: Sequence[Item]) -> Item | None:
+    """«100 ngày kể từ ngày ban hành Kế hoạch»: this one, where the document is itself a plan."""
+    return from_issue(*(() if context.is_plan else (notes.OTHER_DOCUMENT,)))(context, found)
+
+
+def _remark(_: ReadingContext, _found: Sequence[Item]) -> Item:
+    return REMARK
+
+
 _EVENT, _EXTERNAL = DeadlineKind.EVENT, DeadlineKind.EXTERNAL
 _NAMES = {
     "T": "Tday|Twork|Tweek|Tmonth",
@@ -136,6 +147,9 @@ _NAMES = {
 EVENTS = Grammar(
     ("demand", _rest(_EVENT, Rule.ON_DEMAND, notes.ON_DEMAND)),
     ("when ...", _rest(_EVENT, Rule.WHEN, notes.WAITS)),
+    ("( if_any )", _remark),
+    ("if_any", _remark),
+    ("if_any ...", _rest(_EVENT, Rule.WHEN, notes.WAITS)),
     ("as_soon doc|own_doc issued", _at_once),
     ("as_soon issued doc|own_doc", _at_once),
     ("as_soon ...", _rest(_EVENT, Rule.WHEN, notes.WAITS)),
@@ -154,21 +168,28 @@ EVENTS = Grammar(
     ("meeting ...", _meeting),
     ("[before|after|IN] meeting ...", _meeting),
     ("before|after T ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START, sure=False)),
-    ("[IN|by] T", term_alone),
+    ("[by] [IN] T", term_alone),
     ("T after|before", term_alone),
-    ("[IN|by] [after] T [,] from|after|before|when|as_soon ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START)),
-    ("[IN|by] T [,] from|after day issued [OWN]", from_issue()),
-    ("[IN|by] T [,] from|after day round", from_issue()),  # "ngay ky", "ngày ký" without its marks
-    ("[IN|by] T [,] from|after day OWN issued", from_issue()),
-    ("[IN|by] T [,] from|after day issued|doc doc|issued", from_issue(notes.OTHER_DOCUMENT)),
-    ("[IN|by] T [,] from|after day issued x|docno ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START)),
+    ("[by] [IN] [after] T [,] from|after|before|when|as_soon ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START)),
+    ("[by] [IN] T [,] from|after day issued [OWN]", from_issue()),
+    ("[by] [IN] T [,] from|after day round", from_issue()),  # "ngay ky", "ngày ký" without its marks
+    ("[by] [IN] T [,] from|after day OWN issued", from_issue()),
+    ("[by] [IN] T [,] from|after day issued plan_doc", _from_this_plan),
+    ("[by] [IN] T [,] from|after day plan_doc issued", _from_this_plan),
+    ("[by] [IN] T [,] after_when issued plan_doc", _from_this_plan),
+    ("[by] [IN] T [,] after_when plan_doc issued", _from_this_plan),
+    ("[by] [IN] T [,] after_when issued [OWN]", from_issue()),
+    ("[by] [IN] T [,] after_when OWN issued", from_issue()),
+    ("[by] [IN] T [,] from|after day plan_doc|own_doc act", from_issue(notes.OTHER_DOCUMENT)),
+    ("[by] [IN] T [,] from|after day issued|doc doc|issued", from_issue(notes.OTHER_DOCUMENT)),
+    ("[by] [IN] T [,] from|after day issued x|docno ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START)),
     (
-        "[IN|by] T [,] from|after day issued doc x|docno|issued ...",
+        "[by] [IN] T [,] from|after day issued doc x|docno|issued ...",
         _rest(_EVENT, Rule.TERM, notes.OTHER_START),
     ),
-    ("[IN|by] T [,] from|after D", from_day()),
-    ("[IN|by] n|w year [,] from|after D", from_day()),
-    ("[IN|by] T [,] from|after D ...", from_day(notes.NOT_UNDERSTOOD)),
+    ("[by] [IN] T [,] from|after D", from_day()),
+    ("[by] [IN] n|w year [,] from|after D", from_day()),
+    ("[by] [IN] T [,] from|after D ...", from_day(notes.NOT_UNDERSTOOD)),
     ("after T [,] from|after D", from_day(notes.AFTER_TERM)),
     ("[by] T before D", back_from_day()),
     ("before D T", back_from_day()),

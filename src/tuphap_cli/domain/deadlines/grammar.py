@@ -8,20 +8,28 @@ In a pattern ``a|b`` is either, ``[a]`` may be missing, an upper-case name stand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .tokens import Item
 
+# What a symbol in a pattern also stands for: a remark may be a word for work, a document the plan's own.
+KINDS = {"x": ("act", "report", "review", "label"), "doc": ("plan_doc",), "when": ("after_when",)}
+REMARKS = frozenset(("x", *KINDS["x"]))
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """What the words do not say: the plan's year, the day of issue, the calendar, what "before" means."""
+    """What the words do not say: the plan's year, the day of issue, the calendar, what "before" means.
+
+    ``is_plan`` says that the document calls itself a plan, so that "Kế hoạch" alone means it.
+    """
 
     year: int
     issued: date | None = None
     before_counts: bool = False
     workday: Callable[[date, int], date] | None = None
+    is_plan: bool = True
 
 
 Builder = Callable[[ReadingContext, Sequence[Item]], Item | None]
@@ -102,6 +110,8 @@ class Grammar:
             made = node and self._longest(node, items, i, context)
             if made:
                 end, item = made
+                if items[i].starts_line and not item.starts_line:
+                    item = replace(item, starts_line=True)
                 items[i:end] = [item]
             else:
                 i += 1
@@ -133,7 +143,12 @@ def _valued(items: Sequence[Item]) -> list[Item]:
 
 
 def _sentence_end(items: Sequence[Item], i: int) -> int:
+    """Where the sentence, the line or the bracket ends in which the item ``i`` stands."""
+    opened = 0
     while i < len(items) and items[i].sym not in SENTENCE_END and not items[i].starts_line:
+        opened += (items[i].sym == "(") - (items[i].sym == ")")
+        if opened < 0:
+            break
         i += 1
     return i
 
@@ -144,5 +159,6 @@ def _parts(pattern: str, names: dict[str, str]) -> list[frozenset[str]]:
     for part in pattern.split():
         bare = part.strip("[]")
         options = [o for name in bare.split("|") for o in names.get(name, name).split("|")]
+        options += [kind for option in options for kind in KINDS.get(option, ())]
         parts.append(frozenset([*options, ""] if part.startswith("[") else options))
     return parts

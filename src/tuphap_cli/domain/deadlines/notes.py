@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..model import N_, note
+from collections.abc import Iterable
+
+from ..model import N_, Note, note
 
 YEAR_TAKEN = N_("the words name no year: {year}, the plan's year, was taken")
 PASSED = note(N_("in the plan's year this had passed before the plan was issued: is the next year meant?"))
@@ -12,6 +14,8 @@ FAR_YEAR = N_("the year {year} is far from the plan's year: is it right?")
 NOT_UNDERSTOOD = note(N_("a part of the words that may change the date was not understood"))
 UNMARKED = note(N_("a word lacks marks without which it may be another word"))
 NOTHING_READ = note(N_("no deadline was recognised in these words"))
+TOO_LONG = note(N_("the words are too long for a deadline and were not read"))
+BROKEN_YEAR = note(N_("a year with a space in it: is it this year?"))
 CUT_OFF = note(N_("the words seem to be cut off"))
 ROUND_ALONE = note(N_("a single round is named: what of the others?"))
 ONLY_FIGURES = note(N_("figures beside other words: is this the deadline, or part of a name or number?"))
@@ -69,6 +73,22 @@ STAGES = note(N_("besides the yearly date there are stages without dates"))
 ONCE_OR_EVERY = note(N_("once, or in every period? the words do not say"))
 NEXT_YEAR = note(N_("the day lies in the year after the period"))
 PEAK = note(N_("a part of the term is named as its peak; the whole term counts"))
+GOES_ON = note(N_("regular work goes on after it; only the day is a deadline"))
 YEAR_ONWARD = note(N_("it runs on in the years after; no end is named"))
 RELATIVE_YEAR = note(N_("a year counted from another one: which year is meant?"))
 SHORT_MONTH = note(N_("not every month has this day"))
+
+# What tells how something was read, and is no reason to ask.
+_TOLD_ASIDE = frozenset(
+    (END_OF, MIDDLE_OF_MONTH, BEFORE_DAY_COUNTS, NO_END, ON_DEMAND, ONGOING, YEARLY_REVIEW, NEXT_YEAR, GOES_ON, PEAK)
+)
+_FIRST = frozenset((NO_SUCH_DAY, POSTPONED, UNMARKED, BROKEN_YEAR, PASSED))
+_LAST = frozenset((NOT_UNDERSTOOD, CUT_OFF, ONLY_FIGURES))
+_REASONS = 2
+
+
+def reasons(found: Iterable[Note]) -> tuple[Note, ...]:
+    """Why a person has to decide: at most two of the notes ``found``, those that weigh most."""
+    apart = list(dict.fromkeys(found))
+    doubts = [n for n in apart if n not in _TOLD_ASIDE and n.template != YEAR_TAKEN] or apart
+    return tuple(sorted(doubts, key=lambda n: 0 if n in _FIRST else 2 if n in _LAST else 1)[:_REASONS])

@@ -84,6 +84,11 @@ def day_with_time(_: ReadingContext, found: Sequence[Item]) -> Item:
     return Item("D", spans=(span._replace(others=(other,)).doubt(notes.SPREADSHEET),))
 
 
+def part_of_day(_: ReadingContext, found: Sequence[Item]) -> Item:
+    """«Sáng ngày 08/6»: in time on that day; only "before" it may be the day before."""
+    return Item("DT", spans=tuple(span._replace(bare=False) for span in found[0].spans))
+
+
 def spreadsheet_month(*doubts: Note) -> Builder:
     """«Jun-21»: a month in English, as spreadsheets show it."""
 

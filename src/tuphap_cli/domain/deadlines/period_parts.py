@@ -11,7 +11,7 @@ from . import notes
 from .dates import mark
 from .daylists import days_of_a_month, sharing_month
 from .grammar import Builder, Grammar, ReadingContext
-from .odd_figures import day_with_time, lettered
+from .odd_figures import day_with_time, lettered, part_of_day
 from .recurrences import and_every, and_months, repeated, reports
 from .spans import MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
 from .tokens import Item
@@ -268,6 +268,7 @@ PARTS = Grammar(
 
 
 JOINS = Grammar(
+    ("daypart [,] D", part_of_day),
     ("D|DL [,] J D", _again_as_list),
     ("D [,] J M", _day_of_months),
     ("DOM|DOMS [,] J D", sharing_month()),

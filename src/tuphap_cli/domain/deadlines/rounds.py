@@ -129,7 +129,7 @@ ROUNDS = (
         ("round# ( S )", _round),
         ("S ( round# )", _round),
     ),
-    Grammar(("RS [,|;|.|and|-] [x] RS", _and_round)),
+    Grammar(("RS [x] [,|;|.|and|-] [x] RS", _and_round)),
     Grammar(
         ("S [,|;] [x] RS", _every_year),
         ("S ( RS )", _every_year),

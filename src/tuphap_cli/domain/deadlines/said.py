@@ -28,7 +28,8 @@ class Said(Item):
     """One clause: a :class:`~.model.Reading` without the phrase.
 
     ``loose`` clauses bear words such as "trước" or "hoàn thành trong" that tie them to the task, so that remarks
-    beside them do not matter; a mere "Quý II" beside unknown words may be part of a name.
+    beside them do not matter; a mere "Quý II" beside unknown words may be part of a name. ``inside`` ones stand
+    behind "trong".
     """
 
     kind: DeadlineKind = DeadlineKind.UNREAD
@@ -40,6 +41,7 @@ class Said(Item):
     candidates: tuple[date, ...] = ()
     sure: bool = True
     loose: bool = True
+    inside: bool = False
 
     @property
     def dated(self) -> bool:

@@ -27,6 +27,7 @@ from .vocabulary import (
     WORDS,
     submissions,
 )
+from .work_vocabulary import ACTS, REPORTS, REVIEWS
 
 
 @dataclass(slots=True)
@@ -49,6 +50,8 @@ REMARK = Item("x")
 STRANGE = Item("strange")
 # Stands behind everything where a word without its marks may be another one.
 _SLIP = Item("slip", starts_line=True)
+# Stands behind everything where the figures of a year were put together.
+_BROKEN = Item("broken", starts_line=True)
 
 _SIGNS = {c: Item(c) for c in "/-.,;():"} | {
     "–": Item("-"),
@@ -59,6 +62,9 @@ _SIGNS = {c: Item(c) for c in "/-.,;():"} | {
     "+": Item("and"),
     "→": Item("arrow"),
 }
+# A colon is kept behind a number and behind what is to be done; elsewhere it stands for nothing.
+_BEFORE_COLON = frozenset(("n", "r", "x", "act", "report", "review", "issued", "doc", "plan_doc"))
+_COUNTED = frozenset(("month", "quarter", "year", "day", "week"))
 _QUIET_SIGNS = set("\"'“”‘’*•")
 _NO_TIME_WORD = (
     r"(?!(?:ngay|thang|quy|qui|nam|lan|tuan|gio|hang|moi|ky|ki|het|den|va|tu|truoc|hoac|i{1,3}|iv|th?|q)(?![a-z])"
@@ -96,12 +102,15 @@ _CLEAN = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200
 _FIRST_SERIAL = date(1899, 12, 30)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]0+)?", re.ASCII)
 _SPACES = re.compile(r"[^\S\n ]")
+# A year with a space in it, as justified lines and scanners leave it: "30/6/202 6", "năm 20 26".
+_BROKEN_YEAR = re.compile(r"(?:(?<=[/-])|(?<=n[aă]m ))(20\d?) (\d\d?)(?<=20\d \d|20 \d\d)(?![\d/])")
 
+_WORK = (("act", ACTS), ("report", REPORTS), ("review", REVIEWS))
 _Trie = dict[str, "_Trie | Item"]
 
 
 def _entries() -> Iterator[tuple[str, Item]]:
-    for sym, words in [("skip", FILLING), ("do", DOING), *WORDS.items(), ("x", OTHER)]:
+    for sym, words in [("skip", FILLING), ("do", DOING), *WORDS.items(), *_WORK, ("x", OTHER)]:
         item = REMARK if sym == "x" else Item(sym)
         for phrase in words.split("|"):
             yield " ".join(phrase.split()), item
@@ -183,11 +192,13 @@ def items_of(phrase: str) -> list[Item]:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_CLEAN)
     text = _SPACES.sub(" ", text.replace("\r", "\n").replace("\u2028", "\n")).strip(" \n")
+    text, broken = _BROKEN_YEAR.subn(r"\1\2", text)
     if serial := _SERIAL.fullmatch(text):
         return _serial_items(int(serial[1]))
     bare = text.translate(_BARE)
     pieces = [(m.lastgroup or "", m.start(), m.end()) for m in _TOKEN.finditer(bare)]
-    return _Cutter(text, bare, pieces).items()
+    items = _Cutter(text, bare, pieces).items()
+    return [*items, _BROKEN] if broken else items
 
 
 def _serial_items(number: int) -> list[Item]:
@@ -265,8 +276,9 @@ class _Cutter:
         if sign in _QUIET_SIGNS or (self.new_line and sign in "-–—+"):
             return
         clock = sign == ":" and self.bare[at - 1 : at].isdigit() and self.bare[at + 1 : at + 2].isdigit()
-        after_number = bool(self.out) and self.out[-1].sym in ("n", "r")
-        if sign != ":" or clock or after_number:
+        after = self.out[-1].sym if self.out else ""
+        counted = after in _COUNTED and self.out[-2:-1] and self.out[-2].sym in ("n", "w")
+        if sign != ":" or clock or counted or after in _BEFORE_COLON:
             self.add(_SIGNS.get(sign, STRANGE))
 
     def iso(self, text: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 FILLING = """
     vào | là | của | các | những | được | bị | thì | mà | cần | phải | lúc | nhiệm vụ | công việc | thời gian
     | thời hạn | hạn | thời điểm | mốc | nêu trên | theo đúng thời hạn | chậm trễ nhất là | cũng | việc
-    | tiến độ thực hiện | tiến độ hoàn thành
+    | tiến độ thực hiện | tiến độ hoàn thành | sau đó | từ đó
 """
 
 # Left out once documents are read: what an office does with a task.
@@ -79,8 +79,9 @@ WORDS: dict[str, str] = {
         | theo sự việc phát sinh | theo sự vụ | theo sự vụ phát sinh | theo công việc phát sinh
         | theo tình hình phát sinh | theo nhiệm vụ phát sinh | theo tình hình thực tế phát sinh
         | theo từng vụ việc | theo từng vụ việc cụ thể""",
-    "when": """khi | ngay khi | sau khi | trước khi | đến khi | cho đến khi | nếu | trường hợp
+    "when": """khi | ngay khi | trước khi | đến khi | cho đến khi | nếu | trường hợp
         | trong trường hợp | trong khi""",
+    "after_when": "sau khi",
     "as_soon": "ngay sau khi",
     "after": "sau | ngay sau",
     "follow": """theo | căn cứ | phụ thuộc | phụ thuộc vào | tùy theo | tuỳ theo | tùy thuộc | tuỳ thuộc
@@ -90,13 +91,20 @@ WORDS: dict[str, str] = {
         | bảo đảm thời gian quy định | bảo đảm thời hạn quy định | trong thời hạn luật định
         | đúng thời hạn luật định""",
     "request": "yêu cầu | đề nghị | phát sinh | nhu cầu",
+    "if_any": "nếu có | nếu cần | nếu cần thiết",
+    "for": "đối với",
+    # A part of a day, before that day: "trong sáng ngày 08/6".
+    "daypart": """sáng | chiều | trưa | tối | buổi sáng | buổi chiều | buổi trưa | buổi tối | đầu giờ sáng
+        | đầu giờ chiều | cuối giờ sáng | cuối giờ chiều | cuối giờ làm việc | hết giờ hành chính | hết giờ làm việc
+        | trước khi hết giờ hành chính | trước khi hết giờ làm việc | cuối ngày | giờ hành chính""",
     "arrived": "tiếp nhận | thụ lý | thụ lí",
     "meeting": "kỳ họp | kì họp | phiên họp | cuộc họp",
     "feast": "tết | tết nguyên đán | tết âm lịch | tết cổ truyền | tết dương lịch",
     "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành",
     "own_doc": """kế hoạch này | quyết định này | chương trình này | công văn này | văn bản này | chỉ thị này
         | văn bản giao nhiệm vụ""",
-    "doc": """kế hoạch | quyết định | công văn | cv | thông báo | nghị quyết | nghị định | thông tư | luật
+    "plan_doc": "kế hoạch",
+    "doc": """quyết định | công văn | cv | thông báo | nghị quyết | nghị định | thông tư | luật
         | văn bản | tờ trình | chương trình | đề án | chỉ thị | kết luận | bộ luật | pháp lệnh | công điện
         | hợp đồng""",
     "no": "số",
@@ -111,8 +119,12 @@ WORDS: dict[str, str] = {
         | không quy định thời hạn | không xác định | không xác định thời hạn | chưa có thời hạn | chưa có
         | chưa quy định | chưa xác định thời hạn | không có thời hạn cụ thể""",
     "postpone": """lùi | lùi thời hạn | hoãn | tạm hoãn | gia hạn | gia hạn thời gian | điều chỉnh thời hạn
-        | chuyển sang | chuyển đến | điều chuyển sang | dời | dời sang | lùi sang | kéo dài | điều chỉnh
-        | điều chỉnh sang | tạm dừng | tạm dừng thực hiện""",
+        | chuyển sang | chuyển đến | điều chuyển sang | dời | dời sang | lùi sang | kéo dài
+        | điều chỉnh sang | điều chỉnh đến | điều chỉnh lùi | điều chỉnh thời gian | điều chỉnh tiến độ
+        | điều chỉnh hạn | điều chỉnh thời điểm | điều chỉnh lại thời hạn | điều chỉnh lại thời gian
+        | tạm dừng | tạm dừng thực hiện""",
+    # Of a text, or of the deadline: what stands beside it tells.
+    "adjust": "điều chỉnh",
     "further_notice": """đến khi có thông báo mới | cho đến khi có thông báo mới | chờ thông báo mới
         | đến khi có thông báo | đến khi có chỉ đạo mới""",
     "about": """dự kiến | khoảng | vào khoảng | ước | tầm | có thể | phấn đấu | phấn đấu hoàn thành | cố gắng
@@ -128,9 +140,9 @@ WORDS: dict[str, str] = {
     "tenure": "nhiệm kỳ | nhiệm kì",
     "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
     # Words that bound, deny or share out what stands beside them: never passed over in silence.
-    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | đối với | nhất | trên
-        | dưới | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi
-        | sáng | chiều | tối | đêm | trưa | đã | đang | sẽ | thay | thay vì | bãi bỏ | hủy | huỷ
+    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | nhất | trên
+        | dưới | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi | đêm | đã | đang | sẽ | thay | thay vì
+        | bãi bỏ | hủy | huỷ
         | bắt đầu | trong đó | cao điểm | vượt | với | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
         | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
         | số liệu đến | số liệu tính đến | số liệu từ | số liệu tính từ | chốt đến | chốt số liệu đến
@@ -146,9 +158,11 @@ OTHER = """
     | quy định | quy chế | quy hoạch | quy trình | quy mô | quy chuẩn | quy phạm | quy ước | nội quy | đầu tư
     | đầu mối | bắt đầu từ cơ sở | ban đầu | hàng đầu | người đứng đầu | đứng đầu | kết quả | liên quan đến
     | một số | một cửa | phối hợp với | trong danh sách | hàng hóa | hàng hoá | ngân hàng | nhà hàng | mặt hàng
-    | khách hàng | tuần tra | sau đây | số liệu | số hóa | số hoá | chuyển đổi số | dân số | thông số | cả nước
+    | khách hàng | tuần tra | sau đây | số hoá | danh mục | hạng mục | đề mục
+    | toàn tỉnh | toàn ngành | toàn quốc | toàn thành phố | toàn huyện | toàn xã | toàn hệ thống | toàn diện
+    | toàn bộ | toàn dân | toàn thể | chuyển đổi số | dân số | thông số | cả nước
     | trên địa bàn | trong tỉnh | ngoài tỉnh | trong và ngoài tỉnh | từng bước | tuyên truyền | hàng không
-    | giữa các | khảo sát | kết quả thực hiện | kết quả triển khai
+    | giữa các | kết quả thực hiện | kết quả triển khai
     | kết quả tổ chức thực hiện | kết quả triển khai thực hiện | kết quả xử lý | tình hình thực hiện
     | tình hình triển khai | tình hình triển khai thực hiện | trong nước | nước ngoài | ngoài nước
     | bảo đảm tiến độ | tiến độ | trên cơ sở
@@ -181,7 +195,7 @@ MISSPELT = {"mười năm": 15, "hai mươi năm": 25}
 UNMARKED_NUMBERS = frozenset(("sau", "tu", "lam", "nam"))
 NUMBERS_OR_WORDS = UNMARKED_NUMBERS | {"bay", "tam"}
 # Words of their own that a word of time without its marks looks like: "ngay" at once, "thang" ladder, "nam" south.
-TIME_OR_WORDS = frozenset(("ngay", "thang", "quy", "nam", "tu", "hang", "tung", "va", "ca"))
+TIME_OR_WORDS = frozenset(("ngay", "thang", "quy", "nam", "tu", "hang", "tung", "va", "ca", "sang", "chieu", "toi"))
 # Unmarked these mean something else at least as often.
 MARKED_ONLY = frozenset(
     (
@@ -198,6 +212,7 @@ MARKED_ONLY = frozenset(
         "hai lăm",
         "ba mốt",
         "tuân thủ",
+        "chừng",
     )
 )
 

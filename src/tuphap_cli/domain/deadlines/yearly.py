@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ..model import DeadlineKind
@@ -26,7 +27,8 @@ def every_at(*, is_before: bool, loose: bool = True) -> Builder:
         spans = [s for item in found for s in item.spans]
         made = every_year(spans, context, is_before=is_before)
         if any(s.year == context.year + 1 for s in spans):
-            return _in_next_year(spans, context, is_before=is_before)
+            plain = size == YEARLY and len(spans) == 1 and not spans[0].doubts
+            return _in_next_year(spans, context, is_before=is_before, plain=plain)
         if size != YEARLY and not (size in _HALF_YEARS and of_half_years(spans)):
             return asked(DeadlineKind.EVERY, Rule.EVERY_YEAR, made.days, notes.SEVERAL)
         made.loose = loose
@@ -35,8 +37,12 @@ def every_at(*, is_before: bool, loose: bool = True) -> Builder:
     return build
 
 
-def _in_next_year(spans: Sequence[Span], context: ReadingContext, *, is_before: bool) -> Item:
+def _in_next_year(spans: Sequence[Span], context: ReadingContext, *, is_before: bool, plain: bool) -> Item:
     """«Hằng năm, trước ngày 15/01 năm sau»: the report of a year is due in the next one."""
+    if plain:
+        after = replace(context, year=context.year + 1)
+        made = every_year([spans[0]._replace(year=None)], after, is_before=is_before)
+        return replace(made, rule=Rule.NEXT_YEAR, remarks=(*made.remarks, notes.NEXT_YEAR))
     days = [
         last_day_before(bounds[1], counts=context.before_counts) if is_before else bounds[1]
         for span in spans

@@ -51,6 +51,13 @@ class HeadFacts:
     title: str | None = None
 
     @property
+    def is_plan(self) -> bool:
+        """Whether "Kế hoạch" alone means this document: by its number, else by its title."""
+        if self.number is not None:
+            return numbers.is_plan(self.number)
+        return self.title is None or "ke hoach" in fold(self.title)
+
+    @property
     def titled_year(self) -> int | None:
         """The one year that the title names ("Kế hoạch công tác năm 2026"), not a period and not another document."""
         years = _YEAR_IN_TITLE.findall(self.title or "")

@@ -174,7 +174,7 @@ def _read_again(
     connection: sqlite3.Connection, row: TaskRow, decision: DecisionRow, settings: Settings
 ) -> Reading | None:
     """What the words of the deadline give today; None where a person has settled it."""
-    from ...domain import deadlines
+    from ...domain import deadlines, numbers
     from ...store.write import days_off
 
     if row.deadline_rule in {"", DeadlineRule.ENTERED} and row.deadline_sure:
@@ -185,6 +185,7 @@ def _read_again(
         issued=decision.issued_on,
         before_counts=settings.before_counts,
         workday=days_off.workday(connection),
+        is_plan=numbers.is_plan(decision.number),
     )
 
 
