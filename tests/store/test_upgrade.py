@@ -20,6 +20,7 @@ from tests.support.faults import refusing
 from tests.support.old_register import LARGEST, REGISTERS, of_format
 from tests.support.registers import Dump, dump_file
 from tuphap_cli import errors
+from tuphap_cli.store import dialect
 from tuphap_cli.store.file import register as registers
 from tuphap_cli.store.file import upgrade
 from tuphap_cli.store.file.register import FORMAT, Connection, Register
@@ -111,7 +112,7 @@ def test_every_format_has_a_register_the_newest_too() -> None:
 @NEWEST_IS_KEPT
 def test_the_kept_register_of_the_newest_format_has_its_tables() -> None:
     with Register.open(of_format(FORMAT)) as opened:
-        assert upgrade.schema(opened.connection) == upgrade.expected()
+        assert dialect.schema(opened.connection) == upgrade.expected()
 
 
 # -- a good end ----------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def test_an_upgraded_register_has_the_tables_of_a_new_one_and_its_rows(old: Path
     assert (done.found, done.known, done.backup) == (before_format(before), FORMAT, kept())
     whole(old)
     with Register.open(old) as opened:
-        assert upgrade.schema(opened.connection) == upgrade.expected()
+        assert dialect.schema(opened.connection) == upgrade.expected()
     assert logical(old, of) == rows
     assert set(before["journal"]) < set(dump_file(old)["journal"])
 

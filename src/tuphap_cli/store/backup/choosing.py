@@ -68,7 +68,7 @@ def _with_all_of_it(
         with suppress(errors.RegisterFault):
             more = file_checks.good_backup(other.path)
             with file_checks.reading_file(other.path) as connection:
-                row = connection.execute("SELECT hash FROM journal WHERE seq = ?", (facts.seq,)).fetchone()
+                row = connection.execute("SELECT hash FROM journal WHERE seq = :seq", {"seq": facts.seq}).fetchone()
             if row is not None and row[0] == facts.head:
                 text = N_("The backup {name} was passed over: {other} holds all of it and more.")
                 passed = note(text, name=backup.path.name, other=other.path.name)

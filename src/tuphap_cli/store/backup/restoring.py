@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from .. import dialect
 from ..file import drafts, lasting, lease
 from ..file.register import busy, translated
 from ..health import file_checks
@@ -74,9 +75,10 @@ def loss(register: Path, backup: Path, *, shown: int) -> Loss:
             shared = _shared(now, then)
             names = ", ".join(RestoreEntry._fields)
             found = now.execute(
-                f"SELECT {names} FROM journal WHERE seq > ? ORDER BY seq DESC LIMIT ?", (shared, shown)
+                f"SELECT {names} FROM journal WHERE seq > :shared ORDER BY seq DESC LIMIT :shown",
+                {"shared": shared, "shown": shown},
             ).fetchall()
-            rows = now.execute("SELECT COUNT(*) FROM journal WHERE seq > ?", (shared,)).fetchone()[0]
+            rows = now.execute("SELECT COUNT(*) FROM journal WHERE seq > :shared", {"shared": shared}).fetchone()[0]
     except errors.RegisterFault as error:
         return Loss(None, file_checks.why_of(error))
     return Loss(present, None, shared, rows, tuple(RestoreEntry(*row) for row in reversed(found)))
@@ -161,7 +163,7 @@ def _recorded(draft: Path, actor: str, summary: str) -> FileFacts:
     with translated(draft):
         connection = file_checks.connect(draft, "rw")
         try:
-            connection.execute("PRAGMA journal_mode = DELETE")
+            dialect.leave_wal_mode(connection)
             connection.execute("BEGIN IMMEDIATE")
             change = Change(connection, COMMAND, actor)
             change.summary = summary
@@ -273,5 +275,5 @@ def drill(backup: Path, actor: str) -> FileFacts:
 def _rows(connection: sqlite3.Connection, table: str, seq: int) -> Iterator[tuple[object, ...]]:
     """The rows of a table in one order; of the journal those up to row ``seq``."""
     until = f"WHERE seq <= {seq:d}" if table == "journal" else ""
-    order = "task_id, deadline_id, from_day" if table == "standing" else "rowid"  # which that table does not have
-    yield from (tuple(row) for row in connection.execute(f'SELECT * FROM "{table}" {until} ORDER BY {order}'))
+    statement = f'SELECT * FROM "{table}" {until} ORDER BY {dialect.order_of(table)}'
+    yield from (tuple(row) for row in connection.execute(statement))

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ... import errors
 from ...domain import retention
 from ...domain.model import N_, Note, note
+from .. import dialect
 from ..file import drafts, lasting
 from ..health import file_checks
 from ..health.file_checks import FileFacts
@@ -110,8 +111,7 @@ def _copied(source: sqlite3.Connection, draft: Path, folder: Path) -> FileFacts:
     with _writing(folder):
         target = file_checks.connect(draft, "rw")
         try:
-            target.execute("PRAGMA journal_mode = MEMORY")
-            target.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
+            dialect.prepare_copy(target)
             source.backup(target)
         finally:
             target.close()
@@ -141,7 +141,7 @@ def _rollback_form(draft: Path) -> None:
             return
     connection = file_checks.connect(draft, "rw")
     try:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        dialect.leave_wal_mode(connection)
     finally:
         connection.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...domain.model import N_, Note, note
+from .. import dialect
 
 UNDER_WAY = 2  # seconds for which a journal may be that of a command of another process
 
@@ -21,7 +22,7 @@ def out_of_wal(connection: sqlite3.Connection, *, switch: bool) -> Note:
     """
     if switch:
         try:
-            if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
+            if dialect.leave_wal_mode(connection):
                 return note(N_("Another program had left the register in WAL mode; it was switched back."))
         except sqlite3.OperationalError as error:
             if not error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from ... import errors
 from ...domain.model import N_, Note, note
 from ...text import without_password
+from .. import dialect
 from . import leftovers, place
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Register:
         """
         found = cls.of_any_format(path, write=write, shared=shared, keep_mode=keep_mode)
         with translated(found.path):
-            version = found.connection.execute("PRAGMA user_version").fetchone()[0]
+            version = dialect.read_format(found.connection)
         if version != FORMAT:
             found.connection.close()
             wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
@@ -99,8 +100,8 @@ class Register:
         with translated(path):
             connection = connect_to(path, "rw" if write or left.recover else "ro")
             try:
-                version = connection.execute("PRAGMA user_version").fetchone()[0]
-                if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+                version = dialect.read_format(connection)
+                if dialect.in_wal_mode(connection):
                     remarks.append(
                         leftovers.out_of_wal(connection, switch=write and not keep_mode and version <= FORMAT)
                     )
@@ -172,7 +173,9 @@ class Register:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             # The last step of a commit is to sync the folder: when that fails, the change stands all the same.
-            last = self.connection.execute("SELECT hash FROM journal WHERE seq = ?", (change.seq,)).fetchone()
+            last = self.connection.execute(
+                "SELECT hash FROM journal WHERE seq = :seq", {"seq": change.seq}
+            ).fetchone()
             if last is not None and last[0] == change.head:
                 raise errors.Unconfirmed(path=self.path, why=str(error)) from error
             raise
@@ -230,9 +233,7 @@ def connect_to(path: Path, mode: str) -> Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection, timeout=BUSY_SECONDS)
     try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute(f"PRAGMA cache_spill = {_HELD_PAGES}")
+        dialect.prepare(connection, _HELD_PAGES)
     except sqlite3.Error:
         connection.close()
         raise

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, note
+from .. import dialect
 from ..write import standing_table
 from ..write.change import Change
 from ..write.session import engine_on
@@ -23,7 +24,6 @@ from .register import APPLICATION_ID, FORMAT, Connection, Register, translated
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 COMMAND = "upgrade"  # in the journal
-SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 REVISION = "SELECT version_num FROM alembic_version"
 
 Schema = dict[tuple[str, str], str]
@@ -52,7 +52,7 @@ def upgrade_register(
 
 
 def _format(register: Register) -> int:
-    found = int(register.connection.execute("PRAGMA user_version").fetchone()[0])
+    found = dialect.read_format(register.connection)
     if found > FORMAT:
         raise errors.NewerRegister(path=register.path, found=found, known=FORMAT)
     revision = register.connection.execute(REVISION).fetchone()
@@ -70,7 +70,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
     connection = register.connection
     # Not to be changed within a transaction, and a table that is made anew must not take others' rows along. The
     # connection is closed right after this.
-    connection.execute("PRAGMA foreign_keys = OFF")
+    dialect.ignore_references(connection)
     connection.execute("BEGIN IMMEDIATE")
     with lease.held(register.path, actor, COMMAND):
         try:
@@ -82,7 +82,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
             with _explained(register.path):
                 migrate(connection)
             standing_table.fill(connection)
-            connection.execute(f"PRAGMA user_version = {FORMAT}")
+            dialect.write_format(connection, FORMAT)
             change.summary = f"{found} → {FORMAT}"
             change.close(always=True)
             _check(register)
@@ -107,12 +107,11 @@ def _explained(path: Path) -> Iterator[None]:
 def _check(register: Register) -> None:
     """UpgradeFailed unless the file is whole, without orphans, and has the tables of a new register."""
     connection = register.connection
-    said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(1)")]
-    if said != ["ok"]:
-        raise errors.UpgradeFailed(path=register.path, why=said[0])
-    if connection.execute("PRAGMA foreign_key_check").fetchone():
+    if damages := dialect.damages(connection):
+        raise errors.UpgradeFailed(path=register.path, why=damages[0])
+    if dialect.has_orphan(connection):
         raise errors.UpgradeFailed(path=register.path, why=N_("rows would lose what they belong to"))
-    present, wanted = schema(connection), expected()
+    present, wanted = dialect.schema(connection), expected()
     differing = sorted(key[1] for key in present.keys() | wanted.keys() if present.get(key) != wanted.get(key))
     if differing:
         why = note(N_("tables and indexes differ: {names}"), names=", ".join(differing))
@@ -122,29 +121,24 @@ def _check(register: Register) -> None:
 # -- the tables as they should be ------------------------------------------------------------------------------
 
 
-def schema(connection: sqlite3.Connection) -> Schema:
-    """Tables, indexes and whatever else stands in a register's file, each with its statement on one line."""
-    return {(row[0], row[1]): " ".join(str(row[2]).split()) for row in connection.execute(SCHEMA)}
-
-
 @lru_cache(maxsize=1)
 def expected() -> Schema:
     """The schema of a new register."""
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
     try:
         build_tables(connection)
-        return schema(connection)
+        return dialect.schema(connection)
     finally:
         connection.close()
 
 
 def build_tables(connection: sqlite3.Connection) -> None:
     """Make every table in an empty file and stamp it as a register of the present format, all or nothing."""
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    dialect.write_owner(connection, APPLICATION_ID)
     connection.execute("BEGIN IMMEDIATE")
     try:
         migrate(connection)
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        dialect.write_format(connection, FORMAT)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from .. import dialect
 from ..backup import backups
 from ..file.register import FORMAT, Connection, Register, check_header, translated
 from . import history, standing_check, structure
@@ -84,7 +85,7 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
     yield from going_on(note(N_("rows and what they belong to")), lambda: structure.orphans(connection))
     yield from going_on(note(N_("the chain of the journal")), lambda: history.check_chain(connection))
     yield from going_on(note(N_("the clock")), lambda: history.clock(connection, facts.now, facts.today_fixed))
-    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    found = dialect.read_format(connection)
     if found != FORMAT:
         what = note(N_("The register has the older format {found}; not all of it was checked"), found=found)
         remedy = note(N_("Bring it to the present one: tuphap upgrade"))
@@ -136,12 +137,11 @@ def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool 
     with Register.open(path, write=True, shared=shared, keep_mode=True) as register:
         connection = register.connection
         with translated(register.path):
-            said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-            if said != "ok":
-                raise errors.RegisterDamaged(path=register.path, why=said)
-            mode = connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+            if damages := dialect.damages(connection):
+                raise errors.RegisterDamaged(path=register.path, why=damages[0])
+            mode = dialect.in_wal_mode(connection)
             if mode and not dry_run:
-                connection.execute("PRAGMA journal_mode = DELETE")
+                dialect.leave_wal_mode(connection)
         with register.writing(COMMAND, actor, dry_run=dry_run) as change:
             tasks = standing_check.rebuild(change)
         return Repaired(mode, tasks)

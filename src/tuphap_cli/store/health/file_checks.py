@@ -17,6 +17,7 @@ from urllib.parse import quote
 from ... import errors
 from ...domain import journal
 from ...domain.model import N_, Note, note
+from .. import dialect
 from ..backup import backups, identity
 from ..backup.identity import Identity
 from ..file.register import APPLICATION_ID, BUSY_SECONDS, FORMAT, translated
@@ -72,9 +73,9 @@ def reading_file(path: Path) -> Iterator[sqlite3.Connection]:
         connection = connect(path, "rw" if recover else "ro")
         try:
             connection.execute("BEGIN")
-            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            if dialect.read_owner(connection) != APPLICATION_ID:
                 raise errors.NotARegister(path=path, why=N_("it belongs to another program"))
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
+            found = dialect.read_format(connection)
             if found > FORMAT:
                 raise errors.NewerRegister(path=path, found=found, known=FORMAT)
             yield connection
@@ -92,12 +93,12 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def facts(connection: sqlite3.Connection) -> FileFacts:
     """What the file behind ``connection`` holds, unchecked."""
-    names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    names = dialect.table_names(connection)
     rows = {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}
     last = connection.execute("SELECT seq, hash, at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     first = identity.identity_of(connection)
     return FileFacts(
-        format=connection.execute("PRAGMA user_version").fetchone()[0],
+        format=dialect.read_format(connection),
         rows=rows,
         seq=last["seq"] if last else 0,
         head=last["hash"] if last else journal.GENESIS,
@@ -168,15 +169,17 @@ def same_bytes(path: Path) -> bool:
 
 
 def _structure(connection: sqlite3.Connection) -> Note | None:
-    found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_SEEN})")]
-    return None if found == ["ok"] else note("{findings}", findings="; ".join(found).replace("\n", " "))
+    found = dialect.damages(connection, _SEEN)
+    return note("{findings}", findings="; ".join(found).replace("\n", " ")) if found else None
 
 
 def _references(connection: sqlite3.Connection) -> Note | None:
-    row = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if row is None:
+    if not dialect.has_orphan(connection):
         return None
-    return note(N_("a row of {table} refers to a row of {other} that is not there"), table=row[0], other=row[2])
+    first = dialect.orphans(connection)[0]
+    return note(
+        N_("a row of {table} refers to a row of {other} that is not there"), table=first.table, other=first.parent
+    )
 
 
 def _chain(connection: sqlite3.Connection) -> Note | None:

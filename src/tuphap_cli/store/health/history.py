@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from ...domain import journal
 from ...domain.model import N_, Note, note
+from .. import dialect
 from ..formats import ADDED_COLUMNS
 from ..read import journalbook
 from .findings import BY_HAND, HealthFinding, Weight, few
@@ -137,11 +138,11 @@ def _finding(code: str, what: Note | str, table: str, key: str) -> HealthFinding
 
 def _numbers(connection: sqlite3.Connection, replay: _Replay) -> Iterator[HealthFinding]:
     """The counters of permanent numbers against the highest number that was ever given."""
-    for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name"):
+    for name, last in dialect.last_numbers(connection):
         highest = replay.highest.get(name, 0)
         if name in replay.tables and last != highest:
             what = note(N_("The next number would be {next} where {right} is due"), next=last + 1, right=highest + 1)
-            yield HealthFinding("sequence", Weight.WARNING, what, str(name), BY_HAND)
+            yield HealthFinding("sequence", Weight.WARNING, what, name, BY_HAND)
 
 
 def clock(connection: sqlite3.Connection, now: datetime, today_fixed: bool) -> Iterator[HealthFinding]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from .. import dialect
 
 if TYPE_CHECKING:
     from .findings import HealthFinding
@@ -33,9 +34,9 @@ class Care(Enum):
 
 def doubt(connection: sqlite3.Connection, care: Care) -> Note | None:
     """Why the figures may be wrong: the first finding and their number; None where nothing was found."""
-    small = _size(connection) <= SMALL
+    small = dialect.size(connection) <= SMALL
     thorough = care is Care.SIGNATURE or (care is Care.REPORT and small)
-    pages = _size(connection) <= (MIDDLING if care is Care.REPORT else SMALL)
+    pages = dialect.size(connection) <= (MIDDLING if care is Care.REPORT else SMALL)
     if not thorough and _whole_at_a_glance(connection, pages=pages):
         return None
     found = list(_errors(connection, rows=thorough))
@@ -53,18 +54,10 @@ def blame(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
         raise errors.RegisterDamaged(path=path, why=found) from error
 
 
-def _size(connection: sqlite3.Connection) -> int:
-    return int(
-        connection.execute("PRAGMA page_count").fetchone()[0] * connection.execute("PRAGMA page_size").fetchone()[0]
-    )
-
-
 def _whole_at_a_glance(connection: sqlite3.Connection, *, pages: bool) -> bool:
     """Whether SQLite by itself finds nothing; ``pages``: it also goes through every page of the file."""
     try:
-        if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            return False
-        return not pages or [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] == ["ok"]
+        return not dialect.has_orphan(connection) and not (pages and dialect.damages(connection))
     except sqlite3.DatabaseError:
         return False
 
@@ -95,7 +88,4 @@ def _errors(connection: sqlite3.Connection, *, rows: bool) -> Iterator[HealthFin
 def _tables(connection: sqlite3.Connection) -> set[str]:
     from .examination import NOT_IN_JOURNAL
 
-    named = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    )
-    return {row[0] for row in named} - NOT_IN_JOURNAL
+    return {name for kind, name in dialect.schema(connection) if kind == "table"} - NOT_IN_JOURNAL

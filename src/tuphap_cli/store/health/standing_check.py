@@ -18,7 +18,7 @@ from .findings import REPAIR, HealthFinding, Weight, few
 
 CODE = "cache"  # what scripts have known the finding by since the first format
 TASKS = "SELECT id, assigned_on FROM task ORDER BY id"
-INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id = ? ORDER BY s.deadline_id, s.from_day"
+INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id = :task ORDER BY s.deadline_id, s.from_day"
 AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id = :task"
 HANDED_OVER = f"{sql.HANDOVERS.replace('GROUP BY', 'AND e.task_id = :task GROUP BY')}"
 # The days on which anything may have become other.
@@ -63,7 +63,7 @@ def wrong_intervals(connection: sqlite3.Connection) -> Iterator[Wrong]:
     for (task,) in connection.execute(NO_TASK).fetchall():
         yield Wrong(task, 0, "", {"task": task}, {})
     for task, assigned in connection.execute(TASKS).fetchall():
-        held = connection.execute(INTERVALS, (task,)).fetchall()
+        held = connection.execute(INTERVALS, {"task": task}).fetchall()
         days = {row[0] for row in connection.execute(DAYS, {"task": task})}
         for day in sorted({assigned, *(day for day in days if day > assigned)}):
             found = _differing(connection, task, day, held)
@@ -92,7 +92,7 @@ def _right(connection: sqlite3.Connection, task: int, day: str) -> dict[int, Val
     now, originally = speaking(
         [(r["deadline_id"], *(sql.day(r[name]) for name in ("original_due", "due", "done_on"))) for r in rows]
     )
-    assigned = connection.execute("SELECT assigned_on FROM task WHERE id = ?", (task,)).fetchone()[0]
+    assigned = connection.execute("SELECT assigned_on FROM task WHERE id = :task", {"task": task}).fetchone()[0]
     handed = connection.execute(HANDED_OVER, {"as_of": day, "task": task}).fetchone()
     last_done = max((r["due"] for r in rows if r["done_on"] and r["due"]), default="")
     skipped = [r["due"] for r in rows if not r["done_on"] and r["due"] and r["due"] < last_done]

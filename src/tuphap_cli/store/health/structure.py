@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...domain.model import N_, note
+from .. import dialect
 from .findings import BY_HAND, MOST, RESTORE, HealthFinding, Weight, few
 
 KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
@@ -16,20 +17,19 @@ _CHECK = re.compile(r"CONSTRAINT (\w+) CHECK \(")
 
 def integrity(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """What SQLite's own examination says: pages, indexes, rows."""
-    for (line,) in connection.execute(f"PRAGMA integrity_check({MOST})"):
-        if line != "ok":
-            # SQLite names the schema first: "*** in database main ***".
-            said = " ".join(str(line).replace("*** in database main ***", "").split())
-            what = note(N_("SQLite finds the file damaged: {said}"), said=said)
-            yield HealthFinding("structure", Weight.ERROR, what, "", RESTORE)
+    for line in dialect.damages(connection, MOST):
+        # SQLite names the schema first: "*** in database main ***".
+        said = " ".join(line.replace("*** in database main ***", "").split())
+        what = note(N_("SQLite finds the file damaged: {said}"), said=said)
+        yield HealthFinding("structure", Weight.ERROR, what, "", RESTORE)
 
 
 def orphans(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """Rows that name another row which is not there."""
     text = N_("A row names one of {parent} that is not there")
     yield from few(
-        HealthFinding("orphan", Weight.ERROR, note(text, parent=row[2]), f"{row[0]} {row[1]}", BY_HAND)
-        for row in connection.execute("PRAGMA foreign_key_check")
+        HealthFinding("orphan", Weight.ERROR, note(text, parent=one.parent), f"{one.table} {one.row}", BY_HAND)
+        for one in dialect.orphans(connection)
     )
 
 
@@ -44,7 +44,7 @@ def check_values(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     text = N_("The values of the row break the rule {name}: {condition}")
     for (kind, table), statement in upgrade.expected().items():
         for name, condition in conditions(statement) if kind == "table" else ():
-            rows = connection.execute(f"SELECT rowid FROM {table} WHERE NOT ({condition})")
+            rows = connection.execute(f"SELECT {dialect.ROW} FROM {table} WHERE NOT ({condition})")
             what = note(text, name=name, condition=condition)
             yield from few(HealthFinding("value", Weight.ERROR, what, f"{table} {row[0]}", BY_HAND) for row in rows)
 
@@ -64,7 +64,7 @@ def check_tables(connection: sqlite3.Connection, path: Path) -> Iterator[HealthF
     from ..file import upgrade
     from ..file.register import FORMAT
 
-    present, wanted = upgrade.schema(connection), upgrade.expected()
+    present, wanted = dialect.schema(connection), upgrade.expected()
     for key in sorted(present.keys() | wanted.keys()):
         kind, name = key
         if key not in present:

@@ -90,7 +90,7 @@ def deadlines(connection: sqlite3.Connection, task: int) -> list[DatedRow]:
             r["last_on"],
             sql.day(r["begins"]),
         )
-        for r in connection.execute(sql.DEADLINES_OF, (task,))
+        for r in connection.execute(sql.DEADLINES_OF, {"task": task})
     ]
 
 
@@ -100,7 +100,7 @@ def coming_deadlines(connection: sqlite3.Connection, task: int, as_of: date) -> 
 
 
 def _rule_and_year(connection: sqlite3.Connection, task: int) -> tuple[str, int]:
-    rule, year = connection.execute(sql.RULE_AND_YEAR, (task,)).fetchone()
+    rule, year = connection.execute(sql.RULE_AND_YEAR, {"task": task}).fetchone()
     return rule, year
 
 
@@ -169,7 +169,7 @@ def concerned(
 def _governing(connection: sqlite3.Connection, task: int, rows: Sequence[DatedRow]) -> DatedRow | None:
     if rows:
         return rows[governing(Standing(r.due_now, r.done_on) for r in rows)]
-    done = connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()["done_on"]
+    done = connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()["done_on"]
     if done:
         raise already_done(Booked(task), date.fromisoformat(done))
     return None

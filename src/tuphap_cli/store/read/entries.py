@@ -135,7 +135,7 @@ def history_rows(connection: sqlite3.Connection, task: int) -> list[HistoryRow]:
             r[12],
             r[13],
         )
-        for r in connection.execute(sql.HISTORY, (task,))
+        for r in connection.execute(sql.HISTORY, {"task": task})
     ]
 
 
@@ -154,7 +154,7 @@ def extension_rows(connection: sqlite3.Connection, task: int) -> list[ExtensionR
     """The extensions of one task, oldest first."""
     return [
         ExtensionRow(date.fromisoformat(r[0]), r[1], r[2], sql.day(r[3]), sql.day(r[4]), r[5])
-        for r in connection.execute(sql.EXTENSIONS_OF, (task,))
+        for r in connection.execute(sql.EXTENSIONS_OF, {"task": task})
     ]
 
 
@@ -175,12 +175,12 @@ def register_counts(connection: sqlite3.Connection) -> Counts:
 
 def items(connection: sqlite3.Connection, decision: int) -> list[str]:
     """The item labels of a decision's tasks, in the plan's order."""
-    return [row[0] for row in connection.execute(sql.ITEM_NUMBERS, (decision,))]
+    return [row[0] for row in connection.execute(sql.ITEM_NUMBERS, {"decision": decision})]
 
 
 def remarks(connection: sqlite3.Connection, task: int) -> tuple[str, dict[str, str]]:
     """A task's note and the other columns of its plan by heading."""
-    note, extra = connection.execute("SELECT note, extra FROM task WHERE id = ?", (task,)).fetchone()
+    note, extra = connection.execute("SELECT note, extra FROM task WHERE id = :task", {"task": task}).fetchone()
     import json
 
     return note, json.loads(extra)

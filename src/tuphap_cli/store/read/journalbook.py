@@ -10,15 +10,17 @@ from typing import NamedTuple
 from ...domain import journal
 from ...domain.journal import JournalEntry, RowChange, Turn
 from ...text import fold
+from .. import dialect
 
 ALL = "SELECT seq, at, actor, command, summary, changes, hash FROM journal ORDER BY seq"
-ONE = "SELECT seq, at, actor, command, summary, changes, hash FROM journal WHERE seq = ?"
+ONE = "SELECT seq, at, actor, command, summary, changes, hash FROM journal WHERE seq = :seq"
 COMMANDS = "SELECT seq, command FROM journal ORDER BY seq"
 
 # The last entry up to another that touched a row: ["progress",17, can stand in its changes only as such, since quotes
 # within a text are escaped there.
-TOUCHING = """
-SELECT seq, command, changes FROM journal WHERE seq <= :until AND instr(changes, :row) > 0 ORDER BY seq DESC LIMIT 1
+TOUCHING = f"""
+SELECT seq, command, changes FROM journal WHERE seq <= :until AND {dialect.contains("changes", "row")}
+ORDER BY seq DESC LIMIT 1
 """
 
 # The first hash, which registers grown from one share, and the last entry.
@@ -52,7 +54,7 @@ def chained(connection: sqlite3.Connection) -> Iterator[tuple[JournalEntry, str]
 
 def entry(connection: sqlite3.Connection, seq: int) -> JournalEntry | None:
     """The entry with the number ``seq``."""
-    row = connection.execute(ONE, (seq,)).fetchone()
+    row = connection.execute(ONE, {"seq": seq}).fetchone()
     return _entry(row) if row else None
 
 

@@ -24,14 +24,14 @@ WHERE command IN ('task edit', 'task edit --adjust') AND summary LIKE :task ORDE
 """
 TURNS = """
 SELECT seq, command FROM journal
-WHERE command IN ('undo ' || :seq, 'redo ' || :seq, 'undo ' || :seq || ' --adjust', 'redo ' || :seq || ' --adjust')
+WHERE command IN (:undo, :undo_adjusting, :redo, :redo_adjusting)
 ORDER BY seq DESC LIMIT 1
 """
 
 # Commands that change what reports count without an entry in the ledger.
 COUNTED = ("task add", "task edit", "import", "deadline answer", "obstacle")
-OWNER = "SELECT task_id FROM deadline WHERE id = ?"
-OBSTACLE = "SELECT task_id, unit_id, what FROM obstacle WHERE id = ?"
+OWNER = "SELECT task_id FROM deadline WHERE id = :row"
+OBSTACLE = "SELECT task_id, unit_id, what FROM obstacle WHERE id = :row"
 _PARTING = "; "  # stands in a summary between the fields that were changed and the reason
 
 
@@ -116,7 +116,9 @@ def later(connection: sqlite3.Connection, seq: int) -> list[Later]:
 
 
 def _undone(connection: sqlite3.Connection, seq: int) -> bool:
-    last = connection.execute(TURNS, {"seq": seq}).fetchone()
+    commands = {"undo": f"{journal.UNDO} {seq}", "redo": f"{journal.REDO} {seq}"}
+    commands |= {f"{name}_adjusting": f"{command} --adjust" for name, command in commands.items()}
+    last = connection.execute(TURNS, commands).fetchone()
     return last is not None and str(last["command"]).startswith(journal.UNDO)
 
 
@@ -153,7 +155,7 @@ def _added(change: RowChange) -> Later:
 
 def _obstacle(connection: sqlite3.Connection, change: RowChange) -> Iterator[Later]:
     kind, column = ("raised", "raised_on") if change.before is None else ("resolved", "resolved_on")
-    owner = connection.execute(OBSTACLE, (change.row,)).fetchone() or change.after
+    owner = connection.execute(OBSTACLE, {"row": change.row}).fetchone() or change.after
     if owner is not None and column in change.values:
         task, unit = (_number(owner[name]) for name in ("task_id", "unit_id"))
         yield Later((), kind, task, unit, _dates(change.values.get(column)), title=str(owner["what"]))
@@ -167,7 +169,7 @@ def _by_task(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> di
             continue
         task = change.values.get("task_id")
         if not isinstance(task, int):  # of a row that was changed the journal names only what did
-            owner = connection.execute(OWNER, (change.row,)).fetchone()
+            owner = connection.execute(OWNER, {"row": change.row}).fetchone()
             task = owner["task_id"] if owner else None
         if task is not None:
             found.setdefault(task, []).append(change)

@@ -51,7 +51,7 @@ def task(connection: sqlite3.Connection, text: str) -> int:
     if wanted.isdecimal():
         if (
             len(wanted) <= _LONGEST_NUMBER
-            and connection.execute("SELECT 1 FROM task WHERE id = ?", (int(wanted),)).fetchone()
+            and connection.execute("SELECT 1 FROM task WHERE id = :task", {"task": int(wanted)}).fetchone()
         ):
             return int(wanted)
         raise NotFound(thing=N_("task"), value=text, nearest="", command="tuphap task list")
@@ -59,9 +59,9 @@ def task(connection: sqlite3.Connection, text: str) -> int:
     if reference.item is None:
         raise NotFound(thing=N_("task"), value=text, nearest="", command="tuphap task list")
     owner = decision(connection, wanted.partition(":")[0])
-    row = connection.execute(sql.TASK_BY_ITEM, (owner.id, reference.item)).fetchone()
+    row = connection.execute(sql.TASK_BY_ITEM, {"decision": owner.id, "item": reference.item}).fetchone()
     if row is None:
-        items = [r[0] for r in connection.execute(sql.ITEM_NUMBERS, (owner.id,))]
+        items = [r[0] for r in connection.execute(sql.ITEM_NUMBERS, {"decision": owner.id})]
         nearest = _suggestion(reference.item, items)
         raise NotFound(
             thing=N_("task"), value=text, nearest=nearest, command=f"tuphap task list --decision {owner.number}"
@@ -88,7 +88,10 @@ def codes(connection: sqlite3.Connection, text: str) -> frozenset[str]:
 
 def find_group(connection: sqlite3.Connection, label: str) -> str:
     """``label`` if a group of a plan bears it, else NotFound."""
-    known = [row[0] for row in connection.execute("SELECT DISTINCT label FROM task_group ORDER BY position, label")]
+    known = [
+        row[0]
+        for row in connection.execute("SELECT label FROM task_group GROUP BY label ORDER BY MIN(position), label")
+    ]
     if label not in known:
         nearest = _suggestion(label, known)
         raise NotFound(thing=N_("group"), value=label, nearest=nearest, command="tuphap decision show NUMBER")

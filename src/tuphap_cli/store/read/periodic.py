@@ -14,7 +14,8 @@ RESULTS = f"""
 WITH {sql.ENTRIES}
 SELECT e.task_id, e.deadline_id, e.document FROM entry AS e
 WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS (
-    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND r.deadline_id IS e.deadline_id
+    SELECT 1 FROM entry AS r WHERE r.task_id = e.task_id AND r.kind = 'reopen'
+      AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
       AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
 ORDER BY e.on_day, e.id
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 TASKS_OF_DECISION = """
-SELECT id, item, title, printed, position, group_id FROM task WHERE decision_id = ? ORDER BY position
+SELECT id, item, title, printed, position, group_id FROM task WHERE decision_id = :decision ORDER BY position
 """
 
 
@@ -24,4 +24,4 @@ class PlanRow(NamedTuple):
 
 def tasks_of_decision(connection: sqlite3.Connection, decision: int | None) -> Iterator[PlanRow]:
     """The tasks of the decision with the id ``decision``, in the order of its plan."""
-    return (PlanRow(*row) for row in connection.execute(TASKS_OF_DECISION, (decision,)))
+    return (PlanRow(*row) for row in connection.execute(TASKS_OF_DECISION, {"decision": decision}))

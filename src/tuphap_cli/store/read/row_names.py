@@ -19,5 +19,5 @@ def items_by_task(connection: sqlite3.Connection) -> dict[int, tuple[int, str]]:
 
 def whole_row(connection: sqlite3.Connection, table: str, row_id: int) -> dict[str, Scalar]:
     """All columns of the row ``row_id`` of ``table``; empty where there is none."""
-    found = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
+    found = connection.execute(f"SELECT * FROM {table} WHERE id = :row", {"row": row_id}).fetchone()
     return dict(found) if found else {}

@@ -42,7 +42,7 @@ RENEWED = """
 EXISTS (SELECT 1 FROM deadline AS a WHERE a.task_id = d.task_id AND a.due < d.due AND a.due < d.start)
 """
 
-BEGUN = f"(COALESCE(d.start, '') <= {{day}} OR d.occurrence = '' OR NOT {RENEWED})"
+BEGUN = f"(d.start IS NULL OR d.start <= {{day}} OR d.occurrence = '' OR NOT {RENEWED})"
 
 # An entry without a deadline concerns every deadline of its task.
 STANDING_AS_OF = f"""
@@ -148,8 +148,8 @@ WITH RECURSIVE tree (id) AS (
 SELECT id FROM tree
 """
 
-TASK_BY_ITEM = "SELECT id FROM task WHERE decision_id = ? AND item = ?"
-ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = ? ORDER BY position"
+TASK_BY_ITEM = "SELECT id FROM task WHERE decision_id = :decision AND item = :item"
+ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = :decision ORDER BY position"
 
 # What the daily verbs need to know of a task before they write.
 TASK_TO_WRITE = f"""
@@ -158,7 +158,7 @@ SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.lead_unit_id, s.suspend
        t.product, (SELECT MAX(e.on_day) FROM entry AS e WHERE e.task_id = t.id) AS last_on
 FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 JOIN standing AS s ON s.task_id = t.id AND s.to_day = '{STILL}' AND s.speaks = 1
-WHERE t.id = ?
+WHERE t.id = :task
 """
 
 # All deadlines of a task as they are after everything recorded; ``begins`` says from when on one of a further year is
@@ -168,7 +168,7 @@ SELECT d.id, d.due, s.due AS due_now, s.done_on, s.percent, s.last_on,
        CASE WHEN d.occurrence <> '' AND {RENEWED} THEN d.start END AS begins
 FROM deadline AS d
 JOIN standing AS s ON s.task_id = d.task_id AND s.deadline_id = d.id AND s.to_day = '{STILL}'
-WHERE d.task_id = ? ORDER BY d.due, d.id
+WHERE d.task_id = :task ORDER BY d.due, d.id
 """
 
 # The tasks that are neither done nor cancelled after everything recorded, with their titles.
@@ -180,7 +180,7 @@ ORDER BY t.id
 
 # By what the occurrences of a task are named.
 RULE_AND_YEAR = (
-    "SELECT t.deadline_rule, c.year FROM task AS t JOIN decision AS c ON c.id = t.decision_id WHERE t.id = ?"
+    "SELECT t.deadline_rule, c.year FROM task AS t JOIN decision AS c ON c.id = t.decision_id WHERE t.id = :task"
 )
 
 # Whether anything was ever recorded on a deadline.
@@ -199,14 +199,14 @@ LEFT JOIN deadline AS d ON d.id = e.deadline_id
 LEFT JOIN journal AS j ON j.seq = e.journal_seq
 LEFT JOIN progress AS v ON v.voids_id = e.id
 LEFT JOIN journal AS w ON w.seq = v.journal_seq
-WHERE e.task_id = ? AND e.kind <> 'void'
+WHERE e.task_id = :task AND e.kind <> 'void'
 ORDER BY e.on_day, e.id
 """
 
 EXTENSIONS_OF = f"""
 SELECT x.decided_on, x.document, x.reason, x.old_due, x.new_due, d.occurrence
 FROM ({EXTENSION}) AS x JOIN deadline AS d ON d.id = x.deadline_id
-WHERE x.task_id = ? ORDER BY x.decided_on, x.id
+WHERE x.task_id = :task ORDER BY x.decided_on, x.id
 """
 
 # The days after a day on which something was recorded of a task or its deadline was moved.

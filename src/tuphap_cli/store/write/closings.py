@@ -18,7 +18,7 @@ SELECT id, scheme, kind, number, year, first_day, last_day, as_of, closed_on, do
        reopened_by, reopened_reason, journal_seq
 FROM closed_period ORDER BY first_day, id
 """
-MATERIAL = "SELECT material FROM closed_period WHERE id = ?"
+MATERIAL = "SELECT material FROM closed_period WHERE id = :closing"
 
 # What was entered after a journal row about days up to another: entries, extensions, and those taken back
 # (``entered`` is the journal row of what was taken back).
@@ -49,8 +49,8 @@ ORDER BY 9, 1
 # A task and its lead unit, or another unit that is named.
 NAMED = """
 SELECT COALESCE(t.item, '') AS item, COALESCE(t.title, '') AS title, COALESCE(u.code, '') AS unit
-FROM (SELECT :task AS task_id) AS w LEFT JOIN task AS t ON t.id = w.task_id
-LEFT JOIN unit AS u ON u.id = COALESCE(:unit, t.lead_unit_id)
+FROM (SELECT CAST(:task AS INTEGER) AS task_id) AS w LEFT JOIN task AS t ON t.id = w.task_id
+LEFT JOIN unit AS u ON u.id = COALESCE(CAST(:unit AS INTEGER), t.lead_unit_id)
 """
 
 
@@ -127,7 +127,7 @@ def standing(connection: sqlite3.Connection, covered: Window) -> Closing | None:
 
 def material(connection: sqlite3.Connection, closing: Closing) -> str:
     """The text from which the signed report can be made again."""
-    return str(connection.execute(MATERIAL, (closing.id,)).fetchone()[0])
+    return str(connection.execute(MATERIAL, {"closing": closing.id}).fetchone()[0])
 
 
 def adjusted_entries(connection: sqlite3.Connection, covered: Window, as_of: date) -> list[Adjusted]:

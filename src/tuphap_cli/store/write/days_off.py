@@ -21,16 +21,16 @@ SHIPPED = Path(__file__).parents[2] / "calendar_data" / "vietnam.toml"
 MADE_UP = "Làm bù"  # the package knows only that such a Saturday is worked
 
 # The clerk's own days of a span.
-DAYS_OF = "SELECT day, worked, reason, document FROM day_off WHERE day BETWEEN ? AND ? ORDER BY day"
+DAYS_OF = "SELECT day, worked, reason, document FROM day_off WHERE day BETWEEN :first AND :last ORDER BY day"
 
 # One of the clerk's days in full.
-THE_DAY = "SELECT id, day, worked, reason, document, version FROM day_off WHERE day = ?"
+THE_DAY = "SELECT id, day, worked, reason, document, version FROM day_off WHERE day = :day"
 
 FEWEST = 240  # working days that every year has at least
 
 TOO_FAR = N_("the calendar goes from 1990 to 2200")
 
-TAKE_OUT = "DELETE FROM day_off WHERE id = ?"
+TAKE_OUT = "DELETE FROM day_off WHERE id = :row"
 
 
 # -- reading -------------------------------------------------------------------------------------------------
@@ -74,7 +74,7 @@ def counted_term(connection: sqlite3.Connection, base: date, n: int) -> tuple[Pa
 
 def clerks_days(connection: sqlite3.Connection, first: date, last: date) -> list[SpecialDay]:
     """The days of the clerk's own table from one day to another, in order."""
-    rows = connection.execute(DAYS_OF, (first.isoformat(), last.isoformat()))
+    rows = connection.execute(DAYS_OF, {"first": first.isoformat(), "last": last.isoformat()})
     return [SpecialDay(date.fromisoformat(r[0]), bool(r[1]), r[2], r[3]) for r in rows]
 
 
@@ -149,18 +149,18 @@ def enter(change: Change, special: SpecialDay) -> None:
 
 def remove_day_off(change: Change, day: date) -> SpecialDay:
     """Take a day out of the clerk's table again and return what it was; NotFound where it is not there."""
-    row = change.connection.execute(THE_DAY, (day.isoformat(),)).fetchone()
+    row = change.connection.execute(THE_DAY, {"day": day.isoformat()}).fetchone()
     if row is None:
         raise errors.NotFound(thing=N_("day"), value=vn_date(day), nearest="", command=shown_by(day))
     before: Row = dict(row)
-    change.connection.execute(TAKE_OUT, (row["id"],))
+    change.connection.execute(TAKE_OUT, {"row": row["id"]})
     change.record("day_off", row["id"], before, None)
     return _special(row)
 
 
 def find_day_off(connection: sqlite3.Connection, day: date) -> SpecialDay | None:
     """What the clerk's table says of ``day``."""
-    row = connection.execute(THE_DAY, (day.isoformat(),)).fetchone()
+    row = connection.execute(THE_DAY, {"day": day.isoformat()}).fetchone()
     return _special(row) if row else None
 
 

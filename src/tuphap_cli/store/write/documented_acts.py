@@ -36,13 +36,13 @@ def _in_order(change: Change, task: int, day: date, statement: str, key: int | N
 
     It is asked of the task, or of the deadline whose id is ``key``.
     """
-    last = change.connection.execute(statement, (key or task,)).fetchone()[0]
+    last = change.connection.execute(statement, {"row": key or task}).fetchone()[0]
     if last is not None and day.isoformat() < last:
         raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=day)
 
 
 def _last(kinds: str) -> str:
-    return f"SELECT MAX(e.on_day) FROM ({sql.ENTRY}) AS e WHERE e.task_id = ? AND e.kind IN ({kinds})"
+    return f"SELECT MAX(e.on_day) FROM ({sql.ENTRY}) AS e WHERE e.task_id = :row AND e.kind IN ({kinds})"
 
 
 _LAST_HALT = _last("'suspend', 'cancel', 'resume'")
@@ -54,12 +54,12 @@ _LAST_DONE_DAY = _last("'done', 'reopen'")
 _LAST_ASSIGN = _last("'assign'")
 
 
-_LAST_EXTENSION = f"SELECT MAX(x.decided_on) FROM ({sql.EXTENSION}) AS x WHERE x.deadline_id = ?"
+_LAST_EXTENSION = f"SELECT MAX(x.decided_on) FROM ({sql.EXTENSION}) AS x WHERE x.deadline_id = :row"
 
 
 def record_halt(change: Change, task: int, kind: str, ground: Ground) -> None:
     """Suspend or cancel (``kind``) a task that runs."""
-    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     target, booked = deadline_choice.concerned(change.connection, task, ANY, ground.day)
     if not (kind == "cancel" and row["suspended_on"]):
         check_act(row, target, Act("progress", ground.day, ground.day), booked)
@@ -76,7 +76,7 @@ def recorded_after(connection: sqlite3.Connection, task: int, day: date) -> list
 
 def halted(connection: sqlite3.Connection, task: int) -> bool:
     """Whether a task is suspended or cancelled."""
-    row = connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    row = connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     return row["suspended_on"] is not None or row["cancelled_on"] is not None
 
 
@@ -98,7 +98,7 @@ def record_extension(
     change: Change, task: int, new_due: date | None, ground: Ground, wish: WantedOccurrence = ANY
 ) -> MovedDeadline:
     """Move the deadline of a task that is wanted, else its earliest open one (None: until further notice)."""
-    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     target, booked = deadline_choice.concerned(change.connection, task, wish, ground.day)
     if target is None:
         raise errors.BadField(
@@ -136,7 +136,7 @@ def record_assignment(
     change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = ""
 ) -> None:
     """Give the lead of a task to another unit from ``day`` on; earlier days keep the unit of their time."""
-    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     _in_order(change, task, day, _LAST_ASSIGN)
     change.update("task", task, {"lead_unit_id": unit_id})
     append(

@@ -39,7 +39,7 @@ WHERE unit_id = :unit AND scheme = :scheme AND kind = :kind AND number = :number
 
 # The periods of which a report had been recorded by a day, the earliest of each kind first.
 RECORDED = """
-SELECT DISTINCT scheme, kind, number, year FROM filing WHERE filed_on <= ? ORDER BY scheme, kind, year, number
+SELECT DISTINCT scheme, kind, number, year FROM filing WHERE filed_on <= :as_of ORDER BY scheme, kind, year, number
 """
 
 
@@ -102,7 +102,7 @@ def unfiled(connection: sqlite3.Connection, as_of: date, filed_by: Rules) -> lis
     A kind of report is expected once the office records it: from the first period of which one is recorded.
     """
     first: dict[tuple[str, PeriodKind], Period] = {}
-    for scheme, kind, number, year in connection.execute(RECORDED, (as_of.isoformat(),)):
+    for scheme, kind, number, year in connection.execute(RECORDED, {"as_of": as_of.isoformat()}):
         first.setdefault((scheme, PeriodKind(kind)), Period(PeriodKind(kind), number, year))
     if not first:
         return []

@@ -64,7 +64,7 @@ def record_progress(change: Change, tasks: Sequence[int], act: Act) -> list[Reco
 
 
 def _record_one(change: Change, task: int, act: Act) -> Recorded:
-    row = change.connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone()
+    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     target, booked = deadline_choice.concerned(
         change.connection, task, WantedOccurrence(act.period, act.today, by=act.day), act.day
     )
@@ -157,7 +157,8 @@ def take_back(change: Change, task: int, day: date, reason: str, wish: WantedOcc
 def record_reopening(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
     """Let a completed task run again from ``day`` on; until then it counts as done."""
     done, booked = _completion(change.connection, task, day, reason, wish)
-    before = change.connection.execute(_PERCENT_BEFORE, (task, done["deadline_id"], done["id"])).fetchone()
+    which = {"task": task, "deadline": done["deadline_id"] or 0, "entry": done["id"]}
+    before = change.connection.execute(_PERCENT_BEFORE, which).fetchone()
     percent = before["percent"] if before else 0
     append(
         change,
@@ -178,7 +179,7 @@ def _completion(
     if not reason:
         raise errors.NeedsReason
     if wish.period:  # a halted task runs again as a whole, by its document
-        check_running(connection.execute(sql.TASK_TO_WRITE, (task,)).fetchone())
+        check_running(connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone())
     rows = deadline_choice.deadlines(connection, task)
     wanted = deadline_choice.chosen_deadline(connection, task, rows, wish)[0].id if wish.period else None
     done = connection.execute(_LAST_DONE, {"task": task, "deadline": wanted}).fetchone()
@@ -201,6 +202,7 @@ ORDER BY e.on_day DESC, e.id DESC LIMIT 1
 _PERCENT_BEFORE = f"""
 WITH {sql.ENTRIES}
 SELECT e.percent FROM entry AS e
-WHERE e.task_id = ? AND e.deadline_id IS ? AND e.id < ? AND e.percent IS NOT NULL AND e.kind <> 'done'
+WHERE e.task_id = :task AND COALESCE(e.deadline_id, 0) = :deadline AND e.id < :entry
+  AND e.percent IS NOT NULL AND e.kind <> 'done'
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1
 """

@@ -32,8 +32,8 @@ WHERE o.raised_on <= :as_of
 ORDER BY o.raised_on, o.id
 """
 
-TO_RESOLVE = "SELECT raised_on, resolved_on FROM obstacle WHERE id = ?"
-ASSIGNED = "SELECT assigned_on FROM task WHERE id = ?"
+TO_RESOLVE = "SELECT raised_on, resolved_on FROM obstacle WHERE id = :number"
+ASSIGNED = "SELECT assigned_on FROM task WHERE id = :task"
 
 _LONGEST_NUMBER = 18  # digits that SQLite's integers surely hold
 
@@ -120,7 +120,7 @@ def add_obstacle(change: Change, facts: ObstacleFacts) -> int:
     if not what:
         raise errors.BadField(field=N_("obstacle"), value=facts.what, why=N_("nothing is said"))
     if facts.task is not None:
-        assigned = date.fromisoformat(change.connection.execute(ASSIGNED, (facts.task,)).fetchone()[0])
+        assigned = date.fromisoformat(change.connection.execute(ASSIGNED, {"task": facts.task}).fetchone()[0])
         if facts.raised_on < assigned:
             why = note(N_("task {task} was only assigned on {day}"), task=facts.task, day=assigned)
             raise errors.BadField(field="--on", value=vn_date(facts.raised_on), why=why)
@@ -146,7 +146,7 @@ def resolve_obstacle(change: Change, number: int, how: str, document: str, day: 
     :raises BadField: nothing is said of how, or it had not been raised yet
     :raises ClosedPeriod: a signed report has counted the day
     """
-    row = change.connection.execute(TO_RESOLVE, (number,)).fetchone()
+    row = change.connection.execute(TO_RESOLVE, {"number": number}).fetchone()
     if row is None:
         raise unknown(number)
     if row["resolved_on"] is not None:

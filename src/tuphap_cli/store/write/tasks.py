@@ -21,8 +21,8 @@ from .change import Change
 from .closed_guard import guard
 from .documented_acts import Ground
 
-_HAS_KEY = "SELECT 1 FROM task WHERE decision_id = ? AND kind = 'key'"
-_DUE_DAYS = "SELECT due FROM deadline WHERE task_id = ?"
+_HAS_KEY = "SELECT 1 FROM task WHERE decision_id = :decision AND kind = 'key'"
+_DUE_DAYS = "SELECT due FROM deadline WHERE task_id = :task"
 Values = Mapping[str, str | int | date | None]
 
 
@@ -51,7 +51,7 @@ def add_group(
 
 def default_kind(connection: sqlite3.Connection, decision_id: int, declares: int | None) -> TaskKind:
     """The kind of a task entered by hand: key under a plan (it holds key tasks or declares a number), else ad hoc."""
-    plan = declares is not None or connection.execute(_HAS_KEY, (decision_id,)).fetchone() is not None
+    plan = declares is not None or connection.execute(_HAS_KEY, {"decision": decision_id}).fetchone() is not None
     return TaskKind.KEY if plan else TaskKind.AD_HOC
 
 
@@ -136,7 +136,7 @@ def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Cor
 
 def _due_days(change: Change, task: Task) -> list[date]:
     change.flush()
-    return sorted(date.fromisoformat(row[0]) for row in change.connection.execute(_DUE_DAYS, (key_of(task),)))
+    return sorted(date.fromisoformat(row[0]) for row in change.connection.execute(_DUE_DAYS, {"task": key_of(task)}))
 
 
 def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
@@ -206,14 +206,14 @@ def renew_task(change: Change, task: Task, reading: Reading, year: int) -> Renew
     number = key_of(task)
     if reading.kind is not DeadlineKind.EVERY or not reading.sure:
         raise errors.NotRecurring(task=number, value=task.deadline_text)
-    ledger.check_running(change.connection.execute(sql.TASK_TO_WRITE, (number,)).fetchone())
+    ledger.check_running(change.connection.execute(sql.TASK_TO_WRITE, {"task": number}).fetchone())
     wanted = select(Deadline).where(Deadline.task_id == number).order_by(col(Deadline.due))
     present = list(change.session.exec(wanted))
     start = date(year, 1, 1)
     days = [day for day in reading.dates(task.assigned_on) if not present or day > present[0].due]
     if not days or any(row.due in days or row.start == start for row in present):
         raise errors.AlreadyRenewed(task=number, year=year)
-    _rule, plan_year = change.connection.execute(sql.RULE_AND_YEAR, (number,)).fetchone()
+    _rule, plan_year = change.connection.execute(sql.RULE_AND_YEAR, {"task": number}).fetchone()
     passed_over = occurrences.passed_over([row.due for row in present], plan_year, year)
     for row in present:
         row.occurrence = row.due.isoformat()

@@ -14,12 +14,12 @@ from ..read import journalbook
 
 # Each table whose rows bear a version: what a row is called, and how it is named to a clerk.
 VERSIONED = {
-    "decision": (N_("decision"), "SELECT number FROM decision WHERE id = ?"),
-    "unit": (N_("unit"), "SELECT code FROM unit WHERE id = ?"),
-    "task": (N_("task"), "SELECT id FROM task WHERE id = ?"),
-    "day_off": (N_("day"), "SELECT day FROM day_off WHERE id = ?"),
-    "obstacle": (N_("obstacle"), "SELECT id FROM obstacle WHERE id = ?"),
-    "filing": (N_("filing"), "SELECT id FROM filing WHERE id = ?"),
+    "decision": (N_("decision"), "SELECT number FROM decision WHERE id = :row"),
+    "unit": (N_("unit"), "SELECT code FROM unit WHERE id = :row"),
+    "task": (N_("task"), "SELECT id FROM task WHERE id = :row"),
+    "day_off": (N_("day"), "SELECT day FROM day_off WHERE id = :row"),
+    "obstacle": (N_("obstacle"), "SELECT id FROM obstacle WHERE id = :row"),
+    "filing": (N_("filing"), "SELECT id FROM filing WHERE id = :row"),
 }
 _LAST = "SELECT MAX(seq) FROM journal"
 
@@ -31,7 +31,7 @@ def version_of(connection: sqlite3.Connection, table: str) -> dict[int, int]:
 
 def expect(connection: sqlite3.Connection, table: str, row: int, version: int) -> None:
     """:raises Changed: the row is not (or no longer) of this version"""
-    present = connection.execute(f"SELECT version FROM {table} WHERE id = ?", (row,)).fetchone()
+    present = connection.execute(f"SELECT version FROM {table} WHERE id = :row", {"row": row}).fetchone()
     if present is None or present[0] != version:
         raise changed(connection, table, row)
 
@@ -39,7 +39,7 @@ def expect(connection: sqlite3.Connection, table: str, row: int, version: int) -
 def changed(connection: sqlite3.Connection, table: str, row: int) -> errors.Changed:
     """The error for a row that someone has changed, with who it was and when, as the journal says."""
     thing, statement = VERSIONED[table]
-    named = connection.execute(statement, (row,)).fetchone()
+    named = connection.execute(statement, {"row": row}).fetchone()
     last = connection.execute(_LAST).fetchone()[0] or 0
     touch = journalbook.last_touch(connection, table, row, last)
     entry = journalbook.entry(connection, touch[0]) if touch else None

@@ -155,9 +155,9 @@ def _done_before(connection: sqlite3.Connection, wanted: UndoPlan) -> list[RowCh
 
 def _stands(connection: sqlite3.Connection, table: str, row: int) -> bool:
     statement = f"""
-    SELECT 1 FROM {table} AS e WHERE e.id = ? AND NOT EXISTS (SELECT 1 FROM {table} AS v WHERE v.voids_id = e.id)
+    SELECT 1 FROM {table} AS e WHERE e.id = :row AND NOT EXISTS (SELECT 1 FROM {table} AS v WHERE v.voids_id = e.id)
     """
-    return connection.execute(statement, (row,)).fetchone() is not None
+    return connection.execute(statement, {"row": row}).fetchone() is not None
 
 
 def _refuse_closed(change: Change, table: str, row: dict[str, Scalar]) -> None:
@@ -199,12 +199,13 @@ def _voiding(
 def drop_pair(change: Change, table: str, row: int) -> bool:
     """Take an entry that was voided out together with the row that voids it; False where it stands."""
     pair = change.connection.execute(
-        f"SELECT v.id, v.voids_id FROM {table} AS v WHERE v.voids_id IS NOT NULL AND ? IN (v.id, v.voids_id)", (row,)
+        f"SELECT v.id, v.voids_id FROM {table} AS v WHERE v.voids_id IS NOT NULL AND :row IN (v.id, v.voids_id)",
+        {"row": row},
     ).fetchone()
     if pair is None:
         return False
     for number in pair:
-        gone = change.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (number,)).fetchone()
-        change.connection.execute(f"DELETE FROM {table} WHERE id = ?", (number,))
+        gone = change.connection.execute(f"SELECT * FROM {table} WHERE id = :row", {"row": number}).fetchone()
+        change.connection.execute(f"DELETE FROM {table} WHERE id = :row", {"row": number})
         change.record(table, number, dict(gone), None)
     return True

@@ -6,7 +6,6 @@ refused where something entered later rests on what would go.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from datetime import date
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from ....domain import journal
 from ....domain.journal import KEYS, JournalEntry, Key, RowChange, Scalar, Turn
 from ....domain.model import N_
 from ....text import fold
+from ... import dialect
 from ...formats import ADDED_COLUMNS, FORMER_COLUMNS
 from ...read import entries, journalbook
 from ..change import Change
@@ -107,7 +107,7 @@ def carry_out(change: Change, wanted: UndoPlan, today: date) -> None:
     connection = change.connection
     _refuse_rested(connection, wanted)
     guard_rows(change, list(journal.net(wanted.changes).values()))
-    connection.execute("PRAGMA defer_foreign_keys = ON")  # until the end of this transaction
+    dialect.check_references_last(connection)
     _set_back(change, wanted)
     undo_ledger.reverse(change, wanted, today)
     change.settle()
@@ -136,8 +136,7 @@ def _set_back(change: Change, wanted: UndoPlan) -> None:
         rows.append((key, touched.row, present, _restored(key[0], touched.before, present)))
     for key, _row, present, _restore in rows:
         if present is not None:
-            where = " AND ".join(f"{name} = ?" for name in _names(key))
-            change.connection.execute(f"DELETE FROM {key[0]} WHERE {where}", key[1])
+            change.connection.execute(f"DELETE FROM {key[0]} WHERE {_is(key)}", _values(key))
     for key, row, present, restored in rows:
         if restored is not None:
             _insert(change, wanted, key, restored)
@@ -175,9 +174,17 @@ def _names(key: Key) -> tuple[str, ...]:
     return KEYS.get(key[0], ("id",))
 
 
+def _is(key: Key) -> str:
+    """The condition that a row is the one of ``key``."""
+    return " AND ".join(f"{name} = :{name}" for name in _names(key))
+
+
+def _values(key: Key) -> Row:
+    return dict(zip(_names(key), key[1], strict=True))
+
+
 def _present(connection: sqlite3.Connection, key: Key) -> Row | None:
-    where = " AND ".join(f"{name} = ?" for name in _names(key))
-    row = connection.execute(f"SELECT * FROM {key[0]} WHERE {where}", key[1]).fetchone()
+    row = connection.execute(f"SELECT * FROM {key[0]} WHERE {_is(key)}", _values(key)).fetchone()
     return dict(row) if row else None
 
 
@@ -199,16 +206,14 @@ def _insert(change: Change, wanted: UndoPlan, key: Key, row: Row) -> None:
     try:
         change.connection.execute(f"INSERT INTO {key[0]} ({', '.join(row)}) VALUES ({marks})", row)
     except sqlite3.IntegrityError as error:
-        raise _rested(wanted, _in_the_way(change, key, row, str(error)) or (change.seq, change.command)) from None
+        raise _rested(wanted, _in_the_way(change, key, row, error) or (change.seq, change.command)) from None
 
 
-def _in_the_way(change: Change, key: Key, row: Row, complaint: str) -> tuple[int, str] | None:
-    """The entry that made the row with which ``row`` cannot stand together."""
-    columns = re.findall(rf"{key[0]}\.(\w+)", complaint)
-    where = " AND ".join(f"{name} IS ?" for name in columns)
-    found = change.connection.execute(
-        f"SELECT MAX(rowid) FROM {key[0]} WHERE {where}", [row.get(name) for name in columns]
-    ).fetchone()
+def _in_the_way(change: Change, key: Key, row: Row, error: sqlite3.IntegrityError) -> tuple[int, str] | None:
+    """The entry that made the row which has the place of ``row``."""
+    columns = dialect.columns_in_the_way(key[0], error)
+    where = " AND ".join(f"{name} = :{name}" for name in columns)
+    found = change.connection.execute(f"SELECT MAX({dialect.ROW}) FROM {key[0]} WHERE {where}", row).fetchone()
     return journalbook.last_touch(change.connection, key[0], found[0], change.seq) if found[0] else None
 
 
@@ -219,18 +224,19 @@ def _refuse_dangling(change: Change, wanted: UndoPlan) -> None:
     """RestedOn where a row names one that has gone. Entries that were voided go with what they name; the journal
     keeps them."""
     connection = change.connection
-    while broken := [r for r in connection.execute("PRAGMA foreign_key_check").fetchall() if r[2] != "journal"]:
-        for table, row, _parent, _key in broken:
+    while broken := [one for one in dialect.orphans(connection) if one.parent != "journal"]:
+        for table, row, _parent in broken:
             if table in LEDGER and undo_ledger.drop_pair(change, table, row):
                 continue
-            if connection.execute(f"SELECT 1 FROM {table} WHERE rowid = ?", (row,)).fetchone():
+            if connection.execute(f"SELECT 1 FROM {table} WHERE {dialect.ROW} = :row", {"row": row}).fetchone():
                 named = row if table not in KEYS else _first_key(connection, table, row)
                 found = journalbook.last_touch(connection, table, named, change.seq)
                 raise _rested(wanted, found or (change.seq, change.command))
 
 
 def _first_key(connection: sqlite3.Connection, table: str, row: int) -> int:
-    return int(connection.execute(f"SELECT {KEYS[table][0]} FROM {table} WHERE rowid = ?", (row,)).fetchone()[0])
+    statement = f"SELECT {KEYS[table][0]} FROM {table} WHERE {dialect.ROW} = :row"
+    return int(connection.execute(statement, {"row": row}).fetchone()[0])
 
 
 def _refuse_ambiguous(connection: sqlite3.Connection, wanted: UndoPlan) -> None:

@@ -1,0 +1,149 @@
+"""What SQLite says in a way of its own: the file, its catalogue and checks, and the few expressions that differ.
+
+Every other statement of the store is one that PostgreSQL takes as well (``bench/portable.py`` tries it).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import NamedTuple
+
+ROW = "rowid"  # the number of a row, also in a table without a column ``id``; "standing" has none
+_KEY_OF_STANDING = "task_id, deadline_id, from_day"
+
+# Names of SQLite's own tables and indexes are left out.
+_SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
+
+class Orphan(NamedTuple):
+    """A row (its :data:`ROW`) that names one of ``parent`` which is not there."""
+
+    table: str
+    row: int
+    parent: str
+
+
+# -- expressions -----------------------------------------------------------------------------------------------
+
+
+def contains(column: str, parameter: str) -> str:
+    """The condition that the text of ``column`` contains that of ``parameter``."""
+    return f"instr({column}, :{parameter}) > 0"
+
+
+def order_of(table: str) -> str:
+    """The columns by which all rows of a table have one order."""
+    return _KEY_OF_STANDING if table == "standing" else ROW
+
+
+def columns_in_the_way(table: str, error: sqlite3.IntegrityError) -> list[str]:
+    """The columns of ``table`` whose values are there already, by what an INSERT was refused with."""
+    return re.findall(rf"{table}\.(\w+)", str(error))
+
+
+# -- the catalogue ---------------------------------------------------------------------------------------------
+
+
+def schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """The statement of each table, index, trigger and view on one line, by kind and name."""
+    return {(row[0], row[1]): " ".join(str(row[2]).split()) for row in connection.execute(_SCHEMA)}
+
+
+def table_names(connection: sqlite3.Connection) -> list[str]:
+    """The names of all tables, SQLite's own ones among them, in order."""
+    return [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+
+
+def last_numbers(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """The tables with permanent numbers, each with the last number that was given."""
+    return [
+        (str(name), last) for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY 1")
+    ]
+
+
+# -- the file --------------------------------------------------------------------------------------------------
+
+
+def read_format(connection: sqlite3.Connection) -> int:
+    """The number of the register's format."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def write_format(connection: sqlite3.Connection, number: int) -> None:
+    """Set the number of the register's format."""
+    connection.execute(f"PRAGMA user_version = {number:d}")
+
+
+def read_owner(connection: sqlite3.Connection) -> int:
+    """The number of the program to which the file belongs."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def write_owner(connection: sqlite3.Connection, number: int) -> None:
+    """Say to which program the file belongs."""
+    connection.execute(f"PRAGMA application_id = {number:d}")
+
+
+def size(connection: sqlite3.Connection) -> int:
+    """The size of the register in bytes."""
+    pages, each = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    return int(pages * each)
+
+
+def in_wal_mode(connection: sqlite3.Connection) -> bool:
+    """Whether changes are written to a file of their own first (WAL), as other tools set it."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+def leave_wal_mode(connection: sqlite3.Connection) -> bool:
+    """Have changes written with a rollback journal; returns whether they are now."""
+    return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+
+
+# -- checks ----------------------------------------------------------------------------------------------------
+
+
+def damages(connection: sqlite3.Connection, most: int = 1) -> list[str]:
+    """What the database finds wrong with pages, indexes and rows, at most so many findings."""
+    found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({most:d})")]
+    return [] if found == ["ok"] else found
+
+
+def orphans(connection: sqlite3.Connection) -> list[Orphan]:
+    """The rows that name another which is not there."""
+    return [Orphan(*row[:3]) for row in connection.execute("PRAGMA foreign_key_check")]
+
+
+def has_orphan(connection: sqlite3.Connection) -> bool:
+    """Whether a row names another which is not there; looks no further than the first."""
+    return connection.execute("PRAGMA foreign_key_check").fetchone() is not None
+
+
+# -- a connection ----------------------------------------------------------------------------------------------
+
+
+def prepare(connection: sqlite3.Connection, held_pages: int) -> None:
+    """Set a connection for a register: references are checked, a commit is on the disk before it is confirmed.
+
+    Up to ``held_pages`` changed pages wait in memory for the commit.
+    """
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute(f"PRAGMA cache_spill = {held_pages:d}")
+
+
+def prepare_copy(connection: sqlite3.Connection) -> None:
+    """Set a connection for filling a new file, which is synced as a whole at the end."""
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute("PRAGMA synchronous = OFF")
+
+
+def ignore_references(connection: sqlite3.Connection) -> None:
+    """Check no references on this connection any more; not to be said within a transaction."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
+def check_references_last(connection: sqlite3.Connection) -> None:
+    """Check references at the end of the present transaction only."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
