@@ -7,7 +7,7 @@ BABEL = $(PYTHON) -m babel.messages.frontend -q
 
 # All tests; some of them: make test ONLY=tests/store
 test:
-	$(PYTHON) -m pytest $(ONLY)
+	$(PYTHON) -m pytest -n auto $(ONLY)
 
 # Style and format of the code.
 lint:

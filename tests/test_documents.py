@@ -32,7 +32,7 @@ def test_the_reference_lists_every_command_and_option_as_the_program_has_them() 
 
 
 def test_the_gate_runs_the_very_test_command_of_the_readme() -> None:
-    command = next(line for line in README.read_text(encoding="utf-8").splitlines() if line.endswith("-m pytest"))
+    command = next(line for line in README.read_text(encoding="utf-8").splitlines() if "-m pytest" in line)
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
