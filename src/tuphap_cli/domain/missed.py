@@ -123,9 +123,16 @@ def needs_date(facts: DateFacts) -> bool:
 
     Where a person has entered what holds, there is nothing left to ask, also if that is no date.
     """
-    if facts.due is not None or facts.kind is TaskKind.REGULAR or facts.deadline_rule in SETTLED:
+    if facts.due is not None:
         return False
-    return facts.deadline_kind in DATELESS or not facts.deadline_sure
+    return promises_date(facts.kind, facts.deadline_kind, facts.deadline_sure, facts.deadline_rule)
+
+
+def promises_date(kind: str, deadline_kind: str, sure: bool, rule: str) -> bool:
+    """Whether the words of a task promise a date that was not read from them."""
+    if kind == TaskKind.REGULAR or rule in SETTLED:
+        return False
+    return deadline_kind in DATELESS or not sure
 
 
 def missing_items(numbers: list[int]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from tuphap_cli.store.tables import metadata
+from tuphap_cli.store.standing_rows import metadata  # of all tables
 
 context.configure(
     connection=context.config.attributes["connection"],

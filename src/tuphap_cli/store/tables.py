@@ -1,7 +1,7 @@
 """The tables of the register. They own the schema for both lanes; a migration brings each change to the file.
 
 Days are plain dates (ISO); only the journal has times (UTC). ``version`` guards against two clerks editing the same
-row. The table ``standing`` follows from the others and can be rebuilt from them.
+row. What follows from these tables is in standing_rows.
 """
 
 from __future__ import annotations
@@ -169,62 +169,6 @@ class Deadline(SQLModel, table=True):
     occurrence: str = ""
     start: date | None = None
     due: date
-
-
-_OPEN = text("done_on IS NULL AND suspended_on IS NULL AND cancelled_on IS NULL")
-_SPEAKS = text("speaks = 1")
-
-
-class StandingInterval(SQLModel, table=True):
-    """How a deadline of a task was from ``from_day`` until the day before ``to_day`` (9999-12-31: it still is so).
-
-    As of a day D a row holds where ``from_day <= D AND to_day > D``. ``deadline_id`` is 0 for a task without a
-    deadline. ``speaks`` (0 or 1) marks the deadline that speaks for its task by the days in force,
-    ``speaks_original`` the one by the days before any extension; the last four columns are of the whole task and are
-    filled where ``speaks`` is 1. The rows follow from the ledger and are never in
-    the journal; see domain/standing.py.
-    """
-
-    __tablename__ = "standing"
-    __table_args__ = (
-        Index(
-            "ix_standing_speaking",
-            "to_day",
-            "done_on",
-            "suspended_on",
-            "cancelled_on",
-            "due",
-            "entries",
-            "lead_unit_id",
-            "speaks",  # last: without it SQLite reads the table for every row, as the first it leads look-ups astray
-            sqlite_where=_SPEAKS,
-            postgresql_where=_SPEAKS,
-        ),
-        Index("ix_standing_open_due", "due", "to_day", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        Index("ix_standing_open_unit", "lead_unit_id", "due", sqlite_where=_OPEN, postgresql_where=_OPEN),
-        {"sqlite_with_rowid": False},
-    )
-    task_id: int = Field(foreign_key="task.id", primary_key=True)
-    deadline_id: int = Field(primary_key=True)
-    from_day: date = Field(primary_key=True)
-    to_day: date
-    original_due: date | None = None
-    due: date | None = None
-    done_on: date | None = None
-    entries: int
-    percent: int
-    last_on: date | None = None
-    suspended_on: date | None = None
-    cancelled_on: date | None = None
-    halted_since: date | None = None
-    document: str
-    lead_unit_id: int | None = None
-    speaks: int
-    speaks_original: int
-    begun: int
-    silent_since: date | None = None
-    skipped_due: date | None = None
-    handed_over_on: date | None = None
 
 
 class Extension(SQLModel, table=True):

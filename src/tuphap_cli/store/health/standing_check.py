@@ -102,11 +102,14 @@ def _right(connection: sqlite3.Connection, task: int, day: str) -> dict[int, Val
         "skipped_due": min(skipped, default=None),
         "handed_over_on": handed[1] if handed else None,
     }
+    of_task = standing_table.traits(connection, str(task))[task]
+    names = ("decision_id", "group_id", "position", "kind", "deadline_kind", "undated", "unproven")
     other = {"begun": 0} | dict.fromkeys(OF_THE_TASK[1:])
     return {
         r["deadline_id"]: {name: r[name] for name in COMPARED}
         | {"speaks": int(r["deadline_id"] == now), "speaks_original": int(r["deadline_id"] == originally)}
         | (whole if r["deadline_id"] == now else other)
+        | dict(zip(names, of_task.of_row(done=bool(r["done_on"]), documented=bool(r["document"])), strict=True))
         for r in rows
     }
 

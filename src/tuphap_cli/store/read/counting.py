@@ -16,11 +16,7 @@ from . import meaning, sql
 from .filters import Filters
 from .queries import TaskRow, rows_where
 
-WITH_TASKS = """
-JOIN task AS t ON t.id = s.task_id
-LEFT JOIN task_group AS g ON g.id = t.group_id
-"""
-_LATE = dict(zip((name for name, _ in AGES), (1, *(last + 1 for _, last in AGES if last)), strict=True))
+_LATE = (0, 1, *(last + 1 for _, last in AGES if last))  # days by which the youngest of each age is late
 
 
 class Scope(NamedTuple):
@@ -53,7 +49,7 @@ SELECT {meaning.state()} AS state, COUNT(*) FROM standing AS s
 WHERE {sql.HOLDS} AND {meaning.speaks(PRESENT)} GROUP BY 1
 """
     rows = connection.execute(statement, {"as_of": meaning.as_of_text(as_of)})
-    return {State(state): number for state, number in rows}
+    return {meaning.STATES[state]: number for state, number in rows}
 
 
 def due_soon(connection: sqlite3.Connection, as_of: date, days: int) -> int:
@@ -72,16 +68,16 @@ def _cells(against: str) -> str:
     due = meaning.due_column(against)
     return f"""
 {meaning.state(against)} AS state,
-CASE WHEN {meaning.overdue(against)} THEN {meaning.age(against)} ELSE '' END AS age,
-CASE WHEN {due} IS NULL THEN t.deadline_kind ELSE '' END AS running,
+CASE WHEN {meaning.overdue(against)} THEN 1 + {meaning.age(against)} ELSE 0 END AS age,
+CASE WHEN {due} IS NULL THEN s.deadline_kind ELSE '' END AS running,
 CASE WHEN {due} IS NULL AND s.done_on IS NOT NULL THEN 1 ELSE 0 END AS has_result"""
 
 
 @lru_cache(maxsize=1024)
-def _names_of(state: str, age: str, kind: str, running: str, has_result: int) -> list[str]:
+def _names_of(state: int, age: int, kind: str, running: str, has_result: int) -> list[str]:
     """The figures in which the tasks of a cell count."""
     deadline_kind = DeadlineKind(running) if running else DeadlineKind.NONE
-    counted = Counted(State(state), TaskKind(kind), deadline_kind, bool(has_result), _LATE[age] if age else 0)
+    counted = Counted(meaning.STATES[state], TaskKind(kind), deadline_kind, bool(has_result), _LATE[age])
     return tallies.figures(counted)
 
 
@@ -110,8 +106,8 @@ def by_unit(connection: sqlite3.Connection, scope: Scope) -> list[UnitCount]:
     """The figures of tasks by lead unit and kind."""
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
-SELECT s.lead_unit_id, t.kind, {_cells(scope.against)}, COUNT(*) AS tasks
-FROM standing AS s {WITH_TASKS} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6
+SELECT s.lead_unit_id, s.kind, {_cells(scope.against)}, COUNT(*) AS tasks
+FROM standing AS s WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6
 """
     found: dict[tuple[int | None, str], Tally] = {}
     for unit, kind, state, age, running, has_result, number in connection.execute(statement, values):
@@ -123,9 +119,9 @@ def by_group(connection: sqlite3.Connection, scope: Scope) -> list[GroupCount]:
     """The figures of tasks by decision and group, in the order of the plans."""
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
-SELECT t.decision_id, t.group_id, t.kind, {_cells(scope.against)}, COUNT(*) AS tasks,
-       MIN(t.position) AS first_place, MAX(t.position) AS last_place
-FROM standing AS s {WITH_TASKS} WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
+SELECT s.decision_id, s.group_id, s.kind, {_cells(scope.against)}, COUNT(*) AS tasks,
+       MIN(s.position) AS first_place, MAX(s.position) AS last_place
+FROM standing AS s WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
     found: dict[tuple[int, int | None], GroupCount] = {}
     for decision, group, kind, state, age, running, has_result, number, first, last in connection.execute(
@@ -157,9 +153,7 @@ def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, 
     counts = ", ".join(f"COUNT(*) FILTER (WHERE {tests[name]})" for name in FLOWS)
     where, values = scope.where()
     span = _span(start, end, estimated_from)
-    row = connection.execute(
-        f"SELECT {counts} FROM standing AS s {WITH_TASKS} WHERE {where}", values | span
-    ).fetchone()
+    row = connection.execute(f"SELECT {counts} FROM standing AS s WHERE {where}", values | span).fetchone()
     return Tally({name: number for name, number in zip(FLOWS, row, strict=True) if number})
 
 
@@ -190,8 +184,7 @@ def rows_behind(
         wanted = [_flow_tests(scope.against)[figure]]
     else:
         states_of = [state for state in State if any(figure in tallies.figures(c) for c in tallies.cells(state))]
-        named = ", ".join(f"'{state}'" for state in states_of)
-        wanted = [meaning.speaks(scope.against), f"({meaning.state(scope.against)}) IN ({named})"]
+        wanted = [meaning.speaks(scope.against), meaning.in_states(states_of, scope.against)]
     rows = rows_where(connection, scope.as_of, [*ended, *wanted], values, scope.filters, against=scope.against)
     return (
         rows if figure in FLOWS else (row for row in rows if figure in tallies.figures(counted_as(row, scope.as_of)))
@@ -215,7 +208,7 @@ def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date)
         ((column, meaning.falls_due(scope.against)), ("s.done_on", meaning.was_done()))
     ):
         statement = f"""
-SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s {WITH_TASKS}
+SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s
 WHERE {where} AND {test} GROUP BY 1
 """
         for month, number in connection.execute(statement, values | span):
@@ -238,9 +231,7 @@ def decisions_with_tasks(connection: sqlite3.Connection, scope: Scope) -> set[in
     """The decisions that have a task which is counted."""
     where, values = scope.where(meaning.speaks(PRESENT))
     statement = f"""
-SELECT c.id FROM decision AS c WHERE EXISTS (
-    SELECT 1 FROM task AS t JOIN standing AS s ON s.task_id = t.id LEFT JOIN task_group AS g ON g.id = t.group_id
-    WHERE t.decision_id = c.id AND {where})
+SELECT DISTINCT s.decision_id FROM standing AS s WHERE {where}
 """
     return {row[0] for row in connection.execute(statement, values)}
 
@@ -250,9 +241,9 @@ def tasks_counted(connection: sqlite3.Connection, scope: Scope, among: set[int])
     if not among:
         return {}
     numbers = ", ".join(map(str, sorted(among)))
-    where, values = scope.where(meaning.speaks(scope.against), f"t.id IN ({numbers})")
+    where, values = scope.where(meaning.speaks(scope.against), f"s.task_id IN ({numbers})")
     statement = f"""
-SELECT t.id, COALESCE(u.code, ''), COALESCE(u.name, '') FROM standing AS s {WITH_TASKS}
+SELECT s.task_id, COALESCE(u.code, ''), COALESCE(u.name, '') FROM standing AS s
 LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
 """
     return {row[0]: (row[1], row[2]) for row in connection.execute(statement, values)}
@@ -261,7 +252,7 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
 def open_due(connection: sqlite3.Connection, scope: Scope, first: date, last: date) -> int:
     """How many open deadlines are due from ``first`` to ``last``."""
     where, values = scope.where(meaning.due_between(scope.against))
-    statement = f"SELECT COUNT(*) FROM standing AS s {WITH_TASKS} WHERE {where}"
+    statement = f"SELECT COUNT(*) FROM standing AS s WHERE {where}"
     span = {"first": first.isoformat(), "last": last.isoformat()}
     return int(connection.execute(statement, values | span).fetchone()[0])
 
@@ -272,5 +263,5 @@ def in_time_after(connection: sqlite3.Connection, scope: Scope, day: date) -> in
     where, values = scope.where(
         meaning.speaks(scope.against), meaning.OPEN, f"{column} >= :as_of", f"{column} > :after"
     )
-    statement = f"SELECT COUNT(*) FROM standing AS s {WITH_TASKS} WHERE {where}"
+    statement = f"SELECT COUNT(*) FROM standing AS s WHERE {where}"
     return int(connection.execute(statement, values | {"after": day.isoformat()}).fetchone()[0])

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from ...domain.model import State, TaskKind
 from . import meaning
 
+_UNGROUPED = "NOT EXISTS (SELECT 1 FROM task_group AS h WHERE h.id = s.group_id AND h.label <> '')"
+
 
 class Filters(NamedTuple):
     """What narrows a list of tasks. ``units`` and ``decision`` are ids; ``words`` are folded, and each has to begin a
@@ -33,42 +35,40 @@ class Filters(NamedTuple):
         if self.units:
             conditions.append(f"s.lead_unit_id IN ({', '.join(map(str, self.units))})")
         if self.tasks:
-            conditions.append(f"t.id IN ({', '.join(map(str, self.tasks))})")
+            conditions.append(f"s.task_id IN ({', '.join(map(str, self.tasks))})")
         if self.decision is not None:
-            conditions.append("t.decision_id = :decision")
+            conditions.append("s.decision_id = :decision")
             values["decision"] = self.decision
         if self.group:
-            conditions.append("g.label = :group")
+            conditions.append("s.group_id IN (SELECT id FROM task_group WHERE label = :group)")
             values["group"] = self.group
         if self.led is False:
             conditions.append("s.lead_unit_id IS NULL")
         if self.grouped is False:
-            conditions.append("COALESCE(g.label, '') = ''")
+            conditions.append(_UNGROUPED)
         if self.states:
-            named = ", ".join(f"'{state}'" for state in self.states)
-            conditions.append(f"({meaning.state()}) IN ({named})")
+            conditions.append(meaning.in_states(self.states))
         for name, compares in (("due_from", ">="), ("due_to", "<=")):
             if day := getattr(self, name):
                 conditions.append(f"s.due {compares} :{name}")
                 values[name] = day.isoformat()
         if self.kind:
-            conditions.append("t.kind = :kind")
+            conditions.append("s.kind = :kind")
             values["kind"] = self.kind.value
         tests, more = self._words()
         return [*conditions, *tests], values | more
 
     def _words(self) -> tuple[list[str], dict[str, str | int | None]]:
         """The conditions on the words of a task."""
-        conditions: list[str] = []
-        values: dict[str, str | int | None] = {}
-        if self.some_words:
-            tests = [f"t.shadow LIKE :some{number} ESCAPE '!'" for number in range(len(self.some_words))]
-            conditions.append(f"({' OR '.join(tests)})")
-            values |= {f"some{number}": f"%{escaped(word)}%" for number, word in enumerate(self.some_words)}
-        for number, word in enumerate(self.words):
-            conditions.append(f"t.shadow LIKE :word{number} ESCAPE '!'")
-            values[f"word{number}"] = f"% {escaped(word)}%"  # the beginning of a word
-        return conditions, values
+        some = [f"shadow LIKE :some{number} ESCAPE '!'" for number in range(len(self.some_words))]
+        all_of = [f"shadow LIKE :word{number} ESCAPE '!'" for number in range(len(self.words))]
+        values: dict[str, str | int | None] = {
+            f"some{number}": f"%{escaped(word)}%" for number, word in enumerate(self.some_words)
+        }
+        values |= {f"word{number}": f"% {escaped(word)}%" for number, word in enumerate(self.words)}  # its beginning
+        tests = [*([f"({' OR '.join(some)})"] if some else []), *all_of]
+        # Asked apart, so that the tasks are gone through once and only those found are looked up.
+        return [f"s.task_id IN (SELECT id FROM task WHERE {' AND '.join(tests)})"] if tests else [], values
 
 
 def escaped(text: str) -> str:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from ...domain.missed import Reason
 from ...domain.states import PRESENT
+from ...domain.tallies import AGES
 from . import meaning
-from .counting import WITH_TASKS, Scope
+from .counting import Scope
 
 
 class Late(NamedTuple):
@@ -28,10 +29,10 @@ def overdue(connection: sqlite3.Connection, scope: Scope) -> Iterator[Late]:
     where, values = scope.where(meaning.overdue(scope.against))
     statement = f"""
 SELECT s.lead_unit_id, {meaning.age(scope.against)} AS age, COUNT(*), MIN({column})
-FROM standing AS s {WITH_TASKS} WHERE {where} GROUP BY 1, 2
+FROM standing AS s WHERE {where} GROUP BY 1, 2
 """
     for unit, age, number, oldest in connection.execute(statement, values):
-        yield Late(unit, age, number, date.fromisoformat(oldest))
+        yield Late(unit, AGES[age][0], number, date.fromisoformat(oldest))
 
 
 class MissedCount(NamedTuple):
@@ -48,7 +49,7 @@ def missed(connection: sqlite3.Connection, scope: Scope, silent_days: int) -> li
     statement = f"""
 SELECT unit, reasons, COUNT(*) FROM (
     SELECT s.lead_unit_id AS unit, {meaning.REASONS_OF} AS reasons
-    FROM standing AS s {WITH_TASKS} LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}) AS found
+    FROM standing AS s WHERE {where}) AS found
 WHERE reasons > 0 GROUP BY unit, reasons
 """
     values |= meaning.parameters(scope.as_of, silent_days)

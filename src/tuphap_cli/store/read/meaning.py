@@ -1,4 +1,4 @@
-"""What the rules of the domain mean, written as SQL over ``standing`` (s), ``task`` (t) and ``unit`` (u).
+"""What the rules of the domain mean, written as SQL over ``standing`` (s).
 
 Each expression says what one rule of domain/states.py, domain/tallies.py or domain/missed.py says; tests hold both
 equal over every combination. Parameters: ``:as_of`` is the day asked for, the others come from :func:`parameters`.
@@ -7,10 +7,10 @@ Every comparison is of ISO days, so that no engine has to reckon with dates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from ...domain.missed import DATELESS, SETTLED, Reason
+from ...domain.missed import Reason
 from ...domain.model import DeadlineKind, State, TaskKind
 from ...domain.states import ORIGINAL, PRESENT
 from ...domain.tallies import AGES
@@ -18,6 +18,7 @@ from ...domain.tallies import AGES
 _DUE = {PRESENT: "s.due", ORIGINAL: "s.original_due"}
 _SPEAKS = {PRESENT: "s.speaks = 1", ORIGINAL: "s.speaks_original = 1"}
 _DAY = timedelta(days=1)
+STATES = tuple(State)
 
 # Neither done nor halted.
 OPEN = "s.done_on IS NULL AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
@@ -36,19 +37,25 @@ def speaks(against: str) -> str:
 
 
 def state(against: str = PRESENT) -> str:
-    """The state of a deadline, as domain/states.state gives it."""
+    """The place in STATES of a deadline's state, as domain/states.state gives it; numbers are grouped soonest."""
     due = _DUE[against]
+    n = {one: place for place, one in enumerate(STATES)}
     return f"""
 CASE
-    WHEN s.done_on IS NULL AND s.cancelled_on IS NOT NULL THEN '{State.CANCELLED}'
-    WHEN s.done_on IS NULL AND s.suspended_on IS NOT NULL THEN '{State.SUSPENDED}'
-    WHEN {due} IS NULL THEN '{State.NO_DEADLINE}'
+    WHEN s.done_on IS NULL AND s.cancelled_on IS NOT NULL THEN {n[State.CANCELLED]}
+    WHEN s.done_on IS NULL AND s.suspended_on IS NOT NULL THEN {n[State.SUSPENDED]}
+    WHEN {due} IS NULL THEN {n[State.NO_DEADLINE]}
     WHEN s.done_on IS NOT NULL
-        THEN CASE WHEN s.done_on <= {due} THEN '{State.DONE_ON_TIME}' ELSE '{State.DONE_LATE}' END
+        THEN CASE WHEN s.done_on <= {due} THEN {n[State.DONE_ON_TIME]} ELSE {n[State.DONE_LATE]} END
     WHEN {due} >= :as_of
-        THEN CASE WHEN s.entries > 0 THEN '{State.IN_TIME_UNDER_WAY}' ELSE '{State.IN_TIME_NOT_STARTED}' END
-    ELSE CASE WHEN s.entries > 0 THEN '{State.OVERDUE_UNDER_WAY}' ELSE '{State.OVERDUE_NOT_STARTED}' END
+        THEN CASE WHEN s.entries > 0 THEN {n[State.IN_TIME_UNDER_WAY]} ELSE {n[State.IN_TIME_NOT_STARTED]} END
+    ELSE CASE WHEN s.entries > 0 THEN {n[State.OVERDUE_UNDER_WAY]} ELSE {n[State.OVERDUE_NOT_STARTED]} END
 END"""
+
+
+def in_states(states: Iterable[State], against: str = PRESENT) -> str:
+    """That a deadline is in one of ``states``."""
+    return f"({state(against)}) IN ({', '.join(str(STATES.index(one)) for one in states)})"
 
 
 def overdue(against: str = PRESENT) -> str:
@@ -62,9 +69,10 @@ def due_between(against: str = PRESENT) -> str:
 
 
 def age(against: str = PRESENT) -> str:
-    """The name of the figure that says how long an overdue deadline has been so (domain/tallies.AGES)."""
-    whens = " ".join(f"WHEN {_DUE[against]} >= :{name} THEN '{name}'" for name, last in AGES if last is not None)
-    return f"CASE {whens} ELSE '{AGES[-1][0]}' END"
+    """The place in domain/tallies.AGES of the figure that says how long an overdue deadline has been so."""
+    names = [name for name, last in AGES if last is not None]
+    whens = " ".join(f"WHEN {_DUE[against]} >= :{name} THEN {place}" for place, name in enumerate(names))
+    return f"CASE {whens} ELSE {len(names)} END"
 
 
 def falls_due(against: str = PRESENT) -> str:
@@ -116,24 +124,19 @@ def as_of_text(day: date) -> str:
 # -- the missed list -------------------------------------------------------------------------------------------
 
 
-def _words(values: tuple[str, ...]) -> str:
-    return ", ".join(f"'{value}'" for value in values)
-
-
-_UNIT_GONE = """
-(u.valid_to <= :as_of AND NOT EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id))"""
+_UNITS_GONE = """
+SELECT u.id FROM unit AS u
+WHERE u.valid_to <= :as_of AND NOT EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id)"""
 
 # Of the deadline that speaks for a task: for which reasons it is on the missed list, the first one first.
 REASONS: dict[Reason, str] = {
     Reason.NEVER_STARTED: f"{OPEN} AND s.due < :as_of AND s.begun = 0",
-    Reason.NO_UNIT: f"{OPEN} AND (s.lead_unit_id IS NULL OR {_UNIT_GONE})",
-    Reason.NO_DATE: f"""{OPEN} AND s.due IS NULL AND t.kind <> '{TaskKind.REGULAR}'
-        AND t.deadline_rule NOT IN ({_words(SETTLED)})
-        AND (t.deadline_kind IN ({_words(DATELESS)}) OR NOT t.deadline_sure)""",
-    Reason.SILENT: f"""{OPEN} AND (t.kind = '{TaskKind.REGULAR}' OR t.deadline_kind = '{DeadlineKind.ONGOING}')
+    Reason.NO_UNIT: f"{OPEN} AND (s.lead_unit_id IS NULL OR s.lead_unit_id IN ({_UNITS_GONE}))",
+    Reason.NO_DATE: f"{OPEN} AND s.due IS NULL AND s.undated = 1",
+    Reason.SILENT: f"""{OPEN} AND (s.kind = '{TaskKind.REGULAR}' OR s.deadline_kind = '{DeadlineKind.ONGOING}')
         AND s.silent_since < :silent_from""",
     Reason.HANDOVER: f"{OPEN} AND s.silent_since < s.handed_over_on",
-    Reason.NO_PRODUCT: "s.done_on IS NOT NULL AND t.product <> '' AND s.document = ''",
+    Reason.NO_PRODUCT: "s.unproven = 1",
     Reason.SKIPPED: f"{COUNTED} AND s.skipped_due < :as_of",
 }
 _WEIGHT = {reason: 1 << place for place, reason in enumerate(REASONS)}

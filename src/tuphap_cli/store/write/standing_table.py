@@ -1,17 +1,23 @@
-"""Fills the table ``standing``: the intervals of the tasks that a command has touched, from the ledger."""
+"""Fills the table ``standing``: the intervals of the tasks that a command has touched, from their facts."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
+from ...domain.missed import promises_date
 from ...domain.standing import Dated, Fact, History, Interval, intervals
 from ..read import sql
 
 AT_ONCE = 500  # tasks whose facts are held in memory
 
 TASKS = "SELECT id, assigned_on, lead_unit_id FROM task WHERE id IN ({tasks}) ORDER BY id"
+TRAITS = """
+SELECT id, decision_id, group_id, position, kind, deadline_kind, deadline_sure, deadline_rule, product
+FROM task WHERE id IN ({tasks})
+"""
 DEADLINES = f"""
 SELECT d.task_id, d.id, d.due, CASE WHEN d.occurrence <> '' AND {sql.RENEWED} THEN d.start END AS begins
 FROM deadline AS d WHERE d.task_id IN ({{tasks}}) ORDER BY d.task_id, d.due, d.id
@@ -30,28 +36,46 @@ CLEAR_ALL = "DELETE FROM standing"
 INSERT = """
 INSERT INTO standing (task_id, deadline_id, from_day, to_day, original_due, due, done_on, entries, percent, last_on,
                       suspended_on, cancelled_on, halted_since, document, lead_unit_id, speaks, speaks_original,
-                      begun, silent_since, skipped_due, handed_over_on)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      begun, silent_since, skipped_due, handed_over_on, decision_id, group_id, position, kind,
+                      deadline_kind, undated, unproven)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+
+
+class Traits(NamedTuple):
+    """What counting needs of a task beside its history; ``undated``: its words promise a date that was not read."""
+
+    decision_id: int
+    group_id: int | None
+    position: int
+    kind: str
+    deadline_kind: str
+    undated: bool
+    has_product: bool
+
+    def of_row(self, *, done: bool, documented: bool) -> tuple[object, ...]:
+        """The last columns of a row of ``standing``."""
+        return (*self[:6], done and self.has_product and not documented)
 
 
 def settle(connection: sqlite3.Connection, tasks: Collection[int]) -> None:
     """Work the intervals of ``tasks`` out anew; those of a task that is gone go too."""
     for some in _some(sorted(tasks)):
         connection.execute(CLEAR.format(tasks=some))
-        connection.executemany(INSERT, _rows(histories(connection, some)))
+        connection.executemany(INSERT, _rows(histories(connection, some), traits(connection, some)))
 
 
-def begin(connection: sqlite3.Connection, several: Iterable[History]) -> None:
+def begin(connection: sqlite3.Connection, several: Sequence[History]) -> None:
     """Write the intervals of new tasks, of which the table holds nothing yet."""
-    connection.executemany(INSERT, _rows(several))
+    known = traits(connection, ", ".join(str(history.task) for history in several))
+    connection.executemany(INSERT, _rows(several, known))
 
 
 def fill(connection: sqlite3.Connection) -> None:
     """Work the intervals of every task out anew."""
     connection.execute(CLEAR_ALL)
     for some in _some([row[0] for row in connection.execute(ALL_TASKS)]):
-        connection.executemany(INSERT, _rows(histories(connection, some)))
+        connection.executemany(INSERT, _rows(histories(connection, some), traits(connection, some)))
 
 
 def _some(tasks: list[int]) -> Iterator[str]:
@@ -60,15 +84,24 @@ def _some(tasks: list[int]) -> Iterator[str]:
         yield ", ".join(map(str, tasks[start : start + AT_ONCE]))
 
 
-def _rows(several: Iterable[History]) -> Iterator[tuple[object, ...]]:
+def _rows(several: Iterable[History], known: Mapping[int, Traits]) -> Iterator[tuple[object, ...]]:
     for history in several:
+        of_task = known[history.task]
         for row in intervals(history):
-            yield _plain(row)
+            yield _plain(row) + of_task.of_row(done=row.done_on is not None, documented=bool(row.document))
 
 
 def _plain(row: Interval) -> tuple[object, ...]:
     """The values of a row as the table holds them: days as text, yes and no as 1 and 0, which SQLite makes itself."""
     return tuple([value.isoformat() if value.__class__ is date else value for value in row])
+
+
+def traits(connection: sqlite3.Connection, tasks: str) -> dict[int, Traits]:
+    """What counting needs of the tasks whose numbers ``tasks`` lists."""
+    return {
+        r[0]: Traits(r[1], r[2], r[3], r[4], r[5], promises_date(r[4], r[5], bool(r[6]), r[7]), bool(r[8]))
+        for r in connection.execute(TRAITS.format(tasks=tasks))
+    }
 
 
 def histories(connection: sqlite3.Connection, tasks: str) -> Iterator[History]:
