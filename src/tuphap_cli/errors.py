@@ -286,8 +286,12 @@ class ImportRefused(Refused):
 
 
 class UnreadableFile(Refused):
-    """A file that cannot be read as what it claims to be."""
+    """A file that cannot be read as what it claims to be.
 
+    ``unexpected`` says that its cause is a fault which a reader met: the log file keeps it.
+    """
+
+    unexpected = False
     code = "refused.file"
     template = N_("{file} cannot be read: {why}.")
     remedy = N_("{advice}")

@@ -133,6 +133,8 @@ def _explain(error: errors.TuphapError) -> int:
         for name, fact in error.facts.items()
     }
     remedy = _(error.remedy).format_map(facts) if error.remedy else ""
+    if isinstance(error, errors.UnreadableFile) and error.unexpected:
+        remedy += " " + _("Details: {path}").format(path=_logged(error))
     return _tell(error.code, error.exit_code, _(error.template).format_map(facts), remedy)
 
 
@@ -230,6 +232,16 @@ def _expected(parameter: object) -> str:
 
 def _fault(error: Exception) -> int:
     """A fault of the program: a short text, and the whole story in a log file."""
+    return _tell(
+        errors.TuphapError.code,
+        errors.FAULT,
+        _("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}"),
+        _("Nothing half-done is left in the register. Details: {path}").format(path=_logged(error)),
+    )
+
+
+def _logged(error: Exception) -> str:
+    """Keeps the whole story of a fault in a log file; returns its path, or a dash where none could be written."""
     import tempfile
     import traceback
     from pathlib import Path
@@ -239,15 +251,9 @@ def _fault(error: Exception) -> int:
         handle, name = tempfile.mkstemp(prefix="tuphap-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8") as log:
             log.write(f"tuphap {__version__}, Python {sys.version}\n{story}")
-        where = str(Path(name))
+        return str(Path(name))
     except OSError:
-        where = "–"
-    return _tell(
-        errors.TuphapError.code,
-        errors.FAULT,
-        _("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}"),
-        _("Nothing half-done is left in the register. Details: {path}").format(path=where),
-    )
+        return "–"
 
 
 def _swallow_output() -> None:

@@ -91,7 +91,15 @@ def _check_entry(package: zipfile.ZipFile, entry: zipfile.ZipInfo, refusal: Refu
                     raise refusal(N_("a part of it unpacks to more than 100 times its size"))
                 if prolog is not None:
                     prolog = _looked_at(prolog + chunk, refusal)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as error:
         raise refusal(N_("the file is damaged (its parts do not match their checksums)")) from error
 
 

@@ -177,7 +177,7 @@ def test_encrypted_and_damaged_entries(tmp_path: Path) -> None:
 
 
 def test_missing_parts(tmp_path: Path) -> None:
-    path = rezipped(docx_of_rows(tmp_path / "a.docx", ROWS), tmp_path / "b.docx", **{"[Content_Types].xml": None})
+    path = rezipped(docx_of_rows(tmp_path / "a.docx", ROWS), tmp_path / "b.docx", **{"word__document.xml": None})
     with pytest.raises(UnreadableFile):
         read(path)
     path = rezipped(xlsx_of_rows(tmp_path / "a.xlsx", ROWS), tmp_path / "b.xlsx", **{"xl__styles.xml": b"<broken"})

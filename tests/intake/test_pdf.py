@@ -12,8 +12,9 @@ from tests.support.pdfs import PdfPage, pdf
 from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import Refused, SecretDocument, UnreadableFile
 from tuphap_cli.intake.files import apart
+from tuphap_cli.intake.files.door import PDF_READER
 from tuphap_cli.intake.files.pdf import pdffile
-from tuphap_cli.intake.plan import PDF_READER, read_plan
+from tuphap_cli.intake.plan import read_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = ["STT", "Nội dung công việc", "Đơn vị chủ trì", "Thời hạn hoàn thành"]

@@ -26,6 +26,8 @@ _DAY = re.compile(
 # The column that says in which earlier document each task was assigned.
 _ASSIGNED_BEFORE = ("van ban giao", "van ban chi dao")
 BEFORE_ISSUED = N_("the date lies before the plan's day of issue, {issued}")
+NOTE_ON_IT = N_("a note hangs on it: “{text}”")
+_NOTE_SHOWN = 120  # letters
 OTHER_YEAR = N_("the words name no year: {year}, for which the plan is titled, or the year of its issue?")
 
 
@@ -57,6 +59,8 @@ def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earl
         findings.add("deadline.year", task.place, column, shown)
         return Reading(phrase, DeadlineKind.UNREAD)
     reading = _in_doubt(found, ()) if task.guessed_deadline and found.sure else found
+    if task.deadline_notes:
+        reading = _with_notes(reading, task.deadline_notes, context)
     if not earlier and context.issued is not None and _passed(reading, context.issued):
         issued = vn_date(context.issued)
         findings.add("deadline.before_issued", task.place, column, shown, issued=issued)
@@ -68,6 +72,13 @@ def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earl
     elif not reading.sure:
         findings.add("deadline.unsure", task.place, column, shown, why=_why(reading), days=_days(reading))
     return reading
+
+
+def _with_notes(reading: Reading, remarks: Sequence[str], context: DraftContext) -> Reading:
+    """``reading`` in doubt, since a footnote or comment hangs on it; the days named there are proposed, too."""
+    doubtful = _in_doubt(reading, (note(NOTE_ON_IT, text=celltext.shortened("; ".join(remarks), _NOTE_SHOWN)),))
+    named = [day for text in remarks if (found := _read(text, context)) for day in found.candidates or _dates(found)]
+    return replace(doubtful, candidates=tuple(dict.fromkeys((*reading.candidates, *_dates(reading), *named))))
 
 
 def _read(phrase: str, context: DraftContext) -> Reading | None:

@@ -7,20 +7,18 @@ from datetime import date
 from pathlib import Path
 
 from ..domain.draft import KnownUnit, PlanDraft
-from ..domain.model import Severity, joined_notes, note
-from ..domain.problems import Place
-from ..errors import NoTaskTable
+from ..domain.model import Severity
 from . import choices
+from .beside import no_tasks, tell_beside, tell_notes_elsewhere
 from .draft_context import DraftContext
 from .drafting import drafted
-from .files import file_kind, legacy
+from .files import door, legacy
 from .files.source import Source
 from .plan_findings import Findings
 from .prose import sections
 from .prose.headfacts import head_facts
 from .table import plan_tables as task_tables
 
-PDF_READER = "tuphap_cli.intake.files.pdf.pdffile:read_pdf"
 Progress = Callable[[int, int], None]
 
 
@@ -51,22 +49,23 @@ def read_plan(
     :raises BadChoice: ``mapping`` or ``tables`` names what is not there
     """
     mapping = mapping or {}
-    opened = file_kind.opened_file(path)
-    source = _read(opened, encoding)
+    opened = door.opened(path)
+    source = door.content(opened, encoding)
     legacy.refuse_secret(opened.name, _texts(source))
     choices.check_choices(source, mapping, tables)
     findings = Findings()
-    _tell_untold(source, findings)
+    tell_beside(source, findings)
     read = task_tables.read_tables(source, mapping, tables, findings)
-    if not read.tasks and not tables:
+    prose = not read.tasks and not tables
+    if prose:
         by_prose = sections.read_prose(source, findings)
         by_prose.seen[:0] = read.seen
         read = by_prose
     elif not tables:
         read.seen.extend(sections.left_out(source))
     if not read.tasks and not any(p.severity is Severity.ERROR for p in findings.problems):
-        seen = [note("{name} ({reason})", name=table.name, reason=table.reason) for table in read.seen]
-        raise NoTaskTable(file=opened.name, seen=joined_notes(seen, "; ") if seen else "–")
+        raise no_tasks(opened.name, source, read.seen)
+    tell_notes_elsewhere(source, findings, prose=prose)
     facts = head_facts(read.head)
     draft = PlanDraft(facts.number, facts.issued_on, facts.issuer, facts.title, read.seen, read.groups)
     day = issued or facts.issued_on
@@ -81,26 +80,6 @@ def read_plan(
     return draft
 
 
-def _read(opened: file_kind.Opened, encoding: str | None) -> Source:
-    if opened.kind is file_kind.FileKind.DOCX:
-        from .files import wordfile
-
-        return wordfile.read_word(opened)
-    if opened.kind is file_kind.FileKind.TEXT:
-        from .files import textfile
-
-        return textfile.read_text(opened, encoding)
-    if opened.kind is file_kind.FileKind.PDF:
-        from .files import apart
-
-        source = apart.run_apart(PDF_READER, opened.name, opened.data, opened.name)
-        assert isinstance(source, Source), "what the reader returns"
-        return source
-    from .files import sheetfile
-
-    return sheetfile.read_sheets(opened)
-
-
 def _year(day: date | None, titled: int | None, findings: Findings, *, span: bool) -> int | None:
     """The plan's year: that of its date, but a plan issued for the next year, or for years to come, is titled so."""
     if day is None:
@@ -113,14 +92,6 @@ def _year(day: date | None, titled: int | None, findings: Findings, *, span: boo
 
 def _texts(source: Source) -> list[str]:
     texts = [p.text for p in source.paragraphs]
-    texts.extend(text for _, text in source.untold)
+    texts.extend(aside.text for aside in source.asides)
     texts.extend(c.text for g in source.grids for r in g.rows for c in r.cells if c.text)
     return texts
-
-
-def _tell_untold(source: Source, findings: Findings) -> None:
-    for what, text in source.untold:
-        findings.add(f"text.{what}", None, "", text[:200])
-    if source.cleaned:
-        sheet, row = source.cleaned[0]
-        findings.add("text.cleaned", Place(sheet, row), "", "", cells=len(source.cleaned))

@@ -91,14 +91,52 @@ KINDS: dict[str, tuple[Severity, str]] = {
         N_("These pages are pictures without text and were not read. Look whether tasks stand on them."),
     ),
     "text.box": (NOTE, N_("A text box was not read. If it holds tasks, move them into the table.")),
+    "text.embedded": (
+        QUESTION,
+        N_("Content of another file is embedded here and was not read. If it holds tasks, put them into the table."),
+    ),
+    "left_out.row.hidden": (
+        QUESTION,
+        N_("The row is hidden and was left out. If the task stands, unhide the row and import the file again."),
+    ),
+    "left_out.row.filtered": (
+        QUESTION,
+        N_("A filter hides the row; it was left out. If the task stands, clear the filter and import it again."),
+    ),
+    "left_out.row.struck": (
+        QUESTION,
+        N_("The row is struck through and was left out. If the task stands, take the line off and import it again."),
+    ),
+    "left_out.row.deleted": (
+        QUESTION,
+        N_("The row is deleted under track changes and was left out. If the task stands, reject that change."),
+    ),
+    "left_out.task": (
+        QUESTION,
+        N_("The words of this task are struck through or hidden; the row was left out. Its words are shown."),
+    ),
+    "left_out.column.hidden": (
+        QUESTION,
+        N_("The column is hidden and was not read. If it counts, unhide it and import the file again."),
+    ),
+    "left_out.sheet.hidden": (
+        QUESTION,
+        N_("The sheet is hidden and was not read. If it counts, unhide it and import the file again."),
+    ),
+    "left_out.words.hidden": (NOTE, N_("These words are hidden and were left out.")),
+    "left_out.words.struck": (NOTE, N_("These words are struck through and were left out.")),
+    "left_out.words.deleted": (NOTE, N_("These words are deleted under track changes and were left out.")),
+    "note.asked": (QUESTION, N_("A footnote or comment hangs on this. Check whether it changes the task.")),
+    "note.counted": (NOTE, N_("{count} footnotes and comments hang on other places; they were not read.")),
 }
 
 
 @dataclass(slots=True)
 class Findings:
-    """The problems found so far, in the order of reading."""
+    """The problems found so far, in the order of reading, and how many footnotes and comments were asked about."""
 
     problems: list[Problem] = field(default_factory=list)
+    notes_asked: int = 0
 
     def add(self, code: str, place: Place | None, column: str, value: str, **values: object) -> None:
         """Records a finding of a kind in :data:`KINDS`."""

@@ -62,6 +62,8 @@ def _where(problem: Problem) -> str:
     """The place in the clerk's words."""
     if problem.place is None:
         return ""
+    if not problem.place.row:
+        return problem.place.sheet
     return _("{sheet}, row {row}").format(sheet=problem.place.sheet, row=problem.place.row)
 
 

@@ -11,8 +11,8 @@ from ...domain.model import N_, Note, joined_notes, note
 from ...domain.typed_dates import read_day
 from ...errors import UnreadableFile
 from ...text import fold
-from ..files import textfile
-from ..files.file_kind import CHOOSE, FileKind, Opened, opened_file
+from ..files import door
+from ..files.file_kind import CHOOSE, FileKind, Opened
 from ..files.source import SourceRow
 
 _WITH_YEAR = re.compile(r"\d{4}")
@@ -31,9 +31,9 @@ def list_rows(
     :raises UnreadableFile: where it is neither CSV nor a workbook, or in another encoding
     """
     try:
-        file = opened_file(path)
+        file = door.opened(path)
         if file.kind is FileKind.TEXT:
-            return [row for row in textfile.read_text(file, encoding).grids[0].rows if not row.blank]
+            return [row for row in door.content(file, encoding).grids[0].rows if not row.blank]
         if file.kind not in {FileKind.DOCX, FileKind.PDF}:
             return _of_workbook(file, headings, set(wanted))
     except UnreadableFile as error:
@@ -46,9 +46,7 @@ def list_rows(
 
 def _of_workbook(file: Opened, headings: Mapping[str, str], wanted: set[str]) -> list[SourceRow]:
     """The rows under the first row, on whichever sheet, that heads all the columns; else those of the first sheet."""
-    from ..files import sheetfile
-
-    grids = [[row for row in grid.rows if not row.blank] for grid in sheetfile.read_sheets(file).grids]
+    grids = [[row for row in grid.rows if not row.blank] for grid in door.content(file).grids]
     for there in grids:
         for at, row in enumerate(there):
             if wanted <= {headings.get(fold(cell.text)) for cell in row.cells}:

@@ -63,7 +63,9 @@ def _refuse(name: str, code: int, said: bytes) -> NoReturn:
     if code < 0 and -code in _cpu_signals():
         raise _took_too_long(name) from crash
     advice = N_("Open it, save it anew under another name, and import that.")
-    raise UnreadableFile(file=name, why=N_("it is damaged"), advice=advice) from crash
+    refused = UnreadableFile(file=name, why=N_("it is damaged"), advice=advice)
+    refused.unexpected = True
+    raise refused from crash
 
 
 def _took_too_long(name: str) -> UnreadableFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import stat
 import zipfile
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from ...zipsafe import ENCRYPTED, PackageLimits, checked_package
+from .ooxml import Parts
 
 MAX_BYTES = 25 * 1024 * 1024
 LIMITS = PackageLimits(
@@ -37,6 +39,9 @@ CHOOSE = N_("Import a .docx, .pdf, .xlsx, .xls, .ods, .csv or .tsv file.")
 NO_PASSWORD = N_("Save it without a password and import that.")
 
 
+AS_XLSX = N_("Open it in Excel and save it as .xlsx.")
+
+
 class FileKind(StrEnum):
     """What a plan's file is."""
 
@@ -46,6 +51,13 @@ class FileKind(StrEnum):
     ODS = "ods"
     PDF = "pdf"
     TEXT = "text"
+
+
+_ENDINGS = {
+    FileKind.DOCX: {"docx", "docm", "dotx", "dotm"},
+    FileKind.XLSX: {"xlsx", "xlsm", "xltx", "xltm"},
+    FileKind.ODS: {"ods", "ots"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def opened_file(path: Path) -> Opened:
     for head, why, advice in _HEADS:
         if data.startswith(head):
             raise UnreadableFile(file=name, why=why, advice=advice)
-    if ending in {"docx", "xlsx", "xlsm", "xls", "ods", "pdf"}:
+    if ending in {"pdf", "xls", *itertools.chain(*_ENDINGS.values())}:
         raise UnreadableFile(
             file=name, why=N_("its content is not what its ending says, or it is damaged"), advice=SAVE_AGAIN
         )
@@ -117,25 +129,29 @@ def _package(data: bytes, name: str, ending: str) -> Opened:
         return UnreadableFile(file=name, why=why, advice=NO_PASSWORD if why == ENCRYPTED else SAVE_AGAIN)
 
     package = checked_package(data, LIMITS, refusal)
-    names = set(package.namelist())
-    if "word/document.xml" in names:
-        kind = FileKind.DOCX
-    elif "xl/workbook.xml" in names:
-        kind = FileKind.XLSX
-    elif "content.xml" in names and _SPREADSHEET in _mimetype(package):
+    parts = Parts(package)
+    main = parts.main.lower()
+    if "content.xml" in parts and _SPREADSHEET in _mimetype(package):
         kind = FileKind.ODS
-    elif "content.xml" in names:
+    elif "content.xml" in parts:
         raise UnreadableFile(
             file=name,
             why=N_("it is an OpenDocument text"),
             advice=N_("Open it in LibreOffice or Word and save it as .docx."),
         )
+    elif main.startswith("word/"):
+        kind = FileKind.DOCX
+    elif main.startswith("xl/") and main.endswith(".bin"):
+        raise UnreadableFile(file=name, why=N_("it is a binary workbook (.xlsb)"), advice=AS_XLSX)
+    elif main.startswith("xl/"):
+        kind = FileKind.XLSX
+    elif main.startswith("ppt/"):
+        raise UnreadableFile(file=name, why=N_("it is a presentation"), advice=CHOOSE)
     else:
         raise UnreadableFile(
             file=name, why=N_("it is an archive without a document or workbook in it"), advice=SAVE_AGAIN
         )
-    allowed = {FileKind.DOCX: {"docx", "docm"}, FileKind.XLSX: {"xlsx", "xlsm"}, FileKind.ODS: {"ods"}}[kind]
-    if ending not in allowed:
+    if ending not in _ENDINGS[kind]:
         raise _misnamed(name, kind)
     return Opened(name, kind, data, package)
 

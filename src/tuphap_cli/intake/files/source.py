@@ -18,11 +18,54 @@ class Covered(StrEnum):
     ABOVE = "above"
 
 
+class Unseen(StrEnum):
+    """Why something in a file is not on its page, or no longer counts there."""
+
+    HIDDEN = "hidden"
+    FILTERED = "filtered"
+    STRUCK = "struck"
+    DELETED = "deleted"
+
+
+class Piece(StrEnum):
+    """How much of a file was left out."""
+
+    WORDS = "words"
+    ROW = "row"
+    COLUMN = "column"
+    SHEET = "sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What was left out of a file since it is not on its page: where (row 0 is a whole sheet), why, its words."""
+
+    sheet: str
+    row: int
+    piece: Piece
+    why: Unseen
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something beside paragraphs and tables that was not read as such, and where it stands (row 0: in the text).
+
+    ``what`` is "box", "nested", "embedded" or "picture".
+    """
+
+    what: str
+    text: str = ""
+    sheet: str = ""
+    row: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCell:
     """One cell: cleaned text with its line breaks, and what merging says.
 
     ``span`` is the number of columns of a merged anchor. ``fault`` names what the file says is broken ("#REF!").
+    ``unseen`` are words that were left out of it; ``notes`` the footnotes and comments that hang on it.
     """
 
     text: str = ""
@@ -30,6 +73,8 @@ class SourceCell:
     span: int = 1
     covered: Covered = Covered.NO
     fault: str = ""
+    unseen: str = ""
+    notes: tuple[str, ...] = ()
 
 
 EMPTY = SourceCell()
@@ -75,6 +120,7 @@ class SourceParagraph:
     number: int
     text: str
     bold: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -85,5 +131,5 @@ class Source:
     paragraphs: list[SourceParagraph] = field(default_factory=list)
     # Where cells were cleaned of characters that hide something: the sheet or table, and the row from 1.
     cleaned: list[tuple[str, int]] = field(default_factory=list)
-    # Text met outside paragraphs and tables that was not read: (what, text).
-    untold: list[tuple[str, str]] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)

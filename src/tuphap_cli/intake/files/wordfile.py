@@ -1,198 +1,304 @@
-"""Reads a Word document into grids and paragraphs with positions; knows nothing of plans."""
+"""Reads a Word document into grids and paragraphs with positions; knows nothing of plans.
+
+What is not on the page (hidden, struck through, deleted under track changes) is left out and kept with its place.
+"""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
-from docx import Document
-from docx.oxml.ns import qn
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph as DocxParagraph
+from xml.etree import ElementTree as ET
+from xml.etree.ElementTree import Element
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
-from ...text import clean_lines, hides
+from ...text import clean_lines
 from . import legacy
-from .docxml import DocxStyles, take_out_of_frames, xml_of
+from .docxml import FALLBACK, DocxStyles, empty_unfilled, number, switch, value, w, within
 from .file_kind import SAVE_AGAIN, Opened
 from .limits import MAX_CELL, SizeCount, too_large
 from .numbering import Numbering
-from .source import TABLE, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
+from .ooxml import Parts
+from .source import (
+    TABLE,
+    Aside,
+    Covered,
+    LeftOut,
+    Piece,
+    Source,
+    SourceCell,
+    SourceGrid,
+    SourceParagraph,
+    SourceRow,
+    Unseen,
+)
+from .wordtext import KINDS_OF_NOTES, Written, plain_text, written
 
-if TYPE_CHECKING:
-    from docx.document import Document as Docx
-    from docx.oxml.table import CT_Tc
-    from docx.oxml.xmlchemy import BaseOxmlElement
-
-_MAX_TAGS = 6_000_000  # opening and closing ones; the tree takes some hundred bytes for each
+# What the tree of a part takes in memory goes by its elements and attributes: 8 million units are some 700 MB.
+_MAX_UNITS = 8_000_000
+_MAX_PART = 80 * 1024 * 1024
+_P, _TBL, _TR, _TC, _BOX = w("p"), w("tbl"), w("tr"), w("tc"), w("txbxContent")
+_EMBEDDED = {w("altChunk"), w("subDoc")}
+_PICTURES = ("}pic", "}imagedata")  # what draws a picture, in DrawingML and in VML
+_OBJECT = w("object")
+_NO_TICK = {"☐", "□", "▢"}
+_SHOWN = 500  # letters of a note
 
 
 def read_word(opened: Opened) -> Source:
-    """The tables and paragraphs of the body in reading order. :raises UnreadableFile:"""
-    _refuse_huge(opened)
+    """The tables and paragraphs of the body in reading order. :raises UnreadableFile: it is damaged or too large"""
+    assert opened.package is not None, "a Word document is a package"
+    parts = Parts(opened.package)
     try:
-        document = Document(io.BytesIO(opened.data))
-        take_out_of_frames(document.element.body)
-        legacy.refuse_legacy(opened.name, _texts_with_fonts(document))
-        return _read(document, opened.name)
-    except (KeyError, ValueError, AttributeError, TypeError, IndexError, SyntaxError, RecursionError) as error:
-        # What python-docx and lxml raise on packages whose parts are missing or malformed.
+        return _Reader(parts, opened.name).source
+    except (ET.ParseError, KeyError, ValueError) as error:
         raise UnreadableFile(file=opened.name, why=N_("the document is damaged"), advice=SAVE_AGAIN) from error
 
 
-def _refuse_huge(opened: Opened) -> None:
-    """Count before a tree is built of it. :raises UnreadableFile: beyond the limits"""
-    package = opened.package
-    assert package is not None, "a Word document is a package"
-    tags = 0
-    for entry in package.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels")):
-            tags += package.read(entry).count(b"<")
-    if tags > _MAX_TAGS:
-        raise too_large(opened.name, N_("it holds more parts than a plan of 100,000 rows"))
+class _Reader:
+    """Reads one document; ``source`` is what it holds."""
 
+    def __init__(self, parts: Parts, name: str) -> None:
+        self.source = Source()
+        self._parts, self._name = parts, name
+        self._units = 0
+        self._tally = SizeCount(name)
+        self._fonts: list[tuple[str, str]] = []
+        main = parts.main
+        related = {relation.kind: relation.target for relation in parts.relations(main).values()}
+        self._styles = DocxStyles.of(self._root(related.get("styles")))
+        self._numbering = Numbering(self._root(related.get("numbering")), self._styles)
+        self._notes = {kind: self._noted(self._root(related.get(f"{kind}s")), kind) for kind in KINDS_OF_NOTES}
+        root = self._root(main)
+        body = None if root is None else root.find(w("body"))
+        if body is None:
+            raise ValueError("no body")
+        empty_unfilled(body)
+        self._body(body)
+        self._asides(body)
+        default = self._styles.default.look.font
+        legacy.refuse_legacy(name, ((text, font or default) for text, font in self._fonts))
 
-def _read(document: Docx, name: str) -> Source:
-    numbering = Numbering(document, DocxStyles(document))
-    source = Source()
-    tally = SizeCount(name)
-    before: list[str] = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            source.grids.append(_grid(block, before, source, numbering, tally))
-            before = []
-            continue
-        text = _paragraph_text(block, numbering)
-        tally.add(1, len(text))
-        number = len(source.paragraphs) + 1
-        source.paragraphs.append(SourceParagraph(number, text, _bold(block, numbering.styles)))
-        if text:
-            before.append(text)
-    source.untold.extend(_text_boxes(document))
-    return source
+    # -- parts -------------------------------------------------------------------------------------------------
 
+    def _root(self, part: str | None) -> Element | None:
+        """The tree of a part; its size is counted before it is built. :raises UnreadableFile: beyond the limits"""
+        if part is None:
+            return None
+        data = self._parts.data(part)
+        closing = data.count(b"</")
+        self._units += 2 * (data.count(b"<") - closing) + data.count(b'="') + data.count(b"='")
+        if self._units > _MAX_UNITS or len(data) > _MAX_PART:
+            raise too_large(self._name, N_("it holds more parts than a plan of 100,000 rows"))
+        return ET.fromstring(data)  # noqa: S314 - checked by zipsafe
 
-def _grid(table: Table, before: list[str], source: Source, numbering: Numbering, tally: SizeCount) -> SourceGrid:
-    rows = []
-    title = TABLE.format(number=len(source.grids) + 1)
-    for index, row in enumerate(table.rows, start=1):
-        tally.row(index, row.grid_cols_before)
-        cells: list[SourceCell] = [SourceCell()] * row.grid_cols_before
-        for tc in xml_of(row).tc_lst:
-            if any(hides(text.text or "") for text in tc.iter(_TEXT)):
-                source.cleaned.append((title, index))
-            tally.row(index, len(cells) + tc.grid_span)
-            cells.extend(_cells(tc, table, numbering, source, tally))
-        rows.append(SourceRow(index, tuple(cells)))
-    return SourceGrid(title, rows, before, paged=True)
+    def _noted(self, root: Element | None, kind: str) -> dict[str, str]:
+        """The footnotes or comments by their numbers; the lines that part notes from the text are none."""
+        if root is None:
+            return {}
+        real = (e for e in root.findall(w(kind)) if e.get(w("type"), "normal") == "normal")
+        return {e.get(w("id"), ""): plain_text(e)[:_SHOWN] for e in real}
 
+    # -- the body ----------------------------------------------------------------------------------------------
 
-def _cells(tc: CT_Tc, table: Table, numbering: Numbering, source: Source, tally: SizeCount) -> Iterator[SourceCell]:
-    cell = _Cell(tc, table)
-    span = max(tc.grid_span, 1)
-    if tc.vMerge == "continue":
-        yield from [SourceCell(covered=Covered.ABOVE)] * span
-        return
-    parts = []
-    for block in cell.iter_inner_content():
-        if isinstance(block, Table):
-            parts.append(_nested(block, source, numbering))
-        else:
-            parts.append(_paragraph_text(block, numbering, in_cell=True))
-    text = clean_lines("\n".join(part for part in parts if part))
-    tally.add(span, len(text))
-    if len(text) > MAX_CELL:
-        raise UnreadableFile(
-            file=tally.name, why=N_("a cell holds more than 32,767 characters"), advice=N_("Split that cell's text.")
+    def _body(self, body: Element) -> None:
+        before: list[str] = []
+        for block in within(body, _P, _TBL):
+            if block.tag == _TBL:
+                self.source.grids.append(self._grid(block, before))
+                before = []
+                continue
+            paragraph = self._written(block)
+            count = len(self.source.paragraphs) + 1
+            text = self._numbered(block, paragraph)
+            self._tally.add(1, len(text))
+            self._tell("", count, paragraph.unseen)
+            self.source.paragraphs.append(SourceParagraph(count, text, paragraph.bold, self._texts(paragraph)))
+            if text:
+                before.append(text)
+
+    def _written(self, paragraph: Element) -> Written:
+        return written(paragraph, self._styles, self._fonts)
+
+    def _numbered(self, element: Element, paragraph: Written, *, in_cell: bool = False) -> str:
+        """The text of a paragraph with its automatic number; a number column is often nothing but that."""
+        mark = "" if paragraph.gone else self._numbering.mark(element)
+        if not paragraph.text:
+            return mark if in_cell and mark != "-" else ""
+        return clean_lines(f"{mark} {paragraph.text}") if mark else paragraph.text
+
+    def _texts(self, paragraph: Written) -> tuple[str, ...]:
+        """The footnotes and comments on a paragraph."""
+        return tuple(text for kind, number in paragraph.notes if (text := self._notes[kind].get(number)))
+
+    def _tell(self, sheet: str, row: int, unseen: list[tuple[Unseen, str]], piece: Piece = Piece.WORDS) -> None:
+        """Keeps the words that were left out, those of one reason together."""
+        for why in dict.fromkeys(why for why, _ in unseen):
+            words = clean_lines("".join(text for own, text in unseen if own is why)).replace("\n", " ").rstrip(" |")
+            if words:
+                self.source.left_out.append(LeftOut(sheet, row, piece, why, words[:_SHOWN]))
+
+    # -- tables ------------------------------------------------------------------------------------------------
+
+    def _grid(self, table: Element, before: list[str]) -> SourceGrid:
+        rows: list[SourceRow] = []
+        title = TABLE.format(number=len(self.source.grids) + 1)
+        carried: dict[int, SourceCell] = {}
+        for index, row in enumerate(within(table, _TR), start=1):
+            properties = row.find(w("trPr"))
+            unseen: list[tuple[Unseen, str]] = []
+            why = _why_not(properties)
+            cells = self._row(row, properties, title, index, unseen, counted=why is None)
+            if why is not None:
+                self._leave_out(title, index, why, cells, unseen)
+                carried = _carried(cells, carried) if why is Unseen.HIDDEN else {}
+                continue
+            cells = _carry(cells, carried)
+            carried = {}
+            blank = not any(cell.text for cell in cells)
+            self._tell(title, index, unseen, Piece.ROW if blank else Piece.WORDS)
+            rows.append(SourceRow(index, tuple(cells)))
+        return SourceGrid(title, rows, before, paged=True)
+
+    def _leave_out(
+        self, title: str, index: int, why: Unseen, cells: list[SourceCell], unseen: list[tuple[Unseen, str]]
+    ) -> None:
+        """Keeps the words of a row that is not on the page."""
+        texts = [c.text for c in cells if c.text] + [text for _, text in unseen]
+        self._tell(title, index, [(why, " | ".join(" ".join(t.split()) for t in texts))], Piece.ROW)
+
+    def _row(
+        self,
+        row: Element,
+        properties: Element | None,
+        title: str,
+        index: int,
+        unseen: list[tuple[Unseen, str]],
+        *,
+        counted: bool,
+    ) -> list[SourceCell]:
+        before = number(properties, "gridBefore", 0)
+        self._tally.row(index, before)
+        cells: list[SourceCell] = [SourceCell()] * before
+        for cell in within(row, _TC):
+            own = cell.find(w("tcPr"))
+            span = max(number(own, "gridSpan", 1), 1)
+            self._tally.row(index, len(cells) + span)
+            merged = value(own, "vMerge")
+            if merged is not None and merged != "restart":
+                cells.extend([SourceCell(covered=Covered.ABOVE)] * span)
+                continue
+            cells.append(self._cell(cell, own, span, (title, index), unseen, counted=counted))
+            cells.extend([SourceCell(covered=Covered.LEFT)] * (span - 1))
+        return cells
+
+    def _cell(
+        self,
+        cell: Element,
+        properties: Element | None,
+        span: int,
+        place: tuple[str, int],
+        unseen: list[tuple[Unseen, str]],
+        *,
+        counted: bool,
+    ) -> SourceCell:
+        """One cell. ``counted`` says that its paragraphs count in their lists; ``unseen`` gets what is not seen."""
+        parts: list[str] = []
+        paragraphs: list[Written] = []
+        for block in within(cell, _P, _TBL):
+            if block.tag == _TBL:
+                parts.append(self._nested(block, place))
+                continue
+            paragraph = self._written(block)
+            paragraphs.append(paragraph)
+            parts.append(self._numbered(block, paragraph, in_cell=True) if counted else paragraph.text)
+        text = clean_lines("\n".join(part for part in parts if part))
+        text = "" if text in _NO_TICK else text
+        self._tally.add(span, len(text))
+        if len(text) > MAX_CELL:
+            why = N_("a cell holds more than 32,767 characters")
+            raise UnreadableFile(file=self._name, why=why, advice=N_("Split that cell's text."))
+        if any(p.hides for p in paragraphs):
+            self.source.cleaned.append(place)
+        gone = [(why, words) for p in paragraphs for why, words in p.unseen]
+        if properties is not None and properties.find(w("cellDel")) is not None and text:
+            gone.append((Unseen.DELETED, text))
+            text = ""
+        unseen.extend((why, f"{words} | ") for why, words in gone)
+        seen = [p.bold for p in paragraphs if p.text]
+        return SourceCell(
+            text,
+            bool(seen) and all(seen),
+            span,
+            unseen=clean_lines(" ".join(words for _, words in gone)),
+            notes=tuple(note for p in paragraphs for note in self._texts(p)),
         )
-    written = [p for p in cell.paragraphs if p.text.strip()]
-    bold = bool(written) and all(_bold(p, numbering.styles) for p in written)
-    yield SourceCell(text, bold, span)
-    yield from [SourceCell(covered=Covered.LEFT)] * (span - 1)
+
+    def _nested(self, table: Element, place: tuple[str, int]) -> str:
+        """The text of a table inside a cell, a line for each row; that it was there is told."""
+        lines = []
+        for row in within(table, _TR):
+            texts = []
+            for cell in within(row, _TC):
+                inner = []
+                for element in _paragraphs(cell):
+                    paragraph = self._written(element)
+                    inner.append(self._numbered(element, paragraph, in_cell=True))
+                    self._tell(*place, paragraph.unseen)
+                texts.append(clean_lines(" ".join(t for t in inner if t)).replace("\n", " "))
+            lines.append(" – ".join(t for t in texts if t))
+        text = "\n".join(line for line in lines if line)
+        self.source.asides.append(Aside("nested", text, *place))
+        return text
+
+    # -- beside the text ---------------------------------------------------------------------------------------
+
+    def _asides(self, body: Element) -> None:
+        """Keeps what stands in boxes, is embedded, or is a picture."""
+        boxes: list[list[str]] = []
+        stack: list[tuple[Element, list[str] | None]] = [(body, None)]
+        while stack:
+            element, box = stack.pop()
+            if element.tag == FALLBACK:
+                continue
+            if element.tag == _BOX:
+                box = []
+                boxes.append(box)
+            elif element.tag in _EMBEDDED or element.tag == _OBJECT:
+                self.source.asides.append(Aside("embedded"))
+            elif element.tag.endswith(_PICTURES):
+                self.source.asides.append(Aside("picture"))
+            elif box is not None and element.tag in {w("t"), _P}:
+                box.append("\n" if element.tag == _P else element.text or "")
+            stack.extend((child, box) for child in reversed(element))
+        texts = (clean_lines("".join(box)) for box in boxes)
+        self.source.asides.extend(Aside("box", text) for text in texts if text)
 
 
-def _nested(table: Table, source: Source, numbering: Numbering) -> str:
-    """The text of a table inside a cell, a line for each row; that it was there is told."""
-    lines = []
-    for row in table.rows:
-        texts: list[str] = []
-        for tc in xml_of(row).tc_lst:
-            inner = [_paragraph_text(p, numbering) for p in _Cell(tc, table).paragraphs]
-            texts.append(clean_lines(" ".join(inner)).replace("\n", " "))
-        lines.append(" – ".join(t for t in texts if t))
-    text = "\n".join(line for line in lines if line)
-    source.untold.append(("nested", text))
-    return text
+def _why_not(properties: Element | None) -> Unseen | None:
+    """Why a row is not on the page; None where it is."""
+    if properties is None:
+        return None
+    if properties.find(w("del")) is not None:
+        return Unseen.DELETED
+    return Unseen.HIDDEN if switch(properties, "hidden") else None
 
 
-def _paragraph_text(paragraph: DocxParagraph, numbering: Numbering, *, in_cell: bool = False) -> str:
-    # ``paragraph.text`` leaves out inserted text of tracked changes; the element's own text runs do not.
-    text = _text(paragraph)
-    if not text.strip():
-        # Number columns are often nothing but automatic numbering.
-        mark = numbering.mark(paragraph) if in_cell else ""
-        return "" if mark == "-" else mark
-    mark = numbering.mark(paragraph)
-    return clean_lines(f"{mark} {text}" if mark else text)
+def _carried(cells: list[SourceCell], above: dict[int, SourceCell]) -> dict[int, SourceCell]:
+    """The texts of a hidden row that cells merged below it go on showing."""
+    return above | {i: cell for i, cell in enumerate(cells) if cell.text}
 
 
-_BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
-_RUN, _TEXT, _BOX, _TABS = qn("w:r"), qn("w:t"), qn("w:txbxContent"), qn("w:tabs")
-_DELETED = {qn("w:del"), qn("w:moveFrom")}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+def _carry(cells: list[SourceCell], carried: dict[int, SourceCell]) -> list[SourceCell]:
+    below = enumerate(cells)
+    return [carried[i] if cell.covered is Covered.ABOVE and i in carried else cell for i, cell in below]
 
 
-def _text(paragraph: DocxParagraph) -> str:
-    pieces: list[str] = []
-    stack = [xml_of(paragraph)]
+def _paragraphs(element: Element) -> Iterator[Element]:
+    """The paragraphs in ``element``, those in tables and frames among them, in order; not those in boxes."""
+    stack = list(reversed(element))
     while stack:
-        element = stack.pop()
-        tag = element.tag
-        if tag in _DELETED or tag in {_BOX, _TABS, _FALLBACK} or (tag == _RUN and _is_footnote_mark(element, pieces)):
-            continue
-        if tag == _TEXT:
-            pieces.append(element.text or "")
-        elif tag in _BREAKS:
-            pieces.append(_BREAKS[tag])
+        child = stack.pop()
+        if child.tag == _P:
+            yield child
         else:
-            stack.extend(reversed(element))
-    return "".join(pieces)
-
-
-def _is_footnote_mark(run: BaseOxmlElement, before: list[str]) -> bool:
-    """Whether a raised figure stands behind a word; behind a unit of measure it is m² or m³."""
-    if not any(v.get(qn("w:val")) == "superscript" for v in run.iter(qn("w:vertAlign"))):
-        return False
-    text = "".join(t.text or "" for t in run.iter(_TEXT)).strip("()[]* ")
-    return (not text or text.isdigit()) and not "".join(before).endswith("m")
-
-
-def _bold(paragraph: DocxParagraph, styles: DocxStyles) -> bool:
-    runs = [r for r in paragraph.runs if r.text.strip()]
-    return bool(runs) and all(r.bold if r.bold is not None else styles.of(paragraph).bold for r in runs)
-
-
-def _text_boxes(document: Docx) -> Iterator[tuple[str, str]]:
-    for box in document.element.body.iter(_BOX):
-        text = clean_lines("\n".join("".join(t.text or "" for t in p.iter(_TEXT)) for p in box.iter(qn("w:p"))))
-        if text and not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
-            yield ("box", text)
-
-
-def _texts_with_fonts(document: Docx) -> Iterator[tuple[str, str | None]]:
-    default = _default_font(document)
-    for run in document.element.body.iter(qn("w:r")):
-        text = "".join(t.text or "" for t in run.iter(_TEXT))
-        if not text or text.isascii():
-            continue
-        properties = run.find(qn("w:rPr"))
-        fonts = properties.find(qn("w:rFonts")) if properties is not None else None
-        font = None if fonts is None else fonts.get(qn("w:ascii")) or fonts.get(qn("w:hAnsi"))
-        yield text, font or default
-
-
-def _default_font(document: Docx) -> str | None:
-    name = document.styles["Normal"].font.name if "Normal" in [s.name for s in document.styles] else None
-    return str(name) if name else None
+            stack.extend(reversed(child))

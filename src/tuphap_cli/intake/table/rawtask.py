@@ -21,6 +21,7 @@ class RawTask:
     extra: dict[str, str]
     columns: dict[Field, str]
     guessed_deadline: bool = False  # a lone dash was read as "the same as above"
+    deadline_notes: list[str] = field(default_factory=list)  # footnotes and comments on the deadline
 
     def text(self, what: Field) -> str:
         """The text under ``what``, "" where there is none."""

@@ -12,6 +12,7 @@ from ..files.source import Covered, SourceGrid, SourceRow
 from ..plan_findings import Findings
 from ..prose.inline import pull_labelled
 from . import celltext, item_labels
+from .cellnotes import is_unseen, take_notes
 from .column_finder import header_at, repeats
 from .groups import GroupStack
 from .headingrows import HeadingRows
@@ -83,11 +84,20 @@ class TableReader:
             self.groups.base()
             self._last_was_task = False
             self.findings.add("row.cut", view.place, "", view.whole)
+        elif is_unseen(self.header, view):
+            self._unseen(view)
         elif self._is_remark(view):
             self.findings.add("row.skipped", view.place, "", view.whole)
         elif not self._group(view, index) and not self._joined(view):
             self._task(view)
         return 0
+
+    def _unseen(self, view: View) -> None:
+        """Leaves a row out whose task is struck through or hidden; what is merged over rows below still counts."""
+        words = " | ".join(c.text or c.unseen for c in view.row.cells if c.text or c.unseen)
+        self.findings.add("left_out.task", view.place, self._column_name(Field.TITLE), words)
+        self._above |= {i: c.text for i, c in enumerate(view.row.cells) if c.text}
+        self._last_was_task = False
 
     def _is_remark(self, view: View) -> bool:
         """Whether the row is a sum, a remark or a signature below the tasks."""
@@ -197,6 +207,7 @@ class TableReader:
         for column in self.header.columns:
             if column.field in task.values and column.index in self._above:
                 self._above[column.index] = task.values[column.field]
+        take_notes(self.header, view, task, self.findings)
         self.findings.add("row.joined", view.place, "", view.whole, item=task.number or "–")
         return True
 
@@ -242,6 +253,7 @@ class TableReader:
             if celltext.ditto(task.text(what)) is celltext.Ditto.PERHAPS:
                 del task.values[what]  # a dash for "none"
         pull_labelled(task.values)
+        take_notes(self.header, view, task, self.findings)
         self.tasks.append(task)
         self._by_number[number.upper()] = task
         self._last_was_task = True

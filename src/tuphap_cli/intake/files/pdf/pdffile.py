@@ -13,7 +13,7 @@ from ....text import hides
 from .. import legacy
 from ..file_kind import NO_PASSWORD
 from ..limits import MAX_CELL, SMALLER, SizeCount
-from ..source import TABLE, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
+from ..source import TABLE, Aside, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
 from .joinedtables import PagedTable, PlacedCell
 from .pageflow import FlowPage, ParagraphJoiner, in_order, leave_out_running_heads
 from .pagemarks import UNKNOWN, PageMarks, count_pages, marks_of_pages
@@ -64,7 +64,7 @@ class _Reading:
         legacy.refuse_secret(self._name, leave_out_running_heads(self._pages))
         self._lay_out()
         if self._pictures:
-            self._source.untold.append(("picture", ", ".join(map(str, self._pictures))))
+            self._source.asides.append(Aside("picture", ", ".join(map(str, self._pictures))))
         return self._source
 
     def _take(self, page: PageMarks) -> None:

@@ -1,0 +1,61 @@
+"""The one door by which files from outside come in: whatever a reader raises on one becomes "cannot be read"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ...domain.model import N_
+from ...errors import TuphapError, UnreadableFile
+from .file_kind import SAVE_AGAIN, FileKind, Opened, opened_file
+from .source import Source
+
+PDF_READER = "tuphap_cli.intake.files.pdf.pdffile:read_pdf"
+
+
+def opened(path: Path) -> Opened:
+    """The checked content of ``path``. :raises UnreadableFile: with why, and what to do"""
+    with _readers_faults(path.name or str(path)):
+        return opened_file(path)
+
+
+def content(file: Opened, encoding: str | None = None) -> Source:
+    """What ``file`` holds in reading order; ``encoding`` names that of a text file without a mark.
+
+    :raises UnreadableFile: with why, and what to do
+    """
+    with _readers_faults(file.name):
+        if file.kind is FileKind.DOCX:
+            from . import wordfile
+
+            return wordfile.read_word(file)
+        if file.kind is FileKind.TEXT:
+            from . import textfile
+
+            return textfile.read_text(file, encoding)
+        if file.kind is FileKind.PDF:
+            from . import apart
+
+            source = apart.run_apart(PDF_READER, file.name, file.data, file.name)
+            assert isinstance(source, Source), "what the reader returns"
+            return source
+        from . import sheetfile
+
+        return sheetfile.read_sheets(file)
+
+
+@contextmanager
+def _readers_faults(name: str) -> Iterator[None]:
+    """Turns what a library raises on the file ``name`` into a refusal, whose cause is kept in the log file."""
+    try:
+        yield
+    except (TuphapError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # PyO3 raises a BaseException of its own where the Rust side gives up.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        refused = UnreadableFile(file=name, why=N_("it is damaged, or not what its ending says"), advice=SAVE_AGAIN)
+        refused.unexpected = True
+        raise refused from error
