@@ -123,7 +123,8 @@ def _task(rows: Rows, task: int, decision: int, issued: date, units: Sequence[di
     model = sample_tasks()[position % len(sample_tasks())]
     group = sample_groups()[position * GROUPS // TASKS_PER_DECISION]
     lead = random.randint(1, len(units)) if random.random() > 0.01 else None
-    title, item = f"{model['title']} (đợt {decision})", f"{group['group']}.{position + 1}"
+    number = position - -(-sample_groups().index(group) * TASKS_PER_DECISION // GROUPS) + 1  # within its group
+    title, item = f"{model['title']} (đợt {decision})", f"{group['group']}.{number}"
     unit = units[lead - 1] if lead else {"code": "", "name": ""}
     found_by = _shadow(model["title"], model["product"], group["title"], unit["code"], unit["name"])[:-1]
     found_by += _shadow(item, f"đợt {decision}", f"{decision}/QĐ-STP")

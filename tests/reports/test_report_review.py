@@ -10,9 +10,10 @@ import pytest
 from tests.conftest import InMemory
 from tests.support import forty
 from tests.support.registers import Clerk, day, in_memory
-from tests.support.reports import boxes, gathered, part, report, rows_in, table, window
+from tests.support.reports import boxes, gathered, live_figures, part, report, rows_in, table, window
+from tuphap_cli.reports import summary
 from tuphap_cli.reports.base import Report, Table
-from tuphap_cli.reports.figures import Selection
+from tuphap_cli.reports.figures import Selection, Shown
 
 CUT_OFF = day("14/6")
 
@@ -294,3 +295,27 @@ def test_the_annual_review_looks_at_the_year_to_come(two_years: Clerk) -> None:
         "Month 12/2021 (1)",
         "3. Theo dõi thi hành pháp luật",
     ]
+
+
+@pytest.mark.parametrize("name", ["H1/2021", "Q2/2021"])
+def test_a_terminal_shows_the_first_lines_of_every_table_and_says_how_many_more_there_are(
+    office: Clerk, name: str
+) -> None:
+    whole, short = (
+        summary.summary_report(
+            live_figures(office.register.connection, window(name), CUT_OFF),
+            shown=Shown(machine=False, annexes=False, limit=limit),
+        )
+        for limit in (None, 2)
+    )
+    cut = 0
+    for full, found in zip(whole.tables, short.tables, strict=True):
+        lines, shown = ([line for line in t.lines if line.tone != "head"] for t in (full, found))
+        assert (found.name, found.footer) == (full.name, full.footer)
+        assert shown == lines[:2], found.name
+        if len(lines) > 2:
+            cut += 1
+            assert found.intro[-1] == f"{len(lines) - 2} more; all of them: --all"
+        elif found.name not in {"totals", "by_group"}:
+            assert found.intro == full.intro
+    assert cut > 4

@@ -5,6 +5,8 @@ What the register does not hold (the statistics of the fields) is left as a mark
 
 from __future__ import annotations
 
+from itertools import islice
+
 from ..domain import periods, tallies
 from ..domain.missed import Reason
 from ..domain.model import vn_date
@@ -20,7 +22,7 @@ FULLEST = 3  # units named for having the most overdue tasks
 
 def review_tables(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, ...]:
     """The parts of the review in their order."""
-    found = (*_results(figures), *_limits(figures), *_to_come(figures, shown.limit))
+    found = (*_results(figures, shown.limit), *_limits(figures), *_to_come(figures, shown.limit))
     annexed = (
         (annexes.overdue_table(figures), annexes.missed_table(figures), annexes.everything_table(figures))
         if shown.annexes
@@ -29,18 +31,16 @@ def review_tables(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, .
     return (*(table for table in found if table is not None), *annexed)
 
 
-def _results(figures: Figures) -> tuple[Table | None, ...]:
-    groups = tuple(
-        _group(name, tally)
-        for name, tally in zip(summary_tables.group_names(figures), figures.by_group.values(), strict=True)
-    )
+def _results(figures: Figures, limit: int | None) -> tuple[Table | None, ...]:
+    named = zip(summary_tables.group_names(figures), figures.by_group.values(), strict=True)
+    groups = tuple(_group(name, tally) for name, tally in islice(named, limit))
     blank = _("[Statistics of the field: to be filled in by the division in charge.]")
     by_group = summary_tables.by_group(figures)._replace(title=_("Results by group of tasks"), intro=(*groups, blank))
     return (
         summary_tables.whole(figures)._replace(
             part=_("Part one. Results"),
             title=_("Direction and management"),
-            intro=(*_direction(figures), *summary_tables.whole_sentences(figures)),
+            intro=(*_direction(figures, limit), *summary_tables.whole_sentences(figures)),
         ),
         summary_tables.rates_table(figures),
         by_group,
@@ -54,13 +54,14 @@ def _results(figures: Figures) -> tuple[Table | None, ...]:
     )
 
 
-def _direction(figures: Figures) -> tuple[str, ...]:
+def _direction(figures: Figures, limit: int | None) -> tuple[str, ...]:
+    """Which documents have handed tasks down; ``limit``: only the first so many by name."""
     plans = [plan for plan in figures.material.plans if plan.id in figures.by_decision]
     words = (_("{number} of {day}"), _("{number} of {day} by {issuer}"))
     names = "; ".join(
         words[bool(plan.issuer)].format(number=plan.number, day=vn_date(plan.issued_on), issuer=plan.issuer)
-        for plan in plans
-    )
+        for plan in plans[:limit]
+    ) + ("; …" if limit is not None and len(plans) > limit else "")
     count = ngettext("Tasks are handed down by {n} document", "Tasks are handed down by {n} documents", len(plans))
     return (f"{count}: {names}.",) if plans else ()
 

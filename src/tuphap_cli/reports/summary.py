@@ -37,6 +37,7 @@ def summary_report(
     """
     covered, material = figures.covered, figures.material
     reviewed = covered.period is not None and covered.period.kind in REVIEWS
+    tables = review.review_tables(figures, shown) if reviewed else summary_tables_of(figures, shown)
     unit_records = [summary_machine.unit_figures(line) for line in figures.by_unit if line.own or line.whole]
     return Report(
         schema="tuphap.summary/1",
@@ -45,7 +46,7 @@ def summary_report(
         more=summary_machine.more(figures, unit_records, closed_on, lists=shown.machine),
         title=title(covered, reviewed),
         heading=_heading(figures, scope, closed_on),
-        tables=_numbered(review.review_tables(figures, shown) if reviewed else summary_tables_of(figures, shown)),
+        tables=_numbered([_shortened(table, shown.limit) for table in tables]),
         closing=_sums(figures),
         fields=FIELDS,
         mark=journal_mark(material.seq, material.head),
@@ -75,6 +76,14 @@ def summary_tables_of(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Tabl
         *((annexes.overdue_table(figures), annexes.everything_table(figures)) if shown.annexes else ()),
     ]
     return tuple(table for table in found if table is not None)
+
+
+def _shortened(table: Table, limit: int | None) -> Table:
+    """The table with its first ``limit`` lines (None: all), headings aside, and how many more there are."""
+    lines = [line for line in table.lines if line.tone != "head"] if limit is not None else ()
+    if limit is None or len(lines) <= limit:
+        return table
+    return table._replace(lines=tuple(lines[:limit]), intro=(*table.intro, *labels.more_rows(len(lines) - limit)))
 
 
 def _numbered(found: Sequence[Table]) -> tuple[Table, ...]:

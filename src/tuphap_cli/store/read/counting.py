@@ -123,15 +123,22 @@ SELECT s.decision_id, s.group_id, s.kind, {_cells(scope.against)}, COUNT(*) AS t
        MIN(s.position) AS first_place, MAX(s.position) AS last_place
 FROM standing AS s WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
-    found: dict[tuple[int, int | None], GroupCount] = {}
+    found: dict[tuple[int, int | None], Tally] = {}
+    places: dict[tuple[int, int | None], tuple[int, int]] = {}
     for decision, group, kind, state, age, running, has_result, number, first, last in connection.execute(
         statement, values
     ):
         key = (decision, group)
-        one = found.get(key) or GroupCount(decision, group, first, last, Tally())
-        _add(one.tally, _names_of(state, age, kind, running, has_result), number)
-        found[key] = one._replace(first=min(one.first, first), last=max(one.last, last))
-    return list(found.values())
+        tally = found.get(key)
+        if tally is None:
+            tally = found[key] = Tally()
+            places[key] = (first, last)
+        else:
+            begin, end = places[key]
+            if first < begin or last > end:
+                places[key] = (min(first, begin), max(last, end))
+        _add(tally, _names_of(state, age, kind, running, has_result), number)
+    return [GroupCount(*key, *places[key], tally) for key, tally in found.items()]
 
 
 def totals(connection: sqlite3.Connection, scope: Scope) -> Tally:
@@ -143,8 +150,9 @@ def totals(connection: sqlite3.Connection, scope: Scope) -> Tally:
 
 
 def _add(tally: Tally, names: list[str], number: int) -> None:
+    held = tally.get
     for name in names:
-        tally[name] += number
+        tally[name] = held(name, 0) + number
 
 
 def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, estimated_from: date | None) -> Tally:
