@@ -45,7 +45,8 @@ class BadDate(UsageFault):
     code = "usage.date"
     template = N_("“{value}” is not a date that tuphap understands.")
     remedy = N_(
-        "Write it as 28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, cuối tháng, cuối quý."
+        "Write it as 28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, cuối tháng, cuối quý. "
+        "Years from 1900 to 2200."
     )
 
 
@@ -521,6 +522,24 @@ class NotARegister(RegisterFault):
     template = N_("{path} is not a register of tuphap ({why}).")
     remedy = N_("The file was left untouched. Name the right one with --register or TUPHAP_REGISTER{copy}.")
     usual: ClassVar[Mapping[str, object]] = {"copy": ""}
+
+
+class ForeignSchema(RegisterFault):
+    """A register's file with SQL in it that this program has not made: a trigger, a view, another's table."""
+
+    code = "register.foreign_schema"
+    template = N_("{path} was changed by another program: its {kind} “{name}” is in no register of tuphap.")
+    remedy = N_(
+        "Nothing in it was used. See what is wrong: `tuphap doctor`; put a backup back: `tuphap restore --last`."
+    )
+
+
+class LinkedRegister(RegisterFault):
+    """A register's file with several names (hard links), which is not written."""
+
+    code = "register.linked"
+    template = N_("{path} is one of {names} names (hard links) of the same file; it is not written under several.")
+    remedy = N_("Make a copy of its own and work with that: cp -p FILE COPY. Reading still works.")
 
 
 class NewerRegister(RegisterFault):

@@ -30,9 +30,11 @@ def run() -> None:
     code = main(sys.argv[1:])
     try:
         sys.stdout.flush()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         speech.hold_remarks(hold=_asks_for_json(sys.argv[1:]))
         code = _unwritten(error) or code
+    except KeyboardInterrupt:
+        code = errors.INTERRUPTED
     sys.exit(code)
 
 
@@ -51,6 +53,17 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def main(argv: Sequence[str]) -> int:
     """Carry out one command line; returns the exit code of docs/ARCHITECTURE.md and never raises."""
+    try:
+        return _carried_out(argv)
+    except KeyboardInterrupt:  # while something was being told
+        return errors.INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - not even what goes wrong in telling what went wrong
+        with suppress(Exception):
+            sys.stderr.write(f"tuphap: {type(error).__name__}\n")
+        return errors.FAULT
+
+
+def _carried_out(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A console or pipe of another code page cannot hold every Vietnamese letter.
@@ -63,8 +76,11 @@ def main(argv: Sequence[str]) -> int:
     except errors.TuphapError as error:
         i18n.use("vi")
         return _explain(error)
+    except Exception as error:  # noqa: BLE001 - a traceback reaches nobody
+        i18n.use("vi")
+        return _fault(error)
     code = _guarded(argv)
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         for text in speech.held_remarks() or ():
             speech.remark(text)
     return code
@@ -164,17 +180,17 @@ def _tell(code: str, exit_code: int, sentence: str, remedy: str) -> int:
             "remarks": remarks,
         }
         told = json.dumps(found, ensure_ascii=False) + "\n"
-    with suppress(OSError):
+    with suppress(OSError, ValueError):
         sys.stderr.write(told)
     return exit_code
 
 
-def _unwritten(error: OSError) -> int:
+def _unwritten(error: OSError | ValueError) -> int:
     """Standard output could not take what was written. A reader that has closed the pipe is no error."""
     _swallow_output()
     if isinstance(error, BrokenPipeError):
         return 0
-    return _explain(errors.OutputFailed(path="stdout", why=error.strerror or error))
+    return _explain(errors.OutputFailed(path="stdout", why=getattr(error, "strerror", None) or error))
 
 
 def _usage(error: Exception) -> int | None:
@@ -246,14 +262,14 @@ def _logged(error: Exception) -> str:
     import traceback
     from pathlib import Path
 
-    story = "".join(traceback.format_exception(error))
-    try:
+    where = "–"
+    with suppress(Exception):  # no room, no folder, nothing that can be written: the fault is told all the same
+        story = "".join(traceback.format_exception(error))
         handle, name = tempfile.mkstemp(prefix="tuphap-", suffix=".log")
-        with os.fdopen(handle, "w", encoding="utf-8") as log:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:
             log.write(f"tuphap {__version__}, Python {sys.version}\n{story}")
-        return str(Path(name))
-    except OSError:
-        return "–"
+        where = str(Path(name))
+    return where
 
 
 def _swallow_output() -> None:

@@ -10,8 +10,9 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from .domain.model import N_
-from .errors import BadSetting, BadToday, RegisterFault
+from . import paths
+from .domain.model import FIRST_PERIOD, LAST_YEAR, N_
+from .errors import BadField, BadSetting, BadToday, RegisterFault, RegisterUnreadable
 
 Value = str | int | bool
 
@@ -52,6 +53,9 @@ def _keeps(text: str) -> object:
 
     return retention.read_retention(text)
 
+
+_NOT_UTF8 = N_("it holds letters that are not UTF-8")
+_CHECKED_LATER = {"register", "backups", "actor"}  # where they are used, which has more to say
 
 SETTINGS = {
     setting.name: setting
@@ -97,17 +101,17 @@ class Effective:
 
 
 def folder() -> Path:
-    """The folder of the settings file."""
+    """The folder of the settings file; RegisterUnreadable where the user has no home."""
     import platformdirs
 
-    return Path(platformdirs.user_config_dir("tuphap", appauthor=False))
+    return paths.users_folder(lambda: platformdirs.user_config_dir("tuphap", appauthor=False))
 
 
 def data_folder() -> Path:
     """The folder of the user's own data, where a register is looked for that nobody has named."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir("tuphap", appauthor=False))
+    return paths.users_folder(lambda: platformdirs.user_data_dir("tuphap", appauthor=False))
 
 
 def file() -> Path:
@@ -131,6 +135,15 @@ def _from_file(path: Path) -> dict[str, object]:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also numbers and brackets without end
         raise BadSetting(name=path, value=error, expected="TOML") from None
+
+
+def _values() -> dict[str, object]:
+    """What stands in the settings file; nothing where the user has no home to keep one in."""
+    try:
+        path = file()
+    except RegisterUnreadable:
+        return {}
+    return _from_file(path)
 
 
 _options: dict[str, str] = {}
@@ -165,16 +178,19 @@ def effective(name: str) -> Effective:
     text = os.environ.get(setting.variable, "")
     if text:
         return Effective(parse(setting, text), setting.variable)
-    path = file()
-    values = _from_file(path)
+    values = _values()
     if name in values:
-        return Effective(parse(setting, values[name]), str(path))
+        return Effective(parse(setting, values[name]), str(file()))
     return Effective(setting.default, N_("default"))
 
 
 def parse(setting: Setting, value: object) -> Value:
     """``value`` (text, or a TOML value) in the type of ``setting``, or BadSetting."""
+    from .text import unwritable
+
     text = str(value).strip()
+    if setting.name not in _CHECKED_LATER and unwritable(text):
+        raise BadSetting(name=setting.name, value=text, expected=setting.expected)
     if isinstance(setting.default, bool):
         if text.casefold() in {"true", "yes", "1", "on", "có"}:
             return True
@@ -212,7 +228,7 @@ def flag(name: str) -> bool:
 
 def table(name: str) -> dict[str, object]:
     """A table of the settings file ({} where there is none), e.g. the office's own reporting windows."""
-    found = _from_file(file()).get(name, {})
+    found = _values().get(name, {})
     if not isinstance(found, dict):
         raise BadSetting(name=name, value=found, expected=f"[{name}.…]")
     return found
@@ -225,7 +241,7 @@ def faults() -> Iterator[BadSetting]:
             effective(name)
         except BadSetting as error:
             yield error
-    for name, value in _from_file(file()).items():
+    for name, value in _values().items():
         if name not in SETTINGS and not isinstance(value, dict):
             yield BadSetting(name=name, value=value, expected=", ".join(SETTINGS))
 
@@ -260,20 +276,38 @@ def register_path() -> Path | str:
     named = text("register")
     if "://" in named:
         return named
-    if named:
-        return Path(named).expanduser()
-    return data_folder() / "so-nhiem-vu.db"
+    return _place("register") or data_folder() / "so-nhiem-vu.db"
+
+
+def backups_folder() -> Path | None:
+    """The folder of the backups that the settings name; None for the usual one, beside the register."""
+    return _place("backups")
+
+
+def _place(name: str) -> Path | None:
+    """The path in the setting ``name``; a relative one in the settings file is seen from that file's folder."""
+    found = effective(name)
+    if not found.value:
+        return None
+    from_file = found.origin not in {N_("option"), SETTINGS[name].variable}
+    return paths.named_path(str(found.value), folder() if from_file else None)
 
 
 def actor() -> str:
     """Who acts: the setting, else the system's user; "unknown" where the system does not say."""
+    from .text import clean, unwritable
+
     named = text("actor")
     if named:
+        if unwritable(named):
+            raise BadField(
+                field=SETTINGS["actor"].variable, value=named, why=N_("it holds letters that are not UTF-8")
+            )
         return named
     import getpass
 
     try:
-        return getpass.getuser()
+        return clean(getpass.getuser()) or "unknown"
     except (OSError, KeyError, ImportError):
         return "unknown"
 
@@ -284,9 +318,12 @@ def today() -> date:
     if not fixed:
         return date.today()  # noqa: DTZ011 - the clerk's own day is what is meant
     try:
-        return date.fromisoformat(fixed)
+        found = date.fromisoformat(fixed)
     except ValueError:
         raise BadToday(value=fixed) from None
+    if not FIRST_PERIOD < found.year < LAST_YEAR:  # reports look at the period before, and at the year that comes
+        raise BadToday(value=fixed)
+    return found
 
 
 def colourless() -> bool:

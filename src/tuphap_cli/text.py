@@ -38,6 +38,11 @@ def hides(value: str) -> bool:
     return not value.isprintable() and bool(_HIDING.search(value))
 
 
+def unwritable(value: str) -> bool:
+    """Whether ``value`` holds what no file of ours may: control characters, or letters that were not UTF-8."""
+    return hides(value) or bool(_BROKEN.search(value))
+
+
 def clean_lines(value: str) -> str:
     """``value`` in NFC without control, escape or bidirectional characters; line breaks are kept."""
     if value.isascii() and value.isprintable():

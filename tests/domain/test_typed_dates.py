@@ -54,6 +54,12 @@ def test_forms(typed: str, day: date) -> None:
         assert read_day(text, WEDNESDAY) == day
 
 
+@pytest.mark.parametrize("typed", ["31/12/1899", "1/1/2201", "9999-12-31", "01/01/0001"])
+def test_years_in_which_no_office_works_are_slips(typed: str) -> None:
+    assert read_day(typed, WEDNESDAY) is None
+    assert read_day("31/12/2200", WEDNESDAY) == date(2200, 12, 31)
+
+
 @pytest.mark.parametrize("typed", REFUSED)
 def test_anything_else_is_refused(typed: str) -> None:
     assert read_day(typed, WEDNESDAY) is None

@@ -88,7 +88,7 @@ def test_a_place_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 
 
 def test_a_register_that_could_not_be_finished_is_taken_away(env: Path, monkeypatch: Patch) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise Stop
 
     monkeypatch.setattr("tuphap_cli.store.file.upgrade.migrate", fail)

@@ -48,7 +48,8 @@ def session(commands: list[str]) -> str:
         parts = []
         for command in commands:
             _code, screen = on_terminal(shlex.split(command)[1:], env, place, COLUMNS)
-            parts.append(f"$ {command}\n{screen.strip(chr(10))}\n")
+            shown = screen.replace(f"{place.resolve()}/", "").strip("\n")
+            parts.append(f"$ {command}\n{shown}\n")
     return "\n".join(parts)
 
 

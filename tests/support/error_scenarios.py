@@ -312,6 +312,12 @@ SCENARIOS: dict[str, Scenario] = {
     "register.none": Scenario(("overdue",), lambda desk: desk.path.unlink()),
     "register.exists": Scenario(("init",)),
     "register.foreign": Scenario(("overdue",), lambda desk: desk.path.write_bytes(small_xlsx())),
+    "register.foreign_schema": Scenario(
+        ("overdue",), lambda desk: desk.sql("CREATE TRIGGER x AFTER INSERT ON task BEGIN SELECT 1; END")
+    ),
+    "register.linked": Scenario(
+        ("task", "done", "1"), lambda desk: desk.folder.joinpath("khac.db").hardlink_to(desk.path)
+    ),
     "register.newer": Scenario(("overdue",), lambda desk: desk.sql("PRAGMA user_version = 99")),
     "register.newer_report": Scenario(
         ("report", "quarter", "1/2021"),

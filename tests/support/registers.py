@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind
 from tuphap_cli.reports.base import Table
@@ -45,7 +46,7 @@ def dump(connection: sqlite3.Connection, *, but: Sequence[str] = ()) -> Dump:
 
 def dump_file(path: Path) -> Dump:
     """The dump of the register in a file, read over a connection of its own."""
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
     try:
         return dump(connection)
     finally:

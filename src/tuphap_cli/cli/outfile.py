@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import errors, settings
+from .. import errors, paths, settings
 from ..i18n import _
 from . import speech
 
@@ -140,7 +140,7 @@ def _register_s_own(path: Path) -> bool:
     if path.is_file() and is_register(path):
         return True
     try:
-        if path == Path(settings.file()).resolve():
+        if path == paths.followed(settings.file()):
             return True
         return backups.bears_our_name(path, safekeeping.register(), safekeeping.folder())
     except (errors.TuphapError, OSError, RuntimeError):

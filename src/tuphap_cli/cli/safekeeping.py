@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import errors, settings
+from .. import errors, paths, settings
 from ..i18n import _, show
 from . import speech
 
@@ -22,7 +22,7 @@ def register() -> Path:
         from ..store.file.register import Register
 
         return Register.check_place(path)
-    return path.resolve() if path.is_symlink() else path
+    return paths.followed(path)
 
 
 def policy() -> Policy:
@@ -31,20 +31,14 @@ def policy() -> Policy:
     from ..store.backup.safety import Policy
 
     rule = retention.read_retention(settings.text("keep")) or retention.STANDARD
-    return Policy(_named(), rule, settings.flag("backup_first"))
+    return Policy(settings.backups_folder(), rule, settings.flag("backup_first"))
 
 
 def folder() -> Path:
     """The folder of the backups of the register in force."""
     from ..store.backup import backups
 
-    return _named() or register().parent / backups.FOLDER
-
-
-def _named() -> Path | None:
-    """The folder that the settings name."""
-    named = settings.text("backups")
-    return Path(named).expanduser() if named else None
+    return settings.backups_folder() or register().parent / backups.FOLDER
 
 
 def last(present: Identity) -> datetime | None:

@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from dateutil.relativedelta import relativedelta
 
-from .model import N_, Note, note
+from .model import FIRST_PERIOD, LAST_YEAR, N_, Note, note
 
 
 class PeriodKind(StrEnum):
@@ -283,7 +283,9 @@ def _part(kind: PeriodKind, plain: str, optional: str) -> Period | None:
 
 
 def _checked(kind: PeriodKind, index: int, year: int) -> Period | None:
-    return Period(kind, index, year) if 1 <= index <= count_of_kind(kind) and 1990 <= year <= 2200 else None
+    return (
+        Period(kind, index, year) if 1 <= index <= count_of_kind(kind) and FIRST_PERIOD <= year <= LAST_YEAR else None
+    )
 
 
 def last_complete_period(kind: PeriodKind, scheme: Scheme, today: date) -> Period:

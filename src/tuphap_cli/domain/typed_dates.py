@@ -9,6 +9,8 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from .model import FIRST_YEAR, LAST_YEAR
+
 _ISO = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)", re.ASCII)
 _VIETNAMESE = re.compile(r"(\d\d?)([-/.])(\d\d?)(?:\2(\d{4}))?", re.ASCII)
 _WEEKDAY = re.compile(r"(thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat)(?: (?:toi|tuan nay))?")
@@ -35,14 +37,16 @@ def read_day(text: str, today: date) -> date | None:
 
     Figures are day, month and, where given, year ("28/6/2021", "28-6", "28.6.2021") or ISO (2021-06-28); without
     a year it is today's. Words may lack their marks: "hôm nay", "hôm qua", "hôm kia", "ngày mai", "thứ sáu tới"
-    (the next one after today; "thứ sáu" alone may be today), "cuối tháng", "cuối quý", "cuối năm".
+    (the next one after today; "thứ sáu" alone may be today), "cuối tháng", "cuối quý", "cuối năm". A day of a year
+    in which no office has worked or will is a slip of the keyboard, and none.
     """
     words = folded(text)
     if words in _DAYS_AWAY:
         return today + timedelta(days=_DAYS_AWAY[words])
     if months := _MONTHS_OF_PERIOD.get(words.removesuffix(" nay")):
         return _end_of_period(today, months)
-    return _weekday(words, today) or _figures(words, today)
+    found = _weekday(words, today) or _figures(words, today)
+    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def several(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import sys
 from typing import NamedTuple
 
 ROW = "rowid"  # the number of a row, also in a table without a column ``id``; "standing" has none
@@ -48,6 +49,12 @@ def columns_in_the_way(table: str, error: sqlite3.IntegrityError) -> list[str]:
 def schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """The statement of each table, index, trigger and view on one line, by kind and name."""
     return {(row[0], row[1]): " ".join(str(row[2]).split()) for row in connection.execute(_SCHEMA)}
+
+
+def everything(connection: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
+    """Kind, name, table and statement ("" for SQLite's own indexes) of whatever stands in the catalogue."""
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return [(str(kind), str(name), str(table), str(sql or "")) for kind, name, table, sql in found]
 
 
 def table_names(connection: sqlite3.Connection) -> list[str]:
@@ -131,6 +138,13 @@ def prepare(connection: sqlite3.Connection, held_pages: int) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute(f"PRAGMA cache_spill = {held_pages:d}")
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """Let no SQL that stands in the file do more than it must, where this SQLite knows how."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
 
 
 def prepare_copy(connection: sqlite3.Connection) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ... import errors
+from ... import errors, paths
 from ...domain.model import N_, Note, note
 from ..health import file_checks
 from ..health.file_checks import FileFacts
 from . import backups, identity
 from .backups import Listed
+
+_DIGITS = 10  # of a number in the list
 
 _SEVERAL = N_(
     "Backups of several registers lie in {folder}, and the register cannot be read to tell which are its own. "
@@ -25,9 +27,13 @@ _SEVERAL = N_(
 def find_backup(word: str, folder: Path, register: Path) -> Path:
     """The backup that is meant: its number in the list (1 is the newest), its name there, or a path."""
     there = backups.listed_backups(folder, register)
-    if word.isdecimal() and 0 < int(word) <= len(there):
+    if word.isdecimal() and len(word) < _DIGITS and 0 < int(word) <= len(there):
         return there[int(word) - 1].path
-    for candidate in (folder / word, folder / f"{word}.db", Path(word).expanduser()):
+    for name in (str(folder / word), str(folder / f"{word}.db"), word):
+        try:
+            candidate = paths.named_path(name)
+        except errors.RegisterUnreadable:
+            continue
         if candidate.is_file():
             if register.exists() and candidate.samefile(register):
                 raise errors.BadField(field="BACKUP", value=word, why=N_("it is the register itself"))

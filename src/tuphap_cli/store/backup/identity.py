@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ..file import leftovers
+from .. import dialect
+from ..file import known_schema, leftovers
 from .backups import Listed
 
 
@@ -39,7 +40,10 @@ def of_file(path: Path) -> Identity:
     mode = "rw" if leftovers.journal(path).recover else "ro"
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True)) as connection:
-            return identity_of(connection)
+            dialect.harden(connection)
+            version = dialect.read_format(connection)
+            strange = next(known_schema.foreign(connection, version), None)
+            return identity_of(connection) if strange is None else Identity()
     except (sqlite3.Error, UnicodeDecodeError):
         return Identity()
 

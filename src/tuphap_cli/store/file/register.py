@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import struct
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ... import errors
+from ... import errors, paths
 from ...domain.model import N_, Note, note
 from ...text import without_password
 from .. import dialect
-from . import leftovers, place
+from . import known_schema, leftovers, place
 
 if TYPE_CHECKING:
     from ..write.change import Change
@@ -30,6 +31,7 @@ BUSY_SECONDS = 8
 _HELD_PAGES = 65_536  # 256 MB: pages written before the end of a long import would shut readers out until then
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_NAMING = 0.1  # seconds in which a new register gets its name
 
 
 class Connection(sqlite3.Connection):
@@ -71,13 +73,22 @@ class Register:
         to be written where others may write it too and ``shared`` does not allow that.
         """
         found = cls.of_any_format(path, write=write, shared=shared, keep_mode=keep_mode)
-        with translated(found.path):
-            version = dialect.read_format(found.connection)
-        if version != FORMAT:
+        try:
+            if found.format != FORMAT:
+                wrong = errors.NewerRegister if found.format > FORMAT else errors.OlderRegister
+                raise wrong(path=path, found=found.format, known=FORMAT)
+            with translated(found.path):
+                known_schema.refuse_foreign(found.connection, found.path, FORMAT)
+        except errors.TuphapError:
             found.connection.close()
-            wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
-            raise wrong(path=path, found=version, known=FORMAT)
+            raise
         return found
+
+    @property
+    def format(self) -> int:
+        """The format that the file says it has."""
+        with translated(self.path):
+            return dialect.read_format(self.connection)
 
     @classmethod
     def of_any_format(
@@ -89,9 +100,10 @@ class Register:
         """
         if isinstance(path, str):
             raise errors.ServerRegister(path=without_password(path))
-        if path.is_symlink():
-            path = path.resolve()  # SQLite keeps its journal beside the file itself
+        path = paths.followed(path)  # SQLite keeps its journal beside the file itself
         check_header(path)
+        if write:
+            _only_name(path)
         if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise errors.RegisterReadOnly(path=path if not os.access(path, os.W_OK) else path.parent)
         remarks = [] if shared else _shared(path, write=write)
@@ -117,6 +129,7 @@ class Register:
         """The place for a new register, or the RegisterFault that says why it cannot be there."""
         if isinstance(path, str):
             raise errors.ServerRegister(path=without_password(path))
+        path = paths.followed(path)
         if path.exists():
             raise errors.RegisterExists(path=path)
         blocked = next((above for above in path.parents if above.exists() and not above.is_dir()), None)
@@ -191,6 +204,16 @@ def _shared(path: Path, *, write: bool) -> list[Note]:
     return [note(N_("{path} lies {place}: what is shown may be out of date."), path=path, place=found.words)]
 
 
+def _only_name(path: Path) -> None:
+    """LinkedRegister where the file has a second name: a journal beside the one is not found beside the other."""
+    names = path.stat().st_nlink
+    if names > 1:
+        time.sleep(_NAMING)  # a new register has two for a moment
+        names = path.stat().st_nlink
+    if names > 1:
+        raise errors.LinkedRegister(path=path, names=names)
+
+
 def check_header(path: Path) -> None:
     """Raise the RegisterFault that fits when the file at ``path`` is not a register of this program."""
     try:
@@ -234,6 +257,7 @@ def connect_to(path: Path, mode: str) -> Connection:
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection, timeout=BUSY_SECONDS)
     try:
         dialect.prepare(connection, _HELD_PAGES)
+        dialect.harden(connection)
     except sqlite3.Error:
         connection.close()
         raise

@@ -19,7 +19,7 @@ from .. import dialect
 from ..write import standing_table
 from ..write.change import Change
 from ..write.session import engine_on
-from . import lease
+from . import known_schema, lease
 from .register import APPLICATION_ID, FORMAT, Connection, Register, translated
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -46,6 +46,7 @@ def upgrade_register(
     another RegisterFault.
     """
     with Register.of_any_format(path, write=True, shared=shared) as register, translated(register.path):
+        known_schema.refuse_foreign(register.connection, register.path, register.format)
         if _format(register) == FORMAT:
             return Upgraded(FORMAT, FORMAT)
         return _upgrade(register, actor, None if dry_run else keep)
@@ -124,29 +125,32 @@ def _check(register: Register) -> None:
 @lru_cache(maxsize=1)
 def expected() -> Schema:
     """The schema of a new register."""
+    return dialect.schema(in_memory())
+
+
+@lru_cache(maxsize=4)
+def in_memory(version: int = FORMAT) -> sqlite3.Connection:
+    """An empty register of format ``version``, only to be looked at."""
     connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
-    try:
-        build_tables(connection)
-        return dialect.schema(connection)
-    finally:
-        connection.close()
+    build_tables(connection, version)
+    return connection
 
 
-def build_tables(connection: sqlite3.Connection) -> None:
-    """Make every table in an empty file and stamp it as a register of the present format, all or nothing."""
+def build_tables(connection: sqlite3.Connection, version: int = FORMAT) -> None:
+    """Make every table in an empty file and stamp it as a register of format ``version``, all or nothing."""
     dialect.write_owner(connection, APPLICATION_ID)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrate(connection)
-        dialect.write_format(connection, FORMAT)
+        migrate(connection, version)
+        dialect.write_format(connection, version)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
-def migrate(connection: sqlite3.Connection) -> None:
-    """Run the migrations that the file has not seen, on ``connection`` and in its transaction."""
+def migrate(connection: sqlite3.Connection, version: int = FORMAT) -> None:
+    """Run the migrations up to ``version`` that the file has not seen, on ``connection`` and in its transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -154,4 +158,4 @@ def migrate(connection: sqlite3.Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine_on(connection).connect() as open_connection:
         config.attributes["connection"] = open_connection
-        command.upgrade(config, "head")
+        command.upgrade(config, f"{version:04d}")

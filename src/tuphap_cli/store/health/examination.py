@@ -62,8 +62,11 @@ def examine(path: Path | str, facts: Surroundings) -> Iterator[HealthFinding]:
                 what = note(N_("A command that was cut off has been taken back"))
                 again = note(N_("Repeat what was cut off."))
                 yield HealthFinding("recovered", Weight.NOTE, what, path.name, again)
-            yield from _content(register, facts)
-            tasks = _tasks(register.connection)
+            strange = _strange(register)
+            yield from strange
+            if not strange:  # else no statement of ours is to run on what others have put there
+                yield from _content(register, facts)
+                tasks = _tasks(register.connection)
     # Only now, since it opens the file: closing it would have dropped the locks of the register.
     yield from _around(path, facts, tasks)
 
@@ -77,15 +80,22 @@ def _remedy(error: errors.RegisterFault, path: Path, folder: Path) -> Note:
     return note(error.remedy or RESTORE.template, **error.facts)
 
 
+def _strange(register: Register) -> list[HealthFinding]:
+    """What others have put into the file."""
+    connection, found = register.connection, register.format
+    connection.text_factory = lenient
+    return list(going_on(note(N_("tables and indexes")), lambda: structure.check_foreign(connection, found)))
+
+
 def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]:
     connection, path = register.connection, register.path
-    connection.text_factory = lenient
     connection.execute("BEGIN")  # one view for all checks
+    found = register.format
     yield from going_on(note(N_("the structure of the file")), lambda: structure.integrity(connection))
     yield from going_on(note(N_("rows and what they belong to")), lambda: structure.orphans(connection))
     yield from going_on(note(N_("the chain of the journal")), lambda: history.check_chain(connection))
     yield from going_on(note(N_("the clock")), lambda: history.clock(connection, facts.now, facts.today_fixed))
-    found = dialect.read_format(connection)
+    found = register.format
     if found != FORMAT:
         what = note(N_("The register has the older format {found}; not all of it was checked"), found=found)
         remedy = note(N_("Bring it to the present one: tuphap upgrade"))

@@ -20,6 +20,7 @@ from ...domain.model import N_, Note, note
 from .. import dialect
 from ..backup import backups, identity
 from ..backup.identity import Identity
+from ..file import known_schema
 from ..file.register import APPLICATION_ID, BUSY_SECONDS, FORMAT, translated
 from ..read import journalbook
 
@@ -78,6 +79,7 @@ def reading_file(path: Path) -> Iterator[sqlite3.Connection]:
             found = dialect.read_format(connection)
             if found > FORMAT:
                 raise errors.NewerRegister(path=path, found=found, known=FORMAT)
+            known_schema.refuse_foreign(connection, path, found)
             yield connection
         finally:
             connection.close()
@@ -88,6 +90,7 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     connection.row_factory = sqlite3.Row
+    dialect.harden(connection)
     return connection
 
 

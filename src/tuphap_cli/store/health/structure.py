@@ -9,9 +9,10 @@ from pathlib import Path
 
 from ...domain.model import N_, note
 from .. import dialect
+from ..file.known_schema import KINDS
 from .findings import BY_HAND, MOST, RESTORE, HealthFinding, Weight, few
 
-KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
+_NOT_OURS = N_("The {kind} {name} does not belong to a register")
 _CHECK = re.compile(r"CONSTRAINT (\w+) CHECK \(")
 
 
@@ -59,6 +60,18 @@ def conditions(statement: str) -> Iterator[tuple[str, str]]:
         yield found[1], statement[found.end() : end - 1]
 
 
+def check_foreign(connection: sqlite3.Connection, version: int) -> Iterator[HealthFinding]:
+    """What stands in the file and in no register of format ``version``: SQL of others, or a changed statement."""
+    from ..file import known_schema
+
+    known = {(one.kind, one.name) for one in known_schema.known_objects(version)}
+    for one in known_schema.foreign(connection, version):
+        other = (one.kind, one.name) in known
+        text = N_("The {kind} {name} is other than in a new register") if other else _NOT_OURS
+        what = note(text, kind=note(KINDS.get(one.kind, KINDS["table"])), name=one.name)
+        yield HealthFinding("schema", Weight.ERROR, what, one.name, RESTORE)
+
+
 def check_tables(connection: sqlite3.Connection, path: Path) -> Iterator[HealthFinding]:
     """Tables, indexes and triggers that lack, that are others than in a new register, or that nobody expects."""
     from ..file import upgrade
@@ -70,7 +83,7 @@ def check_tables(connection: sqlite3.Connection, path: Path) -> Iterator[HealthF
         if key not in present:
             what = note(N_("The {kind} {name} is lacking"), kind=note(KINDS[kind]), name=name)
         elif key not in wanted:
-            what = note(N_("The {kind} {name} does not belong to a register"), kind=note(KINDS[kind]), name=name)
+            what = note(_NOT_OURS, kind=note(KINDS[kind]), name=name)
         elif present[key] != wanted[key]:
             what = note(N_("The {kind} {name} is other than in a new register"), kind=note(KINDS[kind]), name=name)
         else:

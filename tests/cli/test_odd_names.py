@@ -1,0 +1,259 @@
+"""Odd arguments and surroundings: a sentence and a documented exit code for each, a traceback for none."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli import main as program
+from tuphap_cli import settings
+from tuphap_cli.cli import speech
+
+TUPHAP = [sys.executable, "-m", "tuphap_cli"]
+LONG = "ă" * 200  # over 255 bytes
+posix = pytest.mark.skipif(os.name != "posix", reason="names of that kind")
+
+
+@pytest.fixture
+def office(clerk: Clerk) -> Clerk:
+    """One overdue task."""
+    with clerk.at_once():
+        plan = clerk.decision("25/QĐ-STP")
+        clerk.task(plan, "Rà soát văn bản", unit=clerk.unit("HCTP"), due=day("30/6"))
+    return clerk
+
+
+# -- days --------------------------------------------------------------------------------------------------
+
+ENDS = ["31/12/9999", "1/1/0001", "1/1/10000", "0000-01-01", "9999-12-31", "1/1/1899", "1/1/2201", "29/2/2021"]
+
+
+@pytest.mark.parametrize("on", ENDS)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("overdue", "--as-of"), ("missed", "--as-of"), ("check", "--soon", "3660", "--as-of"), ("status", "--as-of"),
+        ("task", "list", "--as-of"), ("task", "list", "--due-from"), ("task", "why", "1", "--as-of"),
+        ("report", "quarter", "2/2021", "--as-of"), ("report", "year", "--from", "1/1/2021", "--to"),
+        ("report", "year", "--to", "1/1/2021", "--from"), ("task", "done", "1", "--on"),
+        ("calendar", "export", "--from"),
+        ("task", "add", "Việc", "--decision", "25/QĐ-STP", "--due"), ("decision", "add", "1/QĐ-X", "--issued"),
+        ("task", "edit", "1", "--due"), ("unit", "close", "HCTP", "--on"), ("filing", "list", "--as-of"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_day_of_no_office_is_no_day(office: Clerk, run: Run, words: tuple[str, ...], on: str) -> None:
+    before = dump_file(office.register.path)
+    ran = run(*words, on)
+    assert (ran.code, ran.out) == (2, ""), ran
+    assert "1900" in ran.err or "There is no option" in ran.err
+    assert dump_file(office.register.path) == before
+
+
+@pytest.mark.parametrize("on", ["31/12/2200", "1/1/1900"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("overdue", "--soon", "3660", "--as-of"), ("missed", "--as-of"), ("check", "--soon", "3660", "--as-of"),
+        ("status", "--as-of"), ("task", "list", "--as-of"), ("task", "why", "1", "--as-of"),
+        ("report", "quarter", "2/2021", "--as-of"), ("obstacle", "list", "--as-of"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_first_and_the_last_day_are_days(office: Clerk, run: Run, words: tuple[str, ...], on: str) -> None:
+    assert run(*words, on).code in ({0, 2} if words[1] == "why" else {0, 3})  # 2: it was not there yet
+
+
+@pytest.mark.parametrize("fixed", ["9999-12-31", "0001-01-01", "1990-12-31", "2200-01-01", "10000-01-01"])
+def test_today_is_a_day_of_an_office(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, fixed: str) -> None:
+    monkeypatch.setenv("TUPHAP_TODAY", fixed)
+    for words in (("overdue",), ("check",), ("report", "year"), ("calendar", "days"), ("task", "done", "1")):
+        assert run(*words).code == 2
+
+
+@pytest.mark.parametrize("fixed", ["2199-12-31", "1991-01-01"])
+def test_every_report_knows_the_ends(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, fixed: str) -> None:
+    monkeypatch.setenv("TUPHAP_TODAY", fixed)
+    monkeypatch.setenv("TUPHAP_SOON", "99999")
+    monkeypatch.setenv("TUPHAP_SILENT", "99999")
+    for words in (("overdue",), ("check",), ("missed",), ("status",), ("task", "why", "1"), ("filing", "list"),
+                  ("report", "month"), ("report", "year"), ("calendar", "days"), ("calendar", "export")):  # fmt: skip
+        ran = run(*words)
+        assert ran.code in {0, 2, 3}, (words, ran)
+
+
+# -- names of files ----------------------------------------------------------------------------------------
+
+BYTES = os.fsdecode(b"so-\xff\xfe.db")
+
+
+@posix
+@pytest.mark.parametrize(
+    "name", [LONG, "a" * 250, BYTES, "a\0b", "x/" * 3000], ids=["long", "journal", "bytes", "NUL", "deep"]
+)
+@pytest.mark.parametrize("command", ["overdue", "init", "backup", "doctor", "upgrade", "check"])
+def test_a_register_of_an_impossible_name_is_exit_6(run: Run, tmp_path: Path, name: str, command: str) -> None:
+    ran = run("-R", str(tmp_path / name), command)
+    assert (ran.code, ran.out) == (6, ""), ran
+    assert "Traceback" not in ran.err
+
+
+@posix
+@pytest.mark.parametrize("name", [LONG, BYTES, "a\\u0000b"], ids=["long", "bytes", "NUL"])
+@pytest.mark.parametrize(
+    "words", [("backup",), ("backup", "--list"), ("restore", "--last", "--yes"), ("doctor",), ("status",)]
+)
+def test_a_folder_of_backups_of_an_impossible_name_is_no_fault(
+    office: Clerk, run: Run, tmp_path: Path, name: str, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if name == BYTES:
+        monkeypatch.setenv("TUPHAP_BACKUPS", str(tmp_path / name))
+    else:
+        file = settings.file()
+        file.parent.mkdir(parents=True)
+        file.write_text(f'backups = "{tmp_path}/{name}"\n', encoding="utf-8")
+    ran = run(*words)
+    assert ran.code in ({6, 3, 0} if words[0] in {"doctor", "status"} else {6}), ran
+    assert "Traceback" not in ran.err
+
+
+@posix
+@pytest.mark.parametrize(
+    "name", [LONG, BYTES, "a\0b", "9" * 5000, "~ai-do/so.db"], ids=["long", "bytes", "NUL", "digits", "home"]
+)
+def test_a_backup_of_an_impossible_name_is_not_there(office: Clerk, run: Run, name: str) -> None:
+    assert run("restore", name, "--yes").code == 6
+
+
+@posix
+def test_the_actors_name_is_utf_8(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = dump_file(office.register.path)
+    monkeypatch.setenv("TUPHAP_ACTOR", os.fsdecode(b"van-th\xff"))
+    ran = run("task", "done", "1")
+    assert (ran.code, "TUPHAP_ACTOR" in ran.err) == (4, True)
+    assert dump_file(office.register.path) == before
+    monkeypatch.delenv("TUPHAP_ACTOR")
+    monkeypatch.setenv("LOGNAME", os.fsdecode(b"van-th\xff"))
+    assert run("task", "done", "1").code == 0
+    assert dump_file(office.register.path)["journal"][-1] != before["journal"][-1]
+
+
+@posix
+@pytest.mark.parametrize(
+    "variable",
+    ["TUPHAP_OFFICE", "TUPHAP_SIGNER", "TUPHAP_SCHEME", "TUPHAP_LANG", "TUPHAP_KEEP", "TUPHAP_SOON", "TUPHAP_TODAY"],
+)
+def test_settings_are_utf_8(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(variable, os.fsdecode(b"\xff\x01"))
+    for words in (
+        ("report", "quarter", "2/2021", "-o", str(tmp_path / "x.docx")),
+        ("check",),
+        ("backup",),
+        ("settings",),
+    ):
+        ran = run(*words)
+        assert ran.code in {0, 2, 3}, (words, ran)
+        assert "Traceback" not in ran.err
+
+
+# -- no home, no folder ------------------------------------------------------------------------------------
+
+HOMELESS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TUPHAP_REGISTER", "USERPROFILE", "LOCALAPPDATA", "APPDATA")
+
+
+@posix
+@pytest.mark.parametrize("home", ["", None])
+def test_without_a_home_a_register_must_be_named(
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str | None
+) -> None:
+    register = office.register.path
+    for name in HOMELESS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    if home is None:  # the system, too, knows none
+        monkeypatch.setattr("os.path.expanduser", lambda text: text)
+    else:
+        monkeypatch.setenv("HOME", home)
+    there = sorted(path.name for path in tmp_path.iterdir())
+    assert run("-R", str(register), "overdue").code == 0
+    if home != "":  # then it is the root
+        for words in (("overdue",), ("init",), ("settings", "soon", "9")):
+            ran = run(*words)
+            assert (ran.code, "home" in ran.err) == (6, True), ran
+    assert sorted(path.name for path in tmp_path.iterdir()) == there
+
+
+@posix
+def test_a_home_of_nobody_is_no_fault(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for words in (("overdue",), ("init",)):
+        assert run("-R", "~khong-co-ai/so.db", *words).code == 6
+    monkeypatch.setenv("TUPHAP_BACKUPS", "~khong-co-ai/luu")
+    assert run("backup").code == 6
+
+
+@posix
+def test_a_working_folder_that_is_gone_is_no_fault(office: Clerk, tmp_path: Path) -> None:
+    gone = tmp_path / "mat"
+    gone.mkdir()
+    argv = ["/bin/sh", "-c", f'rmdir "{gone}"; exec "$@"', "sh", *TUPHAP]
+    for words, code in ((("-R", "so.db", "overdue"), 6), (("check",), 3), (("overdue", "-o", "x.json"), 7)):
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        ran = subprocess.run([*argv, *words], cwd=gone, capture_output=True, env=environment, check=False, timeout=60)
+        gone.mkdir()
+        assert ran.returncode == code, ran
+        assert b"Traceback" not in ran.stderr
+
+
+# -- no traceback, whatever fails --------------------------------------------------------------------------
+
+
+def broken(*_: object, **__: object) -> None:
+    raise RuntimeError(os.fsdecode(b"h\xff\x00ng"))
+
+
+@pytest.mark.parametrize("also", ["nothing", "the log", "the folder", "the telling", "the stream", "the remarks"])
+def test_a_fault_is_told_without_a_traceback_also_when_telling_fails(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, also: str
+) -> None:
+    monkeypatch.setattr("tuphap_cli.reports.overdue.overdue_report", broken)
+    places = {
+        "the log": "os.fdopen",
+        "the folder": "tempfile.mkstemp",
+        "the telling": "tuphap_cli.main._tell",
+        "the stream": "sys.stderr.write",
+        "the remarks": "tuphap_cli.cli.speech.held_remarks",
+    }
+    if also in places:
+        monkeypatch.setattr(places[also], broken)
+    ran = run("overdue")
+    monkeypatch.undo()
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RecursionError(), ValueError("I/O operation on closed file")])
+def test_other_faults_too(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("tuphap_cli.settings.read_options", fail)
+    assert run("overdue").code == 1
+
+
+def test_ctrl_c_while_something_is_told_is_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(program, "_tell", stop)
+    assert run("overdue").code == 130
+    monkeypatch.undo()
+    monkeypatch.setattr(speech, "hold_remarks", stop)
+    assert program.main(["overdue"]) == 130
