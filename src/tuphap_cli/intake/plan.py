@@ -15,7 +15,7 @@ from .drafting import drafted
 from .files import door, legacy
 from .files.source import Source
 from .plan_findings import Findings
-from .prose import sections
+from .prose import instructions, sections
 from .prose.headfacts import head_facts
 from .table import plan_tables as task_tables
 
@@ -59,6 +59,10 @@ def read_plan(
     prose = not read.tasks and not tables
     if prose:
         by_prose = sections.read_prose(source, findings)
+        if not by_prose.tasks:
+            by_orders = instructions.read_instructions(source, findings)
+            by_orders.seen[:0] = [] if by_orders.tasks else by_prose.seen
+            by_prose = by_orders
         by_prose.seen[:0] = read.seen
         read = by_prose
     elif not tables:

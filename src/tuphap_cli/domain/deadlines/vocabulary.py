@@ -102,6 +102,7 @@ WORDS: dict[str, str] = {
     "feast": "tết | tết nguyên đán | tết âm lịch | tết cổ truyền | tết dương lịch",
     "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành",
     "own_doc": """kế hoạch này | quyết định này | chương trình này | công văn này | văn bản này | chỉ thị này
+        | thông báo này | kết luận này | công điện này | nghị quyết này | thông báo kết luận này
         | văn bản giao nhiệm vụ""",
     "plan_doc": "kế hoạch",
     "doc": """quyết định | công văn | cv | thông báo | nghị quyết | nghị định | thông tư | luật

@@ -22,12 +22,13 @@ _WITH = re.compile(
     re.IGNORECASE,
 )
 _TITLE_KIND = re.compile(
-    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|THÔNG BÁO|CHỈ THỊ|DANH MỤC|ĐỀ ÁN|PHỤ LỤC|BIỂU|BẢNG PHÂN CÔNG|"
+    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|QUYẾT ĐỊNH|THÔNG BÁO|CÔNG ĐIỆN|CHỈ THỊ|DANH MỤC|ĐỀ ÁN|PHỤ LỤC|BIỂU|BẢNG PHÂN CÔNG|"
     r"PHÂN CÔNG)\b.*",
     re.IGNORECASE,
 )
 _ENDS_TITLE = re.compile(
-    r"^(?:thuc hien|can cu|\(|kem theo|[-_*=]{2,}|kinh gui|de |nham |i\.|phan |uy ban nhan dan [^(]* ban hanh|luat )"
+    r"^(?:thuc hien|can cu|\(|kem theo|[-_*=]{2,}|kinh gui|de |nham |i\.|so ?:|ngay \d|sau khi |"
+    r"tai hoi nghi|tai cuoc hop|thu tuong chinh phu dien|phan |uy ban nhan dan [^(]* ban hanh|luat )"
 )
 _STATE = {"cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc"}
 _ISSUER = re.compile(

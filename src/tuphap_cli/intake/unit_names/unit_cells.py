@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...text import clean, clean_lines
+from .shared_noun import with_own_nouns
 
 # Words that begin the name of a unit. A name is the word and at least one more, unless it is one of _ALONE.
 _NOUNS = (
@@ -104,7 +105,7 @@ class Named:
 
 def named_units(text: str, is_known: Callable[[str], bool] = lambda _: False) -> Named:
     """The units in the text of a lead cell. ``is_known`` tells a unit or alias of the register by its name."""
-    lines = clean_lines(text)
+    lines = with_own_nouns(clean_lines(text))
     supports_text = ""
     if label := _HELPS_LABEL.search(lines):
         lines, supports_text = lines[: label.start()], lines[label.end() :]
@@ -130,11 +131,16 @@ def named_units(text: str, is_known: Callable[[str], bool] = lambda _: False) ->
 def split(text: str, is_known: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:
     """The names of the units in ``text``, in order, each once."""
     found: dict[str, None] = {}
-    for clause in _clauses(clean_lines(text)):
+    for clause in _clauses(with_own_nouns(clean_lines(text))):
         for name in _names(_without_deed(clause)[0], is_known):
             if plain := _ROLE.sub("", name).strip(_EDGES):
                 found.setdefault(plain)
     return tuple(found)
+
+
+def is_unnamed(before: str) -> bool:
+    """Whether ``before`` is no whole name yet, so that the deed behind it belongs to it: "Hội đồng phối hợp …"."""
+    return bool(_UNNAMED.search(before))
 
 
 def _clauses(lines: str) -> list[str]:
@@ -166,7 +172,7 @@ def _without_deed(clause: str) -> tuple[str, bool]:
         before, after = clause[: found.start()], clause[found.end() :]
         if _in_brackets(clause, found.start()) or len(after.split()) < 2 or len(before.split()) < 2:
             continue
-        if _UNNAMED.search(before):
+        if is_unnamed(before):
             continue
         # "các đơn vị thực hiện dự án" is a name; "Sở Nội vụ thực hiện rà soát …" is a sentence.
         if re.search(r"(?:cơ quan|đơn vị|tổ chức|địa phương)$", before, re.IGNORECASE) and "," not in before:
