@@ -12,8 +12,10 @@ import pytest
 from tests.support.plans import csv_of_rows, xlsx_of_rows
 from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import BadChoice, UnreadableFile
-from tuphap_cli.intake.files import limits, sheetfile, sheetxml, textfile
+from tuphap_cli.intake.files import limits, sheetfile, textfile
 from tuphap_cli.intake.files.file_kind import opened_file
+from tuphap_cli.intake.files.odsxml import scan_ods
+from tuphap_cli.intake.files.ooxml import Parts
 from tuphap_cli.intake.files.source import Covered, SourceGrid
 from tuphap_cli.intake.plan import read_plan
 
@@ -190,13 +192,15 @@ def test_open_documents(tmp_path: Path) -> None:
             read(path)
 
 
-def test_merged_ranges_of_open_documents() -> None:
+def test_merged_ranges_of_open_documents(tmp_path: Path) -> None:
     xml = (
         '<x xmlns:table="t" xmlns:office="o"><table:table table:name="A"><table:table-row>'
         '<table:table-cell office:value-type="string" table:number-columns-spanned="2">#REF!</table:table-cell>'
         "</table:table-row></table:table></x>"
     )
-    found = sheetxml._Ods(xml.encode(), "a.ods").scans["A"]
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as package:
+        package.writestr("content.xml", xml)
+    found = scan_ods(Parts(zipfile.ZipFile(tmp_path / "a.ods")), "a.ods")[0]["A"]
     assert found.merged == [((0, 0), (0, 1))]
     assert found.faults == {1: {0: "#REF!"}}
 

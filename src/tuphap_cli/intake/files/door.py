@@ -12,6 +12,8 @@ from .file_kind import SAVE_AGAIN, FileKind, Opened, opened_file
 from .source import Source
 
 PDF_READER = "tuphap_cli.intake.files.pdf.pdffile:read_pdf"
+# Readers whose libraries cannot be held within limits from outside run in a process of their own.
+_APART = {FileKind.PDF: PDF_READER, FileKind.XLS: "tuphap_cli.intake.files.sheetfile:read_xls"}
 
 
 def opened(path: Path) -> Opened:
@@ -34,10 +36,10 @@ def content(file: Opened, encoding: str | None = None) -> Source:
             from . import textfile
 
             return textfile.read_text(file, encoding)
-        if file.kind is FileKind.PDF:
+        if file.kind in _APART:
             from . import apart
 
-            source = apart.run_apart(PDF_READER, file.name, file.data, file.name)
+            source = apart.run_apart(_APART[file.kind], file.name, file.data, file.name)
             assert isinstance(source, Source), "what the reader returns"
             return source
         from . import sheetfile

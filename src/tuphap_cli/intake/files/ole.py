@@ -14,6 +14,8 @@ from ...domain.model import N_
 from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
 from .limits import MAX_COLUMNS, Extent, SizeCount, too_large
+from .scan import Scan
+from .xlsrecords import XlsLooks
 
 _LAST_SECTOR = 0xFFFFFFFA  # above it the numbers mean something else
 _HEADER = 512
@@ -26,11 +28,8 @@ _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 
 _CELLS = {0x0203, 0x027E, 0x00BD, _TEXT_BY_NUMBER, 0x0204, 0x0205, 0x0006, 0x0406, 0x0206, 0x00D6}
 
 
-Faults = dict[int, dict[int, str]]
-
-
-def ole_faults(data: bytes, name: str) -> dict[str, Faults]:
-    """The cells of each sheet that hold an error value, rows from 1, columns from 0; the reader leaves them blank.
+def scan_xls(data: bytes, name: str) -> dict[str, Scan]:
+    """What each sheet shows besides its values, the error values among them, which the reader leaves blank.
 
     :raises UnreadableFile: the workbook is damaged, or beyond the limits
     """
@@ -106,23 +105,27 @@ def _numbers(data: bytes) -> Sequence[int]:
 # -- the workbook --------------------------------------------------------------------------------------------
 
 
-def _check_book(book: bytes, name: str) -> dict[str, Faults]:
+def _check_book(book: bytes, name: str) -> dict[str, Scan]:
     lengths: list[int] = []
     tally, extent = SizeCount(name), Extent()
     records = list(_records(book))
     if any(kind == _PASSWORD for kind, _ in records):
         return {}  # the reader says so
     sheets: dict[int, str] = {}  # where each begins
-    found: dict[str, Faults] = {}
-    at, here = 0, ""
+    found: dict[str, Scan] = {}
+    looks, scan = XlsLooks(), Scan()
+    at = 0
     for number, (kind, body) in enumerate(records):
         if kind == _SHEET:
             sheets[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
         elif kind == _BOF and at in sheets:
-            here = sheets[at]
+            looks.end_sheet(scan)
+            scan = found.setdefault(sheets[at], Scan())
         elif error := _error_in(kind, body):
             row, column = struct.unpack_from("<2H", body)
-            found.setdefault(here, {}).setdefault(row + 1, {})[column] = error
+            scan.faults.setdefault(row + 1, {})[column] = error
+        else:
+            looks.take(kind, body, scan)
         at += 4 + len(body)
         if kind == _SST:
             lengths = _lengths([body, *_continued(records, number)])
@@ -134,8 +137,10 @@ def _check_book(book: bytes, name: str) -> dict[str, Faults]:
             if column >= MAX_COLUMNS:
                 raise too_large(name, N_("a sheet has more than 200 columns"))
             extent.take(row, column)
+            looks.cell(kind, body, scan)
             text = struct.unpack_from("<I", body, 6)[0] if kind == _TEXT_BY_NUMBER else 0
             tally.add(0, lengths[text] if kind == _TEXT_BY_NUMBER and text < len(lengths) else 0)
+    looks.end_sheet(scan)
     tally.add(extent.cells, 0)
     return found
 

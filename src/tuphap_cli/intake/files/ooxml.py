@@ -48,9 +48,9 @@ class Parts:
         return _plain(name) in self._named
 
     @property
-    def canonical(self) -> bool:
-        """Whether every part bears the plain name under which others look for it."""
-        return all(_plain(e.filename) == e.filename.lower() for e in self.package.infolist())
+    def names(self) -> list[str]:
+        """The names of all parts, in small letters."""
+        return list(self._named)
 
     def data(self, name: str) -> bytes:
         """The content of a part in the transitional form. :raises KeyError: there is none of this name"""

@@ -1,4 +1,4 @@
-"""Looks through the XML of a workbook for what its reader does not tell: broken cells, bold, far-off cells.
+"""Looks through an .xlsx for what its reader does not tell: how cells look, what is hidden, notes, far-off cells.
 
 The reader lays a sheet out as one block from the first cell to the last, so two cells at far corners would take all
 memory: the extent of cells that hold something is measured here before.
@@ -8,226 +8,223 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
-from .legacy import legacy_font
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
+from .ooxml import Parts
+from .scan import CellStyle, Scan
+from .source import Unseen
+from .xlsxstyles import RichText, SharedText, cell_styles, parted, shared_texts
+from .xmlpass import elements, feed
 
-_CHUNK = 1 << 20
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.IGNORECASE)
+_RANGE_ROWS = re.compile(r"[A-Z]+([0-9]{1,7}):[A-Z]+([0-9]{1,7})", re.IGNORECASE)
+_ON = {"1", "true"}
+_MAX_TAGS = 16_000_000  # in all sheets: what 2,000,000 cells take
 NOT_CALCULATED = "="
 
 
-@dataclass(slots=True)
-class Scan:
-    """What was seen in one sheet. Rows from 1, columns from 0. A fault is an error value, or "=" for a formula
-    without its result; under ``days`` are the cells that show a date as day, month and year, under ``fonts`` those
-    whose font is one of an old encoding."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the cells of all sheets refer to."""
 
-    faults: dict[int, dict[int, str]] = field(default_factory=dict)
-    bold: dict[int, set[int]] = field(default_factory=dict)
-    days: dict[int, set[int]] = field(default_factory=dict)
-    fonts: dict[int, dict[int, str]] = field(default_factory=dict)
-    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    styles: dict[str, CellStyle]
+    texts: Sequence[SharedText]
 
 
-def scan_xlsx(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
+def scan_xlsx(parts: Parts, name: str) -> dict[str, Scan]:
     """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
     try:
-        styles, texts, tally = _styles(package), _shared_lengths(package), SizeCount(name)
-        return {
-            title: _Sheet(package, part, (styles, texts), tally).scan for title, part in _sheet_parts(package).items()
-        }
+        book = parts.main
+        sheets = sheet_parts(parts)
+        if sum(parts.data(part).count(b"<") for part in sheets.values()) > _MAX_TAGS:
+            raise too_large(name, N_("it has more than 2,000,000 cells"))
+        styles, texts = parts.related(book, "styles"), parts.related(book, "sharedStrings")
+        known, tally = _Known(cell_styles(parts, styles), shared_texts(parts, texts)), SizeCount(name)
+        return {title: _scanned(parts, part, known, tally) for title, part in sheets.items()}
     except (expat.ExpatError, LookupError, ValueError, zipfile.BadZipFile) as error:
         raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
 
 
-def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(parts: Parts) -> dict[str, str]:
     """The part of each sheet by the sheet's name."""
-    targets: dict[str, str] = {}
-    for tag, attributes in _elements(package, "xl/_rels/workbook.xml.rels"):
-        if tag == "Relationship":
-            target = attributes.get("Target", "").lstrip("/")
-            targets[attributes.get("Id", "")] = target if target.lower().startswith("xl/") else f"xl/{target}"
+    book = parts.main
+    relations = parts.relations(book)
     sheets: dict[str, str] = {}
-    parts = {part.lower(): part for part in package.namelist()}  # the reader does not tell the cases apart
-    for tag, attributes in _elements(package, "xl/workbook.xml"):
+    for tag, attributes in elements(parts, book):
         if tag == "sheet":
             link = next((v for k, v in attributes.items() if k.split(":")[-1] == "id"), "")
-            part = parts[targets.get(link, "").lower()]  # what was not looked through must not be read
+            part = relations[link].target.lower()  # what was not looked through must not be read
             if attributes.get("name", "") in sheets or part in sheets.values():
                 raise ValueError("two sheets of one name or one part")  # each would be read anew
             sheets[attributes.get("name", "")] = part
     return sheets
 
 
-def _shared_lengths(package: zipfile.ZipFile) -> list[int]:
-    """How long each of the texts is that cells name by number: one of them may stand in any number of cells."""
-    lengths: list[int] = []
-    part = next((n for n in package.namelist() if n.lower() == "xl/sharedstrings.xml"), None)
-    inside = False
+def _scanned(parts: Parts, part: str, known: _Known, tally: SizeCount) -> Scan:
+    scan = _Sheet(parts, part, known, tally).scan
+    for relation in parts.relations(part).values():
+        if relation.kind == "comments":
+            _take_comments(parts, relation.target, scan)
+        elif relation.kind == "threadedComment":
+            _take_comments(parts, relation.target, scan, threaded=True)
+        elif relation.kind == "table":
+            _take_filter(parts, relation.target, scan)
+    return scan
 
-    def start(tag: str, _attributes: dict[str, str]) -> None:
-        nonlocal inside
-        inside = tag.rpartition(":")[2] == "t"
-        if tag.rpartition(":")[2] == "si":
-            lengths.append(0)
+
+def _take_comments(parts: Parts, part: str, scan: Scan, *, threaded: bool = False) -> None:
+    """The comments of a sheet; what newer ones say stands in them once more, below a line for older programs."""
+    here: tuple[int, int] | None = None
+    inside = False
+    pieces: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal here, inside
+        name = tag.rpartition(":")[2]
+        if name in {"comment", "threadedComment"}:
+            place = _REFERENCE.fullmatch(attributes.get("ref", ""))
+            here = (int(place[2]), _column(place[1].upper())) if place else None
+            pieces.clear()
+        inside = name == ("text" if threaded else "t")
 
     def text(data: str) -> None:
-        if inside and lengths:
-            lengths[-1] += len(data)
+        if inside:
+            pieces.append(data)
 
-    if part is not None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler, parser.CharacterDataHandler = start, text
-        _feed(parser, package, part)
-    return lengths
+    def end(tag: str) -> None:
+        nonlocal inside
+        inside = False
+        if here and tag.rpartition(":")[2] in {"comment", "threadedComment"}:
+            words = " ".join("".join(pieces).split())
+            own = scan.notes.setdefault(here[0], {})
+            if threaded and not own.get(here[1], "[").startswith("["):
+                words = f"{own[here[1]]} – {words}"
+            own[here[1]] = words
 
-
-def _feed(parser: expat.XMLParserType, package: zipfile.ZipFile, part: str) -> None:
-    with package.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk)
-    parser.Parse(b"", True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Styles:
-    """The numbers of the cell styles whose font is bold, of those that show a date as day, month and year, and the
-    fonts of those whose font is one of an old encoding."""
-
-    bold: set[str]
-    days: set[str]
-    fonts: dict[str, str]
-
-
-def _styles(package: zipfile.ZipFile) -> _Styles:
-    if "xl/styles.xml" not in package.NameToInfo:
-        return _Styles(set(), set(), {})
-    bold_fonts: set[str] = set()
-    old_fonts: dict[str, str] = {}
-    formats = {"15": True}  # d-mmm-yy; 14 is shown as each machine's own short date
-    found = _Styles(set(), set(), {})
-    inside, font, number = "", -1, 0
-    for tag, attributes in _elements(package, "xl/styles.xml"):
-        if tag in {"fonts", "fills", "cellXfs", "cellStyles", "cellStyleXfs", "dxfs"}:
-            inside = tag
-        elif tag == "numFmt" and inside != "dxfs":
-            formats[attributes.get("numFmtId", "")] = shows_day_first(attributes.get("formatCode", ""))
-        elif inside == "fonts" and tag == "font":
-            font += 1
-        elif inside == "fonts" and tag == "name" and legacy_font(attributes.get("val")):
-            old_fonts[str(font)] = attributes["val"]
-        elif inside == "fonts" and tag == "b" and attributes.get("val", "1") not in {"0", "false"}:
-            bold_fonts.add(str(font))
-        elif inside == "cellXfs" and tag == "xf":
-            own = attributes.get("fontId", "0")
-            if own in bold_fonts:
-                found.bold.add(str(number))
-            if own in old_fonts:
-                found.fonts[str(number)] = old_fonts[own]
-            if formats.get(attributes.get("numFmtId", "")):
-                found.days.add(str(number))
-            number += 1
-    return found
-
-
-def shows_day_first(code: str) -> bool:
-    """Whether a number format shows a date as day, month and year, in this order and with nothing else."""
-    plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.', "", code.split(";", maxsplit=1)[0].lower())
-    order = re.sub(r"(.)\1+", r"\1", re.sub(r"[^dmyhs]", "", plain))
-    return order == "dmy"
-
-
-def _elements(package: zipfile.ZipFile, part: str) -> Iterator[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, attributes: found.append((tag.split(":")[-1], attributes))
-    with package.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            parser.Parse(chunk)
-            yield from found
-            found.clear()
-    parser.Parse(b"", True)
-    yield from found
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
+    feed(parser, parts, part)
+
+
+def _take_filter(parts: Parts, part: str, scan: Scan) -> None:
+    """Tells rows that the filter of a table hides from other hidden ones."""
+    within = ""
+    for tag, attributes in elements(parts, part):
+        if tag == "autoFilter":
+            within = attributes.get("ref", "")
+        elif tag == "filterColumn" and within:
+            _filtered(scan, within)
+
+
+def _filtered(scan: Scan, within: str) -> None:
+    if rows := _RANGE_ROWS.fullmatch(within):
+        for row in scan.hidden_rows:
+            if int(rows[1]) <= row <= int(rows[2]):
+                scan.hidden_rows[row] = Unseen.FILTERED
 
 
 class _Sheet:
     """One pass over the cells of a sheet's part."""
 
-    def __init__(
-        self, package: zipfile.ZipFile, part: str, known: tuple[_Styles, Sequence[int]], tally: SizeCount
-    ) -> None:
+    def __init__(self, parts: Parts, part: str, known: _Known, tally: SizeCount) -> None:
         self.scan = Scan()
-        self._styles, self._texts = known
+        self._known = known
         self._tally, self._name = tally, tally.name
         self._row = self._column = 0
         self._kind = self._style = self._tag = ""
         self._formula = False
         self._value = ""
+        self._filter = ""
+        self._rich = RichText()
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         self._extent = Extent()
-        _feed(parser, package, part)
+        feed(parser, parts, part)
         tally.add(self._extent.cells, 0)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         self._tag = tag
-        if tag == "row":
+        if tag == "c":
+            self._cell(attributes)
+        elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = -1
-        elif tag == "c":
-            place = _REFERENCE.fullmatch(attributes["r"]) if "r" in attributes else None
-            if place is None and "r" in attributes:
-                # The reader counts on with such a one until its numbers overflow, and takes the whole process along.
-                raise ValueError("a cell without a place")
-            self._column = _column(place[1].upper()) if place else self._column + 1
-            self._row = int(place[2]) if place else self._row
-            self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
-            self._formula, self._value = False, ""
+            flat = attributes.get("ht") in {"0", "0.0"} and attributes.get("customHeight") in _ON
+            if attributes.get("hidden") in _ON or flat:
+                self.scan.hidden_rows[self._row] = Unseen.HIDDEN
         elif tag == "f":
             self._formula = True
+        elif tag == "col" and (attributes.get("hidden") in _ON or attributes.get("width") == "0"):
+            first, last = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
+            self.scan.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
+        elif tag == "autoFilter":
+            self._filter = attributes.get("ref", "")
+        elif tag == "filterColumn" and self._filter:
+            _filtered(self.scan, self._filter)
+        elif self._kind == "inlineStr":
+            self._rich.start(tag, attributes)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        place = _REFERENCE.fullmatch(attributes["r"]) if "r" in attributes else None
+        if place is None and "r" in attributes:
+            # The reader counts on with such a one until its numbers overflow, and takes the whole process along.
+            raise ValueError("a cell without a place")
+        self._column = _column(place[1].upper()) if place else self._column + 1
+        self._row = int(place[2]) if place else self._row
+        self._kind, self._style = attributes.get("t", ""), attributes.get("s", "")
+        self._formula, self._value = False, ""
+        if self._kind == "inlineStr":
+            self._rich = RichText()
 
     def _text(self, data: str) -> None:
         if self._tag in {"v", "t"}:
             self._value = _longer(self._value, data, self._name)
+            if self._kind == "inlineStr":
+                self._rich.text(data)
 
-    def _length(self) -> int:
-        """How many letters the cell shows: its own, or those of the text that it names by number."""
-        if self._kind != "s" or not self._value.isdecimal():
-            return len(self._value)
-        number = int(self._value) if len(self._value) < 10 else len(self._texts)
-        return self._texts[number] if number < len(self._texts) else 0
+    def _shared(self) -> SharedText | None:
+        """The text that the cell names by number."""
+        if self._kind != "s" or not self._value.isdecimal() or len(self._value) > 9:
+            return None
+        texts = self._known.texts
+        return texts[int(self._value)] if int(self._value) < len(texts) else None
 
     def _end(self, tag: str) -> None:
         self._tag = ""
-        if tag.rpartition(":")[2] != "c" or not (self._value or self._formula):
+        if tag.rpartition(":")[2] != "c":
             return
+        if self._value or self._formula:
+            self._filled()
+        self._kind = ""
+
+    def _filled(self) -> None:
         if self._row > MAX_ROWS:
             raise too_large(self._name, N_("a sheet has more than 100,000 rows"))
         if self._column >= MAX_COLUMNS:
             raise too_large(self._name, N_("a sheet has more than 200 columns"))
-        self._tally.add(0, self._length())
+        shared = self._shared()
+        self._tally.add(0, shared.length if shared else 0 if self._kind == "s" else len(self._value))
         self._extent.take(self._row, self._column)
         if self._kind == "e":
             self.scan.faults.setdefault(self._row, {})[self._column] = self._value
         elif self._formula and not self._value and self._kind != "str":
             self.scan.faults.setdefault(self._row, {})[self._column] = NOT_CALCULATED
-        if self._style in self._styles.bold:
-            self.scan.bold.setdefault(self._row, set()).add(self._column)
-        if self._style in self._styles.days:
-            self.scan.days.setdefault(self._row, set()).add(self._column)
-        if self._style in self._styles.fonts:
-            self.scan.fonts.setdefault(self._row, {})[self._column] = self._styles.fonts[self._style]
+        if style := self._known.styles.get(self._style):
+            self.scan.styles.setdefault(self._row, {})[self._column] = style
+        words = shared.parted if shared else parted(self._rich.pieces) if self._kind == "inlineStr" else None
+        if words is not None:
+            self.scan.shown.setdefault(self._row, {})[self._column] = words
 
 
 def _longer(value: str, more: str, name: str) -> str:
@@ -241,77 +238,3 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def scan_ods(package: zipfile.ZipFile, name: str) -> dict[str, Scan]:
-    """The merged ranges of each sheet of an .ods. :raises UnreadableFile: where repeated cells exceed the limits"""
-    try:
-        return _Ods(package.read("content.xml"), name).scans
-    except (expat.ExpatError, LookupError, ValueError) as error:
-        raise UnreadableFile(file=name, why=N_("the workbook is damaged"), advice=SAVE_AGAIN) from error
-
-
-class _Ods:
-    """One pass over an OpenDocument spreadsheet: repeated cells with content are counted, not laid out."""
-
-    def __init__(self, content: bytes, name: str) -> None:
-        self.scans: dict[str, Scan] = {}
-        self._scan = Scan()
-        self._name, self._tally, self._extent = name, SizeCount(name), Extent()
-        self._row = self._column = 0
-        self._repeat_row = self._repeat = 1
-        self._span = (1, 1)
-        self._filled = self._row_filled = False
-        self._value = ""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(content, True)
-
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "table:table":
-            self._scan = self.scans.setdefault(attributes.get("table:name", ""), Scan())
-            self._row, self._extent = 0, Extent()
-        elif tag == "table:table-row":
-            self._repeat_row = int(attributes.get("table:number-rows-repeated", "1"))
-            self._column, self._row_filled = 0, False
-        elif tag in {"table:table-cell", "table:covered-table-cell"}:
-            self._repeat = int(attributes.get("table:number-columns-repeated", "1"))
-            spanned = (attributes.get(f"table:number-{what}-spanned", "1") for what in ("rows", "columns"))
-            down, right = (int(n) for n in spanned)
-            self._span = (down, right)
-            self._filled = "office:value-type" in attributes or "table:formula" in attributes
-            self._value = ""
-
-    def _text(self, data: str) -> None:
-        if self._filled:
-            self._value = _longer(self._value, data, self._name)
-
-    def _end(self, tag: str) -> None:
-        if tag in {"table:table-cell", "table:covered-table-cell"}:
-            if self._filled:
-                self._cell()
-            self._filled = False
-            self._column += self._repeat
-        elif tag == "table:table":
-            self._tally.add(self._extent.cells, 0)
-        elif tag == "table:table-row":
-            if self._row_filled and self._row + self._repeat_row > MAX_ROWS:
-                raise too_large(self._name, N_("a sheet has more than 100,000 rows"))
-            self._row += self._repeat_row
-
-    def _cell(self) -> None:
-        self._row_filled = True
-        if self._column + self._repeat > MAX_COLUMNS:
-            raise too_large(self._name, N_("a sheet has more than 200 columns"))
-        if self._span != (1, 1):
-            down, right = self._span
-            corner = (self._row + down - 1, self._column + right - 1)
-            self._scan.merged.append(((self._row, self._column), corner))
-        self._extent.take(self._row, self._column, self._repeat_row, self._repeat)
-        self._tally.add(0, len(self._value) * self._repeat * self._repeat_row)
-        text = self._value.strip()
-        if text.startswith("#") and text.rstrip("!?").isupper():
-            self._scan.faults.setdefault(self._row + 1, {})[self._column] = text

@@ -22,15 +22,14 @@ from .source import (
     TABLE,
     Aside,
     Covered,
-    LeftOut,
     Piece,
     Source,
     SourceCell,
     SourceGrid,
     SourceParagraph,
-    SourceRow,
     Unseen,
 )
+from .unseen import PageRows, Words, tell_unseen
 from .wordtext import KINDS_OF_NOTES, Written, plain_text, written
 
 # What the tree of a part takes in memory goes by its elements and attributes: 8 million units are some 700 MB.
@@ -111,7 +110,7 @@ class _Reader:
             count = len(self.source.paragraphs) + 1
             text = self._numbered(block, paragraph)
             self._tally.add(1, len(text))
-            self._tell("", count, paragraph.unseen)
+            tell_unseen(self.source, "", count, paragraph.unseen, Piece.WORDS)
             self.source.paragraphs.append(SourceParagraph(count, text, paragraph.bold, self._texts(paragraph)))
             if text:
                 before.append(text)
@@ -130,41 +129,18 @@ class _Reader:
         """The footnotes and comments on a paragraph."""
         return tuple(text for kind, number in paragraph.notes if (text := self._notes[kind].get(number)))
 
-    def _tell(self, sheet: str, row: int, unseen: list[tuple[Unseen, str]], piece: Piece = Piece.WORDS) -> None:
-        """Keeps the words that were left out, those of one reason together."""
-        for why in dict.fromkeys(why for why, _ in unseen):
-            words = clean_lines("".join(text for own, text in unseen if own is why)).replace("\n", " ").rstrip(" |")
-            if words:
-                self.source.left_out.append(LeftOut(sheet, row, piece, why, words[:_SHOWN]))
-
     # -- tables ------------------------------------------------------------------------------------------------
 
     def _grid(self, table: Element, before: list[str]) -> SourceGrid:
-        rows: list[SourceRow] = []
         title = TABLE.format(number=len(self.source.grids) + 1)
-        carried: dict[int, SourceCell] = {}
+        page = PageRows(title, self.source)
         for index, row in enumerate(within(table, _TR), start=1):
             properties = row.find(w("trPr"))
-            unseen: list[tuple[Unseen, str]] = []
+            unseen: Words = []
             why = _why_not(properties)
             cells = self._row(row, properties, title, index, unseen, counted=why is None)
-            if why is not None:
-                self._leave_out(title, index, why, cells, unseen)
-                carried = _carried(cells, carried) if why is Unseen.HIDDEN else {}
-                continue
-            cells = _carry(cells, carried)
-            carried = {}
-            blank = not any(cell.text for cell in cells)
-            self._tell(title, index, unseen, Piece.ROW if blank else Piece.WORDS)
-            rows.append(SourceRow(index, tuple(cells)))
-        return SourceGrid(title, rows, before, paged=True)
-
-    def _leave_out(
-        self, title: str, index: int, why: Unseen, cells: list[SourceCell], unseen: list[tuple[Unseen, str]]
-    ) -> None:
-        """Keeps the words of a row that is not on the page."""
-        texts = [c.text for c in cells if c.text] + [text for _, text in unseen]
-        self._tell(title, index, [(why, " | ".join(" ".join(t.split()) for t in texts))], Piece.ROW)
+            page.add(index, cells, why, unseen)
+        return SourceGrid(title, page.rows, before, paged=True)
 
     def _row(
         self,
@@ -172,7 +148,7 @@ class _Reader:
         properties: Element | None,
         title: str,
         index: int,
-        unseen: list[tuple[Unseen, str]],
+        unseen: Words,
         *,
         counted: bool,
     ) -> list[SourceCell]:
@@ -197,7 +173,7 @@ class _Reader:
         properties: Element | None,
         span: int,
         place: tuple[str, int],
-        unseen: list[tuple[Unseen, str]],
+        unseen: Words,
         *,
         counted: bool,
     ) -> SourceCell:
@@ -223,7 +199,7 @@ class _Reader:
         if properties is not None and properties.find(w("cellDel")) is not None and text:
             gone.append((Unseen.DELETED, text))
             text = ""
-        unseen.extend((why, f"{words} | ") for why, words in gone)
+        unseen.extend(gone)
         seen = [p.bold for p in paragraphs if p.text]
         return SourceCell(
             text,
@@ -243,7 +219,7 @@ class _Reader:
                 for element in _paragraphs(cell):
                     paragraph = self._written(element)
                     inner.append(self._numbered(element, paragraph, in_cell=True))
-                    self._tell(*place, paragraph.unseen)
+                    tell_unseen(self.source, *place, paragraph.unseen, Piece.WORDS)
                 texts.append(clean_lines(" ".join(t for t in inner if t)).replace("\n", " "))
             lines.append(" – ".join(t for t in texts if t))
         text = "\n".join(line for line in lines if line)
@@ -281,16 +257,6 @@ def _why_not(properties: Element | None) -> Unseen | None:
     if properties.find(w("del")) is not None:
         return Unseen.DELETED
     return Unseen.HIDDEN if switch(properties, "hidden") else None
-
-
-def _carried(cells: list[SourceCell], above: dict[int, SourceCell]) -> dict[int, SourceCell]:
-    """The texts of a hidden row that cells merged below it go on showing."""
-    return above | {i: cell for i, cell in enumerate(cells) if cell.text}
-
-
-def _carry(cells: list[SourceCell], carried: dict[int, SourceCell]) -> list[SourceCell]:
-    below = enumerate(cells)
-    return [carried[i] if cell.covered is Covered.ABOVE and i in carried else cell for i, cell in below]
 
 
 def _paragraphs(element: Element) -> Iterator[Element]:

@@ -50,7 +50,9 @@ def written(paragraph: Element, styles: DocxStyles, fonts: list[tuple[str, str]]
             pieces.append(text)
             if text.strip():
                 bold.append(bool(look.bold))
-        elif why is not None and text.strip():
+        elif why is not None and text:
+            if found.unseen and found.unseen[-1][0] is why:
+                text = found.unseen.pop()[1] + text
             found.unseen.append((why, text))
     found.text = clean_lines("".join(pieces))
     found.bold = bool(bold) and all(bold)
