@@ -21,6 +21,8 @@ from tuphap_cli.domain import secrecy
         ("MẬT: Phương án bảo vệ", "MẬT"),
         ("25/QĐ-STP\nMẬT\nPhương án", "MẬT"),
         ("Độ mật: tối mật", "TỐI MẬT"),
+        ("Rà soát phương án (Mật)", "MẬT"),
+        ("Rà soát [Tối mật] phương án", "TỐI MẬT"),
         ("độ mật - Mật", "MẬT"),
         ("ĐỘ MẬT – TUYỆT MẬT", "TUYỆT MẬT"),
         (unicodedata.normalize("NFD", "Phương án (TUYỆT MẬT)"), "TUYỆT MẬT"),

@@ -7,7 +7,8 @@ import pytest
 from tuphap_cli.errors import BadChoice
 from tuphap_cli.intake.files.source import Covered, SourceCell, SourceRow
 from tuphap_cli.intake.table.column_finder import header_at, repeats
-from tuphap_cli.intake.table.headings import Field, meaning
+from tuphap_cli.intake.table.heading_words import Field
+from tuphap_cli.intake.table.headings import meaning
 
 MEANINGS = [
     ("STT", Field.ITEM),
@@ -28,12 +29,12 @@ MEANINGS = [
     ("Kết quả dự kiến", Field.PRODUCT),
     ("Sản phẩm đầu ra", Field.PRODUCT),
     ("Sản phẩm/kết quả thực hiện", Field.PRODUCT),
-    ("Kết quả thực hiện", Field.EXTRA),
+    ("Kết quả thực hiện", Field.STATUS),
     ("Văn bản giao nhiệm vụ", Field.EXTRA),
     ("Kinh phí thực hiện", Field.EXTRA),
-    ("Trạng thái", Field.EXTRA),
+    ("Trạng thái", Field.STATUS),
     ("Đơn vị tính", Field.EXTRA),
-    ("Lãnh đạo phụ trách", Field.EXTRA),
+    ("Lãnh đạo phụ trách", Field.LEAD),
     ("Chủ trì", Field.LEAD),
     ("Đơn vị thực hiện", Field.LEAD),
     ("Cơ quan chủ trì", Field.LEAD),

@@ -11,7 +11,7 @@ from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import NoTaskTable
 from tuphap_cli.intake.plan import read_plan
 from tuphap_cli.intake.prose.inline import label_of, labels_in, text_and_labels
-from tuphap_cli.intake.table.headings import Field
+from tuphap_cli.intake.table.heading_words import Field
 
 
 def read(path: Path, text: str) -> PlanDraft:

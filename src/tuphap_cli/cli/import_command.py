@@ -96,12 +96,17 @@ def import_(
         typer.Option(
             "--map",
             metavar="HEADING=FIELD",
-            help=_("what a column is: item, title, product, lead, support, deadline, note"),
+            help=_(
+                "what a column is: item, title, product, lead, support, deadline, extended, done, document, status, note"
+            ),
         ),
     ] = None,
     table: Annotated[
         list[int] | None, typer.Option("--table", metavar="N", help=_("take table or sheet N (may be repeated)"))
     ] = None,
+    with_progress: Annotated[
+        bool, typer.Option("--with-progress", help=_("record what the file says is done, with its day and document"))
+    ] = False,
     encoding: Encoding = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
@@ -109,6 +114,7 @@ def import_(
     output: Output = "",
 ) -> Reply:
     from ..intake.apply import PlanImport
+    from ..intake.carried import Spoken, carry_over
     from ..intake.plan import read_plan
     from ..store.file.register import translated
     from ..store.read import entries
@@ -149,6 +155,11 @@ def import_(
                 safekeeping.before("import", dry_run=dry_run)
             there = _decision(change, wanted, basis, draft)
             outcome = PlanImport(change, draft, there, chosen, step).run()
+            words = Spoken(_("document not named in the file"), _("adjusted deadline in the file: {text}"))
+            told = carry_over(
+                change, outcome.placed, there.issued_on, settings.today(), words, with_progress=with_progress
+            )
+            outcome.problems.extend(told)
             counts = outcome.counts()
             change.summary = f"{there.number}, {file.name}: +{counts['tasks']} ~{counts['updated']}"
             number, issued_on = there.number, there.issued_on

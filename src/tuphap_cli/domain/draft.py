@@ -19,12 +19,36 @@ class DraftGroup:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a tracker says of the day on which a task was done.
+
+    ``day`` is None where none could be read from ``text``; ``contradicted`` says that the row's state says otherwise.
+    """
+
+    day: date | None
+    document: str
+    text: str
+    contradicted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo:
+    """An adjusted deadline beside the original: the new day, the document and day of the decision if named."""
+
+    due: date
+    document: str
+    decided_on: date | None
+    text: str
+
+
 @dataclass(slots=True)
 class DraftTask:
     """A task row. ``item`` is unique in the plan where the plan's own numbering is ("II.3").
 
     ``lead_text`` and ``support_text`` are as printed; ``lead`` and ``supports`` are unit codes, or the
     cleaned names of units that the register does not know yet. ``extra`` holds the other columns by heading.
+    ``asked_as`` is the heading of a second column that may hold the deadline, where that was asked.
     """
 
     item: str
@@ -40,6 +64,9 @@ class DraftTask:
     note: str
     extra: dict[str, str]
     place: Place
+    asked_as: str = ""
+    completion: Completion | None = None
+    extension: MovedTo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,10 @@ import unicodedata
 
 # At the start or behind a bracket, dash or colon, and in front of an end or such a mark again; in capitals.
 _STAMP = re.compile(r"(?:^|[(\[–—:;-])\s*(TUYỆT MẬT|TỐI MẬT|MẬT)\s*(?:$|[)\]–—:;,.-])", re.MULTILINE)
+# In brackets of its own a capital at its beginning is enough: "Báo cáo (Mật)".
+_BRACKETED = re.compile(
+    r"[(\[]\s*(?:[Đđ]ộ\s+)?(T(?:uyệt|UYỆT) (?:mật|Mật|MẬT)|T(?:ối|ỐI) (?:mật|Mật|MẬT)|M(?:ật|ẬT))\s*[)\]]"
+)
 _LEVEL = re.compile(r"độ mật\s*[:–-]\s*(tuyệt mật|tối mật|mật)\b", re.IGNORECASE)
 
 
@@ -18,5 +22,12 @@ def marking(text: str) -> str | None:
     shown = unicodedata.normalize("NFC", text)
     if "ậ" not in shown and "Ậ" not in shown:
         return None  # every marking has this letter, few cells do
-    found = _STAMP.search(shown) or _LEVEL.search(shown)
+    found = _STAMP.search(shown) or _LEVEL.search(shown) or _BRACKETED.search(shown)
+    return found[1].upper() if found else None
+
+
+def bracketed(text: str) -> str | None:
+    """The marking that stands in brackets of its own within ``text``, or None."""
+    shown = unicodedata.normalize("NFC", text)
+    found = _BRACKETED.search(shown) if "ậ" in shown or "Ậ" in shown else None
     return found[1].upper() if found else None

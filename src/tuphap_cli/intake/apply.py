@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from ..domain import passed
 from ..domain.draft import DraftGroup, DraftTask, PlanDraft
-from ..domain.model import N_, Note, Severity, TaskKind, joined_notes, note
+from ..domain.model import N_, Note, Severity, TaskKind, note
 from ..domain.problems import Problem
 from ..errors import TuphapError
 from ..store.read import entries, plan_rows
@@ -20,26 +20,14 @@ from ..store.tables import Decision, Task, TaskGroup
 from ..store.write import entering, records, tasks
 from ..store.write.change import Change
 from ..text import fold
-from .match import KnownTask, Pair, pairs, printed
+from .carried import Brought
+from .match import KnownTask, Pair, named_fields, pairs, printed, printed_title
 from .unit_names import unit_codes
 
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
 _GroupKey = tuple[int | None, str, str]  # the group above, the label, the folded title
-
-# The fields of a row, named as the headings of a plan.
-_COLUMNS = {
-    "item": N_("Item"),
-    "group": N_("Group"),
-    "title": N_("Task"),
-    "product": N_("Product"),
-    "lead": N_("Lead"),
-    "supports": N_("Supporting"),
-    "deadline": N_("Deadline"),
-    "note": N_("Note"),
-    "extra": N_("other columns"),
-}
 
 
 @dataclass(slots=True)
@@ -53,6 +41,7 @@ class ImportOutcome:
     unchanged: int = 0
     updated: int = 0
     problems: list[Problem] = field(default_factory=list)
+    placed: list[Brought] = field(default_factory=list)  # rows that bring more than a task
 
     def counts(self) -> dict[str, int]:
         """The figures by name."""
@@ -153,7 +142,7 @@ class PlanImport:
     def _known_tasks(self) -> list[KnownTask]:
         rows = plan_rows.tasks_of_decision(self.change.connection, self.decision.id)
         return [
-            KnownTask(task, item, _printed_title(title, before), before, position, group)
+            KnownTask(task, item, printed_title(title, before), before, position, group)
             for task, item, title, before, position, group in rows
         ]
 
@@ -182,10 +171,15 @@ class PlanImport:
         facts = [self._facts(pair.row, position) for position, pair in enumerate(several, start=first)]
         for pair, task in zip(several, entering.add_tasks(self.change, facts), strict=True):
             self._report_passed(pair.row, task)
+            self._place(pair.row, task, changed=True)
             if pair.displaced is not None:
                 self._report_displaced(pair.row, pair.displaced)
             self.outcome.deadlines += len(pair.row.reading.dates(self.decision.issued_on))
         self.outcome.tasks += len(several)
+
+    def _place(self, row: DraftTask, task: int, *, changed: bool) -> None:
+        if row.completion or row.extension:
+            self.outcome.placed.append(Brought(row, task, changed))
 
     def _facts(self, row: DraftTask, position: int) -> entering.NewTask:
         assert self.decision.id is not None
@@ -216,11 +210,12 @@ class PlanImport:
             assert known is not None
             now = printed(pair.row, self._group_label(pair.row))
             before = json.loads(known.printed) if known.printed else {}
-            changed = {name for name, value in now.items() if before.get(name) != value}
+            changed = {name for name in (*now, *before) if before.get(name, "") != now.get(name, "")}
             if known.group != self._group_of(pair.row):
                 changed.add("group")  # its heading has other words, under the same number
             if known.item != pair.row.item:
                 changed.add("item")  # it had given way to another task, and is back
+            self._place(pair.row, known.task, changed=bool(changed & {"deadline", "extra"}))
             if not changed:
                 self.outcome.unchanged += 1
             if changed or known.position != position:
@@ -246,11 +241,14 @@ class PlanImport:
         tasks.edit_task(self.change, number, values)
         if "supports" in changed or "lead" in changed:
             tasks.set_supports(self.change, number, [self._units[name] for name in row.supports])
-        if "deadline" in changed:
+        answered = "asked" in changed and not task.deadline_sure  # the column was in doubt, and nobody has set a day
+        changed.discard("asked")
+        if "deadline" in changed or answered:
+            changed.add("deadline")
             tasks.set_deadline(self.change, task, row.deadline_text, row.reading)
             self._report_passed(row, number)
         self.outcome.updated += 1
-        hint = note(N_("task {task} updated: {fields}"), task=number, fields=_named(changed))
+        hint = note(N_("task {task} updated: {fields}"), task=number, fields=named_fields(changed))
         self._report(row, "row.updated", Severity.NOTE, hint)
 
     def _report_passed(self, row: DraftTask, task: int) -> None:
@@ -304,12 +302,3 @@ class PlanImport:
             wanted = self._rows.get(row.item) or _JSON(printed(row, self._group_label(row)))
             if row.item not in stored or stored[row.item] != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))
-
-
-def _named(changed: set[str]) -> Note:
-    return joined_notes([note(word) for name, word in _COLUMNS.items() if name in changed])
-
-
-def _printed_title(title: str, printed: str) -> str:
-    before = json.loads(printed) if printed else {}
-    return str(before.get("title") or title)

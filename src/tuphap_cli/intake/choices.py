@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from ..errors import BadChoice
 from ..text import clean
 from .files.source import Source, SourceGrid
-from .table.headings import Field, words_of
+from .table.heading_words import Field
+from .table.headings import words_of
 from .table.plan_tables import find_header
 
 _LONGEST_HEADING = 180

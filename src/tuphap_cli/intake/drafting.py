@@ -12,8 +12,9 @@ from .files import legacy
 from .items import unique_items
 from .plan_findings import Findings
 from .table import celltext
-from .table.headings import Field
+from .table.heading_words import Field
 from .table.rawtask import RawTask
+from .trackercells import completion_of, moved
 from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
@@ -35,6 +36,8 @@ def drafted(
     unknown: dict[str, tuple[RawTask, str, int]] = {}
     for done, (task, item) in enumerate(zip(raw, unique_items(raw, draft.groups, findings), strict=True), start=1):
         _check_text(task, findings)
+        if not task.text(Field.DEADLINE) and task.text(Field.EXTENDED):
+            task.values[Field.DEADLINE] = task.text(Field.EXTENDED)  # only the new one is known
         take_before(task, findings)
         found = book.resolve(_units_text(task, Field.LEAD), _units_text(task, Field.SUPPORT))
         _tell_units(task, found, findings)
@@ -42,7 +45,11 @@ def drafted(
             first = unknown.get(name)
             column = Field.LEAD if name == found.lead or name in found.further_leads else Field.SUPPORT
             unknown[name] = (first[0], first[1], first[2] + 1) if first else (task, task.columns.get(column, ""), 1)
-        draft.tasks.append(_draft(task, item, found, reading_of(task, context, findings, earlier=earlier)))
+        reading, extension = moved(task, reading_of(task, context, findings, earlier=earlier), context, findings)
+        drawn = _draft(task, item, found, reading)
+        drawn.asked_as = next(iter(task.rivals), "")
+        drawn.completion, drawn.extension = completion_of(task, context), extension
+        draft.tasks.append(drawn)
         if progress and (done % _PROGRESS_EVERY == 0 or done == len(raw)):
             progress(done, len(raw))
     names = by_fold(context.known)

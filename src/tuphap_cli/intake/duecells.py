@@ -13,7 +13,8 @@ from ..text import clean, fold
 from .draft_context import DraftContext
 from .plan_findings import Findings
 from .table import celltext
-from .table.headings import Field, words_of
+from .table.heading_words import Field
+from .table.headings import words_of
 from .table.rawtask import RawTask
 
 _YEAR_NAMED = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -28,6 +29,7 @@ _ASSIGNED_BEFORE = ("van ban giao", "van ban chi dao")
 BEFORE_ISSUED = N_("the date lies before the plan's day of issue, {issued}")
 NOTE_ON_IT = N_("a note hangs on it: “{text}”")
 _NOTE_SHOWN = 120  # letters
+OTHER_COLUMN = N_("the column “{heading}” may hold the deadline as well")
 OTHER_YEAR = N_("the words name no year: {year}, for which the plan is titled, or the year of its issue?")
 
 
@@ -61,6 +63,10 @@ def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earl
     reading = _in_doubt(found, ()) if task.guessed_deadline and found.sure else found
     if task.deadline_notes:
         reading = _with_notes(reading, task.deadline_notes, context)
+    if task.rivals and reading.sure:  # asked once for the column
+        others = [_read(clean(text), context) for text in task.rivals.values()]
+        days = tuple(dict.fromkeys(day for one in (reading, *others) if one for day in _dates(one)))
+        return replace(_in_doubt(reading, (note(OTHER_COLUMN, heading=next(iter(task.rivals))),)), candidates=days)
     if not earlier and context.issued is not None and _passed(reading, context.issued):
         issued = vn_date(context.issued)
         findings.add("deadline.before_issued", task.place, column, shown, issued=issued)

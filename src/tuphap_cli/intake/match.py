@@ -7,11 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..domain.draft import DraftTask
+from ..domain.model import N_, Note, joined_notes, note
 from ..text import fold
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
 COMPARED = 1_000  # letters of two texts; what compares them takes the square of their lengths
 SIMILAR = 0.5  # below this share of common text a row under a known item is another task
+
+# The fields of a row, named as the headings of a plan.
+_COLUMNS = {
+    "item": N_("Item"),
+    "group": N_("Group"),
+    "title": N_("Task"),
+    "product": N_("Product"),
+    "lead": N_("Lead"),
+    "supports": N_("Supporting"),
+    "deadline": N_("Deadline"),
+    "note": N_("Note"),
+    "extra": N_("other columns"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ class Pair:
 
 def printed(row: DraftTask, group: str) -> dict[str, str]:
     """The row as it stands in the file, field by field, for comparing it with a later file."""
-    return {
+    fields = {
         "item": row.item,
         "group": group,
         "title": row.title,
@@ -49,6 +63,9 @@ def printed(row: DraftTask, group: str) -> dict[str, str]:
         "note": row.note,
         "extra": _JSON(row.extra) if row.extra else "{}",
     }
+    if row.asked_as:
+        fields["asked"] = row.asked_as  # which column holds the deadlines is still to be said
+    return fields
 
 
 def pairs(rows: Sequence[DraftTask], known: Sequence[KnownTask]) -> tuple[list[Pair], list[KnownTask]]:
@@ -94,3 +111,14 @@ def _likeness(a: str, b: str) -> float:
     import difflib
 
     return difflib.SequenceMatcher(None, fold(a)[:COMPARED], fold(b)[:COMPARED]).ratio()
+
+
+def named_fields(changed: set[str]) -> Note:
+    """The fields of a row that have changed, as the headings of a plan name them."""
+    return joined_notes([note(word) for name, word in _COLUMNS.items() if name in changed])
+
+
+def printed_title(title: str, printed: str) -> str:
+    """The title of a task as it stood in the file last imported."""
+    before = json.loads(printed) if printed else {}
+    return str(before.get("title") or title)

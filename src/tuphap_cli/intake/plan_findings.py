@@ -37,7 +37,21 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "deadline.before": (NOTE, N_("The heading says “before”: the cell was read as “{text}”.")),
     "deadline.several": (
         QUESTION,
-        N_("The column “{heading}” gives a deadline too: “{text}”. Set the date that is meant."),
+        N_(
+            "The column “{heading}” gives a deadline too, and another one in {rows} row(s), here “{text}”. Say which "
+            'column holds the deadlines: import with --map "{chosen}=deadline" or --map "{heading}=deadline".'
+        ),
+    ),
+    "deadline.moved": (
+        QUESTION,
+        N_("The column “{heading}” moves the deadline. Set the date that is meant, or extend it with its document."),
+    ),
+    "deadline.column": (
+        QUESTION,
+        N_(
+            "Does the column “{heading}” hold deadlines or days of completion ({rows} row(s))? "
+            'Import with --map "{heading}=deadline" or --map "{heading}=done".'
+        ),
     ),
     "deadline.year": (
         QUESTION,
@@ -46,6 +60,17 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "plan.year": (
         NOTE,
         N_("Issued on {issued}, the plan is titled for {year}: deadlines without a year were read in {year}."),
+    ),
+    "column.done": (
+        NOTE,
+        N_(
+            "The column “{heading}” holds days of completion ({rows} row(s)), no deadlines. They are kept with the "
+            "tasks; --with-progress records them as done."
+        ),
+    ),
+    "column.extended": (
+        NOTE,
+        N_("The column “{heading}” holds adjusted deadlines ({rows} row(s)): they are recorded as extensions."),
     ),
     "row.joined": (NOTE, N_("The row carries on the one above (item {item}) and was joined to it.")),
     "row.skipped": (NOTE, N_("The row is no task and no heading and was left out.")),
@@ -73,7 +98,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     "cell.reference": (QUESTION, N_("The cell refers to item {item}, which has nothing in this column. Fill it in.")),
     "cell.stray": (NOTE, N_("The heading's row holds this text too; it belongs to no task and was left out.")),
     "cell.mark": (
-        QUESTION,
+        NOTE,
         N_("The mark “{text}” under “{heading}” was read as that deadline."),
     ),
     "cell.role": (QUESTION, N_("The mark “{text}” under “{heading}” was read as naming that unit. Check it.")),

@@ -76,9 +76,15 @@ def is_mojibake(text: str) -> bool:
 
 
 def refuse_secret(name: str, texts: Iterable[str]) -> None:
-    """Refuses a file in which a paragraph or cell is a secrecy marking and nothing else. :raises SecretDocument:"""
+    """Refuses a file in which a paragraph or cell is a secrecy marking and nothing else, or has one in brackets.
+
+    Raises:
+        SecretDocument: naming the file and the marking.
+    """
     for text in texts:
         if len(text) > _MARKING_UP_TO:
+            if marking := secrecy.bracketed(text):
+                raise SecretDocument(where=name, marking=marking)
             continue
         bare = text.strip(_EDGES)
         marking = secrecy.marking(text) or (secrecy.marking(bare.upper()) if bare[:1].isupper() else None)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ...text import fold
-from ..table.headings import Field
+from ..table.heading_words import Field
 
 # What stands before the colon, folded: (field, words). The words must stand in the label in this order; the first
 # line that matches decides. A new wording is one more line.

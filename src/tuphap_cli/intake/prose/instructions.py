@@ -13,7 +13,7 @@ from ...domain.problems import Place
 from ..files.source import Source
 from ..plan_findings import Findings
 from ..table import item_labels
-from ..table.headings import Field
+from ..table.heading_words import Field
 from ..table.plan_tables import FoundTasks
 from ..table.rawtask import RawTask
 from .orders import Order, begins_with_work, heading_of, is_formal, order_of, supports_of

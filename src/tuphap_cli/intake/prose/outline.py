@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..files.source import SourceParagraph
 from ..table import celltext, item_labels
-from ..table.headings import Field
+from ..table.heading_words import Field
 from ..table.item_labels import Style
 from .inline import Label, text_and_labels
 

@@ -8,7 +8,7 @@ from ...domain.problems import Place
 from ..files.source import Source
 from ..plan_findings import Findings
 from ..table import item_labels
-from ..table.headings import Field
+from ..table.heading_words import Field
 from ..table.plan_tables import FoundTasks
 from ..table.rawtask import RawTask
 from .outline import Chunk, Node, outlined

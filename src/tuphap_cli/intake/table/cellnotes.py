@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..plan_findings import Findings
-from .headings import Field
+from .heading_words import Field
 from .plan_columns import Header
 from .rawtask import RawTask, View
 

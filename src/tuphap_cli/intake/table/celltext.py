@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
 from ...text import fold
+from .cellkinds import is_amount
 
 
 class Ditto(StrEnum):
@@ -27,12 +29,18 @@ _TRAILING = re.compile(r"\s*(?:\(\s*\*+\s*\)|\*+|\(\d{1,2}\))\s*$")
 _TRAILS = (")", "*")  # the last sign of what _TRAILING takes away
 _CUT = re.compile(r"^[\s.…()\[\]-]*(?:…|\.\.\.)[\s.…()\[\]-]*$")
 _UNFINISHED = re.compile(r"(?:[,:–-]|[^\W\d_]|\d)$")
+_STOPS_SHORT = re.compile(r"[,:;(–-]$|\b(?:va|cac|cua|theo|ve|cho|voi|de|trong|tai|tu|den|hoac|la|nhung|mot|so|do)$")
 _MIDNIGHT = "00:00:00"
 _HANDED_OVER = re.compile(rf"\b(\d{{4}})-(\d\d)-(\d\d) {_MIDNIGHT}\b")
 _NO_TASK = re.compile(
     r"^(?:ghi chu|tong cong|tong so|cong|tong|nguon|noi nhan|nguoi lap|luu y|chu thich|\(\*\)|\*)"
     r"\s*(?:[:.(]|\d|$|bieu|nhiem vu|kinh phi|du toan|so tien)"
 )
+_TOTAL = re.compile(
+    r"(?:grand |sub)?total|sum|(?:tong )?cong(?: tong)?|tong(?: so(?: nhiem vu)?| nhiem vu)?"
+    r"|(?:tong cong|cong|tong so|tong|total)[ :(]*(?:[\divx+. -]+\)?)?(?: ?(?:nhiem vu|viec|muc))?"
+)
+_LONGEST_SUM = 60
 _SIGNATURE = re.compile(
     r"^(?:kt|tl|tuq|q|tm)\. ?[^\W\d]|^(?:nguoi lap bieu|nguoi lap|giam doc|pho giam doc|chu tich|pho chu tich|"
     r"thu truong[^,;]*|(?:pho )?(?:chanh van phong|truong phong|bo truong|ke toan truong)|"
@@ -73,6 +81,13 @@ def is_no_task(text: str) -> bool:
     return not text[:1].isdecimal() and bool(_NO_TASK.match(fold(text)))
 
 
+def is_total(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row are those of a sum: "Tổng cộng", "Total", and figures."""
+    if not texts or len(texts[0]) > _LONGEST_SUM or texts[0][:1].casefold() not in "tcsg":
+        return False
+    return bool(_TOTAL.fullmatch(fold(texts[0]).strip(" .:"))) and all(map(is_amount, texts[1:]))
+
+
 def is_signature(text: str) -> bool:
     """Whether ``text`` belongs to the signatures below a table."""
     return not text[:1].isdecimal() and bool(_SIGNATURE.match(fold(text)))
@@ -91,6 +106,11 @@ def begins_low(text: str) -> bool:
 def unfinished(text: str) -> bool:
     """Whether ``text`` stops without the mark that ends a sentence."""
     return bool(_UNFINISHED.search(text.rstrip()))
+
+
+def stops_short(text: str) -> bool:
+    """Whether ``text`` ends where no sentence does: behind a comma, a dash, or "và", "các", "của" …"""
+    return bool(_STOPS_SHORT.search(fold(text).rstrip()))
 
 
 def joined_texts(above: str, below: str) -> str:

@@ -10,9 +10,13 @@ from dataclasses import replace
 from ...errors import BadChoice
 from ...text import clean, fold
 from ..files.source import Covered, SourceRow
-from .headings import Field, meaning, words_of
-from .marks import over_periods, period_of
+from .cellkinds import profile
+from .heading_words import Field
+from .headings import meaning, words_of
+from .marks import over_periods, period_of, year_headed
+from .namecolumns import told_apart
 from .plan_columns import Header, PlanColumn
+from .timecolumns import LOOKED_AT, MAPPED, Tense, TimeColumns, tense_of
 
 _MAX_HEADING = 90
 _PERIOD_WEIGHT = 7
@@ -28,13 +32,13 @@ def header_at(rows: Sequence[SourceRow], start: int, mapping: Mapping[str, str])
     if start + 1 < len(rows) and _is_lower_half(rows[start], rows[start + 1]):
         upper = rows[start : start + 2]
         if start + 2 < len(rows) and _is_lower_half(_over(*upper), rows[start + 2]):
-            three = _header([_over(*upper), rows[start + 2]], mapping)
+            three = _header([_over(*upper), rows[start + 2]], rows, start + 3, mapping)
             if three and three.is_plan:
                 return replace(three, rows=tuple(r.number for r in rows[start : start + 3]))
-        both = _header(upper, mapping)
+        both = _header(upper, rows, start + 2, mapping)
         if both and both.is_plan:
             return both
-    one = _header([rows[start]], mapping)
+    one = _header([rows[start]], rows, start + 1, mapping)
     return one if one and one.is_plan else None
 
 
@@ -59,7 +63,10 @@ def _left_of_blank(row: SourceRow, column: int) -> bool:
     return column + 1 < len(row.cells) and not row.cell(column + 1).text
 
 
-def _header(rows: Sequence[SourceRow], mapping: Mapping[str, str]) -> Header | None:
+def _header(
+    rows: Sequence[SourceRow], grid: Sequence[SourceRow], below: int, mapping: Mapping[str, str]
+) -> Header | None:
+    """The header whose headings stand in ``rows``, above the rows of ``grid`` from the index ``below`` on."""
     headings = _headings(rows)
     if not headings or any(len(h) > 2 * _MAX_HEADING for h, _ in headings.values()):
         return None
@@ -67,16 +74,29 @@ def _header(rows: Sequence[SourceRow], mapping: Mapping[str, str]) -> Header | N
     for index, (heading, above) in sorted(headings.items()):
         what, weight = _mapped(heading, above, mapping) or _meant(heading, above) or (Field.EXTRA, 0)
         columns.append(PlanColumn(index, heading, what, weight, above, _stands_for(what, heading, above)))
-    columns = _stood_in(columns)
-    known = sum(c.weight > 0 for c in columns)
-    if known * 2 < len(columns) or known < 2:
+    columns = _stood_in(columns, grid[below : below + LOOKED_AT])
+    known, mapped = sum(c.weight > 0 for c in columns), any(c.weight == MAPPED for c in columns)
+    if (known * 2 < len(columns) and not mapped) or known < 2:
         return None
+    columns = _told_by_above(columns)
+    times = TimeColumns(told_apart(columns, grid[below : below + LOOKED_AT]), grid[below : below + LOOKED_AT])
+    columns = times.settle()
     return Header(
         _settled(columns),
         tuple(r.number for r in rows),
         max(len(r.cells) for r in rows),
         {i: words_of(h) for i, (h, _) in headings.items()},
+        times.doubt,
     )
+
+
+def _told_by_above(columns: list[PlanColumn]) -> list[PlanColumn]:
+    """The columns, those of one heading called by the heading above as well: "Thực tế – Kết thúc"."""
+    often = Counter(c.heading for c in columns)
+    return [
+        replace(c, heading=f"{c.above} – {c.heading}") if often[c.heading] > 1 and c.above and not c.mark else c
+        for c in columns
+    ]
 
 
 def _headings(rows: Sequence[SourceRow]) -> dict[int, tuple[str, str]]:
@@ -107,6 +127,8 @@ def _meant(heading: str, above: str) -> tuple[Field, int] | None:
     if not own and period_of(heading, above) and over_periods(above):
         return (Field.DEADLINE, _PERIOD_WEIGHT)
     both = meaning(f"{above} {heading}")
+    if own and own[0] is Field.DEADLINE and both and both[0] in (Field.DONE, Field.EXTENDED, Field.EXTRA):
+        return both  # "Kết thúc" under "Thực tế"
     if own and own[0] is not Field.TITLE:
         return own
     return both or meaning(above)
@@ -115,7 +137,7 @@ def _meant(heading: str, above: str) -> tuple[Field, int] | None:
 def _stands_for(what: Field, heading: str, above: str) -> str:
     """What a cross in the column means: its quarter or month, or the unit whose name is the heading."""
     if what is Field.DEADLINE:
-        return period_of(heading, above)
+        return period_of(heading, above) or year_headed(heading)
     return heading if what in (Field.LEAD, Field.SUPPORT) and above and not meaning(heading) else ""
 
 
@@ -124,7 +146,7 @@ def _mapped(heading: str, above: str, mapping: Mapping[str, str]) -> tuple[Field
         if words_of(named) in {words_of(heading), words_of(f"{above} {heading}")}:
             if what not in _MAPPABLE:
                 raise BadChoice(value=what, option="--map", choices=", ".join(_MAPPABLE))
-            return (Field(what), 100)
+            return (Field(what), MAPPED)
     return None
 
 
@@ -142,17 +164,25 @@ def _settled(columns: list[PlanColumn]) -> list[PlanColumn]:
     for column in columns:
         chosen = best[column.field]
         together = column.mark and chosen.mark and column.above == chosen.above
-        if column is chosen or together or column.field is Field.EXTRA:
+        if column is chosen or together or column.field is Field.EXTRA or column.rival:
             # A single column bears its own words; crosses need others beside it to mean something.
             alone = column.mark and shared[column.field, column.above] < _SIDE_BY_SIDE
             settled.append(replace(column, mark="") if alone else column)
             continue
-        rival = column.field is Field.DEADLINE and column.weight == chosen.weight
+        rival = column.field is Field.DEADLINE and _rivals(column, chosen)
         settled.append(replace(column, field=Field.EXTRA, mark="", rival=rival))
     return settled
 
 
-def _stood_in(columns: list[PlanColumn]) -> list[PlanColumn]:
+def _rivals(column: PlanColumn, chosen: PlanColumn) -> bool:
+    """Whether a second column of deadlines may as well be meant as the one that was chosen."""
+    if chosen.weight == MAPPED:
+        return False
+    planned = tense_of(column) is Tense.PLANNED and tense_of(chosen) is Tense.PLANNED
+    return planned or column.weight == chosen.weight
+
+
+def _stood_in(columns: list[PlanColumn], rows: Sequence[SourceRow]) -> list[PlanColumn]:
     """The columns, with others in the place of the task, lead and deadline columns where there are none."""
     fields = {c.field for c in columns}
     if Field.TITLE not in fields:
@@ -161,9 +191,11 @@ def _stood_in(columns: list[PlanColumn]) -> list[PlanColumn]:
     if Field.LEAD not in fields:
         # "Đơn vị thực hiện, phối hợp" names both; "Đơn vị phối hợp thực hiện" only those who support.
         columns = [replace(c, field=Field.LEAD) if _names_both(c) else c for c in columns]
-    if Field.DEADLINE not in fields and Field.LEAD in {c.field for c in columns}:
-        periods = {c.index: mark for c in columns if c.weight == 0 and (mark := period_of(c.heading, c.above))}
-        if len(periods) > _SIDE_BY_SIDE:
+    if Field.DEADLINE not in fields and Field.TITLE in {c.field for c in columns}:
+        periods = {c.index: mark for c in columns if c.weight == 0 and (mark := _period_in(c, rows))}
+        years = sum(mark.startswith("Năm") for mark in periods.values())
+        led = Field.LEAD in {c.field for c in columns}
+        if years or (led and len(periods) > _SIDE_BY_SIDE):
             columns = [
                 replace(c, field=Field.DEADLINE, weight=_PERIOD_WEIGHT, mark=periods[c.index])
                 if c.index in periods
@@ -171,6 +203,16 @@ def _stood_in(columns: list[PlanColumn]) -> list[PlanColumn]:
                 for c in columns
             ]
     return columns
+
+
+def _period_in(column: PlanColumn, rows: Sequence[SourceRow]) -> str:
+    """The period that a column stands for, where its cells are times or crosses and no figures."""
+    mark = period_of(column.heading, column.above)
+    if not mark or not rows:
+        return mark
+    found = profile(r.cell(column.index).text for r in rows)
+    times = found.days + found.periods + found.marks
+    return mark if 2 * times > found.filled or not found.filled else ""
 
 
 def _names_both(column: PlanColumn) -> bool:
@@ -193,7 +235,7 @@ def repeats(row: SourceRow, header: Header) -> bool:
         heading = header.folded.get(index, "")
         same += _begin_alike(text, heading) and heading == words_of(text)
         left -= 1
-    return same >= 2 and same * 2 >= len(texts)
+    return same >= 2 and same * 2 >= len(texts) and not _is_another(row, header)
 
 
 def _begin_alike(text: str, heading: str) -> bool:
@@ -201,3 +243,10 @@ def _begin_alike(text: str, heading: str) -> bool:
     are, since of thousands of rows hardly one repeats a heading."""
     first = text[0]
     return bool(heading) and (not first.isalpha() or not heading[0].isalpha() or fold(first) == heading[0])
+
+
+def _is_another(row: SourceRow, header: Header) -> bool:
+    """Whether a row with headings in it has a number and words of its own: "B | Khoa, bộ môn | Đợt 1 | Đợt 2"."""
+    item, title = header.column(Field.ITEM), header.column(Field.TITLE)
+    own = [c for c in (item, title) if c and words_of(row.cell(c.index).text) not in ("", header.folded.get(c.index))]
+    return len(own) == 2 and meaning(row.cell(own[1].index).text) is None

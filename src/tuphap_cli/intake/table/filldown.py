@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..files.source import Covered, SourceGrid
 from ..plan_findings import Findings
-from .headings import Field
+from .heading_words import Field
 from .plan_columns import Header
 from .rawtask import RawTask
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ...domain.draft import DraftGroup
 from ...text import fold
 from ..plan_findings import Findings
-from .headings import Field
+from .heading_words import Field
 from .marks import period_of
 from .plan_columns import Header
 
@@ -32,7 +32,7 @@ def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Head
     """Fills leads and deadlines that only the headings name; each is told as a question."""
     _leads_of_rows(tasks, stack, findings)
     if header.column(Field.LEAD) is None:
-        agencies = [_nearest(task, stack.groups, _agency) for task in tasks]
+        agencies = [_nearest(task, stack.groups, agency_in) for task in tasks]
         if all(agencies):  # else a heading that happens to begin like an agency
             for task, agency in zip(tasks, agencies, strict=True):
                 task.values[Field.LEAD] = agency
@@ -64,7 +64,8 @@ def _nearest(task: RawTask, groups: Sequence[DraftGroup], said: Callable[[str], 
     return ""
 
 
-def _agency(title: str) -> str:
+def agency_in(title: str) -> str:
+    """The name of the agency that a heading is, or ""."""
     plain = title.strip(" .:;")
     return plain if _AGENCY.match(plain.lower()) and len(plain.split()) <= _NAME_UP_TO else ""
 

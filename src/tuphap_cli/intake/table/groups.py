@@ -57,6 +57,12 @@ class GroupStack:
                 self._open.pop()
         return self.current
 
+    def leave_section(self) -> None:
+        """Closes the heading whose numbers stand in another column than those of the tasks, with what is under it."""
+        at = next((i for i, ((kind, _), _index) in enumerate(self._open) if kind.startswith(SECTION)), None)
+        if at is not None:
+            del self._open[at:]
+
     def base(self) -> None:
         """Closes everything: another table begins."""
         self._open.clear()

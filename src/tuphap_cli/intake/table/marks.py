@@ -9,24 +9,34 @@ from ...domain.problems import Place
 from ...text import clean, fold
 from ..files.source import SourceRow
 from ..plan_findings import Findings
-from .headings import Field, meaning, words_of
+from .cellkinds import is_mark, is_no_mark
+from .heading_words import Field
+from .headings import meaning, words_of
 from .plan_columns import Header, PlanColumn
 
-_MARK = re.compile(r"^\(?[xX×✓✔√*●•+v☑☒■]\)?\.?$")
 _LEADS = {"ct", "c", "chu tri"}
 _HELPS = {"ph", "p", "phoi hop"}
 _PERIOD = re.compile(
     r"(?P<unit>quy|qui|q|thang|t)[. ]?(?P<number>[ivx]+|\d{1,2})(?:(?: nam |[ /.-])(?P<year>20\d\d))?"
 )
+_YEAR = re.compile(r"(?:nam )?(20\d\d)")
+_YEAR_BEHIND = re.compile(r"\b(?:nam |/)(20\d\d)$")
+_ROUND = re.compile(r"dot ([ivx]+|\d{1,2})")
+# What a year may be put behind: "30/6", "Quý II", "trước ngày 15 tháng 3".
+_WITHOUT_YEAR = re.compile(r"(?:^|\D)\d{1,2}/\d{1,2}$|(?:quy|qui|q|thang|t)[. ]?(?:[ivx]+|\d{1,2})$")
 _BARE = re.compile(r"[ivx]+|\d{1,2}")
 # What stands over columns of periods where it is no heading of a deadline: "Tháng", "Các quý trong năm", "Năm 2026".
-_OVER_PERIODS = re.compile(r"(?:cac )?(?:thang|quy|qui|nam)(?: (?:trong nam|thuc hien|trien khai|nam|20\d\d))*")
+_OVER_PERIODS = re.compile(r"(?:cac )?(?:thang|quy|qui|nam|dot)(?: (?:trong nam|thuc hien|trien khai|nam|20\d\d))*")
 _ROMAN = ("i", "ii", "iii", "iv")
 
 
 def period_of(heading: str, above: str) -> str:
-    """The quarter or month that a column stands for ("Quý II"), by its heading and the one above; or ""."""
+    """The quarter, month, year or round that a column stands for ("Quý II"), by its headings; or ""."""
     plain, over = fold(heading).strip(" ().:"), words_of(above)
+    if named_year := _YEAR.fullmatch(plain):
+        return f"Năm {named_year[1]}" if plain != named_year[1] or over_periods(above) else ""
+    if numbered := _ROUND.fullmatch(plain):
+        return f"Đợt {numbered[1].upper()}"
     year = re.search(r"20\d\d", over)
     if whole := _PERIOD.fullmatch(plain):
         unit, number = whole["unit"], whole["number"]
@@ -42,6 +52,19 @@ def period_of(heading: str, above: str) -> str:
     return (
         f"{'Tháng' if month else 'Quý'} {value if month else _ROMAN[value - 1].upper()}{'/' + named if named else ''}"
     )
+
+
+def year_headed(heading: str) -> str:
+    """The year at the end of a heading ("Thời hạn năm 2025") as what its column stands for, or ""."""
+    found = _YEAR_BEHIND.search(fold(heading).strip(" ().:"))
+    return f"Năm {found[1]}" if found else ""
+
+
+def _in_year(text: str, mark: str) -> str:
+    """``text`` with the year of its column, where it names none."""
+    year = re.search(r"20\d\d", mark)
+    plain = fold(text).rstrip(" .")
+    return f"{text.rstrip(' .')}/{year[0]}" if year and _WITHOUT_YEAR.search(plain) else text
 
 
 def _unit_over(over: str, number: str) -> str:
@@ -61,16 +84,11 @@ def over_periods(above: str) -> bool:
     return bool(found and found[0] is Field.DEADLINE) or bool(_OVER_PERIODS.fullmatch(words_of(above)))
 
 
-def is_mark(text: str) -> bool:
-    """Whether a cell only marks its column."""
-    return bool(_MARK.match(text))
-
-
 def texts_of_marks(header: Header, row: SourceRow, place: Place, findings: Findings) -> dict[Field, str]:
     """What the marks of a row say, by field; nothing where the table has no such columns or the row no marks."""
     said: dict[Field, str] = {}
     if periods := _filled(header.all(Field.DEADLINE), row):
-        texts = [c.mark if is_mark(t) else t for c, t in periods]
+        texts = [c.mark if is_mark(t) else _in_year(t, c.mark) for c, t in periods]
         for column, text in periods:
             if is_mark(text):
                 findings.add("cell.mark", place, column.heading, text, heading=column.mark, text=text)
@@ -83,7 +101,8 @@ def texts_of_marks(header: Header, row: SourceRow, place: Place, findings: Findi
 
 
 def _filled(columns: Iterable[PlanColumn], row: SourceRow) -> list[tuple[PlanColumn, str]]:
-    return [(c, clean(row.cell(c.index).text)) for c in columns if c.mark and row.cell(c.index).text]
+    texts = ((c, clean(row.cell(c.index).text)) for c in columns if c.mark)
+    return [(c, text) for c, text in texts if text and not is_no_mark(text)]
 
 
 def _roles(units: list[tuple[PlanColumn, str]]) -> dict[Field, str]:

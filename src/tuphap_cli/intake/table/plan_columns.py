@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .headings import Field
+from .heading_words import KEPT, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,16 @@ class PlanColumn:
 
 @dataclass(slots=True)
 class Header:
-    """The columns of a table, and the numbers of the rows that hold the headings."""
+    """The columns of a table, and the numbers of the rows that hold the headings.
+
+    ``doubt`` is the heading of the column that was taken for the deadline where it may not be one, or "".
+    """
 
     columns: list[PlanColumn]
     rows: tuple[int, ...] = ()
     width: int = 0
     folded: dict[int, str] = field(default_factory=dict)
+    doubt: str = ""
     _by_field: dict[Field, list[PlanColumn]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,6 +53,11 @@ class Header:
         return self._by_field.get(what, [])
 
     @property
+    def kept(self) -> Sequence[PlanColumn]:
+        """Every column whose cells are kept under its heading, from the left."""
+        return [c for c in self.columns if c.field in KEPT]
+
+    @property
     def names(self) -> dict[Field, str]:
         """The heading of the last column that holds each thing."""
         return {what: columns[-1].heading for what, columns in self._by_field.items()}
@@ -61,5 +70,5 @@ class Header:
 
     def contradicts(self, other: Header) -> bool:
         """Whether a column holds one thing by these headings and another by those of ``other``."""
-        held = {c.index: c.field for c in other.columns if c.field is not Field.EXTRA}
-        return any(held.get(c.index, c.field) is not c.field for c in self.columns if c.field is not Field.EXTRA)
+        held = {c.index: c.field for c in other.columns if c.field not in KEPT}
+        return any(held.get(c.index, c.field) is not c.field for c in self.columns if c.field not in KEPT)

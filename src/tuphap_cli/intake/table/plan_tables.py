@@ -15,10 +15,12 @@ from .column_finder import header_at
 from .filldown import fill_down
 from .fromheadings import take_from_headings
 from .groups import GroupStack
-from .headings import FIELD_NAMES, Field
+from .heading_words import Field
+from .headings import FIELD_NAMES
 from .plan_columns import Header
 from .rawtask import RawTask
 from .rows import TableReader
+from .secondcolumns import tell_kept, tell_rivals
 
 _HEADER_WITHIN = 40
 _CELL_SHOWN, _ROW_SHOWN = 40, 200
@@ -102,6 +104,8 @@ class _Tables:
         tasks = reader.read(start)
         take_from_headings(tasks, self._stack, header, self._findings)
         fill_down(tasks, grid, header, self._findings)
+        tell_rivals(tasks, reader.header, self._findings)
+        tell_kept(tasks, reader.header, self._findings)
         self.result.tasks.extend(tasks)
         columns = joined_notes(
             [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...domain.problems import Place
 from ..files.source import Covered, SourceGrid, SourceRow
-from .headings import Field
+from .heading_words import Field
 from .plan_columns import Header
 
 
@@ -22,6 +22,7 @@ class RawTask:
     columns: dict[Field, str]
     guessed_deadline: bool = False  # a lone dash was read as "the same as above"
     deadline_notes: list[str] = field(default_factory=list)  # footnotes and comments on the deadline
+    rivals: dict[str, str] = field(default_factory=dict)  # what other columns give for the deadline, by heading
 
     def text(self, what: Field) -> str:
         """The text under ``what``, "" where there is none."""
@@ -30,12 +31,16 @@ class RawTask:
 
 @dataclass(slots=True)
 class View:
-    """A row seen through the header: texts by field, and which of them are covered from above."""
+    """A row seen through the header: texts by field, and which of them are covered from above.
+
+    ``part`` is the number in a second column of numbers.
+    """
 
     row: SourceRow
     place: Place
     texts: dict[Field, str] = field(default_factory=dict)
     covered: set[Field] = field(default_factory=set)
+    part: str = ""
 
     def text(self, what: Field) -> str:
         """The row's own text under ``what``."""

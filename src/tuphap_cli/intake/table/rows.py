@@ -5,7 +5,7 @@ Every row that is not blank becomes one of these or a finding; units, deadlines 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..files.source import Covered, SourceGrid, SourceRow
@@ -13,17 +13,16 @@ from ..plan_findings import Findings
 from ..prose.inline import pull_labelled
 from . import celltext, item_labels
 from .cellnotes import is_unseen, take_notes
+from .cellsabove import CellsAbove
 from .column_finder import header_at, repeats
+from .fromheadings import agency_in
 from .groups import GroupStack
-from .headingrows import HeadingRows
-from .headings import Field
+from .heading_words import Field
+from .headingrows import HeadingRows, Parent
 from .marks import texts_of_marks
-from .plan_columns import Header, PlanColumn
+from .plan_columns import Header
 from .rawtask import RawTask, View, view_of
 from .secondcolumns import other_title, weigh_rivals
-
-_CARRIED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE, Field.PRODUCT, Field.GROUP)
-_DITTOED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE)
 
 
 @dataclass(slots=True)
@@ -36,13 +35,14 @@ class TableReader:
     findings: Findings
     mapping: Mapping[str, str]
     tasks: list[RawTask] = field(default_factory=list)
-    _by_number: dict[str, RawTask] = field(default_factory=dict)  # the last task of each number
-    _above: dict[int, str] = field(default_factory=dict)
-    _last_text: dict[int, str] = field(default_factory=dict)
     _last_was_task: bool = False
     _carried: bool = False
     _signed: bool = False  # signatures were met: what follows without a number belongs to them
     _headings: HeadingRows = field(init=False)
+    _above: CellsAbove = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._above = CellsAbove(self.header, self.findings)
 
     def read(self, start: int) -> list[RawTask]:
         """The tasks of the rows from index ``start``."""
@@ -59,7 +59,7 @@ class TableReader:
     def go_on_from(self, task: RawTask) -> None:
         """Begins below ``task``, the last one of the table that this one carries on."""
         self.tasks = [task]
-        self._by_number = {task.number.upper(): task}
+        self._above.by_number[task.number.upper()] = task
         self._carried = True
         self._last_was_task = True
 
@@ -70,7 +70,8 @@ class TableReader:
         again = repeats(row, self.header)
         header = self._new_header(index)
         if header and (not again or header.contradicts(self.header)):
-            self.header, self._above, self._last_was_task, self._signed = header, {}, False, False
+            self.header, self._last_was_task, self._signed = header, False, False
+            self._above = self._above.under(header)
             self._headings = HeadingRows(self.grid, header, self._headings.unlabelled, self._headings.labelled_met)
             return len(header.rows) - 1
         if again:
@@ -96,19 +97,30 @@ class TableReader:
         """Leaves a row out whose task is struck through or hidden; what is merged over rows below still counts."""
         words = " | ".join(c.text or c.unseen for c in view.row.cells if c.text or c.unseen)
         self.findings.add("left_out.task", view.place, self._column_name(Field.TITLE), words)
-        self._above |= {i: c.text for i, c in enumerate(view.row.cells) if c.text}
+        self._above.pass_left_out(view.row)
         self._last_was_task = False
 
     def _is_remark(self, view: View) -> bool:
         """Whether the row is a sum, a remark or a signature below the tasks."""
         item, title = view.text(Field.ITEM), view.text(Field.TITLE)
+        if celltext.is_total([c.text for c in view.row.cells if c.text]):
+            return True
         if item and not (celltext.is_signature(item) or celltext.is_no_task(item)):
             return False
-        if any(celltext.is_signature(c.text) for c in view.row.cells if c.text):
+        if not self._reads_as_task(view) and any(celltext.is_signature(c.text) for c in view.row.cells if c.text):
             self._signed, self._last_was_task = True, False
             return True
         bare = not title or not view.has(Field.LEAD, Field.DEADLINE)
         return bare and (self._signed or celltext.is_no_task(item or title))
+
+    @staticmethod
+    def _reads_as_task(view: View) -> bool:
+        """Whether a row has what is to be done and when, so that "Giám đốc" in it is who leads, not who signs."""
+        title, deadline = view.text(Field.TITLE), view.text(Field.DEADLINE)
+        if not title or celltext.is_signature(title) or celltext.is_signature(deadline):
+            return False
+        dated = bool(deadline) or Field.DEADLINE in view.covered
+        return dated or (view.has(Field.LEAD) and bool(view.text(Field.ITEM)))
 
     def _new_header(self, index: int) -> Header | None:
         row = self.grid.rows[index]
@@ -127,6 +139,8 @@ class TableReader:
         for what, text in view.texts.items():
             view.texts[what] = celltext.without_footnotes(text, trailing=what is not Field.TITLE)
         view.texts |= texts_of_marks(self.header, row, view.place, self.findings)
+        if part := view.texts.pop(Field.PART, ""):
+            view.part = part
         return view
 
     def _report_faults(self, view: View) -> None:
@@ -142,27 +156,47 @@ class TableReader:
 
     def _group(self, view: View, index: int) -> bool:
         """Opens a group where the row is a heading."""
+        if parent := self._headings.parent(view, index):
+            return self._parent(view, parent, index)
         if line := self._headings.is_line(view, index):
             return self._line(view, line, index)
         item, title = view.text(Field.ITEM), view.text(Field.TITLE)
         if not title or view.has(Field.SUPPORT, Field.PRODUCT) or celltext.is_no_task(title):
             return False
         label = "" if item_labels.is_list_mark(item) else item_labels.cleaned(item)
-        leads = view.has(Field.LEAD) and self._headings.leads_those_below(view, label, index)
+        last = self.tasks[-1].number if self.tasks else ""
+        leads = view.has(Field.LEAD) and self._headings.leads_those_below(view, label, index, last)
         if view.has(Field.LEAD) and not leads:
             return False
-        if not leads and not self._headings.is_heading(view, label, index, items_met=self._items_met):
+        above = self.tasks[-1].text(Field.TITLE) if self.tasks and self._last_was_task else ""
+        if not leads and not self._headings.is_heading(view, label, index, items_met=self._items_met, above=above):
             return False
         if not label:
             parted = item_labels.labelled(title)
             label, title = parted.label, parted.text or title
-        opened = self._enter(view, label, title, section=False)
+        opened = self._enter(view, label, title, section=self._headings.numbers_begin_anew(label, index))
         if leads:
             self.groups.leads[opened] = view.text(Field.LEAD)
-        for what in (Field.DEADLINE, Field.NOTE):
-            if stray := view.text(what):
-                self.findings.add("cell.stray", view.place, self._column_name(what), stray)
+        self._tell_strays(view, index, (Field.DEADLINE, Field.NOTE))
         return True
+
+    def _parent(self, view: View, parent: Parent, index: int) -> bool:
+        """A row with parts below it and no work of its own: a heading, whose other cells go on over the parts."""
+        opened = self._enter(view, parent.label, parent.title, section=parent.apart)
+        lead = agency_in(parent.title) if parent.in_lead else view.text(Field.LEAD)
+        if lead:
+            self.groups.leads[opened] = lead
+        self._tell_strays(view, index, (Field.SUPPORT, Field.PRODUCT, Field.DEADLINE, Field.NOTE))
+        return True
+
+    def _tell_strays(self, view: View, index: int, fields: Sequence[Field]) -> None:
+        """Tells what a heading's row holds besides; what is merged with the cells below goes on there."""
+        below = self.grid.rows[index + 1] if index + 1 < len(self.grid.rows) else None
+        for what in fields:
+            column = self.header.column(what)
+            merged = below is not None and column is not None and below.cell(column.index).covered is Covered.ABOVE
+            if (stray := view.text(what)) and not merged:
+                self.findings.add("cell.stray", view.place, self._column_name(what), stray)
 
     @property
     def _items_met(self) -> bool:
@@ -184,29 +218,27 @@ class TableReader:
         opened = self.groups.enter(label, title, view.place, section=section)
         self._headings.labelled_met |= bool(label)
         self._last_was_task = False
-        for column in self.header.all(Field.EXTRA):
-            if stray := view.row.cell(column.index).text:
-                self._above[column.index] = stray
-                if stray not in (title, label):
-                    self.findings.add("cell.stray", view.place, column.heading, stray)
+        self._above.pass_heading(view.row)
+        for column in self.header.kept:
+            cell = view.row.cell(column.index)
+            if cell.text and cell.text not in (title, label):
+                self.findings.add("cell.stray", view.place, column.heading, cell.text)
         return opened
 
     # -- continuations -------------------------------------------------------------------------------------
 
     def _joined(self, view: View) -> bool:
         """Joins a row to the task above where it only carries on that task's cells."""
-        item = view.text(Field.ITEM)
+        item = view.text(Field.ITEM) or view.part
         if item or not self.tasks or not self._last_was_task or not self._carries_on(view):
             return False
         task = self.tasks[-1]
         for what, text in view.texts.items():
             task.values[what] = celltext.joined_texts(task.text(what), text)
-        for column in self.header.all(Field.EXTRA):
+        for column in self.header.kept:
             if text := view.row.cell(column.index).text:
                 task.extra[column.heading] = celltext.joined_texts(task.extra.get(column.heading, ""), text)
-        for column in self.header.columns:
-            if column.field in task.values and column.index in self._above:
-                self._above[column.index] = task.values[column.field]
+        self._above.lengthen(task)
         take_notes(self.header, view, task, self.findings)
         self.findings.add("row.joined", view.place, "", view.whole, item=task.number or "–")
         return True
@@ -233,7 +265,7 @@ class TableReader:
 
     def _task(self, view: View) -> None:
         values: dict[Field, str] = {f: t for f, t in view.texts.items() if f is not Field.ITEM}
-        item = view.text(Field.ITEM)
+        item = view.text(Field.ITEM) or view.part
         number = "" if item_labels.is_list_mark(item) else item_labels.cleaned(item)
         if not values.get(Field.TITLE):
             if other := other_title(self.header, view):
@@ -243,10 +275,12 @@ class TableReader:
             else:
                 self._untitled(view)
                 return
+        if view.part and item_labels.style(item_labels.cleaned(view.part))[0] == "number":
+            self.groups.leave_section()  # a task on the level of the headings
         group = self.groups.for_task(number)
         task = RawTask(view.place, number, group, values, {}, self.header.names)
-        self._inherit(view, task)
-        weigh_rivals(self.header, view, task, self.findings)
+        self._above.fill(view, task)
+        weigh_rivals(self.header, view, task)
         if named := task.text(Field.GROUP):
             task.group = self.groups.enter_named(named, view.place)
         for what in (Field.PRODUCT, Field.NOTE):
@@ -255,55 +289,15 @@ class TableReader:
         pull_labelled(task.values)
         take_notes(self.header, view, task, self.findings)
         self.tasks.append(task)
-        self._by_number[number.upper()] = task
+        self._above.by_number[number.upper()] = task
         self._last_was_task = True
 
     def _untitled(self, view: View) -> None:
         """A row without a task's text: an unused numbered line is only told, anything more is an error."""
         more = [t for f, t in view.texts.items() if f is not Field.ITEM]
-        extra = [view.row.cell(c.index).text for c in self.header.all(Field.EXTRA)]
+        extra = [view.row.cell(c.index).text for c in self.header.kept]
         code = "title.missing" if more or any(extra) else "row.skipped"
         self.findings.add(code, view.place, self._column_name(Field.TITLE), view.whole)
-
-    def _inherit(self, view: View, task: RawTask) -> None:
-        """Fills cells covered from above and ditto marks, and keeps the other columns."""
-        for column in self.header.columns:
-            cell = view.row.cell(column.index)
-            text = task.text(column.field) if column.field is not Field.EXTRA else cell.text
-            if cell.covered is Covered.ABOVE:
-                text = self._above.get(column.index, "")
-                if column.field in _CARRIED and text:
-                    task.values[column.field] = text
-            elif column.field in _DITTOED and text:
-                dash = celltext.ditto(text) is celltext.Ditto.PERHAPS
-                task.guessed_deadline |= dash and column.field is Field.DEADLINE
-                text = self._same_as(view, column, text)
-                task.values[column.field] = text
-            elif column.field is Field.GROUP and not text:
-                text = self._above.get(column.index, "")
-                task.values[column.field] = text
-            if column.field is Field.EXTRA and text:
-                task.extra[column.heading] = celltext.joined_texts(task.extra.get(column.heading, ""), text)
-            self._above[column.index] = text
-            if text:
-                self._last_text[column.index] = text
-
-    def _same_as(self, view: View, column: PlanColumn, text: str) -> str:
-        """The text that a ditto mark or "như mục 3" stands for."""
-        above = self._last_text.get(column.index, "")
-        how = celltext.ditto(text)
-        if how is not celltext.Ditto.NO:
-            code = "cell.ditto" if how is celltext.Ditto.ABOVE else "cell.dash"
-            self.findings.add(code, view.place, column.heading, text, text=above)
-            return above
-        if item := celltext.as_item(text):
-            same = self._by_number.get(item)
-            if same and same.text(column.field):
-                self.findings.add("cell.ditto", view.place, column.heading, text, text=same.text(column.field))
-                return same.text(column.field)
-            self.findings.add("cell.reference", view.place, column.heading, text, item=item)
-            return ""
-        return text
 
     def _column_name(self, what: Field) -> str:
         column = self.header.column(what)

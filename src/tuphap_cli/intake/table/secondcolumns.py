@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..plan_findings import Findings
-from .headings import Field, meaning
+from .heading_words import Field
+from .headings import meaning
 from .plan_columns import Header
 from .rawtask import RawTask, View
 
@@ -17,7 +20,7 @@ def other_title(header: Header, view: View) -> str:
     return ""
 
 
-def weigh_rivals(header: Header, view: View, task: RawTask, findings: Findings) -> None:
+def weigh_rivals(header: Header, view: View, task: RawTask) -> None:
     """Two columns that give a deadline: where they differ, a person decides; where one is blank, the other is
     proposed."""
     for column in header.columns:
@@ -25,6 +28,39 @@ def weigh_rivals(header: Header, view: View, task: RawTask, findings: Findings) 
         own = task.text(Field.DEADLINE)
         if not text or text == own:
             continue
-        task.guessed_deadline = True
+        task.rivals[column.heading] = text
         task.values[Field.DEADLINE] = own or text
-        findings.add("deadline.several", view.place, column.heading, text, heading=column.heading, text=text)
+
+
+def tell_rivals(tasks: Sequence[RawTask], header: Header, findings: Findings) -> None:
+    """One question for each column that may hold the deadlines as well, and one for that which may hold none."""
+    deadline = header.column(Field.DEADLINE)
+    chosen = deadline.heading if deadline else ""
+    for heading in (c.heading for c in header.columns if c.rival):
+        differing = [t for t in tasks if heading in t.rivals]
+        if differing:
+            first = differing[0]
+            findings.add(
+                "deadline.several",
+                first.place,
+                heading,
+                first.rivals[heading],
+                heading=heading,
+                text=first.rivals[heading],
+                rows=len(differing),
+                chosen=chosen,
+            )
+    doubted = [t for t in tasks if t.text(Field.DEADLINE)] if header.doubt else []
+    for task in doubted:
+        task.rivals.setdefault(header.doubt, task.text(Field.DEADLINE))
+    if doubted:
+        findings.add("deadline.column", doubted[0].place, header.doubt, "", heading=header.doubt, rows=len(doubted))
+
+
+def tell_kept(tasks: Sequence[RawTask], header: Header, findings: Findings) -> None:
+    """One remark for a column of days of completion, and one for that of adjusted deadlines."""
+    for what, code in ((Field.DONE, "column.done"), (Field.EXTENDED, "column.extended")):
+        column = header.column(what)
+        filled = [t for t in tasks if t.text(what)] if column else []
+        if column and filled:
+            findings.add(code, filled[0].place, column.heading, "", heading=column.heading, rows=len(filled))

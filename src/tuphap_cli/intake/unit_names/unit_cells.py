@@ -39,7 +39,17 @@ _BARE = re.compile(rf"(?i:{_NOUNS})\s*(?:$|[,;/]|và |{_TAIL})")
 _IDIOM = re.compile(r"(?:sở|bộ|ban),?\s*(?:ban,?\s*)?(?:,|và)?\s*ngành", re.IGNORECASE)
 _ENDS_BARE = re.compile(r"(?:^|\s)(?:các|những|sở|bộ|ban|(?:các|những) (?:cơ quan|đơn vị))\s*$", re.IGNORECASE)
 _MANY = re.compile(r"(?:các|những)\s", re.IGNORECASE)
-_ACRONYM = re.compile(r"[A-ZĐ][A-ZĐ&]{1,7}(?=\s*(?:$|[,;+]|và |\(|(?:cấp )?(?:tỉnh|huyện|xã|thành phố)\b))")
+_ACRONYM = re.compile(
+    r"(?:[A-ZĐ][A-ZĐ&]{1,7}|[A-ZĐ]{1,4}\.? ?\d{1,3})"
+    r"(?=\s*(?:$|[,;+]|và |\(|(?:cấp )?(?:tỉnh|huyện|xã|thành phố)\b))"
+)
+# A person in charge: "Nguyễn Văn A", "đ/c Lan".
+_FAMILY_NAME = re.compile(
+    "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Trịnh|Mai|Lâm|Tạ|Hà|Trương|"
+    "Lương|Tô|Châu|Quách|Thạch|Danh"
+)
+_SPOKEN_TO = re.compile(r"(?:đ/c|đồng chí|ông|bà|anh|chị|thầy|cô)\s+(?=\S)", re.IGNORECASE)
+_LONGEST_NAME = 5
 _COLLECTIVE = re.compile(
     r"(?:các|những|mọi|toàn thể)(?![^\W_])|(?:sở|bộ|ban|ngành|phòng|cơ quan|đơn vị|địa phương|viện|"
     r"trường|doanh nghiệp|tập đoàn|tổng công ty|công ty|hội|hiệp hội|tổ chức)\s*(?:,|và |$)"
@@ -66,7 +76,8 @@ _GOVERNS = re.compile(
 
 # A sentence in the cell: what the unit does there begins with one of these.
 _DOES = re.compile(
-    r"\s*,?\s+(?:chủ trì|tiến hành|chịu trách nhiệm|có trách nhiệm|chủ động|phối hợp|tham mưu|rà soát|thực hiện|"
+    r"\s*,?\s+(?:trực tiếp\s+)?(?:chủ trì|tiến hành|chịu trách nhiệm|có trách nhiệm|chủ động|phối hợp|tham mưu|"
+    r"rà soát|thực hiện|"
     r"triển khai|tổng hợp|xây dựng|báo cáo|ban hành|hướng dẫn|đối với|với|là chủ quản|trình)\s+(?=[^\W\d_])"
 )
 # Such a noun alone is not yet a name, and after such a word a deed is part of it: "Hội đồng phối hợp phổ biến …",
@@ -212,7 +223,7 @@ def _begins_unit(rest: str, current: str, is_known: Callable[[str], bool]) -> bo
         return True
     if _IDIOM.match(rest):
         return not _ENDS_BARE.search(current)
-    if _ACRONYM.match(rest) or _ALONE_START.match(rest) or _MANY.match(rest):
+    if _is_person(upto) or _ACRONYM.match(rest) or _ALONE_START.match(rest) or _MANY.match(rest):
         return True
     if _LOWER_START.match(rest):
         return not _COLLECTIVE.match(current.strip())
@@ -220,6 +231,15 @@ def _begins_unit(rest: str, current: str, is_known: Callable[[str], bool]) -> bo
         return False
     lower = _LOWER_NOUN.match(rest)
     return bool(_START.match(rest) or (lower and lower[1].isupper()))
+
+
+def _is_person(name: str) -> bool:
+    """Whether ``name`` is that of a person: a family name and others, or one with "đ/c", "thầy" … before it."""
+    spoken_to = _SPOKEN_TO.match(name)
+    words = (name[spoken_to.end() :] if spoken_to else name).split()
+    if not words or len(words) > _LONGEST_NAME or not all(word[0].isupper() for word in words):
+        return False
+    return bool(spoken_to) or (len(words) > 1 and bool(_FAMILY_NAME.fullmatch(words[0])))
 
 
 def _lost_breaks(part: str) -> list[str]:

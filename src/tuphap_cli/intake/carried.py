@@ -1,0 +1,110 @@
+"""Records what a tracker brings along beside its tasks: adjusted deadlines as extensions, completion as progress."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..domain.draft import DraftTask
+from ..domain.model import N_, Note, Severity, note, vn_date
+from ..domain.problems import Problem
+from ..errors import AlreadyDone, Refused
+from ..store.write import documented_acts, ledger
+from ..store.write.change import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A row of the file with the task that it is; ``changed`` says that it is new or has other words than before."""
+
+    row: DraftTask
+    task: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is written where the file says nothing: of the document of an extension, and of its reason ("{text}")."""
+
+    document: str
+    reason: str
+
+
+def carry_over(
+    change: Change, placed: Sequence[Brought], assigned: date, today: date, words: Spoken, *, with_progress: bool
+) -> list[Problem]:
+    """Records the extensions of new and changed rows, and with ``with_progress`` the completion of every row.
+
+    What does not fit the record of a task is left out and told. Raises ClosedPeriod where a day lies in a period
+    whose report is signed.
+    """
+    told: list[Problem] = []
+    extended = [
+        p for p in placed if p.changed and p.row.extension and _extend(change, p, assigned, today, words, told)
+    ]
+    done = [p for p in placed if with_progress and p.row.completion and _complete(change, p, today, told)]
+    if extended:
+        told.append(_counted("extension.recorded", N_("{n} extension(s) recorded."), len(extended)))
+    if done:
+        told.append(_counted("done.recorded", N_("{n} task(s) recorded as done."), len(done)))
+    return told
+
+
+def _extend(change: Change, placed: Brought, assigned: date, today: date, words: Spoken, told: list[Problem]) -> bool:
+    extension = placed.row.extension
+    assert extension is not None
+    day = max(assigned, min(extension.decided_on or today, today))
+    reason = words.reason.format(text=extension.text)
+    ground = documented_acts.Ground(extension.document or words.document, reason, day)
+    try:
+        documented_acts.record_extension(change, placed.task, extension.due, ground)
+    except Refused as error:
+        _tell(told, placed, "extension.refused", error)
+        return False
+    if not extension.document or extension.decided_on is None:
+        hint = N_("Task {task}: extended to {due}, as decided on {day}; the file does not say by what or when.")
+        values = {"task": placed.task, "due": extension.due, "day": vn_date(day)}
+        told.append(_problem(placed, "extension.undocumented", Severity.NOTE, note(hint, **values)))
+    return True
+
+
+def _complete(change: Change, placed: Brought, today: date, told: list[Problem]) -> bool:
+    done = placed.row.completion
+    assert done is not None
+    if done.day is None or done.contradicted or done.day > today or len(placed.row.reading.occurrences) > 1:
+        why = _reason(done.day, today, contradicted=done.contradicted)
+        told.append(_problem(placed, "done.asked", Severity.QUESTION, note(why, task=placed.task, text=done.text)))
+        return False
+    act = ledger.Act("done", done.day, today, document=done.document)
+    try:
+        ledger.record_progress(change, [placed.task], act)
+    except AlreadyDone:
+        return False  # from an import before
+    except Refused as error:
+        _tell(told, placed, "done.refused", error)
+        return False
+    return True
+
+
+def _reason(day: date | None, today: date, *, contradicted: bool) -> str:
+    if day is None:
+        return N_("Task {task}: no day of completion could be read from “{text}”.")
+    if contradicted:
+        return N_("Task {task}: done on “{text}” by the file, but not done by its state there.")
+    if day > today:
+        return N_("Task {task}: the day of completion, “{text}”, is still to come.")
+    return N_("Task {task}: done on “{text}”, but which of its deadlines is meant?")
+
+
+def _tell(told: list[Problem], placed: Brought, code: str, error: Refused) -> None:
+    told.append(_problem(placed, code, Severity.QUESTION, note(error.template, **error.facts)))
+
+
+def _counted(code: str, template: str, number: int) -> Problem:
+    return Problem(None, note(template, n=number), code=code, severity=Severity.NOTE)
+
+
+def _problem(placed: Brought, code: str, severity: Severity, hint: Note) -> Problem:
+    value = f"{placed.row.item} {placed.row.title}"[:80]
+    return Problem(placed.row.place, hint, value=value, code=code, severity=severity)
