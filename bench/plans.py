@@ -37,7 +37,6 @@ from tuphap_cli.domain.draft import DraftTask, KnownUnit, PlanDraft
 from tuphap_cli.domain.model import Reading
 from tuphap_cli.errors import TuphapError
 from tuphap_cli.intake.plan import read_plan
-from tuphap_cli.intake.unit_names.unit_codes import code_for, unit_kind_of
 from tuphap_cli.text import fold
 
 
@@ -167,9 +166,7 @@ def one_register(files: Sequence[tuple[Path, Path]], details: bool, year: int | 
     right = total = 0
     for tsv, path in files:
         draft = read_plan(path, year=_year(tsv) or year, issued=None, known=tuple(known.values()), create_units=True)
-        for name in draft.unknown_units:
-            code = code_for(name, known)
-            known[code] = KnownUnit(code, name, (), unit_kind_of(name))
+        known |= {unit.code: KnownUnit(unit.code, unit.name, (), unit.kind) for unit in draft.new_units}
         by_title: dict[str, list[DraftTask]] = {}
         for task in draft.tasks:
             by_title.setdefault(_key(task.title), []).append(task)

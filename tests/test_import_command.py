@@ -193,9 +193,10 @@ def test_an_import_is_one_row_of_the_journal(desk: Desk) -> None:
 def test_the_report_for_people_says_what_was_taken_and_what_to_do_next(desk: Desk) -> None:
     ran = desk.run("import", str(desk.put(plan())), "--decision", NUMBER, *ISSUED)
     assert (ran.code, ran.err) == (0, "Next: tuphap task list --decision 40/QĐ-STP@2021, tuphap overdue\n")
-    first, last = ran.out.splitlines()[0], ran.out.splitlines()[-1]
+    first, *_, counted, last = ran.out.splitlines()
     assert ": taken – headings of a plan: 5 task(s)" in first
-    assert last == "40/QĐ-STP: 5 new tasks, 5 deadlines, 2 groups, 0 new units, 0 updated, 0 unchanged."
+    assert counted == "40/QĐ-STP: 5 new tasks, 5 deadlines, 2 groups, 0 new units, 0 updated, 0 unchanged."
+    assert last == "To take the whole import back: tuphap undo"
 
 
 def test_options_say_what_the_file_does_not(desk: Desk) -> None:
@@ -460,12 +461,29 @@ def test_one_bad_row_holds_everything_back_and_every_problem_is_told(desk: Desk)
 
 def test_the_number_of_errors_comes_last_on_stderr(desk: Desk) -> None:
     rows = plan()
-    row_of(rows, "Số hóa")[3] = "Phòng Không Có"
+    row_of(rows, "Số hóa")[1] = ""
+    row_of(rows, "Tập huấn")[3] = "Phòng Không Có"
     ran = desk.run("import", str(desk.put(rows)), "--decision", NUMBER, *ISSUED)
     assert ran.code == 4
     assert ran.err.splitlines()[0] == "phu-luc.xlsx: 1 error(s) in the plan; nothing was written."
     assert "Nothing was written." in ran.out
     assert "Phòng Không Có" in ran.out
+
+
+def test_units_that_are_not_known_are_told_with_their_number_and_a_trial_shows_all_else(desk: Desk) -> None:
+    rows = plan()
+    row_of(rows, "Số hóa")[3], row_of(rows, "Rà soát")[3] = "Phòng Không Có", "Phòng Không Có Nốt"
+    row_of(rows, "Hướng dẫn")[5] = "Đầu quý III/2021"
+    before = desk.dump
+    for trial in ((), ("--dry-run",)):
+        ran = desk.run("import", str(desk.put(rows)), "--decision", NUMBER, *ISSUED, *trial)
+        assert ran.code == 4
+        assert ran.err.splitlines()[0] == "phu-luc.xlsx: 2 unit(s) are not in the register; nothing was written."
+        assert "Phòng Không Có (1 row" in ran.out
+        assert "PKC" in ran.out
+        assert "“Đầu quý III/2021”" in ran.out
+        assert ("5 new tasks" in ran.out) == bool(trial)
+        assert desk.dump == before
 
 
 def test_a_question_is_stored_without_a_date_and_asked(desk: Desk) -> None:

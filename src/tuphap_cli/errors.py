@@ -286,6 +286,16 @@ class ImportRefused(Refused):
     remedy = N_("Mend what is listed above and import the file again.")
 
 
+class UnitsUnknown(Refused):
+    """A plan that names units which the register does not hold."""
+
+    code = "refused.import.units"
+    template = N_("{file}: {units} unit(s) are not in the register; nothing was written.")
+    remedy = N_(
+        "Import it with --create-units, which enters them, or with --units FILE, a list of their codes and names."
+    )
+
+
 class UnreadableFile(Refused):
     """A file that cannot be read as what it claims to be.
 

@@ -125,7 +125,9 @@ def test_unknown_units_are_errors_with_near_names_unless_they_may_be_created(tmp
     path = xlsx_of_rows(tmp_path / "a.xlsx", [*ROWS, ["3", "Báo cáo", "Phòng Bổ trợ tư phap", "Quý I"]])
     draft = read(path, create=False)
     assert draft.tasks[0].lead == "HCBTTP"
-    assert draft.unknown_units == {"Phòng Bổ trợ tư phap": ["Phòng Hành chính và Bổ trợ tư pháp"]}
+    (unit,) = draft.new_units
+    assert (unit.name, unit.code, unit.rows) == ("Phòng Bổ trợ tư phap", "PBTTP", 2)
+    assert unit.nearest == ("Phòng Hành chính và Bổ trợ tư pháp",)
     (problem,) = draft.problems
     assert (problem.code, problem.severity, problem.column, problem.value) == (
         "unit.unknown", Severity.ERROR, "Chủ trì", "Phòng Bổ trợ tư phap",
@@ -133,7 +135,7 @@ def test_unknown_units_are_errors_with_near_names_unless_they_may_be_created(tmp
     assert "2 row(s)" in str(problem.hint)
     created = read(path)
     assert created.problems == []
-    assert list(created.unknown_units) == ["Phòng Bổ trợ tư phap"]
+    assert [unit.name for unit in created.new_units] == ["Phòng Bổ trợ tư phap"]
     assert created.tasks[1].lead == "Phòng Bổ trợ tư phap"
 
 

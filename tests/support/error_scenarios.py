@@ -117,6 +117,10 @@ def _plan(desk: Desk) -> None:
     csv_of_rows(desk.folder / "phu-luc.csv", ROWS)
 
 
+def _untitled(desk: Desk) -> None:
+    csv_of_rows(desk.folder / "phu-luc.csv", [*ROWS, ["9", "", "Văn phòng", "30/6/2021"]])
+
+
 def _newer_report(desk: Desk) -> None:
     desk.do("report", "close", "Q1/2021")
     desk.sql("UPDATE closed_period SET material = json_set(material, '$.version', json('[9,0]'))")
@@ -271,7 +275,12 @@ SCENARIOS: dict[str, Scenario] = {
     "refused.not_running": Scenario(("task", "done", "1"), done(("task", "suspend", "1", *DOCUMENT))),
     "refused.out_of_order": Scenario(("task", "done", "1", "--on", "1/6/2021"),
                                      done(("task", "progress", "1", "--percent", "60", "--on", "5/7/2021"))),
-    "refused.import": Scenario(("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _plan),
+    "refused.import": Scenario(
+        ("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _untitled
+    ),
+    "refused.import.units": Scenario(
+        ("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _plan
+    ),
     "refused.file": Scenario(("import", "khong-co.docx", "--decision", "40/QĐ-STP")),
     "refused.no_table": Scenario(
         ("import", "danh-ba.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"),

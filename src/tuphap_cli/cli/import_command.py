@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import errors, settings
 from ..domain.model import Severity, TaskKind
 from ..i18n import _
-from . import access, safekeeping, typed
+from . import access, refused_lists, safekeeping, typed
 from .app import single, verb
 from .done import Done, with_keys
-from .options import Adjust, DryRun, Encoding, Format, Output, complete_decisions
+from .import_basis import ImportBasis, TypedDecision, basis_of, decision_of
+from .options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions
 from .outfile import check_output
-from .output import Reply, format_of
+from .output import Reply, first_rows, format_of
 
 if TYPE_CHECKING:
-    from ..domain.draft import KnownUnit, PlanDraft
-    from ..domain.workdays import SpecialDay
+    from ..domain.draft import PlanDraft
     from ..intake.apply import ImportOutcome
+    from ..intake.clerk_lists.unitlist import ListedUnit
     from ..reports.base import Report
-    from ..store.read.entries import DecisionRow
-    from ..store.tables import Decision
-    from ..store.write.change import Change
 
 app = single("import")
 APPS = {"import": app}
@@ -91,6 +88,15 @@ def import_(
     create_units: Annotated[
         bool, typer.Option("--create-units", help=_("enter units that are not known yet"))
     ] = False,
+    units: Annotated[
+        Path | None,
+        typer.Option(
+            "--units",
+            metavar="FILE",
+            help=_("a list of units to enter first: code, name, and if wanted kind, parent, email"),
+            show_default=False,
+        ),
+    ] = None,
     map_: Annotated[
         list[str] | None,
         typer.Option(
@@ -108,14 +114,17 @@ def import_(
         bool, typer.Option("--with-progress", help=_("record what the file says is done, with its day and document"))
     ] = False,
     encoding: Encoding = "",
+    every: All = False,
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: Format = "",
     output: Output = "",
 ) -> Reply:
-    from ..intake.apply import PlanImport
+    from ..intake.apply import ImportOutcome, PlanImport
     from ..intake.carried import Spoken, carry_over
+    from ..intake.clerk_lists import unitlist
     from ..intake.plan import read_plan
+    from ..reports import import_lists, imported
     from ..store.file.register import translated
     from ..store.read import entries
     from ..store.write import days_off
@@ -123,9 +132,10 @@ def import_(
     chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind)))
     format_of(format, output)  # a wrong one must not come up after the annex has been written
     check_output(output)
-    wanted = _Wanted(decision, issued, issuer, title, implements, declares, year)
+    listed = _listed(units, encoding)
+    wanted = TypedDecision(decision, issued, issuer, title, implements, declares, year, listed)
 
-    def read(basis: _Basis) -> PlanDraft:
+    def read(basis: ImportBasis) -> PlanDraft:
         return read_plan(
             file,
             year=year or basis.year,
@@ -140,20 +150,39 @@ def import_(
             progress=step,
         )
 
+    def report(number: str, day: date | None, outcome: ImportOutcome | None = None) -> Report:
+        today = settings.today()
+        done = outcome or ImportOutcome()
+        answer = imported.ImportAnswer(
+            number,
+            draft,
+            done.counts(),
+            written=outcome is not None and not dry_run,
+            later=done.problems,
+            numbers={} if dry_run else done.numbers,
+            assigned=(day or draft.issued_on or today) if dry_run else None,
+            units_made=create_units,
+        )
+        form = format_of(format, output)
+        first = import_lists.FIRST if first_rows(form, output, every=every) else None
+        return imported.import_report(answer, today, lists=form == "table", first=first)
+
     with access.to_write() as register, _progress() as step:
         with register.reading() as connection:
-            basis = _basis(connection, wanted)
+            basis = basis_of(connection, wanted)
         with translated(register.path):
             draft = read(basis)  # which may take long: others read and write meanwhile
         with access.transaction(register, "import", dry_run=dry_run, adjust=adjust) as change:
-            if (now := _basis(change.connection, wanted)) != basis:
+            if (now := basis_of(change.connection, wanted)) != basis:
                 basis, draft = now, read(now)
-            if failed := sum(problem.severity is Severity.ERROR for problem in draft.problems):
-                found = _report(decision, draft, None, basis.day, dry_run=dry_run)
-                return Reply(found, error=errors.ImportRefused(file=file.name, errors=failed))
+            if refusal := _refusal(file.name, draft, dry_run=dry_run):
+                return Reply(report(decision, basis.day), error=refusal)
+            if listed:
+                entered = unitlist.enter_units(change, listed)
+                refused_lists.refuse(units.name if units else "", entered.problems)
             if entries.register_counts(change.connection).tasks:
                 safekeeping.before("import", dry_run=dry_run)
-            there = _decision(change, wanted, basis, draft)
+            there = decision_of(change, wanted, basis, draft)
             outcome = PlanImport(change, draft, there, chosen, step).run()
             words = Spoken(_("document not named in the file"), _("adjusted deadline in the file: {text}"))
             told = carry_over(
@@ -165,98 +194,35 @@ def import_(
             number, issued_on = there.number, there.issued_on
     label = f"{number}@{issued_on.year}"
     advice = _("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label)
-    made = _report(number, draft, outcome, issued_on, dry_run=dry_run)
-    whole = with_keys(made, "import", Done((), next=advice, dry_run=dry_run))
-    return Reply(whole, next="" if dry_run else advice)
+    whole = with_keys(report(number, issued_on, outcome), "import", Done((), next=advice, dry_run=dry_run))
+    return Reply(whole, next="" if dry_run else advice, error=_unknown(file.name, draft, create_units=create_units))
 
 
-class _Wanted(NamedTuple):
-    """What was typed of the decision that the annex belongs to."""
+def _refusal(file: str, draft: PlanDraft, *, dry_run: bool) -> errors.TuphapError | None:
+    """Why the plan is refused. A trial goes on where only its units are not known, to show all there is to say."""
+    from ..domain.draft import UNKNOWN_UNIT
 
-    number: str
-    issued: str
-    issuer: str
-    title: str
-    implements: str
-    declares: int | None
-    year: int | None
-
-
-class _Basis(NamedTuple):
-    """What of the register the reading of a file rests on; where it has changed, the file is read again."""
-
-    known: tuple[KnownUnit, ...]
-    decision: int | None
-    day: date | None
-    year: int | None
-    days_off: tuple[SpecialDay, ...]
+    codes = [problem.code for problem in draft.problems if problem.severity is Severity.ERROR]
+    failed = sum(code != UNKNOWN_UNIT for code in codes)
+    if failed:
+        return errors.ImportRefused(file=file, errors=failed)
+    return _unknown(file, draft) if codes and not dry_run else None
 
 
-def _basis(connection: sqlite3.Connection, wanted: _Wanted) -> _Basis:
-    from ..domain.draft import KnownUnit
-    from ..store.read import entries
-    from ..store.write import days_off
-
-    known = tuple(KnownUnit(u.code, u.name, u.aliases, u.kind) for u in entries.unit_rows(connection))
-    own = tuple(days_off.clerks_days(connection, date.min, date.max))
-    there = _existing(connection, wanted.number, wanted.issued)
-    if there is None:
-        return _Basis(known, None, typed.optional_day(wanted.issued), None, own)
-    return _Basis(known, there.id, there.issued_on, there.year, own)
+def _unknown(file: str, draft: PlanDraft, *, create_units: bool = False) -> errors.TuphapError | None:
+    units = len(draft.new_units)
+    return errors.UnitsUnknown(file=file, units=units) if units and not create_units else None
 
 
-def _existing(connection: sqlite3.Connection, number: str, issued: str) -> DecisionRow | None:
-    """The decision that the annex belongs to, where it has been entered."""
-    from ..domain import numbers
-    from ..store.read import entries, names
+def _listed(file: Path | None, encoding: str) -> tuple[ListedUnit, ...]:
+    """The units of the list ``file``; Refused where something is wrong with it."""
+    if file is None:
+        return ()
+    from ..intake.clerk_lists import unitlist
 
-    wanted = numbers.reference(number)
-    day = typed.optional_day(issued)
-    rows = [
-        row
-        for row in entries.decision_rows(connection)
-        if row.key == wanted.number.key and wanted.fits(row.issued_on)
-    ]
-    if day is not None:
-        same_year = [row for row in rows if row.issued_on.year == day.year]
-        rows = [row for row in same_year if row.issued_on == day]
-        if same_year and not rows:
-            raise errors.OtherDay(number=same_year[0].number, day=same_year[0].issued_on, other=day)
-    if len(rows) > 1:
-        raise names.ambiguous(rows)
-    return rows[0] if rows else None
-
-
-def _decision(change: Change, wanted: _Wanted, basis: _Basis, draft: PlanDraft) -> Decision:
-    """The decision that the annex belongs to, entered where it is not there yet."""
-    from ..domain import numbers
-    from ..store.tables import Decision
-    from ..store.write import records
-
-    if basis.decision is not None:
-        return change.session.get_one(Decision, basis.decision)
-    return records.add_decision(
-        change,
-        records.DecisionFacts(
-            numbers.reference(wanted.number).number.text,
-            basis.day or draft.issued_on or _undated(),
-            wanted.issuer or draft.issuer or "",
-            wanted.title or draft.title or "",
-            _above(change, wanted.implements),
-            wanted.declares,
-            wanted.year,
-        ),
-    )
-
-
-def _undated() -> date:
-    raise errors.BadField(field="--issued", value="", why=_("the file does not say when it was issued"))
-
-
-def _above(change: Change, number: str) -> int | None:
-    from ..store.read import names
-
-    return names.decision(change.connection, number).id if number else None
+    found = unitlist.read_unit_list(file, encoding or None)
+    refused_lists.refuse(file.name, found.problems)
+    return tuple(found.units)
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:
@@ -268,25 +234,6 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
             raise errors.BadField(field="--map", value=pair, why=_("it is written HEADING=FIELD"))
         mapping[heading.strip()] = field.strip()
     return mapping
-
-
-def _report(
-    number: str, draft: PlanDraft, outcome: ImportOutcome | None, issued: date | None, *, dry_run: bool
-) -> Report:
-    from ..intake.apply import ImportOutcome
-    from ..reports.imported import import_report
-
-    applied = outcome or ImportOutcome()
-    today = settings.today()
-    return import_report(
-        number,
-        draft,
-        applied.problems,
-        today=today,
-        written=outcome is not None and not dry_run,
-        counts=applied.counts(),
-        assigned=(issued or draft.issued_on or today) if dry_run else None,
-    )
 
 
 @contextmanager

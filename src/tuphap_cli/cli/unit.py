@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
-from ..i18n import _
-from . import access, safekeeping, typed
+from ..i18n import _, ngettext
+from . import access, refused_lists, safekeeping, typed
 from .app import group, verb
 from .done import Done
-from .options import Adjust, By, DoneFormat, DryRun, Format, On, OneUnit, Output, Why, complete_units
+from .options import Adjust, By, DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output, Why, complete_units
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -99,13 +100,14 @@ def show_(unit: OneUnit, format: Format = "", output: Output = "") -> Report:
 @verb(
     app,
     "edit",
-    _("Correct what is known of a unit; an old name stays as an alias."),
+    _("Correct what is known of a unit; an old name or code stays as an alias."),
     'unit edit XDKT --name "Phòng Xây dựng và kiểm tra văn bản"',
-    'unit edit TGPL --alias "TT TGPL" --email tgpl@example.vn',
+    "unit edit PHCTP --code HCTP",
 )
 def edit(
     unit: OneUnit,
     name: Name = "",
+    code: Annotated[str, typer.Option("--code", metavar="CODE", help=_("another code"), show_default=False)] = "",
     alias: Alias = None,
     kind: Kind = "",
     parent: Parent = "",
@@ -124,7 +126,13 @@ def edit(
         above = names.find_unit(change.connection, parent).id if parent else None
         if above in entries.unit_tree(change.connection, row.id):
             raise errors.BadField(field="--parent", value=parent, why=_("a unit cannot belong to itself"))
-        wanted = {"name": clean(name), "kind": kind, "parent_id": above, "email": clean(email)}
+        wanted = {
+            "name": clean(name),
+            "code": records.plain_code(code),
+            "kind": kind,
+            "parent_id": above,
+            "email": clean(email),
+        }
         values: dict[str, str | int | None] = {key: value for key, value in wanted.items() if value}
         if not values and not alias:
             raise errors.UsageFault(what=_("Nothing to change was given."))
@@ -132,12 +140,43 @@ def edit(
         if values:
             records.edit_unit(change, row.id, values)
         change.summary = f"{row.code}: {', '.join([*values, *(alias or ())])}"
+        now = str(values.get("code") or row.code)
     return Done(
         [_("Unit {code} changed.").format(code=row.code)],
-        [{"unit": row.code, "fields": [*values, *(["alias"] if alias else [])]}],
-        _("Next: tuphap unit show {code}").format(code=row.code),
+        [{"unit": now, "fields": [*values, *(["alias"] if alias else [])]}],
+        _("Next: tuphap unit show {code}").format(code=now),
         dry_run,
     )
+
+
+@verb(
+    app,
+    "import",
+    _("Enter a list of units: code, name, and if wanted kind, parent, email, aliases."),
+    "unit import don-vi.xlsx",
+    "unit import don-vi.csv --dry-run",
+)
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help=_("a workbook (.xlsx, .xls, .ods) or a .csv file in UTF-8"), show_default=False
+        ),
+    ],
+    encoding: Encoding = "",
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    from ..intake.clerk_lists import unitlist
+
+    found = unitlist.read_unit_list(file, encoding or None)
+    with access.writing("unit import", dry_run=dry_run) as change:
+        entered = unitlist.enter_units(change, found.units)
+        refused_lists.refuse(file.name, [*found.problems, *entered.problems])
+        change.summary = f"{file.name}: +{len(entered.new)}"
+    new = ngettext("{n} unit entered", "{n} units entered", len(entered.new))
+    had = ngettext("{n} was there already", "{n} were there already", entered.already)
+    return Done([f"{new}, {had}."], [{"unit": code} for code in entered.new], _("Next: tuphap unit list"), dry_run)
 
 
 @verb(

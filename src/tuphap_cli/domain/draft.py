@@ -8,6 +8,8 @@ from datetime import date
 from .model import Note, Reading
 from .problems import Place, Problem
 
+UNKNOWN_UNIT = "unit.unknown"  # the code of the problem that a unit is not in the register
+
 
 @dataclass(slots=True)
 class DraftGroup:
@@ -79,6 +81,20 @@ class SeenTable:
     reason: Note
 
 
+@dataclass(frozen=True, slots=True)
+class NewUnit:
+    """A unit that the file names and the register does not know, as it would be entered.
+
+    ``rows`` says how many rows name it, ``nearest`` which names of known units look like it.
+    """
+
+    name: str
+    code: str
+    kind: str
+    rows: int
+    nearest: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class PlanDraft:
     """Everything understood of one file. ``heading`` facts are None where the file does not state them."""
@@ -91,7 +107,7 @@ class PlanDraft:
     groups: list[DraftGroup] = field(default_factory=list)
     tasks: list[DraftTask] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    unknown_units: dict[str, list[str]] = field(default_factory=dict)  # name as printed -> nearest known names
+    new_units: list[NewUnit] = field(default_factory=list)  # those that the register does not know
 
 
 @dataclass(frozen=True, slots=True)

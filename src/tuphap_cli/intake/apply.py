@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from ..domain import passed
 from ..domain.draft import DraftGroup, DraftTask, PlanDraft
 from ..domain.model import N_, Note, Severity, TaskKind, note
-from ..domain.problems import Problem
+from ..domain.problems import Place, Problem
 from ..errors import TuphapError
 from ..store.read import entries, plan_rows
 from ..store.tables import Decision, Task, TaskGroup
@@ -22,7 +22,6 @@ from ..store.write.change import Change
 from ..text import fold
 from .carried import Brought
 from .match import KnownTask, Pair, named_fields, pairs, printed, printed_title
-from .unit_names import unit_codes
 
 _FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
 
@@ -42,6 +41,7 @@ class ImportOutcome:
     updated: int = 0
     problems: list[Problem] = field(default_factory=list)
     placed: list[Brought] = field(default_factory=list)  # rows that bring more than a task
+    numbers: dict[Place, int] = field(default_factory=dict)  # of the tasks, by their places in the file
 
     def counts(self) -> dict[str, int]:
         """The figures by name."""
@@ -100,19 +100,12 @@ class PlanImport:
 
     def _all_units(self) -> dict[str, int]:
         """Ids by code and by the names that the draft uses for units that were not known."""
-        rows = entries.unit_rows(self.change.connection)
-        ids = {row.code: row.id for row in rows}
-        taken = {name.upper() for row in rows for name in (row.code, row.name, *row.aliases)}
+        ids = {row.code: row.id for row in entries.unit_rows(self.change.connection)}
         names = records.names_taken(self.change.session)
-        wanted = [name for task in self.draft.tasks for name in (task.lead, *task.supports) if name]
-        for name in dict.fromkeys(wanted):
-            if name in ids:
-                continue
-            facts = records.UnitFacts(unit_codes.code_for(name, taken), name, unit_codes.unit_kind_of(name))
-            unit = records.add_unit_beside(self.change, facts, names)
+        for new in self.draft.new_units:
+            unit = records.add_unit_beside(self.change, records.UnitFacts(new.code, new.name, new.kind), names)
             assert unit.id is not None
-            taken |= {unit.code, name.upper()}
-            ids[name] = ids[unit.code] = unit.id
+            ids[new.name] = ids[unit.code] = unit.id
             self.outcome.units += 1
         return ids
 
@@ -170,6 +163,7 @@ class PlanImport:
         """Enter new tasks, the first of which has the position ``first``."""
         facts = [self._facts(pair.row, position) for position, pair in enumerate(several, start=first)]
         for pair, task in zip(several, entering.add_tasks(self.change, facts), strict=True):
+            self.outcome.numbers[pair.row.place] = task
             self._report_passed(pair.row, task)
             self._place(pair.row, task, changed=True)
             if pair.displaced is not None:
@@ -208,6 +202,7 @@ class PlanImport:
         for position, pair in enumerate(several, start=first):
             known = pair.known
             assert known is not None
+            self.outcome.numbers[pair.row.place] = known.task
             now = printed(pair.row, self._group_label(pair.row))
             before = json.loads(known.printed) if known.printed else {}
             changed = {name for name in (*now, *before) if before.get(name, "") != now.get(name, "")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ..domain.draft import DraftTask, PlanDraft
+from ..domain.draft import DraftTask, NewUnit, PlanDraft
 from ..domain.model import Reading
 from .draft_context import DraftContext
 from .duecells import lists_earlier_tasks, reading_of, take_before
@@ -15,6 +15,7 @@ from .table import celltext
 from .table.heading_words import Field
 from .table.rawtask import RawTask
 from .trackercells import completion_of, moved
+from .unit_names import unit_codes
 from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
@@ -52,20 +53,24 @@ def drafted(
         draft.tasks.append(drawn)
         if progress and (done % _PROGRESS_EVERY == 0 or done == len(raw)):
             progress(done, len(raw))
+    _new_units(unknown, draft, context, findings)
+
+
+def _new_units(
+    unknown: dict[str, tuple[RawTask, str, int]], draft: PlanDraft, context: DraftContext, findings: Findings
+) -> None:
+    """Adds the units that the register does not know to ``draft``, each with a code; says what is to be said."""
     names = by_fold(context.known)
+    codes = unit_codes.proposed_codes(list(unknown), context.known)
     for name, (task, heading, rows) in unknown.items():
-        draft.unknown_units[name] = [] if context.create_units else nearest_of(name, names)
+        code, taken = codes[name]
+        near = () if context.create_units else tuple(nearest_of(name, names))
+        draft.new_units.append(NewUnit(name, code, unit_codes.unit_kind_of(name), rows, near))
+        if taken:
+            findings.add("unit.code", task.place, heading, name, unit=name, taken=taken, given=code)
         if not context.create_units:
-            near = "; ".join(draft.unknown_units[name])
-            findings.add(
-                "unit.unknown",
-                task.place,
-                heading,
-                name,
-                unit=name,
-                rows=rows,
-                nearest=f" ({near}?)" if near else "",
-            )
+            shown = f" ({'; '.join(near)}?)" if near else ""
+            findings.add("unit.unknown", task.place, heading, name, unit=name, rows=rows, nearest=shown)
 
 
 def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> DraftTask:

@@ -15,6 +15,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         ERROR,
         N_("“{unit}” is not a unit of the register ({rows} row(s)){nearest}."),
     ),
+    "unit.code": (
+        NOTE,
+        N_("The code {taken} stands for another unit already, so that “{unit}” gets {given}."),
+    ),
     "unit.sentence": (NOTE, N_("The cell is a sentence; read from it: lead {lead}. The text is kept as printed.")),
     "lead.missing": (QUESTION, N_("No lead unit is named. Assign one with `tuphap task assign`.")),
     "lead.several": (NOTE, N_("Several units lead: {lead} leads, {others} support.")),

@@ -121,7 +121,7 @@ def add_unit(change: Change, facts: UnitFacts) -> Unit:
 
 def add_unit_beside(change: Change, facts: UnitFacts, taken: dict[str, str]) -> Unit:
     """The same for one of many: ``taken`` is what :func:`names_taken` gave, and is kept up to date."""
-    code, name = clean(facts.code).upper().replace(" ", "-"), clean(facts.name)
+    code, name = plain_code(facts.code), clean(facts.name)
     if not code or not name:
         raise errors.BadField(field=N_("unit"), value=facts.code, why=N_("a unit needs a code and a name"))
     for wanted in (code, name):
@@ -138,6 +138,11 @@ def add_unit_beside(change: Change, facts: UnitFacts, taken: dict[str, str]) -> 
     add_aliases(change, key_of(row), facts.aliases)
     taken |= {fold(wanted): code for wanted in (code, name, *map(clean, facts.aliases))}
     return row
+
+
+def plain_code(typed: str) -> str:
+    """A unit's code as the register holds it."""
+    return clean(typed).upper().replace(" ", "-")
 
 
 def add_aliases(change: Change, unit_id: int, aliases: Sequence[str]) -> None:
@@ -170,12 +175,15 @@ def _refuse_taken(taken: dict[str, str], wanted: str) -> None:
 
 
 def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
-    """Set columns of a unit; an old name stays as an alias, and its tasks are found under the new one."""
+    """Set columns of a unit; an old name or code stays as an alias, and its tasks are found under the new one."""
     row = change.session.get_one(Unit, unit_id)
-    renamed = values.get("name") not in (None, row.name)
+    known = {"name": row.name, "code": row.code}
+    renamed = [name for name, before in known.items() if values.get(name) not in (None, before)]
     if renamed:
-        _refuse_taken(names_taken(change.session, unit_id), str(values["name"]))
-        add_aliases(change, unit_id, [row.name])
+        taken = names_taken(change.session, unit_id)
+        for name in renamed:
+            _refuse_taken(taken, str(values[name]))
+        add_aliases(change, unit_id, [known[name] for name in renamed])
     for name, value in values.items():
         setattr(row, name, value)
     save(change.session, row)
