@@ -1,14 +1,19 @@
 """Prints, for each plan in a folder, whether its PDF gives the tasks, leads and dates that its office file gives.
 
     python bench/pdfs.py FOLDER… [--details] [--keep=DIR]
+    python bench/pdfs.py --long=100
 
 FOLDER holds .docx, .xlsx and .ods files, or the .tsv tables of bench/plans.py, of which both are made. LibreOffice
 prints each to a PDF in a temporary folder (or DIR), and both are read. A date counts as
+
+``lost`` counts the headings of groups that the PDF lacks.
 
 * same: both readings give the same days (or none), surely or not;
 * asked: the PDF's is a question where the office file's was sure;
 * told: the office file asks, and the PDF is sure of a day;
 * WRONG: the PDF is sure of something else than the office file is sure of.
+
+``--long`` reads a PDF of so many dense pages, made of the sample, and prints what the reading process takes.
 """
 
 from __future__ import annotations
@@ -30,6 +35,7 @@ from tuphap_cli.errors import TuphapError
 from tuphap_cli.intake.plan import read_plan
 from tuphap_cli.text import fold
 
+ROOT = Path(__file__).resolve().parents[1]
 YEAR = date(2025, 12, 1)
 
 
@@ -41,7 +47,7 @@ class Row:
     found: int = 0
     titles: int = 0
     leads: int = 0
-    groups: int = 0
+    lost: int = 0
     same: int = 0
     asked: int = 0
     told: int = 0
@@ -91,6 +97,8 @@ def ruled(path: Path) -> Path:
             for cell in cells:
                 cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
                 cell.alignment = Alignment(wrap_text=True, vertical="center")
+            lines = max(_lines(str(cell.value or "")) for cell in cells)
+            sheet.row_dimensions[cells[0].row or 1].height = min(15 * lines, 400)
         for number, column in enumerate(sheet.iter_cols(values_only=True), start=1):
             longest = max(len(str(value or "")) for value in column)
             sheet.column_dimensions[get_column_letter(number)].width = min(max(longest, 6), 40)
@@ -99,6 +107,10 @@ def ruled(path: Path) -> Path:
         sheet.page_setup.fitToHeight = 0
     book.save(path)
     return path
+
+
+def _lines(text: str) -> int:
+    return sum(len(line) // 32 + 1 for line in text.split("\n"))
 
 
 def compared(path: Path, pdf: Path, details: bool) -> Row:
@@ -111,7 +123,7 @@ def compared(path: Path, pdf: Path, details: bool) -> Row:
     if draft is None or other is None:
         return row
     row.found = len(other.tasks)
-    row.groups = sum(a == b for a, b in zip(_groups(draft), _groups(other), strict=False)) - len(draft.groups)
+    row.lost = len(set(_groups(draft)) - set(_groups(other)))
     facts = [(d.number, d.issued_on, d.issuer, d.title) for d in (draft, other)]
     if details and facts[0] != facts[1]:
         print(f"  of itself: {facts[0]} / {facts[1]}")
@@ -169,8 +181,35 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", fold(text))
 
 
+def long_pdf(pages: int) -> None:
+    """Prints the time and memory that the reader's process takes for a PDF of ``pages`` pages."""
+    import resource
+
+    from pypdfium2 import PdfDocument
+
+    sample = PdfDocument(ROOT / "tests/data/pdf/phu-luc-25-QD-STP.pdf")
+    long = PdfDocument.new()
+    for at in range(0, pages, len(sample)):
+        long.import_pages(sample, pages=list(range(min(len(sample), pages - at))))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        long.save(path)
+        started = time.perf_counter()
+        draft = read(path)
+        seconds = time.perf_counter() - started
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        tasks = len(draft.tasks) if draft else 0
+        print(
+            f"{pages} pages, {path.stat().st_size / 1e6:.1f} MB, {tasks} tasks: {seconds:.1f} s in all; the reader's"
+            f" process {used.ru_utime + used.ru_stime:.1f} s of processor time, {used.ru_maxrss / 1024:.0f} MB"
+        )
+
+
 def main(arguments: list[str]) -> int:
     """Prints the table."""
+    if pages := next((int(a.partition("=")[2]) for a in arguments if a.startswith("--long=")), 0):
+        long_pdf(pages)
+        return 0
     details = "--details" in arguments
     keep = next((Path(a.partition("=")[2]) for a in arguments if a.startswith("--keep=")), None)
     print(f"{'plan':<48} {'file':<5}" + "".join(f" {f.name:>6}" for f in fields(Row)))

@@ -27,7 +27,7 @@ CREDIT = "Rà soát, lập danh sách công chức của các phòng thuộc S�
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reader runs in this process, which saves the start of another."""
 
-    def run(_function: str, name: str, data: bytes, *_more: object) -> object:
+    def run(_function: str, name: str, data: bytes, *_more: object, **_limits: int) -> object:
         return pdffile.read_pdf(data, name)
 
     monkeypatch.setattr(apart, "run_apart", run)

@@ -13,7 +13,7 @@ from .. import errors, settings
 from ..domain.model import Note, Reading, vn_date
 from ..i18n import _, ngettext, show
 from ..store.file.register import Connection
-from . import access, refused_lists, speech
+from . import access, refused_lists, scanned, speech
 from .app import group, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun, Encoding, Format, OfDecision, Output
@@ -63,6 +63,8 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
     with access.reading() as connection:
         found = _questions(connection, decision)
     form = format_of(format, output)
+    if form == "xlsx":
+        found = scanned.with_pictures(found)
     advice = ""
     if found and form in ("csv", "xlsx") and output not in ("", "-"):
         command = f"tuphap deadline answer {output}"
@@ -99,6 +101,9 @@ def answer(
         name = file.name if file else _("Answers")
         refused_lists.refuse(name, [*problems, *outcome.problems], outcome.conflicts)
         change.summary = ", ".join(map(str, outcome.answered))
+    if not dry_run and scanned.kept():
+        with access.reading() as connection:
+            scanned.sweep_answered(_questions(connection))
     said = ngettext("{n} deadline answered", "{n} deadlines answered", len(outcome.answered))
     had = ngettext("{n} was there already", "{n} were there already", outcome.already)
     return Done(

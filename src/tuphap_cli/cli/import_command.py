@@ -14,7 +14,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import Severity, TaskKind
 from ..i18n import _
-from . import access, refused_lists, safekeeping, typed
+from . import access, refused_lists, safekeeping, scanned, typed
 from .app import single, verb
 from .done import Done, with_keys
 from .import_basis import ImportBasis, TypedDecision, basis_of, decision_of
@@ -43,7 +43,7 @@ Step = Callable[[int, int], None]
 )
 def import_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_(".docx, .xlsx, .xls, .ods or .csv"), show_default=False)
+        Path, typer.Argument(metavar="FILE", help=_(".docx, .pdf, .xlsx, .xls, .ods or .csv"), show_default=False)
     ],
     decision: Annotated[
         str,
@@ -114,6 +114,9 @@ def import_(
         bool, typer.Option("--with-progress", help=_("record what the file says is done, with its day and document"))
     ] = False,
     encoding: Encoding = "",
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help=_("recognise the letters of a scan; every date then becomes a question"))
+    ] = False,
     every: All = False,
     adjust: Adjust = False,
     dry_run: DryRun = False,
@@ -148,6 +151,7 @@ def import_(
             before_counts=settings.flag("before_counts"),
             workday=days_off.workday(register.connection),
             progress=step,
+            recognise=ocr,
         )
 
     def report(number: str, day: date | None, outcome: ImportOutcome | None = None) -> Report:
@@ -194,6 +198,8 @@ def import_(
             number, issued_on = there.number, there.issued_on
     label = f"{number}@{issued_on.year}"
     advice = _("Next: tuphap task list --decision {number}, tuphap overdue").format(number=label)
+    if not dry_run:
+        scanned.keep_pictures(number, issued_on, draft)
     whole = with_keys(report(number, issued_on, outcome), "import", Done((), next=advice, dry_run=dry_run))
     return Reply(whole, next="" if dry_run else advice, error=_unknown(file.name, draft, create_units=create_units))
 

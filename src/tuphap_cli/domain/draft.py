@@ -69,6 +69,7 @@ class DraftTask:
     asked_as: str = ""
     completion: Completion | None = None
     extension: MovedTo | None = None
+    deadline_picture: bytes = b""  # PNG, where the words were recognised in a scan
 
 
 @dataclass(frozen=True, slots=True)

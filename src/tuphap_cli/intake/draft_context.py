@@ -16,7 +16,7 @@ class DraftContext:
     """What the clerk said of the plan.
 
     ``year_of_issue`` is set where the plan is titled for later years; ``is_plan`` says that "Kế hoạch"
-    alone means it.
+    alone means it; ``recognised`` that a machine has read the words in pictures of pages.
     """
 
     year: int | None
@@ -27,6 +27,7 @@ class DraftContext:
     workday: Callable[[date, int], date] | None = None
     year_of_issue: int | None = None
     is_plan: bool = True
+    recognised: bool = False
     _read: dict[tuple[str, int], Reading] = field(default_factory=dict, compare=False)
 
     def read(self, phrase: str, year: int) -> Reading:

@@ -30,6 +30,7 @@ BEFORE_ISSUED = N_("the date lies before the plan's day of issue, {issued}")
 NOTE_ON_IT = N_("a note hangs on it: “{text}”")
 _NOTE_SHOWN = 120  # letters
 OTHER_COLUMN = N_("the column “{heading}” may hold the deadline as well")
+RECOGNISED = N_("it was recognised in a scan: compare it with the picture")
 OTHER_YEAR = N_("the words name no year: {year}, for which the plan is titled, or the year of its issue?")
 
 
@@ -60,6 +61,8 @@ def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earl
     if found is None:
         findings.add("deadline.year", task.place, column, shown)
         return Reading(phrase, DeadlineKind.UNREAD)
+    if context.recognised and found.sure and _dates(found):
+        found = _in_doubt(found, (note(RECOGNISED),))
     reading = _in_doubt(found, ()) if task.guessed_deadline and found.sure else found
     if task.deadline_notes:
         reading = _with_notes(reading, task.deadline_notes, context)

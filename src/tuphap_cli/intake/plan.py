@@ -12,6 +12,7 @@ from . import choices
 from .beside import no_tasks, tell_beside, tell_notes_elsewhere
 from .draft_context import DraftContext
 from .drafting import drafted
+from .duepictures import take_pictures
 from .files import door, legacy
 from .files.source import Source
 from .plan_findings import Findings
@@ -35,13 +36,14 @@ def read_plan(
     before_counts: bool = False,
     workday: Callable[[date, int], date] | None = None,
     progress: Progress | None = None,
+    recognise: bool = False,
 ) -> PlanDraft:
     """The draft of the plan in ``path``.
 
     ``year`` is the plan's year (else that of ``issued``, of the date in the file, or the one its title names);
     ``mapping`` says what a heading holds where its words do not ({"Việc": "title"}); ``tables`` takes tables by
     number (from 1) instead of by their headings; ``encoding`` names that of a CSV without a mark; ``workday`` adds
-    working days to a day, for terms that are counted in them.
+    working days to a day, for terms that are counted in them; ``recognise`` has the letters of scanned pages read.
 
     :raises UnreadableFile: the file cannot be read as what it claims to be
     :raises SecretDocument: it bears a secrecy marking
@@ -50,7 +52,7 @@ def read_plan(
     """
     mapping = mapping or {}
     opened = door.opened(path)
-    source = door.content(opened, encoding)
+    source = door.content(opened, encoding, recognise=recognise)
     legacy.refuse_secret(opened.name, _texts(source))
     choices.check_choices(source, mapping, tables)
     findings = Findings()
@@ -77,9 +79,19 @@ def read_plan(
     if year is None:
         year = _year(day, later or facts.titled_year, findings, span=later is not None)
     context = DraftContext(
-        year, day, known, create_units, before_counts, workday, day.year if day and later else None, facts.is_plan
+        year,
+        day,
+        known,
+        create_units,
+        before_counts,
+        workday,
+        day.year if day and later else None,
+        facts.is_plan,
+        source.recognised,
     )
     drafted(read.tasks, draft, context, findings, progress)
+    if source.recognised:
+        take_pictures(source, draft.tasks)
     draft.problems = findings.problems
     return draft
 

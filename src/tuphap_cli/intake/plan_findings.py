@@ -115,6 +115,15 @@ KINDS: dict[str, tuple[Severity, str]] = {
         NOTE,
         N_("{cells} cell(s) held control characters that cannot be seen; they were taken out. The first is here."),
     ),
+    "text.crowded": (QUESTION, N_("Words are printed over one another here. Compare them with the page.")),
+    "text.converted": (
+        NOTE,
+        N_("LibreOffice turned the file into .docx, and that was read. Look through the preview."),
+    ),
+    "text.recognised": (
+        QUESTION,
+        N_("The words of these pages were recognised in pictures. Compare numbers, units and dates with the paper."),
+    ),
     "text.picture": (
         QUESTION,
         N_("These pages are pictures without text and were not read. Look whether tasks stand on them."),

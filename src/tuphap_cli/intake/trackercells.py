@@ -36,7 +36,8 @@ def completion_of(task: RawTask, context: DraftContext) -> Completion | None:
     state = says_done(task.text(Field.STATUS))
     known = [task.text(Field.DOCUMENT), text, task.text(Field.STATUS)]
     document = next((found[0] for said in known if (found := _NUMBER.search(said))), "")
-    return Completion(_day_in(text, context), clean(document), text, contradicted=state is False)
+    day = None if context.recognised else _day_in(text, context)  # a machine may have misread it
+    return Completion(day, clean(document), text, contradicted=state is False)
 
 
 def _day_in(text: str, context: DraftContext) -> date | None:

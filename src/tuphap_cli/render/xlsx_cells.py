@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..reports.base import Cell, Share
+from ..reports.base import Cell, Picture, Share
 from .cells import shown
-from .xlsx_fit import LINE, ROW, lines
+from .xlsx_fit import LINE, ROW, lines, picture_size
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,6 +22,7 @@ LookKey = tuple[tuple[str, str | int | bool], ...]  # the same, sorted, so that 
 FONT: Look = {"font_name": "Times New Roman", "font_size": 12}
 EDGE: Look = {"border": 1, "border_color": "#8C8C8C"}
 TOTAL: Look = {"bold": True, "bg_color": "#F2F2F2"}
+_POINTS = 0.75  # a pixel of a screen
 _LONGEST_TEXT = 32_000  # programs take 32,767 units and no more in a cell
 _FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
 _MOST = 2**53  # beyond it they do not keep every figure of a number
@@ -138,9 +140,21 @@ class Paper:
             style = self._formats(_look(look, look.aligned, "#,##0"))
             self._join(place, style)
             self.sheet.write_number(self.row, place[0], cell, style)
+        elif isinstance(cell, Picture):
+            self._picture(place, cell, self._formats(_look(look, "")))
         else:
             style = self._formats(_look(look, "right" if isinstance(cell, Share) else look.aligned))
             self._text(place, shown(cell), style, bold=look.total)
+
+    def _picture(self, place: tuple[int, int], picture: Picture, style: Format) -> None:
+        """A picture in its cell, which is as high as it needs."""
+        width, height = picture_size(picture)
+        scale = width / max(picture.size[0], 1)
+        self._high = max(self._high, height * _POINTS + 4)
+        self._join(place, style)
+        self.sheet.write_blank(self.row, place[0], None, style)
+        at = {"x_offset": 2, "y_offset": 2, "x_scale": scale, "y_scale": scale, "object_position": 1}
+        self.sheet.insert_image(self.row, place[0], "a.png", {"image_data": io.BytesIO(picture.png), **at})
 
     def _write(self, col: int, text: str, style: Format) -> None:
         cut = text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]}…"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from ..reports.base import Cell, Line, Table
+from ..reports.base import Cell, Line, Picture, Table
 from . import shapes
 from .cells import harmless, shown
 
@@ -20,6 +20,8 @@ _FIGURE, _FIGURE_WIDEST = 9.0, 13.0  # the columns of figures in tables that sha
 FILTER = 3  # what the arrow of a filter takes beside a heading
 _SLACK = 0.7  # what a cell keeps free beside its text
 _BOLD = 1.08
+_SHOWN, _WIDEST_PICTURE = 0.64, 260  # a scan of 150 dots per inch on a screen of 96; pixels
+_DIGIT = 7  # pixels
 _BLANK, _WIDEST_LETTER = 0.6, 1.5  # in widths of a digit
 # Widths of letters in widths of a digit, as in the type that offices write with.
 _NARROW, _WIDE = set(" .,:;'|!()[]/-–ijltfrIJìíỉĩị"), set("mwMWOQƠĐÔ%—…")
@@ -71,8 +73,19 @@ def _measure(table: Table) -> _Measured:
             heads = max(heads or 0.0, measured(shapes.joined(line)))
             continue
         for i, cell in enumerate(line.cells[: len(longest)]):
-            longest[i] = max(longest[i], *map(measured, shown(cell).splitlines()), 0.0)
+            longest[i] = max(longest[i], *map(measured, shown(cell).splitlines()), _pictured(cell))
     return _Measured(table, tuple(longest), heads)
+
+
+def picture_size(picture: Picture) -> tuple[float, float]:
+    """How wide and high a picture is shown, in pixels of a screen."""
+    width, height = picture.size
+    scale = min(_SHOWN, _WIDEST_PICTURE / max(width, 1))
+    return width * scale, height * scale
+
+
+def _pictured(cell: Cell) -> float:
+    return picture_size(cell)[0] / _DIGIT if isinstance(cell, Picture) else 0.0
 
 
 def placed(tables: Sequence[Table], *, listing: bool) -> Grid:

@@ -20,7 +20,18 @@ class Share(NamedTuple):
     places: int = 2
 
 
-Cell = str | int | date | Share | None
+class Picture(NamedTuple):
+    """A picture in a cell of a workbook, as PNG; other formats leave it out."""
+
+    png: bytes
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Its width and height in pixels."""
+        return int.from_bytes(self.png[16:20]), int.from_bytes(self.png[20:24])
+
+
+Cell = str | int | date | Share | Picture | None
 
 
 class Column(NamedTuple):

@@ -15,7 +15,7 @@ from ..store.read.entries import DecisionRow
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..store.write import versions
-from .base import Column, Line, Record, Report, Table, iso
+from .base import Column, Line, Picture, Record, Report, Table, iso
 
 FIELDS = (
     "task",
@@ -38,6 +38,7 @@ class Question(NamedTuple):
     row: TaskRow
     candidates: tuple[date, ...]
     version: int
+    picture: bytes = b""  # of the cell, as PNG, where its words were recognised in a scan
 
     @property
     def shown(self) -> str:
@@ -95,6 +96,12 @@ def question_report(found: Sequence[Question], as_of: date, *, filled: bool = Fa
         Line((q.row.task, q.row.item, q.row.title, q.row.decision, q.row.unit, q.row.deadline_text, q.shown))
         for q in found
     )
+    if filled and any(question.picture for question in found):
+        columns += (Column(_("Picture of the cell")),)
+        lines = tuple(
+            line._replace(cells=(*line.cells, Picture(q.picture) if q.picture else None))
+            for line, q in zip(lines, found, strict=True)
+        )
     if filled:
         columns += (Column(_("Due (to be filled in)")), Column(_("Version"), right=True))
         lines = tuple(

@@ -34,7 +34,7 @@ def list_rows(
         file = door.opened(path)
         if file.kind is FileKind.TEXT:
             return [row for row in door.content(file, encoding).grids[0].rows if not row.blank]
-        if file.kind not in {FileKind.DOCX, FileKind.PDF}:
+        if file.kind in {FileKind.XLSX, FileKind.XLS, FileKind.ODS}:
             return _of_workbook(file, headings, set(wanted))
     except UnreadableFile as error:
         # What a plan may be besides does not help here.

@@ -9,8 +9,9 @@ from pathlib import Path
 from ...domain.model import N_
 from ...errors import TuphapError, UnreadableFile
 from .file_kind import SAVE_AGAIN, FileKind, Opened, opened_file
-from .source import Source
+from .source import Aside, Source
 
+RECOGNISING_SECONDS = 600  # Tesseract takes some for each page
 PDF_READER = "tuphap_cli.intake.files.pdf.pdffile:read_pdf"
 # Readers whose libraries cannot be held within limits from outside run in a process of their own.
 _APART = {FileKind.PDF: PDF_READER, FileKind.XLS: "tuphap_cli.intake.files.sheetfile:read_xls"}
@@ -22,12 +23,19 @@ def opened(path: Path) -> Opened:
         return opened_file(path)
 
 
-def content(file: Opened, encoding: str | None = None) -> Source:
-    """What ``file`` holds in reading order; ``encoding`` names that of a text file without a mark.
+def content(file: Opened, encoding: str | None = None, *, recognise: bool = False) -> Source:
+    """What ``file`` holds in reading order.
+
+    ``encoding`` names that of a text file without a mark; ``recognise`` has the letters of scanned pages read.
 
     :raises UnreadableFile: with why, and what to do
     """
+    if recognise and file.kind is not FileKind.PDF:
+        why = N_("--ocr recognises the letters of scans, which are PDF files")
+        raise UnreadableFile(file=file.name, why=why, advice=N_("Leave --ocr out."))
     with _readers_faults(file.name):
+        if file.kind in {FileKind.DOC, FileKind.RTF, FileKind.ODT}:
+            return _converted(file)
         if file.kind is FileKind.DOCX:
             from . import wordfile
 
@@ -37,14 +45,29 @@ def content(file: Opened, encoding: str | None = None) -> Source:
 
             return textfile.read_text(file, encoding)
         if file.kind in _APART:
-            from . import apart
-
-            source = apart.run_apart(_APART[file.kind], file.name, file.data, file.name)
-            assert isinstance(source, Source), "what the reader returns"
-            return source
+            return _apart(file, recognise=recognise)
         from . import sheetfile
 
         return sheetfile.read_sheets(file)
+
+
+def _converted(file: Opened) -> Source:
+    from . import converted, wordfile
+
+    source = wordfile.read_word(converted.docx_of(file))
+    source.asides.append(Aside("converted", file.name))
+    return source
+
+
+def _apart(file: Opened, *, recognise: bool) -> Source:
+    from . import apart
+
+    if recognise:
+        source = apart.run_apart(PDF_READER, file.name, file.data, file.name, True, seconds=RECOGNISING_SECONDS)
+    else:
+        source = apart.run_apart(_APART[file.kind], file.name, file.data, file.name)
+    assert isinstance(source, Source), "what the reader returns"
+    return source
 
 
 @contextmanager

@@ -28,9 +28,9 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _SPREADSHEET = b"opendocument.spreadsheet"
 _BOOK = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_RTF = b"{\\rtf"
 _PDF, _PDF_WITHIN = b"%PDF-", 1024  # programs that read PDF let other bytes stand before it
 _HEADS = (
-    (b"{\\rtf", N_("it is an RTF document"), N_("Open it in Word and save it as .docx.")),
     (b"SQLite format 3", N_("it is a database, not a plan"), N_("Name the Word, Excel or CSV file of the plan.")),
 )
 
@@ -50,6 +50,9 @@ class FileKind(StrEnum):
     XLS = "xls"
     ODS = "ods"
     PDF = "pdf"
+    DOC = "doc"
+    RTF = "rtf"
+    ODT = "odt"
     TEXT = "text"
 
 
@@ -83,6 +86,8 @@ def opened_file(path: Path) -> Opened:
         if ending != "pdf":
             raise _misnamed(name, FileKind.PDF)
         return Opened(name, FileKind.PDF, data)
+    if data.startswith(_RTF):
+        return Opened(name, FileKind.RTF, data)
     for head, why, advice in _HEADS:
         if data.startswith(head):
             raise UnreadableFile(file=name, why=why, advice=advice)
@@ -134,11 +139,7 @@ def _package(data: bytes, name: str, ending: str) -> Opened:
     if "content.xml" in parts and _SPREADSHEET in _mimetype(package):
         kind = FileKind.ODS
     elif "content.xml" in parts:
-        raise UnreadableFile(
-            file=name,
-            why=N_("it is an OpenDocument text"),
-            advice=N_("Open it in LibreOffice or Word and save it as .docx."),
-        )
+        return Opened(name, FileKind.ODT, data)
     elif main.startswith("word/"):
         kind = FileKind.DOCX
     elif main.startswith("xl/") and main.endswith(".bin"):
@@ -164,11 +165,7 @@ def _container(data: bytes, name: str, ending: str) -> Opened:
     if _ENCRYPTED in data:
         raise UnreadableFile(file=name, why=N_("it is protected with a password"), advice=NO_PASSWORD)
     if _WORD in data:
-        raise UnreadableFile(
-            file=name,
-            why=N_("it is a document of the old .doc kind"),
-            advice=N_("Open it in Word and save it as .docx."),
-        )
+        return Opened(name, FileKind.DOC, data)
     if any(stream in data for stream in _BOOK):
         if ending != "xls":
             raise _misnamed(name, FileKind.XLS)

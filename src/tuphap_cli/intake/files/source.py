@@ -51,7 +51,8 @@ class LeftOut:
 class Aside:
     """Something beside paragraphs and tables that was not read as such, and where it stands (row 0: in the text).
 
-    ``what`` is "box", "nested", "embedded" or "picture".
+    ``what`` is "box", "nested", "embedded" or "picture"; of a PDF also "crowded" or "recognised"; "converted" says
+    that another program has turned the file into the one that was read.
     """
 
     what: str
@@ -75,6 +76,7 @@ class SourceCell:
     fault: str = ""
     unseen: str = ""
     notes: tuple[str, ...] = ()
+    picture: bytes = b""  # PNG, where the text was recognised in a scan
 
 
 EMPTY = SourceCell()
@@ -133,3 +135,4 @@ class Source:
     cleaned: list[tuple[str, int]] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    recognised: bool = False  # by a machine, in pictures of pages: what it says may be misread

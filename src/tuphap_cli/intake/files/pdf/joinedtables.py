@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..source import Covered
 from .ruledtables import RuledCell, RuledTable
-from .textlines import LineRoom, TextLine, joined
+from .textlines import LineRoom, TextLine, broke_for_room, joined
 
 _SAME = 4.0  # points: how far the edges of one column lie apart on two pages
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
@@ -41,6 +41,7 @@ class PagedTable:
     """The parts of one table, page by page."""
 
     parts: list[RuledTable]
+    _padding: float | None = None
 
     def takes(self, part: RuledTable) -> bool:
         """Whether ``part``, first on its page, goes on with this table, last on the page before: by its columns."""
@@ -57,22 +58,46 @@ class PagedTable:
         rows = parts[0]
         for more in parts[1:]:
             del more[: _repeated(rows, more)]
-            number = _number_column([*rows, *more])
+        everything = [row for part in parts for row in part]
+        number = _number_column(everything)
+        usual = _usual_columns(everything, number)
+        for more in parts[1:]:
             _go_on_merged(rows, more, number)
-            if more and rows and _continues(rows, more[0], number):
+            if more and rows and self._continues(rows[-1], more[0], number, usual):
                 _join(rows[-1], more.pop(0))
             rows.extend(more)
         return rows
 
+    def _continues(self, above: Row, row: Row, number: int | None, usual: set[int]) -> bool:
+        """Whether ``row``, the first of a page, is the rest of the row above it.
+
+        It has no number, and lacks cells that rows usually have; or every cell of it goes on with a line that had
+        no room for the next word.
+        """
+        filled = {i for i, cell in enumerate(row) if cell.lines}
+        if not filled:
+            return True
+        if any(row[i].span > 1 and row[i].span * 2 > len(row) for i in filled):
+            return False  # a heading over the columns
+        if number is not None and (number in filled or not (above[number].lines or above[number].covered)):
+            return False
+        if usual - filled:
+            return number is not None or all(above[i].full for i in filled)
+        return all(above[i].full and self._goes_on(above[i], row[i]) for i in filled)
+
+    def _goes_on(self, above: PlacedCell, below: PlacedCell) -> bool:
+        assert above.box is not None, "a cell that is full"
+        return broke_for_room(above.lines[-1], below.lines[0], self._room(above.box))
+
     def texts(self, rows: Sequence[Row]) -> Iterator[list[str]]:
         """The text of each cell, row by row, lines joined where they broke for room."""
-        padding = self._padding()
         for row in rows:
-            texts = []
-            for cell in row:
-                room = LineRoom(cell.box.x0 + padding, cell.box.x1 - padding) if cell.box else LineRoom(0, 0)
-                texts.append(joined(cell.lines, room) if cell.lines else "")
-            yield texts
+            yield [joined(cell.lines, self._room(cell.box)) if cell.lines and cell.box else "" for cell in row]
+
+    def _room(self, box: RuledCell) -> LineRoom:
+        if self._padding is None:
+            self._padding = _padding(self.parts)
+        return LineRoom(box.x0 + self._padding, box.x1 - self._padding)
 
     def _columns(self) -> list[float]:
         """Where the columns of all parts begin, edges that lie close together as one."""
@@ -82,10 +107,11 @@ class PagedTable:
                 xs.append(x)
         return xs
 
-    def _padding(self) -> float:
-        """How far the text stays from the edges of its cell."""
-        offsets = sorted(min(a.x0 for a in c.lines) - c.x0 for p in self.parts for c in p.cells if c.lines)
-        return min(max(offsets[len(offsets) // 10], 0.0), _WIDEST_PADDING) if offsets else 0.0
+
+def _padding(parts: Sequence[RuledTable]) -> float:
+    """How far the text stays from the edges of its cell."""
+    offsets = sorted(min(a.x0 for a in c.lines) - c.x0 for part in parts for c in part.cells if c.lines)
+    return min(max(offsets[len(offsets) // 10], 0.0), _WIDEST_PADDING) if offsets else 0.0
 
 
 def _placed(part: RuledTable, xs: Sequence[float]) -> list[Row]:
@@ -142,22 +168,11 @@ def _go_on_merged(rows: Sequence[Row], more: Sequence[Row], number: int | None) 
             cell.covered, cell.box = Covered.ABOVE, None
 
 
-def _continues(rows: Sequence[Row], row: Row, number: int | None) -> bool:
-    """Whether ``row``, the first of a page, is the rest of the row above it."""
-    above = rows[-1]
-    filled = [i for i, cell in enumerate(row) if cell.lines]
-    if not filled:
-        return True
-    if any(row[i].span > 1 and row[i].span * 2 > len(row) for i in filled):
-        return False  # a heading over the columns
-    overflowed = all(above[i].full for i in filled)
-    usual = Counter(i for other in rows[1:] for i, cell in enumerate(other) if cell.lines)
-    lacking = any(usual[i] * 3 >= (len(rows) - 1) * 2 and i not in (*filled, number) for i in usual)
-    if number is None:
-        return overflowed and lacking
-    if row[number].lines:
-        return False
-    return lacking if above[number].lines or not usual[number] else overflowed
+def _usual_columns(rows: Sequence[Row], number: int | None) -> set[int]:
+    """The columns that most rows fill, by those that have a number where rows are numbered; without the numbers."""
+    counting = [row for row in rows[1:] if number is None or row[number].lines]
+    filled = Counter(i for row in counting for i, cell in enumerate(row) if cell.lines and i != number)
+    return {i for i, count in filled.items() if count * 3 >= len(counting) * 2}
 
 
 def _join(above: Row, rest: Row) -> None:

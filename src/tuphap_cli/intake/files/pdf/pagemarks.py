@@ -9,6 +9,7 @@ import io
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, NamedTuple
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -19,6 +20,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
+from pdfminer.utils import apply_matrix_pt
 
 UNKNOWN = "\ufffd"
 _INVISIBLE = {3, 7}  # modes of drawing text (PDF 32000, table 106): neither filled nor stroked
@@ -41,6 +43,7 @@ class Glyph(NamedTuple):
     font: str
     bold: bool
     turn: int
+    order: int  # in which it was drawn
 
 
 class Stroke(NamedTuple):
@@ -84,11 +87,49 @@ def marks_of_pages(data: bytes) -> Iterator[PageMarks]:
     """The pages of the file in ``data`` in order."""
     resources = PDFResourceManager()
     device = _Device(resources)
-    interpreter = PDFPageInterpreter(resources, device)
+    interpreter = _Interpreter(resources, device)
     for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data)))), start=1):
         device.begin(number)
         interpreter.process_page(page)
         yield device.page
+
+
+Box = tuple[float, float, float, float]
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Minds to what area drawing is cut, which pdfminer does not: an overlong cell ends at its edge."""
+
+    device: _Device
+
+    def init_state(self, ctm: Any) -> None:
+        super().init_state(ctm)
+        self._clips: list[Box | None] = []
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._clips.append(self.device.clip)
+
+    def do_Q(self) -> None:  # noqa: N802 - the name is the library's
+        super().do_Q()
+        if self._clips:
+            self.device.clip = self._clips.pop()
+
+    def do_W(self) -> None:  # noqa: N802
+        flat = [float(value) for segment in self.curpath for value in segment[1:]]
+        points = [apply_matrix_pt(self.ctm, point) for point in zip(flat[::2], flat[1::2], strict=True)]
+        if not points:
+            return
+        left, low, right, high = self.device.clip or (-inf, -inf, inf, inf)
+        xs, ys = [x for x, _y in points], [y for _x, y in points]
+        self.device.clip = (max(left, min(xs)), max(low, min(ys)), min(right, max(xs)), min(high, max(ys)))
+
+    do_W_a = do_W  # noqa: N815
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        clip = self.device.clip
+        super().do_Do(xobjid_arg)
+        self.device.clip = clip
 
 
 class _Device(PDFLayoutAnalyzer):
@@ -100,6 +141,7 @@ class _Device(PDFLayoutAnalyzer):
 
     def begin(self, number: int) -> None:
         self.page = PageMarks(number, 0.0, 0.0)
+        self.clip: Box | None = None
         self._mode = 0
         self._letters: list[tuple[LTChar, bool]] = []
 
@@ -124,11 +166,17 @@ class _Device(PDFLayoutAnalyzer):
             text = UNKNOWN
         width, displacement = font.char_width(cid), font.char_disp(cid)
         item = LTChar(matrix, font, fontsize, scaling, rise, text, width, displacement, ncs, graphicstate)
-        if self._mode in _INVISIBLE:
+        if self._mode in _INVISIBLE or self._cut_off(item):
             self.page.unseen += bool(text.strip())
         else:
             self._letters.append((item, self._mode == _BOLDED))
         return float(item.adv)
+
+    def _cut_off(self, item: LTChar) -> bool:
+        if self.clip is None:
+            return False
+        left, low, right, high = self.clip
+        return not (left <= (item.x0 + item.x1) / 2 <= right and low <= (item.y0 + item.y1) / 2 <= high)
 
     def receive_layout(self, ltpage: LTPage) -> None:
         page = self.page
@@ -163,7 +211,9 @@ class _Device(PDFLayoutAnalyzer):
         across, along = abs(item.matrix[0]), item.matrix[1]
         turn = 0 if across >= abs(along) else (1 if along > 0 else -1)
         size = item.width if turn else item.height
-        page.letters.append(Glyph(text.translate(_LIGATURES), x0, top, x1, bottom, size, font, bold, turn))
+        page.letters.append(
+            Glyph(text.translate(_LIGATURES), x0, top, x1, bottom, size, font, bold, turn, len(page.letters))
+        )
 
 
 def _flat(container: Any) -> Iterator[LTComponent]:

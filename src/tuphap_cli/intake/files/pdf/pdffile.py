@@ -14,20 +14,27 @@ from .. import legacy
 from ..file_kind import NO_PASSWORD
 from ..limits import MAX_CELL, SMALLER, SizeCount
 from ..source import TABLE, Aside, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
+from . import scan
 from .joinedtables import PagedTable, PlacedCell
 from .pageflow import FlowPage, ParagraphJoiner, in_order, leave_out_running_heads
 from .pagemarks import UNKNOWN, PageMarks, count_pages, marks_of_pages
 from .ruledtables import RuledTable, tables_of
 from .textlines import lines_of
 
-MAX_PAGES = 500
+MAX_PAGES, MAX_SCANNED = 500, 50
+_PICTURED_UP_TO = 200  # letters of a cell: no deadline is longer
 _MAX_STROKES = 20_000  # on one page
-_UNKNOWN_SHARE = 0.02
-SCANNED = N_("Import the Word or Excel file it was made from.")
+_UNKNOWN_SHARE, _CROWDED_SHARE = 0.02, 0.02  # of a file's letters
+SCANNED = N_("Import the Word or Excel file it was made from, or have its letters recognised with --ocr.")
 
 
-def read_pdf(data: bytes, name: str) -> Source:
-    """The tables and paragraphs of the PDF in ``data`` in reading order. :raises UnreadableFile:"""
+def read_pdf(data: bytes, name: str, recognise: bool = False) -> Source:
+    """The tables and paragraphs of the PDF in ``data`` in reading order.
+
+    ``recognise`` has the letters of pages that are pictures read by Tesseract.
+
+    :raises UnreadableFile: with why, and what to do
+    """
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every oddity that it gets over
     try:
         pages = count_pages(data, MAX_PAGES)
@@ -39,7 +46,7 @@ def read_pdf(data: bytes, name: str) -> Source:
                 why=N_("it has more than 500 pages"),
                 advice=N_("Print the plan's pages alone to a new PDF."),
             )
-        return _Reading(name).of(marks_of_pages(data))
+        return _Reading(name, data if recognise else None).of(marks_of_pages(data))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableFile(file=name, why=N_("it is protected with a password"), advice=NO_PASSWORD) from error
 
@@ -47,8 +54,10 @@ def read_pdf(data: bytes, name: str) -> Source:
 class _Reading:
     """One reading of a file: page by page first, then what goes on over pages."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, to_recognise: bytes | None) -> None:
+        self._name, self._to_recognise = name, to_recognise
+        self._recogniser: scan.Recogniser | None = None
+        self._scanned: dict[int, scan.ScannedPage] = {}
         self._pages: list[FlowPage] = []
         self._pictures: list[int] = []
         self._letters = self._unknown = 0
@@ -61,8 +70,11 @@ class _Reading:
         for page in pages:
             self._take(page)
         self._refuse_unreadable()
+        self._refuse_crowded()
         legacy.refuse_secret(self._name, leave_out_running_heads(self._pages))
         self._lay_out()
+        if self._scanned:
+            self._source.asides.append(Aside("recognised", ", ".join(map(str, self._scanned))))
         if self._pictures:
             self._source.asides.append(Aside("picture", ", ".join(map(str, self._pictures))))
         return self._source
@@ -70,6 +82,8 @@ class _Reading:
     def _take(self, page: PageMarks) -> None:
         if len(page.strokes) > _MAX_STROKES:
             raise UnreadableFile(file=self._name, why=N_("a page of it has more lines than a table"), advice=SMALLER)
+        if page.scanned and self._to_recognise is not None:
+            page = self._recognised(self._to_recognise, page.number)
         self._letters += len(page.letters)
         self._unknown += sum(letter.text == UNKNOWN for letter in page.letters)
         for letter in page.letters:
@@ -80,6 +94,15 @@ class _Reading:
         tables, outside = tables_of(page)
         self._pages.append(FlowPage(page.number, page.width, page.height, lines_of(outside), tables))
 
+    def _recognised(self, data: bytes, number: int) -> PageMarks:
+        self._recogniser = self._recogniser or scan.Recogniser(data, self._name)
+        if len(self._scanned) == MAX_SCANNED:
+            why = N_("more than 50 of its pages are pictures")
+            raise UnreadableFile(file=self._name, why=why, advice=N_("Scan the pages of the plan's table alone."))
+        page = self._scanned[number] = self._recogniser.page(number)
+        self._source.recognised = True
+        return page.marks
+
     def _refuse_unreadable(self) -> None:
         if not self._letters or len(self._pictures) == len(self._pages):
             why = N_("it is a scan: its pages are pictures without text")
@@ -88,6 +111,18 @@ class _Reading:
             why = N_("its fonts do not say which letters they draw")
             raise UnreadableFile(file=self._name, why=why, advice=SCANNED)
         legacy.refuse_legacy(self._name, (("".join(texts), font) for font, texts in self._fonts.items()))
+
+    def _refuse_crowded(self) -> None:
+        """:raises UnreadableFile: where much of the text lies over other text; a little of it is told"""
+        lines = [line for page in self._pages for line in page.lines]
+        lines.extend(line for page in self._pages for t in page.tables for cell in t.cells for line in cell.lines)
+        crowded = [line for line in lines if line.crowded > 1]
+        if sum(line.crowded for line in crowded) > self._letters * _CROWDED_SHARE:
+            advice = N_(
+                "Make its rows as high as their text and print it again, or import the file it was made from."
+            )
+            raise UnreadableFile(file=self._name, why=N_("its lines are printed over one another"), advice=advice)
+        self._source.asides.extend(Aside("crowded", line.text) for line in crowded)
 
     # -- what goes on over pages ---------------------------------------------------------------------------
 
@@ -131,11 +166,13 @@ class _Reading:
                 raise UnreadableFile(file=self._name, why=why, advice=N_("Split that cell's text."))
             if any(hides(line.text) for cell in row for line in cell.lines):
                 self._source.cleaned.append((title, index))
-            rows.append(SourceRow(index, tuple(_cell(*pair) for pair in zip(row, texts, strict=True))))
+            rows.append(SourceRow(index, tuple(self._cell(*pair) for pair in zip(row, texts, strict=True))))
         self._source.grids.append(SourceGrid(title, rows, before, paged=True))
 
-
-def _cell(placed: PlacedCell, text: str) -> SourceCell:
-    if placed.covered is not Covered.NO:
-        return SourceCell(covered=placed.covered)
-    return SourceCell(text, bool(placed.lines) and all(line.bold for line in placed.lines), placed.span)
+    def _cell(self, placed: PlacedCell, text: str) -> SourceCell:
+        if placed.covered is not Covered.NO:
+            return SourceCell(covered=placed.covered)
+        bold = bool(placed.lines) and all(line.bold for line in placed.lines)
+        page = self._scanned.get(placed.box.page) if placed.box else None
+        picture = page.shown(placed.box) if page and placed.box and len(text) <= _PICTURED_UP_TO else b""
+        return SourceCell(text, bold, placed.span, picture=picture)

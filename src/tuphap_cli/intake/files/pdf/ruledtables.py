@@ -28,6 +28,7 @@ class RuledCell:
     below: int
     right: int
     lines: list[TextLine] = field(default_factory=list)
+    page: int = 0
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class RuledTable:
 
 def tables_of(page: PageMarks) -> tuple[list[RuledTable], list[Glyph]]:
     """The tables of ``page`` with their text, and the letters that stand in none of them."""
-    tables = [_table(boxes) for boxes in _boxes(page)]
+    tables = [_table(boxes, page.number) for boxes in _boxes(page)]
     tables.sort(key=lambda t: (t.top, t.xs[0]))
     inside: dict[int, list[Glyph]] = {}
     cells = {id(cell): cell for table in tables for cell in table.cells}
@@ -85,11 +86,11 @@ def _boxes(page: PageMarks) -> list[list[tuple[float, float, float, float]]]:
     return ruling.cells_to_tables(ruling.intersections_to_cells(crossings))
 
 
-def _table(boxes: Sequence[tuple[float, float, float, float]]) -> RuledTable:
+def _table(boxes: Sequence[tuple[float, float, float, float]], page: int) -> RuledTable:
     xs = sorted({x for x0, _t, x1, _b in boxes for x in (x0, x1)})
     ys = sorted({y for _x, top, _r, bottom in boxes for y in (top, bottom)})
     cells = [
-        RuledCell(x0, top, x1, bottom, ys.index(top), xs.index(x0), ys.index(bottom), xs.index(x1))
+        RuledCell(x0, top, x1, bottom, ys.index(top), xs.index(x0), ys.index(bottom), xs.index(x1), page=page)
         for x0, top, x1, bottom in boxes
     ]
     return RuledTable(xs, ys, sorted(cells, key=lambda c: (c.row, c.column)))

@@ -7,7 +7,6 @@ follows from the room that was left: a word that would have fitted was put on a 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +18,7 @@ from .pagemarks import Glyph
 
 _WORD_GAP = 0.2  # of the letters' size; a space is some 0.25 of it
 _SPACE = 0.25
+_CROWDED = 0.4  # of the narrower letter
 _RAISED_SIZE, _RAISED_BY = 0.8, 0.1
 _MARK = re.compile(r"^[\d*()\[\],]+$")
 _SQUARED = {"2": "²", "3": "³"}
@@ -46,17 +46,18 @@ class TextLine:
     size: float
     bold: bool = False
     marks: list[str] = field(default_factory=list)  # the raised figures that stood in it, which name footnotes
+    crowded: int = 0  # how many letters lie over others
     alone: bool = False  # beside another column, as in a letterhead: no part of running text
 
     @property
     def x0(self) -> float:
         """Where its first word begins."""
-        return self.words[0].x0
+        return min(word.x0 for word in self.words)
 
     @property
     def x1(self) -> float:
         """Where its last word ends."""
-        return self.words[-1].x1
+        return max(word.x1 for word in self.words)
 
     @property
     def text(self) -> str:
@@ -102,12 +103,40 @@ def _line(row: list[Glyph]) -> TextLine | None:
     low = median(letter.bottom for letter in seen if letter.size > size * _RAISED_SIZE)
     line = TextLine([], min(a.top for a in seen), max(a.bottom for a in seen), size)
     line.bold = sum(a.bold for a in seen) * 2 > len(seen)
+    line.crowded = sum(_crowd(a, b) for a, b in pairwise(seen))
+    for run in _runs(row) if line.crowded > 1 else [row]:
+        _words(run, line, size, low)
+    return line if line.words else None
+
+
+def _crowd(left: Glyph, right: Glyph) -> bool:
+    return left.x1 - right.x0 > _CROWDED * min(left.x1 - left.x0, right.x1 - right.x0) and not _twice(left, right)
+
+
+def _twice(first: Glyph, second: Glyph) -> bool:
+    """Whether a letter was drawn a second time a little aside, to look bold."""
+    return first.text == second.text and abs(first.x0 - second.x0) < 1
+
+
+def _runs(row: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The letters of texts that lie over each other, each text for itself: as they were drawn."""
+    runs: list[list[Glyph]] = []
+    for letter in sorted(row, key=lambda a: a.order):
+        if runs and 0 <= letter.x0 - runs[-1][-1].x0 < 3 * letter.size:
+            runs[-1].append(letter)
+        else:
+            runs.append([letter])
+    return sorted(runs, key=lambda run: run[0].x0)
+
+
+def _words(row: Sequence[Glyph], line: TextLine, size: float, low: float) -> None:
+    """Adds the words of ``row`` to ``line``; ``low`` is where its letters of common ``size`` stand."""
     pieces: list[str] = []
     start = end = row[0].x0
     last: Glyph | None = None
     for letter in row:
-        if last is not None and letter.text == last.text and abs(letter.x0 - last.x0) < 1 and letter.text.strip():
-            continue  # drawn twice to look bold
+        if last is not None and letter.text.strip() and _twice(last, letter):
+            continue
         raised = letter.size < size * _RAISED_SIZE and letter.bottom < low - size * _RAISED_BY
         text = _raised(letter, pieces, line) if raised else letter.text
         if pieces and (not letter.text.strip() or letter.x0 - end > _WORD_GAP * letter.size):
@@ -121,8 +150,6 @@ def _line(row: list[Glyph]) -> TextLine | None:
             end = max(end, letter.x1)
     if pieces:
         line.words.append(LineWord("".join(pieces), start, end))
-    line.words = [w for w in line.words if unicodedata.normalize("NFC", w.text).strip()]
-    return line if line.words else None
 
 
 def _raised(letter: Glyph, before: Sequence[str], line: TextLine) -> str:
@@ -184,7 +211,7 @@ def _cut_word(above: TextLine, below: TextLine, room: LineRoom) -> bool:
         return False
     wide = above.x1 - above.x0 + below.words[0].x1 - below.words[0].x0
     letter = (above.x1 - above.x0) / len(above.words[0].text)
-    return wide > room.right - room.left and room.right - above.x1 < 1.5 * letter
+    return wide > room.right - room.left - _TOLERANCE and room.right - above.x1 < 1.5 * letter + _TOLERANCE
 
 
 def parted(line: TextLine, gap: float) -> list[TextLine]:
