@@ -1,4 +1,6 @@
-"""Makes registers of any size for the benchmarks: the same mix every time, written through the store's own tables.
+"""What the registers of the benchmarks hold, of any size: the same mix every time. filling.py writes them.
+
+    python bench/registers.py FILE SIZE
 
 Each decision has up to 130 tasks in 12 groups, with the titles of the sample; 15 units lead them. Of the tasks about
 40 in 100 are done and 60 have been begun; one in seven has no date, one in seventeen falls due every quarter; a few
@@ -9,20 +11,16 @@ from __future__ import annotations
 
 import csv
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from tests.support import slow
-from tuphap_cli.domain import numbers
-from tuphap_cli.store.file.making import create_register
-from tuphap_cli.store.read import queries
-from tuphap_cli.store.read.filters import Filters
-from tuphap_cli.store.write import standing_table
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from tuphap_cli.text import shadow
 
 TODAY = date(2021, 7, 9)  # every entry lies on this day or before it
@@ -30,74 +28,63 @@ LAST_DUE = date(2021, 12, 31)
 UNITS, GROUPS, TASKS_PER_DECISION = 15, 12, 130
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
 QUARTER_ENDS = (date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30), LAST_DUE)
-Row = tuple[str | int | date | None, ...]
+Value = str | int | date | None
+Row = dict[str, Value]
 
 
 @dataclass(slots=True)
-class Rows:
-    """The rows of a register to be, by table."""
+class Act:
+    """Something recorded of a task: a row of the ledger (``table``: progress or extension) and its day."""
 
-    random: Random
+    table: str
+    day: date
+    row: Row
+
+
+@dataclass(slots=True)
+class Plan:
+    """A decision with its tasks, and what befell them."""
+
+    number: int
+    issued: date
     task: list[Row] = field(default_factory=list)
     support: list[Row] = field(default_factory=list)
     deadline: list[Row] = field(default_factory=list)
-    extension: list[Row] = field(default_factory=list)
-    progress: list[Row] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
 
-    def enter(
-        self, task: int, kind: str, day: date, *, deadline: int | None = None, percent: int | None = None,
-        document: str = "", to_unit: int | None = None,
-    ) -> date:  # fmt: skip
+    def enter(self, task: int, kind: str, day: date, **more: Value) -> date:
         """Add a ledger entry, not later than today; returns its day."""
         day = min(day, TODAY)
-        self.progress.append((task, deadline, kind, day, percent, document, "", None, to_unit, 1))
+        row: Row = {
+            "task_id": task, "deadline_id": None, "kind": kind, "on_day": day, "percent": None, "document": "",
+            "note": "", "from_unit_id": None, "to_unit_id": None, "voids_id": None,
+        }  # fmt: skip
+        self.acts.append(Act("progress", day, row | more))
         return day
 
-    def later(self, day: date, most: int) -> date:
-        """A day after ``day``, by up to ``most`` days."""
-        return day + timedelta(days=self.random.randint(1, most))
+
+def plans(size: int) -> Iterator[Plan]:
+    """The decisions of a register of ``size`` tasks; tasks and deadlines are numbered through."""
+    random = Random(size)
+    deadlines = 0
+    for number in range(1, -(-size // TASKS_PER_DECISION) + 1):
+        first = (number - 1) * TASKS_PER_DECISION
+        plan = Plan(number, date(2021, 1, 4) + timedelta(days=random.randint(0, 100)))
+        for task in range(first + 1, min(first + TASKS_PER_DECISION, size) + 1):
+            deadlines = _task(plan, random, task, deadlines)
+        yield plan
+
+
+def units() -> Sequence[dict[str, str]]:
+    """The units that lead."""
+    kinds = {"division", "centre", "district_office"}
+    return [row for row in sample("units.tsv") if row["kind"] in kinds][:UNITS]
 
 
 def sample(name: str) -> list[dict[str, str]]:
     """The rows of a table of the sample."""
     with (SAMPLE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t"))
-
-
-def build(path: Path, size: int) -> None:
-    """Make a register of ``size`` tasks at ``path``."""
-    rows = Rows(Random(size))  # always the same mix
-    units = [row for row in sample("units.tsv") if row["kind"] in {"division", "centre", "district_office"}][:UNITS]
-    with create_register(path) as register, register.writing("bench", "bench") as change:
-        for number, unit in enumerate(units, start=1):
-            change.insert(
-                "unit", {"id": number, "code": unit["code"], "name": unit["name"], "kind": unit["kind"], "email": "",
-                         "version": 1},
-            )  # fmt: skip
-        for decision in range(1, -(-size // TASKS_PER_DECISION) + 1):
-            first = (decision - 1) * TASKS_PER_DECISION
-            issued = date(2021, 1, 4) + timedelta(days=rows.random.randint(0, 100))
-            _decision(change.connection, decision, issued)
-            for task in range(first + 1, min(first + TASKS_PER_DECISION, size) + 1):
-                _task(rows, task, decision, issued, units)
-        _insert(change.connection, rows)
-        standing_table.fill(change.connection)
-
-
-def _decision(connection: sqlite3.Connection, decision: int, issued: date) -> None:
-    number = numbers.parse_number(f"{decision}/QĐ-STP")
-    connection.execute(
-        "INSERT INTO decision (id, number, key, issued_on, issuer, title, year, withdrawn_by, version) "
-        "VALUES (?, ?, ?, ?, 'Sở Tư pháp', ?, 2021, '', 1)",
-        (decision, number.text, number.key, issued.isoformat(), f"Kế hoạch công tác số {decision}"),
-    )
-    connection.executemany(
-        "INSERT INTO task_group (id, decision_id, position, label, title) VALUES (?, ?, ?, ?, ?)",
-        [
-            ((decision - 1) * GROUPS + i, decision, i, row["group"], row["title"])
-            for i, row in enumerate(sample_groups(), start=1)
-        ],
-    )
 
 
 @lru_cache(maxsize=1)
@@ -117,32 +104,42 @@ def _shadow(*parts: str) -> str:
     return shadow(parts)
 
 
-def _task(rows: Rows, task: int, decision: int, issued: date, units: Sequence[dict[str, str]]) -> None:
-    random = rows.random
+def _task(plan: Plan, random: Random, task: int, deadlines: int) -> int:
+    """Add a task and its history to a plan; returns the number of the last deadline."""
     position = (task - 1) % TASKS_PER_DECISION
     model = sample_tasks()[position % len(sample_tasks())]
-    group = sample_groups()[position * GROUPS // TASKS_PER_DECISION]
-    lead = random.randint(1, len(units)) if random.random() > 0.01 else None
-    number = position - -(-sample_groups().index(group) * TASKS_PER_DECISION // GROUPS) + 1  # within its group
-    title, item = f"{model['title']} (đợt {decision})", f"{group['group']}.{number}"
-    unit = units[lead - 1] if lead else {"code": "", "name": ""}
+    place = position * GROUPS // TASKS_PER_DECISION
+    group = sample_groups()[place]
+    lead = random.randint(1, UNITS) if random.random() > 0.01 else None
+    number = position - -(-place * TASKS_PER_DECISION // GROUPS) + 1  # within its group
+    title, item = f"{model['title']} (đợt {plan.number})", f"{group['group']}.{number}"
+    unit = _units()[lead - 1] if lead else {"code": "", "name": ""}
     found_by = _shadow(model["title"], model["product"], group["title"], unit["code"], unit["name"])[:-1]
-    found_by += _shadow(item, f"đợt {decision}", f"{decision}/QĐ-STP")
+    found_by += _shadow(item, f"đợt {plan.number}", f"{plan.number}/QĐ-STP")
     kind = random.choices(("key", "regular", "ad_hoc"), (70, 20, 10))[0]
-    dues, how = _dues(random, issued)
-    printed = json.dumps(model | {"title": title, "item": item}, ensure_ascii=False, sort_keys=True)
-    rows.task.append((
-        task, decision, (decision - 1) * GROUPS + sample_groups().index(group) + 1, item, position + 1, title, kind,
-        model["product"], lead, issued, model["deadline"], how, int(how != "unread"), "", "", "{}", printed, found_by,
-        1,
-    ))  # fmt: skip
-    for place in range(random.randint(0, 2)):
-        rows.support.append((task, (task + place) % len(units) + 1, place + 1))
-    numbers_of = [len(rows.deadline) + i for i in range(1, len(dues) + 1)]
-    for number, due in zip(numbers_of, dues, strict=True):
+    dues, how = _dues(random, plan.issued)
+    plan.task.append({
+        "id": task, "decision_id": plan.number, "group_id": (plan.number - 1) * GROUPS + place + 1, "item": item,
+        "position": position + 1, "title": title, "kind": kind,
+        "product": model["product"], "lead_unit_id": lead, "assigned_on": plan.issued,
+        "deadline_text": model["deadline"], "deadline_kind": how, "deadline_sure": int(how != "unread"),
+        "deadline_rule": "", "note": "", "extra": "{}",
+        "printed": json.dumps(model | {"title": title, "item": item}, ensure_ascii=False, sort_keys=True),
+        "shadow": found_by, "version": 1,
+    })  # fmt: skip
+    for number in range(random.randint(0, 2)):
+        plan.support.append({"task_id": task, "unit_id": (task + number) % UNITS + 1, "position": number + 1})
+    numbered = list(enumerate(dues, start=deadlines + 1))
+    for number, due in numbered:
         occurrence = due.isoformat() if len(dues) > 1 else ""
-        rows.deadline.append((number, task, occurrence, due))
-    _history(rows, task, issued, list(zip(numbers_of, dues, strict=True)))
+        plan.deadline.append({"id": number, "task_id": task, "occurrence": occurrence, "start": None, "due": due})
+    _history(plan, random, task, lead, numbered)
+    return deadlines + len(dues)
+
+
+@lru_cache(maxsize=1)
+def _units() -> Sequence[dict[str, str]]:
+    return units()
 
 
 def _dues(random: Random, issued: date) -> tuple[tuple[date, ...], str]:
@@ -155,71 +152,47 @@ def _dues(random: Random, issued: date) -> tuple[tuple[date, ...], str]:
     return (), "ongoing" if chance < 0.95 else "unread"
 
 
-def _history(rows: Rows, task: int, issued: date, dues: Sequence[tuple[int, date]]) -> None:
+def _history(plan: Plan, random: Random, task: int, lead: int | None, dues: Sequence[tuple[int, date]]) -> None:
     """What has been recorded of a task: most often a start, some progress, the completion."""
-    random = rows.random
+
+    def later(day: date, most: int) -> date:
+        return day + timedelta(days=random.randint(1, most))
+
     deadline, due = dues[0] if dues else (None, None)
-    last = issued
-    if random.random() < 0.02 and due is not None and deadline is not None:
-        decided = min(rows.later(issued, 60), TODAY)
-        new = rows.later(due, 60)
-        rows.extension.append((task, deadline, f"{task}/STP-VP", decided, "chờ hướng dẫn", due, new, 1))
+    last = plan.issued
+    if random.random() < 0.02 and due is not None:
+        decided = min(later(last, 60), TODAY)
+        row: Row = {
+            "task_id": task, "deadline_id": deadline, "document": f"{task}/STP-VP", "decided_on": decided,
+            "reason": "chờ hướng dẫn", "old_due": due, "new_due": later(due, 60), "voids_id": None,
+        }  # fmt: skip
+        plan.acts.append(Act("extension", decided, row))
     done = random.random() < 0.40
     if done or random.random() < 0.33:
-        last = rows.enter(task, "start", rows.later(last, 40), deadline=deadline, percent=0)
+        last = plan.enter(task, "start", later(last, 40), deadline_id=deadline, percent=0)
         for _ in range(random.randint(0, 2)):
-            last = rows.enter(
-                task, "progress", rows.later(last, 30), deadline=deadline, percent=random.randint(5, 95)
-            )
+            percent = random.randint(5, 95)
+            last = plan.enter(task, "progress", later(last, 30), deadline_id=deadline, percent=percent)
     if done:
-        last = rows.enter(
-            task, "done", rows.later(last, 60), deadline=deadline, percent=100, document=f"{task}/BC-STP"
-        )
-    chance = random.random()
+        paper = f"{task}/BC-STP"
+        last = plan.enter(task, "done", later(last, 60), deadline_id=deadline, percent=100, document=paper)
+    chance, paper = random.random(), f"{task}/QĐ-STP"
     if chance < 0.005 and done:
-        rows.enter(task, "reopen", rows.later(last, 5), deadline=deadline, percent=50)
+        plan.enter(task, "reopen", later(last, 5), deadline_id=deadline, percent=50, note="ghi nhầm")
     elif chance < 0.015 and not done:
         kind = "suspend" if chance < 0.01 else "cancel"
-        rows.enter(task, kind, rows.later(last, 20), document=f"{task}/QĐ-STP")
+        plan.enter(task, kind, later(last, 20), document=paper, note="chờ hướng dẫn")
     elif chance > 0.99:
-        rows.enter(task, "assign", rows.later(last, 20), document=f"{task}/QĐ-STP", to_unit=random.randint(1, UNITS))
+        to = random.randint(1, UNITS)
+        plan.enter(task, "assign", later(last, 20), document=paper, from_unit_id=lead, to_unit_id=to)
 
 
-_INSERTS = {
-    "task": "task (id, decision_id, group_id, item, position, title, kind, product, lead_unit_id, assigned_on, "
-    "deadline_text, deadline_kind, deadline_sure, deadline_rule, note, extra, printed, shadow, version)",
-    "support": "task_support (task_id, unit_id, position)",
-    "deadline": "deadline (id, task_id, occurrence, due)",
-    "extension": "extension (task_id, deadline_id, document, decided_on, reason, old_due, new_due, journal_seq)",
-    "progress": "progress (task_id, deadline_id, kind, on_day, percent, document, note, from_unit_id, to_unit_id, "
-    "journal_seq)",
-}
+def build(path: Path, size: int) -> None:
+    """Make a register of ``size`` tasks at ``path``."""
+    from bench import filling
+
+    filling.fill(path, size)
 
 
-def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
-    for table, into in _INSERTS.items():
-        entered: list[Row] = getattr(rows, table)
-        marks = ", ".join("?" * (into.count(",") + 1))
-        connection.executemany(f"INSERT INTO {into} VALUES ({marks})", map(_plain, entered))
-    # A task given to another unit names that unit as its lead; the entry says whose it was before.
-    connection.execute(
-        "UPDATE progress SET from_unit_id = (SELECT t.lead_unit_id FROM task AS t WHERE t.id = progress.task_id) "
-        "WHERE kind = 'assign'"
-    )
-    connection.execute(
-        "UPDATE task SET lead_unit_id = p.to_unit_id FROM progress AS p "
-        "WHERE p.task_id = task.id AND p.kind = 'assign'"
-    )
-
-
-def _plain(row: Row) -> tuple[str | int | None, ...]:
-    return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
-
-
-def checked(connection: sqlite3.Connection, tasks: Iterable[int]) -> int:
-    """How many deadlines of ``tasks`` the table of intervals and the ledger say the same of; SystemExit otherwise."""
-    filters = Filters(tasks=tuple(tasks))
-    kept = list(queries.deadline_rows(connection, TODAY, filters))
-    if kept != slow.deadline_rows(connection, TODAY, filters.tasks):
-        raise SystemExit("The intervals of the register made differ from its ledger: the figures would mean nothing.")
-    return len(kept)
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,18 +1,24 @@
-"""Prints how the commands grow with the register, against hand-written SQL and against Taskwarrior.
+"""Prints how the commands grow with the register: seconds and memory, against SQL by hand and against Taskwarrior.
 
-    python bench/scale.py [--sizes 100,10000,100000] [--rounds N]
+    python bench/scale.py [--sizes 100,10000,100000] [--rounds N] [--tree NAME=SRC]... [--registers FOLDER]
+                          [--processor]
 
-For each size a register is made (see registers.py). Then each command runs as a process, its output thrown away,
-against the statement that a person would write for the same rows in the ``sqlite3`` shell (shell_sql.py), and
-against the nearest command of Taskwarrior on the same tasks. The three take turns in every round; a ratio is the
-median of the ratios within the rounds. Before anything is timed, the rows of both are compared once. The first line
-of each table is what starting the program alone takes. Taskwarrior's ``modify`` stands beside ``task done``.
+For each size a register is made (registers.py). Then each command of a day (contests.py) runs as a process, against
+the statement that a person would write for the same rows in the ``sqlite3`` shell (shell_sql.py) and against the
+nearest command of Taskwarrior on the same tasks. Each program has its own copy. They take turns in every round; a
+ratio is the median of the ratios within the rounds. Before anything is timed, the rows of the SQL are compared. The
+first line of each table is what starting the program alone takes. Seconds are from start to end of the process,
+memory is its largest resident size. On a machine that others use too, ``--processor`` gives seconds of processor
+instead, which the others lengthen less.
+
+With ``--tree`` several trees of the program are measured in one run; the first makes the registers, the others
+upgrade their copies, the ratios are those of the last one to each of the rest, and the SQL reads its tables. With
+``--registers`` the registers are kept in a folder, or taken from there: SIZE.db.
 """
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import platform
@@ -22,185 +28,100 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench import registers, shell_sql
+from bench import contests, registers
+from bench.contests import Contest, Words
 from bench.startup import clean_environment, launcher
-from tuphap_cli.store.file.register import Register
-from tuphap_cli.text import words as folded
+from bench.stopwatch import Stopwatch, Took
 
-WORDS = "lý lịch tư pháp"
-CHECKED = 500  # tasks of each register of which cache and ledger are compared
-OPEN_TASKS = """
-SELECT id FROM task WHERE done_on IS NULL AND suspended_on IS NULL AND cancelled_on IS NULL AND assigned_on <= ?
-ORDER BY id
-"""
-Command = Sequence[str]
-
-
-@dataclass(slots=True)
-class Contest:
-    """One question, asked of each program by its own command; a command per round where it must differ."""
-
-    name: str
-    ours: Command | Sequence[Command]
-    shell: Command | Sequence[Command]
-    taskwarrior: Command | Sequence[Command] = ()
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-
-    def command(self, program: str, turn: int) -> Command:
-        """What ``program`` runs in its round ``turn``; empty where it has no such command."""
-        chosen: Command | Sequence[Command] = getattr(self, program)
-        if chosen and not isinstance(chosen[0], str):
-            return chosen[turn]
-        return [str(word) for word in chosen]
+ENOUGH = (
+    60.0  # seconds after which a command is not run again; where one round takes a third of it, it is the only one
+)
+MAKER = Path(__file__).with_name("registers.py")
+SQL, TASKWARRIOR = "sqlite3", "Taskwarrior"
+Measured = dict[str, dict[str, list[Took]]]  # by contest and program
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where one size is measured: the folder, the register, the program and its environment."""
+class Program:
+    """A program by its name, the beginning of its command lines and its environment."""
 
-    folder: Path
-    register: Path
-    tuphap: Path
-    environment: dict[str, str]
-    rounds: int
+    name: str
+    begin: Words
+    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
 
-    def ours(self, *words: str) -> Command:
-        """A command line of tuphap."""
-        return [sys.executable, str(self.tuphap), *words]
+    def line(self, contest: Contest, turn: int) -> Words | None:
+        """Its command line for a question; None where it has no such command."""
+        if self.name == SQL:
+            return (*self.begin, contest.sql(turn)) if contest.sql else None
+        if self.name == TASKWARRIOR:
+            return (*self.begin, *contest.taskwarrior(turn)) if contest.taskwarrior else None
+        return (*self.begin, *contest.words(turn))
 
-    def shell(self, statement: str) -> Command:
-        """The same of the ``sqlite3`` shell; empty where that is not installed."""
-        return ["sqlite3", "-json", str(self.register), statement] if shutil.which("sqlite3") else []
-
-    def taskwarrior(self, *words: str) -> Command:
-        """The same of Taskwarrior; empty where that is not installed."""
-        return ["task", f"rc:{self.folder / 'taskrc'}", *words] if shutil.which("task") else []
-
-
-def ran(command: Command, environment: dict[str, str]) -> bytes:
-    """What ``command`` prints; SystemExit where it fails."""
-    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    if ended.returncode:
-        raise SystemExit(f"{' '.join(command)[:200]} ended with {ended.returncode}: {ended.stderr.decode()[:500]}")
-    return ended.stdout
+    def run(self, *words: str) -> bytes:
+        """What a command line of it prints; SystemExit where it fails."""
+        command = [*self.begin, *words]
+        ended = subprocess.run(
+            command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
+        if ended.returncode:
+            said = ended.stderr.decode()[:500]
+            raise SystemExit(f"{' '.join(command)[:200]} ended with {ended.returncode}: {said}")
+        return ended.stdout
 
 
-def contests(place: Place) -> list[Contest]:
-    """The questions, those that only read first."""
-    with contextlib.closing(sqlite3.connect(place.register)) as connection:
-        free = [row[0] for row in connection.execute(OPEN_TASKS, (registers.TODAY.isoformat(),))]
-    need = place.rounds + 1  # one for the round that warms
-    mine, shells, theirs = free[:need], free[need : 2 * need], free[2 * need : 3 * need]
-    found = [
-        Contest("(start alone)", place.ours("--version"), place.shell("SELECT 1"), place.taskwarrior("_version")),
-        Contest(
-            "overdue", place.ours("overdue", "-f", "json"), place.shell(shell_sql.OVERDUE),
-            place.taskwarrior("overdue"),
-        ),
-        Contest("status", place.ours("status", "-f", "json"), place.shell(shell_sql.STATUS)),
-        Contest("task find", place.ours("task", "find", WORDS, "-f", "json"),
-                place.shell(shell_sql.find(folded(WORDS)))),
-        Contest(
-            "task list (open)", place.ours("task", "list", "--state", "open", "-f", "json"),
-            place.shell(shell_sql.OPEN_TASKS), place.taskwarrior("list"),
-        ),
-        Contest("report quarter", place.ours("report", "quarter", "2/2021", "-f", "json"),
-                place.shell(shell_sql.REPORT)),
-        Contest(
-            "task done", [place.ours("task", "done", str(task)) for task in mine],
-            [place.shell(shell_sql.done(task)) for task in shells],
-            [place.taskwarrior(_uuid(task), "modify", "priority:H") for task in theirs],
-        ),
-    ]  # fmt: skip
-    return [contest for contest in found if contest.command("ours", 0)]
+def trees(folder: Path, chosen: Sequence[str]) -> Iterator[Program]:
+    """The trees of the program that were chosen, each with a register of its own in ``folder``."""
+    for text in chosen or ("tuphap=",):
+        name, _equals, source = text.partition("=")
+        place = folder / name
+        place.mkdir(mode=0o700)
+        environment = clean_environment(place) | {"TUPHAP_REGISTER": str(place / "register.db"), "HOME": str(place)}
+        environment |= {"PYTHONPATH": source} if source else {}
+        yield Program(name, (sys.executable, str(launcher(place, "tuphap", "tuphap_cli.main", "run"))), environment)
 
 
-def _like(ours: Sequence[dict[str, object]], theirs: Sequence[dict[str, object]]) -> list[dict[str, object]]:
-    """Our rows with the keys that the statement by hand gives; ours may have more."""
-    names = theirs[0].keys() if theirs else ()
-    return [{name: row[name] for name in names} for row in ours]
+def lay_out(folder: Path, size: int, kept: Path | None, measured: Sequence[Program]) -> None:
+    """A register of ``size`` tasks for each tree, in its own format."""
+    source = (kept or folder) / f"{size}.db"
+    if not source.exists():
+        command = [sys.executable, str(MAKER), str(source), str(size)]
+        subprocess.run(command, env=measured[0].environment, check=True)
+    for tree in measured:
+        register = Path(tree.environment["TUPHAP_REGISTER"])
+        shutil.copyfile(source, register)
+        tree.run("upgrade")
+        shutil.rmtree(register.parent / "sao-luu", ignore_errors=True)
 
 
-def compare(place: Place, found: Sequence[Contest]) -> None:
-    """Refuse to time two answers that are not the same."""
-    for contest in found:
-        if contest.name in {"(start alone)", "task done"} or not contest.command("shell", 0):
-            continue
-        ours = json.loads(ran(contest.command("ours", 0), place.environment))
-        shell = list(_arrays(ran(contest.command("shell", 0), place.environment).decode()))
-        if contest.name == "status":
-            same = {r["state"]: r["tasks"] for r in ours["rows"] if r["tasks"]} == {
-                r["state"]: r["tasks"] for r in shell[0]
-            } and ours["totals"] == shell[2][0] | shell[1][0]
-        elif contest.name == "report quarter":
-            parts = ((ours["by_unit"], shell[0]), (ours["by_group"], shell[1]))
-            same = all(_unordered(_like(mine, theirs)) == _unordered(theirs) for mine, theirs in parts)
-            same = (
-                same
-                and _like([ours["totals"]], shell[3]) == shell[3]
-                and _like([ours["flows"]], shell[4]) == shell[4]
-            )
-        elif contest.name == "task find":  # in another order: SQL does not fold titles
-            same = _unordered(_rows(_like(ours["rows"], shell[0] if shell else []))) == _unordered(
-                _rows(shell[0] if shell else [])
-            )
-        else:
-            theirs = shell[0] if shell else []
-            same = _rows(_like(ours["rows"], theirs)) == _rows(theirs)
-        if not same:
-            raise SystemExit(f"{contest.name}: tuphap and the statement by hand give different rows.")
+def others(folder: Path, tree: Program) -> Iterator[Program]:
+    """The ``sqlite3`` shell and Taskwarrior, as far as they are installed, with the register of ``tree``."""
+    if shutil.which("sqlite3"):
+        register = folder / "by-hand.db"
+        shutil.copyfile(tree.environment["TUPHAP_REGISTER"], register)
+        yield Program(SQL, ("sqlite3", "-json", str(register)))
+    if shutil.which("task"):
+        program = Program(TASKWARRIOR, ("task", f"rc:{folder / 'taskrc'}"))
+        _fill_taskwarrior(folder, program, json.loads(tree.run("task", "list", "-f", "json"))["rows"])
+        yield program
 
 
-def _arrays(text: str) -> Iterator[list[dict[str, object]]]:
-    """The arrays that the shell prints, one for each statement with rows."""
-    decoder, position = json.JSONDecoder(), 0
-    while position < len(text):
-        value, position = decoder.raw_decode(text, position)
-        yield value
-        while position < len(text) and text[position].isspace():
-            position += 1
-
-
-def _rows(rows: Sequence[dict[str, object]]) -> list[dict[str, object]]:
-    return [{name: _joined(value) for name, value in row.items()} for row in rows]
-
-
-def _joined(value: object) -> object:
-    """Lists as the shell joins them; it has nothing for an empty one."""
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return "" if value is None else value
-
-
-def _unordered(rows: Sequence[dict[str, object]]) -> list[str]:
-    return sorted(json.dumps(row, sort_keys=True) for row in rows)
-
-
-def _uuid(task: int) -> str:
-    return str(uuid.UUID(int=task, version=4))
-
-
-def fill_taskwarrior(place: Place) -> None:
+def _fill_taskwarrior(folder: Path, program: Program, rows: Sequence[dict[str, str]]) -> None:
     """Import the same tasks; days are moved so that what is overdue in the register is overdue there now."""
-    settings = ("confirmation=off", "verbose=nothing", f"data.location={place.folder / 'tasks'}")
-    (place.folder / "taskrc").write_text("\n".join(settings))
-    (place.folder / "tasks").mkdir()
+    settings = ("confirmation=off", "verbose=nothing", f"data.location={folder / 'tasks'}")
+    (folder / "taskrc").write_text("\n".join(settings))
+    (folder / "tasks").mkdir()
     shift = datetime.now(UTC).date() - registers.TODAY
-    answer = ran(place.ours("task", "list", "-f", "json"), place.environment)
-    tasks = [_their_task(row, shift.days) for row in json.loads(answer)["rows"]]
-    source = place.folder / "tasks.json"
-    source.write_text("[\n" + ",\n".join(json.dumps(task, ensure_ascii=False) for task in tasks) + "\n]\n", "utf-8")
-    ran(place.taskwarrior("import", str(source)), place.environment)
+    tasks = (json.dumps(_their_task(row, shift.days), ensure_ascii=False) for row in rows)
+    source = folder / "tasks.json"
+    source.write_text("[\n" + ",\n".join(tasks) + "\n]\n", "utf-8")
+    program.run("import", str(source))
     source.unlink()
 
 
@@ -209,8 +130,8 @@ def _their_task(row: dict[str, str], shift: int) -> dict[str, str]:
         return date.fromordinal(date.fromisoformat(day).toordinal() + shift).strftime("%Y%m%dT000000Z")
 
     task = {
-        "uuid": _uuid(int(row["task"])), "description": row["title"].replace("\n", " "), "status": "pending",
-        "entry": stamp(row["decision_issued"]), "project": row["unit"] or "none",
+        "uuid": contests.task_uuid(int(row["task"])), "description": row["title"].replace("\n", " "),
+        "status": "pending", "entry": stamp(row["decision_issued"]), "project": row["unit"] or "none",
     }  # fmt: skip
     if row["due"]:
         task["due"] = stamp(row["due"])
@@ -221,81 +142,140 @@ def _their_task(row: dict[str, str], shift: int) -> dict[str, str]:
     return task
 
 
-def measure(place: Place, found: Sequence[Contest], programs: Sequence[str]) -> None:
-    """Fill in the seconds, the programs taking turns; one round before it warms the cache."""
+def asked(folder: Path, size: int, tree: Program, rounds: int) -> list[Contest]:
+    """The questions for a register of ``size`` tasks, those that write last."""
+    listed = json.loads(tree.run("task", "list", "--state", "in_time_not_started", "-f", "json"))["rows"]
+    unit = registers.units()[0]["code"]
+    found = [*contests.reading(unit, size // 2, folder), *contests.writing([r["task"] for r in listed], rounds + 1)]
+    return [contest for contest in found if size <= contest.most]
+
+
+def compare(found: Sequence[Contest], tree: Program, programs: Sequence[Program]) -> None:
+    """Refuse to time two answers that are not the same."""
+    for shell in (program for program in programs if program.name == SQL):
+        for contest in (c for c in found if c.compared and c.sql):
+            answer, by_hand = tree.run(*contest.words(0)), shell.run(contest.sql(0) if contest.sql else "")
+            if not contests.agree(contest, answer, by_hand):
+                raise SystemExit(f"{contest.name}: {tree.name} and the statement by hand give different rows.")
+
+
+def measure(found: Sequence[Contest], programs: Sequence[Program], rounds: int, *, processor: bool) -> Measured:
+    """Run everything, the programs taking turns; the first round only warms, where it is not the only one."""
+    watch = Stopwatch()
+    taken: Measured = {}
     for contest in found:
-        for turn in range(place.rounds + 1):
+        kept = taken[contest.name] = {program.name: [] for program in programs}
+        spent = 0.0
+        for turn in range(rounds + 1):
             for program in programs:
-                command = contest.command(program, turn)
-                if not command:
+                line = program.line(contest, turn)
+                if line is None:
                     continue
-                begin = time.perf_counter()
-                ended = subprocess.run(
-                    command, env=place.environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL, check=False,
-                )  # fmt: skip
-                elapsed = time.perf_counter() - begin
-                if ended.returncode:
-                    raise SystemExit(f"{' '.join(command)[:200]} ended with {ended.returncode}")
-                if turn:
-                    contest.seconds.setdefault(program, []).append(elapsed)
+                took = watch.time(line, program.environment, contest.out)
+                if took.code not in contest.codes:
+                    raise SystemExit(f"{program.name}: {' '.join(line)[:200]} ended with {took.code}")
+                kept[program.name].append(took._replace(seconds=took.processor) if processor else took)
+                spent += took.seconds
+            if spent > (ENOUGH if turn else ENOUGH / 3):
+                break
+        for all_taken in kept.values():
+            del all_taken[: len(all_taken) > 1]
+    watch.close()
+    return taken
 
 
-def show(size: int, found: Sequence[Contest], programs: Sequence[str]) -> None:
-    """Print one size's table."""
-    titles = {"ours": "tuphap", "shell": "sqlite3", "taskwarrior": "Taskwarrior"}
+def show(size: int, taken: Measured, programs: Sequence[Program], base: str) -> None:
+    """Print one size's table: of each program seconds and MB, and how many times its seconds ``base`` takes."""
     print(f"\n{size:,} tasks")
-    print(f"{'':18}" + "".join(f"{titles[p]:>13}" + ("" if p == "ours" else f"{'ratio':>8}") for p in programs))
-    for contest in found:
-        line = f"{contest.name:18}"
-        ours = contest.seconds["ours"]
+    print(f"{'':31}" + "".join(f"{p.name:>13}{'MB':>6}" + ("" if p.name == base else f"{'x':>7}") for p in programs))
+    for contest, by_program in taken.items():
+        line = f"{contest:31}"
         for program in programs:
-            theirs = contest.seconds.get(program)
-            line += f"{1000 * statistics.median(theirs):>10.0f} ms" if theirs else f"{'–':>13}"
-            if program != "ours":
-                ratios = [a / b for a, b in zip(ours, theirs, strict=True)] if theirs else []
-                line += f"{statistics.median(ratios):>8.2f}" if ratios else f"{'':>8}"
+            theirs = by_program[program.name]
+            line += f"{_seconds(theirs):>11.3f} s{_megabytes(theirs):>6}" if theirs else f"{'–':>13}{'':6}"
+            if program.name != base:
+                ratios = [a.seconds / b.seconds for a, b in zip(by_program[base], theirs, strict=False)]
+                line += f"{statistics.median(ratios):>7.2f}" if ratios else f"{'':7}"
         print(line.rstrip(), flush=True)
 
 
-def one_size(size: int, rounds: int, programs: Sequence[str]) -> None:
+def show_past(found: Sequence[Contest], taken: Measured, programs: Sequence[Program]) -> None:
+    """Print how many times the seconds of now a past day takes."""
+    print(f"\n{'a past day against now':31}" + "".join(f"{program.name:>13}" for program in programs))
+    for contest in (contest for contest in found if contest.now in taken):
+        line = f"{contest.now:31}"
+        for program in programs:
+            past, now = (taken[name][program.name] for name in (contest.name, contest.now))
+            line += f"{_seconds(past) / _seconds(now):>13.2f}" if past and now else f"{'–':>13}"
+        print(line, flush=True)
+
+
+def show_growth(all_taken: dict[int, Measured], programs: Sequence[str]) -> None:
+    """Print what the largest register takes beyond the smallest one."""
+    small, large = min(all_taken), max(all_taken)
+    print(f"\n{f'{large:,} less {small:,} tasks':31}" + "".join(f"{name:>13}{'MB':>6}" for name in programs))
+    for contest, by_program in all_taken[large].items():
+        line = f"{contest:31}"
+        for name in programs:
+            before, after = all_taken[small].get(contest, {}).get(name), by_program[name]
+            if before and after:
+                more = _seconds(after) - _seconds(before)
+                line += f"{more:>11.3f} s{_megabytes(after) - _megabytes(before):>6}"
+            else:
+                line += f"{'–':>13}{'':6}"
+        print(line.rstrip())
+
+
+def _seconds(taken: Sequence[Took]) -> float:
+    return statistics.median(took.seconds for took in taken)
+
+
+def _megabytes(taken: Sequence[Took]) -> int:
+    return max(took.megabytes for took in taken)
+
+
+def one_size(size: int, options: argparse.Namespace) -> tuple[Measured, list[str]]:
     """Make a register of ``size`` tasks, measure on it, print."""
     with tempfile.TemporaryDirectory(prefix="tuphap-bench-") as name:
         folder = Path(name)
-        register = folder / "register.db"
-        registers.build(register, size)
-        with Register.open(register) as opened, opened.reading() as connection:
-            registers.checked(connection, range(1, size + 1, max(1, size // CHECKED)))
-        tuphap = launcher(folder, "tuphap", "tuphap_cli.main", "run")
-        environment = clean_environment(folder) | {"TUPHAP_REGISTER": str(register)}
-        place = Place(folder, register, tuphap, environment, rounds)
-        if "taskwarrior" in programs:
-            fill_taskwarrior(place)
-        found = contests(place)
-        compare(place, found)
-        measure(place, found, programs)
-    show(size, found, programs)
+        measured = list(trees(folder, options.tree))
+        lay_out(folder, size, options.registers, measured)
+        programs = [*measured, *others(folder, measured[-1])]
+        found = asked(folder, size, measured[-1], options.rounds)
+        compare(found, measured[-1], programs)
+        taken = measure(found, programs, options.rounds, processor=options.processor)
+    show(size, taken, programs, measured[-1].name)
+    show_past(found, taken, programs)
+    return taken, [program.name for program in programs]
 
 
 def main() -> None:
     """Read the options; measure and print size by size."""
     parser = argparse.ArgumentParser(description="The commands on growing registers against SQL and Taskwarrior.")
     parser.add_argument("--sizes", default="100,10000,100000", help="numbers of tasks, separated by commas")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each command is run (default 5)")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each command is run at most (default 5)")
+    parser.add_argument("--tree", action="append", default=[], metavar="NAME=SRC", help="a tree of the program")
+    parser.add_argument("--registers", type=Path, metavar="FOLDER", help="where the registers are kept")
+    parser.add_argument("--processor", action="store_true", help="seconds of processor instead of elapsed ones")
     options = parser.parse_args()
-    programs = ["ours"]
     today = date.today().isoformat()  # noqa: DTZ011 - local day
     engine = f"Python {platform.python_version()} with SQLite {sqlite3.sqlite_version}"
-    print(f"{today}, tuphap-cli {version('tuphap-cli')}, {engine}, {options.rounds} rounds", flush=True)
-    for program, name, asked in (("shell", "sqlite3", "-version"), ("taskwarrior", "task", "--version")):
+    print(
+        f"{today}, {engine}, {options.rounds} rounds, {os.cpu_count()} processors, "
+        f"seconds {'of processor' if options.processor else 'elapsed'}",
+        flush=True,
+    )
+    for name, asking in (("sqlite3", "-version"), ("task", "--version")):
         if shutil.which(name):
-            programs.append(program)
-            told = ran([name, asked], dict(os.environ)).decode().split()[0]
-            print(f"{'sqlite3 shell' if name == 'sqlite3' else 'Taskwarrior'} {told}", flush=True)
+            print(f"{name} {Program(name, (name,)).run(asking).decode().split()[0]}", flush=True)
         else:
             print(f"`{name}` is not installed here: that comparison is left out.")
+    all_taken: dict[int, Measured] = {}
+    names: list[str] = []
     for size in (int(text) for text in options.sizes.split(",")):
-        one_size(size, options.rounds, programs)
+        all_taken[size], names = one_size(size, options)
+    if len(all_taken) > 1:
+        show_growth(all_taken, names)
 
 
 if __name__ == "__main__":

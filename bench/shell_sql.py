@@ -1,6 +1,7 @@
 """The best statements that a person could write by hand in the ``sqlite3`` shell for what the commands answer.
 
-They read the register's tables directly, know what the cache holds, and make the same rows in the same order.
+They read the register's tables directly, the table of intervals too, and make the same rows in the same order. A day
+is asked for as the commands do with ``--as-of``.
 """
 
 from __future__ import annotations
@@ -9,91 +10,206 @@ from collections.abc import Sequence
 
 TODAY = "2021-07-09"
 QUARTER = ("2021-03-15", "2021-06-14")  # the second quarter's window under Decree 09/2019/NĐ-CP
+SILENT = 92  # days of silence from which a running task is missed
+SOON = 7  # days ahead that `status` and `check` look
+SHOWN = 100  # rows that a terminal shows of each kind
 
-OVERDUE = f"""
-SELECT t.id AS task, t.item, c.number AS decision, c.issued_on AS decision_issued, t.title,
-       COALESCE(u.code, '') AS unit, COALESCE(u.name, '') AS unit_name, t.deadline_text, d.due_now AS due,
-       d.due AS original_due, CAST(julianday('{TODAY}') - julianday(d.due_now) AS INTEGER) AS days_late, d.percent,
-       d.last_on AS last_progress,
-       CASE WHEN d.entries > 0 THEN 'overdue_under_way' ELSE 'overdue_not_started' END AS state
-FROM deadline AS d
-JOIN task AS t ON t.id = d.task_id
-JOIN decision AS c ON c.id = t.decision_id
-LEFT JOIN unit AS u ON u.id = t.lead_unit_id
-WHERE d.done_on IS NULL AND d.due_now < '{TODAY}' AND t.suspended_on IS NULL AND t.cancelled_on IS NULL
-ORDER BY d.due_now, t.id;
-"""
+_OPEN = "s.done_on IS NULL AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
 
-_STATE = f"""
-CASE WHEN t.done_on IS NULL AND t.cancelled_on IS NOT NULL THEN 'cancelled'
-     WHEN t.done_on IS NULL AND t.suspended_on IS NOT NULL THEN 'suspended'
-     WHEN d.due_now IS NULL THEN 'no_deadline'
-     WHEN t.done_on <= d.due_now THEN 'done_on_time'
-     WHEN t.done_on IS NOT NULL THEN 'done_late'
-     ELSE CASE WHEN d.due_now < '{TODAY}' THEN 'overdue' ELSE 'in_time' END
-          || CASE WHEN t.entries > 0 THEN '_under_way' ELSE '_not_started' END
+
+def _holds(day: str) -> str:
+    return f"s.from_day <= '{day}' AND s.to_day > '{day}'"
+
+
+def _state(day: str) -> str:
+    return f"""
+CASE WHEN s.done_on IS NULL AND s.cancelled_on IS NOT NULL THEN 'cancelled'
+     WHEN s.done_on IS NULL AND s.suspended_on IS NOT NULL THEN 'suspended'
+     WHEN s.due IS NULL THEN 'no_deadline'
+     WHEN s.done_on <= s.due THEN 'done_on_time'
+     WHEN s.done_on IS NOT NULL THEN 'done_late'
+     ELSE CASE WHEN s.due < '{day}' THEN 'overdue' ELSE 'in_time' END
+          || CASE WHEN s.entries > 0 THEN '_under_way' ELSE '_not_started' END
 END
 """
 
-STATUS = f"""
-SELECT {_STATE} AS state, COUNT(*) AS tasks
-FROM task AS t LEFT JOIN deadline AS d ON d.id = t.deadline_id GROUP BY 1;
-SELECT COUNT(*) AS soon FROM deadline AS d JOIN task AS t ON t.id = d.task_id
-WHERE d.done_on IS NULL AND d.due_now BETWEEN '{TODAY}' AND date('{TODAY}', '+7 days')
-  AND t.suspended_on IS NULL AND t.cancelled_on IS NULL;
+
+def _late(day: str, where: str = "") -> str:
+    """The overdue deadlines of a day with their tasks, the longest delay first."""
+    return f"""
+SELECT t.id AS task, t.item, c.number AS decision, c.issued_on AS decision_issued, t.title,
+       COALESCE(u.code, '') AS unit, COALESCE(u.name, '') AS unit_name, t.deadline_text, s.due, s.original_due,
+       CAST(julianday('{day}') - julianday(s.due) AS INTEGER) AS days_late, s.percent, s.last_on AS last_progress,
+       CASE WHEN s.entries > 0 THEN 'overdue_under_way' ELSE 'overdue_not_started' END AS state
+FROM standing AS s
+JOIN task AS t ON t.id = s.task_id
+JOIN decision AS c ON c.id = t.decision_id
+LEFT JOIN unit AS u ON u.id = s.lead_unit_id
+WHERE {_holds(day)} AND {_OPEN} AND s.due < '{day}' {where}
+ORDER BY s.due, t.id, s.deadline_id"""
+
+
+def overdue(day: str = TODAY) -> str:
+    """What is overdue."""
+    return f"{_late(day)};"
+
+
+def overdue_of(unit: str, day: str = TODAY) -> str:
+    """What is overdue in a unit and those below it."""
+    return f"""
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM unit WHERE code = '{unit}' UNION SELECT v.id FROM unit AS v JOIN below ON v.parent_id = below.id)
+{_late(day, "AND s.lead_unit_id IN (SELECT id FROM below)")};
+"""
+
+
+def _soon(day: str) -> str:
+    return f"{_holds(day)} AND {_OPEN} AND s.due BETWEEN '{day}' AND date('{day}', '+{SOON} days')"
+
+
+def status(day: str = TODAY) -> str:
+    """How many tasks are in each state, how much there is, the last command that wrote."""
+    return f"""
+SELECT {_state(day)} AS state, COUNT(*) AS tasks FROM standing AS s WHERE {_holds(day)} AND s.speaks = 1 GROUP BY 1;
+SELECT COUNT(*) AS soon FROM standing AS s WHERE {_soon(day)};
 SELECT (SELECT COUNT(*) FROM decision) AS decisions, (SELECT COUNT(*) FROM unit) AS units,
        (SELECT COUNT(*) FROM task) AS tasks, (SELECT COUNT(*) FROM progress) AS entries,
        (SELECT MAX(seq) FROM journal) AS journal;
 SELECT at, actor, command FROM journal ORDER BY seq DESC LIMIT 1;
 """
 
-_TASKS = f"""
+
+_REASONS = {
+    "never_started": f"{_OPEN} AND s.due < '{{day}}' AND s.begun = 0",
+    "no_unit": f"{_OPEN} AND s.lead_unit_id IS NULL",
+    "no_date": f"{_OPEN} AND s.due IS NULL AND s.undated",
+    "silent": f"{_OPEN} AND (s.kind = 'regular' OR s.deadline_kind = 'ongoing') "
+    f"AND s.silent_since < date('{{day}}', '-{SILENT} days')",
+    "handover": f"{_OPEN} AND s.silent_since < s.handed_over_on",
+    "no_product": "s.unproven",
+    "skipped": "(s.done_on IS NOT NULL OR (s.suspended_on IS NULL AND s.cancelled_on IS NULL)) "
+    "AND s.skipped_due < '{day}'",
+}
+
+
+def _missing(day: str) -> str:
+    """The tasks on the missed list of a day, each with its reasons."""
+    words = " || ".join(
+        f"CASE WHEN {test.format(day=day)} THEN '{reason}; ' ELSE '' END" for reason, test in _REASONS.items()
+    )
+    return f"SELECT s.*, {words} AS found FROM standing AS s WHERE {_holds(day)} AND s.speaks = 1"
+
+
+def missed(day: str = TODAY) -> str:
+    """The tasks on the missed list with their reasons, in the order of the plans."""
+    return f"""
+SELECT t.id AS task, t.item, c.number AS decision, t.title, COALESCE(u.code, '') AS unit,
+       rtrim(m.found, '; ') AS reasons
+FROM ({_missing(day)}) AS m
+JOIN task AS t ON t.id = m.task_id
+JOIN decision AS c ON c.id = t.decision_id
+LEFT JOIN unit AS u ON u.id = m.lead_unit_id
+WHERE m.found <> '' ORDER BY c.issued_on, c.id, t.position, t.id;
+"""
+
+
+def check(day: str = TODAY) -> str:
+    """What the nightly check counts, and the first rows of what is overdue and of what falls due."""
+    return f"""
+SELECT u.code AS unit, COUNT(*) AS overdue, MIN(s.due) AS oldest FROM standing AS s
+LEFT JOIN unit AS u ON u.id = s.lead_unit_id
+WHERE {_holds(day)} AND {_OPEN} AND s.due < '{day}' GROUP BY s.lead_unit_id;
+SELECT found, COUNT(*) AS tasks FROM ({_missing(day)}) WHERE found <> '' GROUP BY 1;
+SELECT COUNT(*) AS soon FROM standing AS s WHERE {_soon(day)};
+{_late(day)} LIMIT {SHOWN};
+SELECT c.id, c.number, c.declares, COUNT(t.id) AS tasks FROM decision AS c LEFT JOIN task AS t ON t.decision_id = c.id
+GROUP BY c.id HAVING COUNT(t.id) < c.declares;
+"""
+
+
+def _tasks(day: str) -> str:
+    return f"""
 SELECT t.id AS task, t.item, c.number AS decision, c.issued_on AS decision_issued, COALESCE(g.label, '') AS "group",
        t.title, t.kind, COALESCE(u.code, '') AS unit, COALESCE(u.name, '') AS unit_name,
        (SELECT group_concat(code, '; ') FROM (
-            SELECT v.code FROM task_support AS s JOIN unit AS v ON v.id = s.unit_id
-            WHERE s.task_id = t.id ORDER BY s.position)) AS supporting,
-       t.product, t.deadline_text, d.due_now AS due, {_STATE} AS state, t.percent
-FROM task AS t
+            SELECT v.code FROM task_support AS p JOIN unit AS v ON v.id = p.unit_id
+            WHERE p.task_id = t.id ORDER BY p.position)) AS supporting,
+       t.product, t.deadline_text, s.due, {_state(day)} AS state, s.percent
+FROM standing AS s
+JOIN task AS t ON t.id = s.task_id
 JOIN decision AS c ON c.id = t.decision_id
 LEFT JOIN task_group AS g ON g.id = t.group_id
-LEFT JOIN unit AS u ON u.id = t.lead_unit_id
-LEFT JOIN deadline AS d ON d.id = t.deadline_id
+LEFT JOIN unit AS u ON u.id = s.lead_unit_id
+WHERE {_holds(day)} AND s.speaks = 1
 """
 
-OPEN_TASKS = f"""
-{_TASKS}
-WHERE t.done_on IS NULL AND t.cancelled_on IS NULL AND t.suspended_on IS NULL AND d.due_now IS NOT NULL
-ORDER BY c.issued_on, c.id, t.position, t.id;
-"""
+
+def tasks(day: str = TODAY) -> str:
+    """Every task."""
+    return f"{_tasks(day)} ORDER BY c.issued_on, c.id, t.position, t.id;"
+
+
+def open_tasks(day: str = TODAY) -> str:
+    """The tasks that are under way or not begun, in time or overdue."""
+    return f"{_tasks(day)} AND {_OPEN} AND s.due IS NOT NULL ORDER BY c.issued_on, c.id, t.position, t.id;"
 
 
 def find(words: Sequence[str]) -> str:
     """The tasks with all of ``words`` (folded) at the beginning of a word, the best first as far as SQL can tell."""
-    held = " AND ".join(f"instr(t.shadow, ' {word}') > 0" for word in words)
+    held = " AND ".join(f"instr(shadow, ' {word}') > 0" for word in words)
     whole = " + ".join(f"(instr(t.shadow, ' {word} ') > 0)" for word in words)
     phrase = " ".join(words)
     return f"""
-{_TASKS}
-WHERE {held}
+{_tasks(TODAY)} AND s.task_id IN (SELECT id FROM task WHERE {held})
 ORDER BY {whole} + {len(words)} * (instr(t.shadow, '{phrase}') > 0) DESC, instr(t.shadow, '{phrase}'), t.id;
 """
 
 
+def show(task: int) -> str:
+    """A task with what was recorded of it."""
+    return f"""
+{_tasks(TODAY)} AND s.task_id = {task};
+SELECT * FROM standing WHERE task_id = {task} ORDER BY from_day;
+SELECT * FROM deadline WHERE task_id = {task};
+SELECT p.*, j.at, j.actor FROM progress AS p JOIN journal AS j ON j.seq = p.journal_seq
+WHERE p.task_id = {task} ORDER BY p.on_day, p.id;
+SELECT * FROM extension WHERE task_id = {task} ORDER BY decided_on, id;
+"""
+
+
 def done(task: int) -> str:
-    """Complete ``task`` today: ledger, cache and journal in one transaction."""
+    """Complete ``task`` today: the ledger, the intervals and the journal in one transaction."""
+    return _recorded(task, "done", 100, done_on=f"'{TODAY}'")
+
+
+def start(task: int) -> str:
+    """Record that work on ``task`` begins today."""
+    return _recorded(task, "start", 0)
+
+
+def progress(task: int) -> str:
+    """Record that ``task`` is at 60 per cent today."""
+    return _recorded(task, "progress", 60)
+
+
+def _recorded(task: int, kind: str, percent: int, done_on: str = "NULL") -> str:
+    last = f"task_id = {task} AND speaks = 1 AND to_day = '9999-12-31'"
+    unproven = "(SELECT product <> '' FROM task WHERE id = task_id)" if kind == "done" else "0"
+    entries = "entries" if kind == "done" else "entries + 1"
     return f"""
 PRAGMA foreign_keys = ON;
 PRAGMA synchronous = EXTRA;
 BEGIN IMMEDIATE;
 INSERT INTO progress (task_id, deadline_id, kind, on_day, percent, document, note, journal_seq)
-SELECT id, deadline_id, 'done', '{TODAY}', 100, '', '', (SELECT MAX(seq) + 1 FROM journal) FROM task
-WHERE id = {task} AND done_on IS NULL AND suspended_on IS NULL AND cancelled_on IS NULL AND assigned_on <= '{TODAY}';
-UPDATE deadline SET done_on = '{TODAY}', percent = 100, last_on = '{TODAY}'
-WHERE id = (SELECT deadline_id FROM task WHERE id = {task});
-UPDATE task SET done_on = '{TODAY}', percent = 100, last_on = '{TODAY}' WHERE id = {task};
+SELECT task_id, NULLIF(deadline_id, 0), '{kind}', '{TODAY}', {percent}, '', '', (SELECT MAX(seq) + 1 FROM journal)
+FROM standing WHERE {last} AND done_on IS NULL AND suspended_on IS NULL AND cancelled_on IS NULL;
+CREATE TEMP TABLE now AS SELECT * FROM standing WHERE {last};
+UPDATE standing SET to_day = '{TODAY}' WHERE {last} AND from_day < '{TODAY}';
+UPDATE now SET from_day = '{TODAY}', done_on = {done_on}, percent = {percent}, entries = {entries},
+       last_on = '{TODAY}', silent_since = '{TODAY}', begun = 1, unproven = {unproven};
+INSERT OR REPLACE INTO standing SELECT * FROM now;
 INSERT INTO journal (seq, at, actor, command, summary, changes, hash)
-SELECT seq + 1, strftime('%Y-%m-%dT%H:%M:%fZ'), 'bench', 'task done', '{task}', '["progress",{task}]',
+SELECT seq + 1, strftime('%Y-%m-%dT%H:%M:%fZ'), 'bench', 'task {kind}', '{task}', '["progress",{task}]',
        lower(hex(randomblob(32)))
 FROM journal ORDER BY seq DESC LIMIT 1;
 COMMIT;
@@ -103,56 +219,50 @@ SELECT item, title FROM task WHERE id = {task};
 
 _BOXES = ("done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended", "cancelled")
 _TALLY = "COUNT(*) AS assigned, " + ", ".join(f"SUM(box = '{box}') AS {box}" for box in _BOXES)
-_START, _END = QUARTER
 
-# An earlier day than the last entry: the cache does not serve, so the standing is gathered from the ledger.
-REPORT = f"""
-PRAGMA temp_store = MEMORY;
-CREATE TEMP TABLE standing AS
-WITH finish AS (
-    SELECT task_id, deadline_id, kind, on_day, MAX(on_day || printf('%012d', id)) FROM progress
-    WHERE kind IN ('done', 'reopen') AND on_day <= '{_END}' GROUP BY task_id, deadline_id),
-halt AS (
-    SELECT task_id, kind, on_day, MAX(on_day || printf('%012d', id)) FROM progress
-    WHERE kind IN ('suspend', 'cancel', 'resume') AND on_day <= '{_END}' GROUP BY task_id),
-moved AS (
-    SELECT deadline_id, new_due, MAX(decided_on || printf('%012d', id)) FROM extension
-    WHERE decided_on <= '{_END}' GROUP BY deadline_id),
-given AS (
-    SELECT task_id, from_unit_id, MIN(on_day || printf('%012d', id)) FROM progress
-    WHERE kind = 'assign' AND on_day > '{_END}' GROUP BY task_id)
-SELECT t.id AS task, t.group_id, t.kind, d.id AS deadline,
-       CASE WHEN given.task_id IS NULL THEN t.lead_unit_id ELSE given.from_unit_id END AS unit_id,
-       CASE WHEN moved.deadline_id IS NULL THEN d.due ELSE moved.new_due END AS due,
-       CASE finish.kind WHEN 'done' THEN finish.on_day END AS done_on, halt.kind AS halted,
-       halt.on_day AS halted_on
-FROM task AS t
-LEFT JOIN deadline AS d ON d.task_id = t.id
-LEFT JOIN finish ON finish.task_id = t.id AND finish.deadline_id IS d.id
-LEFT JOIN halt ON halt.task_id = t.id
-LEFT JOIN moved ON moved.deadline_id = d.id
-LEFT JOIN given ON given.task_id = t.id
-WHERE t.assigned_on <= '{_END}';
-CREATE TEMP TABLE boxed AS
-SELECT task, unit_id, group_id, kind,
-       CASE WHEN done_on IS NULL AND halted = 'cancel' THEN 'cancelled'
-            WHEN done_on IS NULL AND halted = 'suspend' THEN 'suspended'
-            WHEN due IS NULL THEN 'no_deadline'
-            WHEN done_on IS NULL THEN CASE WHEN due < '{_END}' THEN 'open_overdue' ELSE 'open_in_time' END
-            WHEN done_on <= due THEN 'done_on_time' ELSE 'done_late' END AS box
-FROM (SELECT *, ROW_NUMBER() OVER (
-          PARTITION BY task ORDER BY done_on IS NOT NULL, CASE WHEN done_on IS NULL THEN COALESCE(due, '9999') END,
-                                     due DESC) AS place
-      FROM standing)
-WHERE place = 1;
+
+def report(first: str, last: str, day: str) -> str:
+    """The counts of a report from ``first`` to ``last`` as of ``day``: by unit, group and kind, in all, and flows."""
+    boxed = f"""
+SELECT s.lead_unit_id, s.group_id, s.kind,
+       CASE WHEN s.done_on IS NULL AND s.cancelled_on IS NOT NULL THEN 'cancelled'
+            WHEN s.done_on IS NULL AND s.suspended_on IS NOT NULL THEN 'suspended'
+            WHEN s.due IS NULL THEN 'no_deadline'
+            WHEN s.done_on IS NULL THEN CASE WHEN s.due < '{day}' THEN 'open_overdue' ELSE 'open_in_time' END
+            WHEN s.done_on <= s.due THEN 'done_on_time' ELSE 'done_late' END AS box
+FROM standing AS s WHERE {_holds(day)} AND s.speaks = 1"""
+    due = f"(s.due BETWEEN '{first}' AND '{last}' AND NOT COALESCE(s.done_on IS NULL AND s.halted_since <= s.due, 0))"
+    return f"""
 SELECT COALESCE(u.code, '') AS unit, COALESCE(u.name, '') AS unit_name, {_TALLY}
-FROM boxed LEFT JOIN unit AS u ON u.id = unit_id GROUP BY unit_id;
-SELECT g.label AS "group", g.title, {_TALLY} FROM boxed JOIN task_group AS g ON g.id = group_id GROUP BY group_id;
-SELECT kind, {_TALLY} FROM boxed GROUP BY kind;
-SELECT {_TALLY} FROM boxed;
-SELECT SUM(due BETWEEN '{_START}' AND '{_END}' AND NOT COALESCE(
-           done_on IS NULL AND halted IN ('suspend', 'cancel') AND halted_on <= due, 0)) AS due_in_period,
-       SUM(done_on BETWEEN '{_START}' AND '{_END}') AS done_in_period,
-       SUM(due BETWEEN '{_START}' AND '{_END}' AND done_on IS NOT NULL) AS due_in_period_done
-FROM standing;
+FROM ({boxed}) LEFT JOIN unit AS u ON u.id = lead_unit_id GROUP BY lead_unit_id;
+SELECT g.label AS "group", g.title, {_TALLY} FROM ({boxed}) JOIN task_group AS g ON g.id = group_id GROUP BY group_id;
+SELECT kind, {_TALLY} FROM ({boxed}) GROUP BY kind;
+SELECT {_TALLY} FROM ({boxed});
+SELECT COALESCE(SUM({due}), 0) AS due_in_period,
+       COALESCE(SUM(s.done_on BETWEEN '{first}' AND '{last}'), 0) AS done_in_period,
+       COALESCE(SUM({due} AND s.done_on IS NOT NULL), 0) AS due_in_period_done
+FROM standing AS s WHERE {_holds(day)};
+SELECT substr(s.due, 1, 7) AS month, COUNT(*) AS due FROM standing AS s
+WHERE {_holds(day)} AND s.due BETWEEN '{first}' AND '{last}' GROUP BY 1;
+SELECT substr(s.done_on, 1, 7) AS month, COUNT(*) AS done FROM standing AS s
+WHERE {_holds(day)} AND s.done_on BETWEEN '{first}' AND '{last}' GROUP BY 1;
+{_late(day, "AND s.speaks = 1")} LIMIT 1;
+SELECT t.title, s.due FROM standing AS s JOIN task AS t ON t.id = s.task_id
+WHERE {_holds(day)} AND {_OPEN} AND s.due > '{last}' ORDER BY s.due, t.id LIMIT {SHOWN};
 """
+
+
+def quarter() -> str:
+    """The report on the second quarter, as of its last day."""
+    return report(*QUARTER, QUARTER[1])
+
+
+def half() -> str:
+    """The counts of the review of the first half-year, as of its last day, with what was missed then."""
+    first, last = "2020-12-15", "2021-06-14"
+    return report(first, last, last) + check(last)
+
+
+def running() -> str:
+    """The report on the third quarter, as of today."""
+    return report("2021-06-15", TODAY, TODAY)
