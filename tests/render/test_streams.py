@@ -44,10 +44,21 @@ def test_a_stream_is_drawn_as_the_lines_themselves_are(draw: Callable[[Report], 
 
 
 @pytest.mark.parametrize("draw", [feeds.as_json, feeds.as_csv])
-def test_so_are_its_records(draw: Callable[[Report], str]) -> None:
-    records: list[Record] = [{"task": number, "title": f"Việc {number}"} for number in range(9)]
+def test_so_are_its_records(draw: Callable[[Report], Iterator[str]]) -> None:
+    records: list[Record] = [{"task": number, "title": f"Việc {number}"} for number in range(MANY)]
     bare = Report("tuphap.x/1", TODAY, records)
-    assert draw(bare._replace(rows=Stream(9, lambda: iter(records)))) == draw(bare)
+    pieces = list(draw(bare._replace(rows=Stream(MANY, lambda: iter(records)))))
+    assert "".join(pieces) == "".join(draw(bare))
+    assert max(map(len, pieces)) < sum(map(len, pieces)) / 4
+
+
+@pytest.mark.parametrize("draw", [feeds.as_json, feeds.as_csv])
+def test_a_stream_without_records_is_drawn_as_an_empty_list(draw: Callable[[Report], Iterator[str]]) -> None:
+    empty = Report("tuphap.x/1", TODAY, [], fields=("task",))
+    nothing: Stream[Record] = Stream(0, lambda: iter(()))
+    assert list(draw(empty._replace(rows=nothing, more={"also": nothing}))) == list(
+        draw(empty._replace(more={"also": []}))
+    )
 
 
 @pytest.mark.parametrize("draw", [as_xlsx, as_docx])

@@ -12,7 +12,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
@@ -265,8 +265,8 @@ def drawn(form: str, made: Report) -> bytes:
         return docx.as_docx(made) if form == "docx" else xlsx.as_xlsx(made)
     if form == "ics":
         return ics.as_ics(made)
-    texts: dict[str, Callable[[Report], str]] = {
+    texts: dict[str, Callable[[Report], str | Iterator[str]]] = {
         "text": feeds.as_text, "json": feeds.as_json, "csv": feeds.as_csv, "md": feeds.as_markdown,
         "html": html.as_html,
     }  # fmt: skip
-    return texts[form](made).encode()
+    return "".join(texts[form](made)).encode()

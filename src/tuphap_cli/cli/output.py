@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,17 +61,19 @@ class Target:
         """Whether somebody looks at it on a terminal."""
         return _on_terminal(self.output)
 
-    def write(self, drawn: str | bytes) -> None:
-        """Write the whole drawn report; on a terminal only what can be read there, without its line ends.
+    def write(self, drawn: str | bytes | Iterator[str]) -> None:
+        """Write the whole drawn report, or its pieces; on a terminal only what can be read there, without its line ends.
 
         Raises:
             BadField: it is a file of Word or Excel, and stdout is a terminal
             OutputFailed: the file cannot be written
         """
         if _to_file(self.output):
-            write_file(self.output, drawn if isinstance(drawn, bytes) else self.form.lead + drawn.encode())
-        elif isinstance(drawn, str):
-            sys.stdout.write(drawn)
+            pieces = [drawn] if isinstance(drawn, str) else drawn
+            whole = pieces if isinstance(pieces, bytes) else b"".join((self.form.lead, *map(str.encode, pieces)))
+            write_file(self.output, whole)
+        elif not isinstance(drawn, bytes):
+            sys.stdout.writelines([drawn] if isinstance(drawn, str) else drawn)
         elif not self.on_terminal:
             sys.stdout.flush()
             sys.stdout.buffer.write(drawn)

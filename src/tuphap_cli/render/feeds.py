@@ -6,12 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
 
 from ..reports.base import Json, Report, Table
 from . import bars, shapes
 from .cells import harmless, indented, places, shown
 
+T = TypeVar("T")
+
+_AT_ONCE = 500  # rows drawn before they are handed on
 GAP = "  "  # between two columns of plain text
 # Also what already looks guarded, so that the reader, who takes one quote off, gives every text back as it was.
 _FORMULA = re.compile("'*[=+@＝＋＠－-]")
@@ -22,35 +27,57 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def as_json(report: Report) -> str:
-    """One object: schema, as_of, rows and what the report adds; letters as they are, each row on a line."""
+def as_json(report: Report) -> Iterator[str]:
+    """One object, piece by piece: schema, as_of, rows and what the report adds; letters as they are, a row a line."""
     whole: dict[str, Json] = {
         "schema": report.schema,
         "as_of": report.as_of.isoformat(),
         "rows": report.rows,
         "totals": {},
     }
-    members = [f"  {_encode(name)}: {_laid_out(value)}" for name, value in (whole | dict(report.more)).items()]
-    text = "{\n" + ",\n".join(members) + "\n}\n"
+    before = "{\n"
+    for name, value in (whole | dict(report.more)).items():
+        yield _harmless(f"{before}  {_encode(name)}: ")
+        yield from map(_harmless, _laid_out(value))
+        before = ",\n"
+    yield "\n}\n"
+
+
+def _harmless(text: str) -> str:
     return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
-def _laid_out(value: Json) -> str:
+def _laid_out(value: Json) -> Iterator[str]:
     # With an indent of its own the encoder takes ten times as long.
-    if isinstance(value, str) or not isinstance(value, Sequence) or not value:
-        return _encode(value)
-    return "[\n" + ",\n".join(f"    {_encode(row)}" for row in value) + "\n  ]"
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        yield _encode(value)
+        return
+    before = "[\n"
+    for some in _by_the_hundred(value):
+        yield before + ",\n".join(f"    {_encode(row)}" for row in some)
+        before = ",\n"
+    yield "\n  ]" if value else "[]"
 
 
-def as_csv(report: Report) -> str:
-    """The rows with the JSON keys as headings; every field quoted, none of them a formula to a spreadsheet."""
+def as_csv(report: Report) -> Iterator[str]:
+    """The rows with the JSON keys as headings, in pieces; every field quoted, none a formula to a spreadsheet."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     fields = list(next(iter(report.rows), report.fields))
     writer.writerow(fields)
-    for row in report.rows:
-        writer.writerow([_field(row[name]) for name in fields])
-    return out.getvalue()
+    for some in _by_the_hundred(report.rows):
+        writer.writerows([_field(row[name]) for name in fields] for row in some)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    yield out.getvalue()
+
+
+def _by_the_hundred(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Some hundreds of ``rows`` at a time: all of them together would fill the memory."""
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
 
 
 def _field(value: Json) -> str:

@@ -10,7 +10,7 @@ from ..i18n import _, ngettext
 from ..store.read import counting
 from ..store.write.filing_records import Rules
 from . import labels, missed_list, overdue
-from .base import Json, Report
+from .base import Report, Stream
 
 
 def check_report(
@@ -37,7 +37,7 @@ def check_report(
         parts.append(ngettext("{n} missed", "{n} missed", missed.number))
     if due_soon:
         parts.append(ngettext("{n} due soon", "{n} due soon", due_soon))
-    found: list[Json] = [subject.record() for subject in missed.subjects]
+    found = Stream(len(missed.subjects), lambda: (subject.record() for subject in missed.subjects))
     tables = (
         (
             overdue.late_table(late.rows, as_of, by_unit=late.by_unit)._replace(title=_("Overdue")),
@@ -51,7 +51,7 @@ def check_report(
     return Report(
         schema="tuphap.check/1",
         as_of=as_of,
-        rows=[overdue.overdue_record(row, as_of) for row in late.rows],
+        rows=Stream(len(late.rows), lambda: (overdue.overdue_record(row, as_of) for row in late.rows)),
         more={
             "totals": {"overdue": late.number, "missed": missed.number, "soon": due_soon},
             "missed": found,

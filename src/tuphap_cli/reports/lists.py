@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..domain import states
@@ -14,7 +14,7 @@ from ..store.read.entries import DecisionRow, UnitRow
 from ..store.read.queries import TaskRow
 from ..text import shadow
 from . import agenda, labels
-from .base import Cell, Column, Line, Record, Report, Table, iso
+from .base import Cell, Column, Line, Record, Report, Stream, Table, iso
 
 TASK_FIELDS = (
     "task",
@@ -74,11 +74,15 @@ def task_list(
 ) -> Report:
     """A list of tasks in the order given; ``dated`` adds their days for a calendar."""
     supporting = queries.supports(connection, [row.task for row in rows])
-    found = [(row, row.state(as_of)) for row in rows]
+    found = Stream(len(rows), lambda: ((row, row.state(as_of)) for row in rows))
+
+    def records() -> Iterator[Record]:
+        return (task_record(row, state, supporting.get(row.task, ())) for row, state in found)
+
     return Report(
         schema="tuphap.tasks/1",
         as_of=as_of,
-        rows=[task_record(row, state, supporting.get(row.task, ())) for row, state in found],
+        rows=Stream(len(rows), records),
         more={"totals": {"tasks": len(rows)}},
         title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
         tables=(task_table(found),),
@@ -105,23 +109,14 @@ def task_table(found: Sequence[tuple[TaskRow, State]]) -> Table:
         Column(_("State")),
         Column("%", right=True, roomy=True),
     )
-    lines = tuple(
-        Line(
-            (
-                r.task,
-                r.item,
-                r.title,
-                r.decision,
-                r.unit,
-                r.measured or r.deadline_text,
-                _standing(r, state),
-                r.percent,
-            ),
-            labels.tone(state),
-        )
-        for r, state in found
-    )
-    return Table(columns, lines, empty=_("No task fits."))
+
+    def lines() -> Iterator[Line]:
+        for r, state in found:
+            standing, due = _standing(r, state), r.measured or r.deadline_text
+            cells = (r.task, r.item, r.title, r.decision, r.unit, due, standing, r.percent)
+            yield Line(cells, labels.tone(state))
+
+    return Table(columns, Stream(len(found), lines), empty=_("No task fits."))
 
 
 def _standing(row: TaskRow, state: State) -> str:

@@ -22,7 +22,7 @@ from ..store.write import filing_records
 from ..store.write.filing_records import Rules
 from ..text import sort_key
 from . import labels
-from .base import Column, Json, Line, Record, Report, Table, iso
+from .base import Column, Json, Line, Record, Report, Stream, Table, iso
 from .overdue import first_units
 from .period_words import period_name
 from .plan_holes import item_holes
@@ -256,7 +256,7 @@ def missed_report(
     return Report(
         schema="tuphap.missed/1",
         as_of=as_of,
-        rows=[subject.record() for subject in found.subjects],
+        rows=Stream(len(found.subjects), lambda: (subject.record() for subject in found.subjects)),
         more={"totals": {"subjects": found.number, "reasons": reasons}},
         title=_("Missed on {day}").format(day=vn_date(as_of)),
         tables=(missed_lines_table(found),),

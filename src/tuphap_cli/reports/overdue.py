@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -19,7 +19,7 @@ from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..text import sort_key
 from . import labels
-from .base import Agenda, Cell, Column, Line, Record, Report, Table, iso
+from .base import Agenda, Cell, Column, Line, Record, Report, Stream, Table, iso
 
 AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delays
 FIELDS = (
@@ -164,7 +164,7 @@ def overdue_report(
     return Report(
         schema="tuphap.overdue/1",
         as_of=as_of,
-        rows=[overdue_record(row, as_of) for row in late],
+        rows=Stream(len(late), lambda: (overdue_record(row, as_of) for row in late)),
         more=more,
         title=_("Overdue tasks on {day}").format(day=vn_date(as_of)),
         heading=labels.against(against),
@@ -224,15 +224,17 @@ def late_table(
     groups: dict[Sortable, list[TaskRow]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
-    lines: list[Line] = []
-    for group in sorted(groups):
-        members = groups[group]
-        number = by_unit[members[0].unit_name] if by_unit else len(members)
-        lines.append(Line((None, None, f"{heading(members[0])} ({vn_number(number)})"), "head"))
-        lines += [_line(row, as_of) for row in members]
+
+    def lines() -> Iterator[Line]:
+        for group in sorted(groups):
+            members = groups[group]
+            number = by_unit[members[0].unit_name] if by_unit else len(members)
+            yield Line((None, None, f"{heading(members[0])} ({vn_number(number)})"), "head")
+            yield from (_line(row, as_of) for row in members)
+
     # Under a unit's heading the unit need not stand on every line again.
     columns = _columns(lead_roomy=by == "unit", moved=against == states.ORIGINAL)
-    return Table(columns, tuple(lines), empty=_("Nothing is overdue."))
+    return Table(columns, Stream(len(rows) + len(groups), lines), empty=_("Nothing is overdue."))
 
 
 def _grouping(by: str, as_of: date) -> tuple[Callable[[TaskRow], Sortable], Callable[[TaskRow], str]]:
