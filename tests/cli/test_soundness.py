@@ -87,6 +87,17 @@ def test_a_row_that_has_lost_what_it_belongs_to_is_noted_and_the_code_stays(
     assert text.startswith(NOTE)
 
 
+def test_of_a_very_large_register_a_report_still_knows_of_lost_rows_and_a_list_of_the_day_does_not_look(
+    sound: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(sound, ORPHAN)
+    monkeypatch.setattr(soundness, "SMALL", 0)
+    monkeypatch.setattr(soundness, "MIDDLING", 0)
+    assert {command: len(answer(run, *command)[1]["notes"]) for command in (*LISTS, *REPORTS)} == {
+        command: int(command[0] != "overdue") for command in (*LISTS, *REPORTS)
+    }
+
+
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 @pytest.mark.parametrize("statement", [LETTER, STALE, CHAIN], ids=["row", "cache", "journal"])
 def test_a_report_of_a_small_register_knows_its_rows(

@@ -93,5 +93,5 @@ def test_a_refused_import_says_how_many_tasks_it_read() -> None:
 
 
 def test_the_machine_form_names_task_item_and_choices() -> None:
-    (asked,) = json.loads(feeds.as_json(report(plan(1))))["questions"]
+    (asked,) = json.loads("".join(feeds.as_json(report(plan(1)))))["questions"]
     assert (asked["task"], asked["item"], asked["choices"]) == (101, "1", ["2021-06-30", "2021-09-30"])
