@@ -108,6 +108,7 @@ class PlanDraft:
     groups: list[DraftGroup] = field(default_factory=list)
     tasks: list[DraftTask] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    exported: bool = False  # it is a list that this program has made of tasks
     new_units: list[NewUnit] = field(default_factory=list)  # those that the register does not know
 
 

@@ -78,12 +78,15 @@ class PlanImport:
         for group in self.draft.groups:
             self._groups.append(self._group(group, known_groups))
         matched, gone = pairs(self.draft.tasks, self._known_tasks())
-        self._free_items(matched, gone)
+        exported = self.draft.exported  # what the register holds stays as it is, whatever a list of it leaves out
+        self._free_items([pair for pair in matched if pair.known is None] if exported else matched, gone)
         done = 0
         for is_new, alike in groupby(matched, key=lambda pair: pair.known is None):
             while several := list(islice(alike, entering.AT_ONCE)):
                 if is_new:
                     self._new(several, done + 1)
+                elif exported:
+                    self._keep(several)
                 else:
                     self._known(several, done + 1)
                 done += len(several)
@@ -91,7 +94,7 @@ class PlanImport:
                     self.step(done, len(matched))
         displaced = {pair.displaced.task for pair in matched if pair.displaced is not None}
         for task in gone:
-            if task.task not in displaced:
+            if task.task not in displaced and not exported:
                 self._report_gone(task)
         self._read_back()
         return self.outcome
@@ -224,6 +227,11 @@ class PlanImport:
             else:
                 tasks.edit_task(self.change, known.task, {"position": position})
 
+    def _keep(self, several: Sequence[Pair]) -> None:
+        """Leave tasks that stand as they are."""
+        self.outcome.unchanged += len(several)
+        self.outcome.numbers |= {pair.row.place: pair.known.task for pair in several if pair.known is not None}
+
     def _change(self, pair: Pair, task: Task, now: dict[str, str], changed: set[str], position: int) -> None:
         row, number = pair.row, tasks.key_of(task)
         values: dict[str, str | int | date | None] = {c: now[f] for f, c in _FIELDS.items() if f in changed}
@@ -294,6 +302,8 @@ class PlanImport:
         rows = plan_rows.tasks_of_decision(self.change.connection, self.decision.id)
         stored = {row.item: row.printed for row in rows}
         for row in self.draft.tasks:
+            if self.draft.exported and row.item not in self._rows:
+                continue
             wanted = self._rows.get(row.item) or _JSON(printed(row, self._group_label(row)))
             if row.item not in stored or stored[row.item] != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))

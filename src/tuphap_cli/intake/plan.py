@@ -19,6 +19,7 @@ from .plan_findings import Findings
 from .prose import instructions, sections
 from .prose.headfacts import head_facts
 from .table import plan_tables as task_tables
+from .table.exportedlist import lay_out_as_plan
 
 Progress = Callable[[int, int], None]
 
@@ -56,6 +57,7 @@ def read_plan(
     legacy.refuse_secret(opened.name, _texts(source))
     choices.check_choices(source, mapping, tables)
     findings = Findings()
+    exported = not mapping and lay_out_as_plan(source, findings)
     tell_beside(source, findings)
     read = task_tables.read_tables(source, mapping, tables, findings)
     prose = not read.tasks and not tables
@@ -74,6 +76,7 @@ def read_plan(
     tell_notes_elsewhere(source, findings, prose=prose)
     facts = head_facts(read.head)
     draft = PlanDraft(facts.number, facts.issued_on, facts.issuer, facts.title, read.seen, read.groups)
+    draft.exported = exported
     day = issued or facts.issued_on
     later = None if year is not None or day is None else facts.titled_from(day.year)
     if year is None:

@@ -15,6 +15,20 @@ KINDS: dict[str, tuple[Severity, str]] = {
         ERROR,
         N_("“{unit}” is not a unit of the register ({rows} row(s)){nearest}."),
     ),
+    "list.exported": (
+        NOTE,
+        N_(
+            "A list that this program has made: its tasks that the register holds stay as they are, others are "
+            "entered. States and progress are not taken over."
+        ),
+    ),
+    "list.decisions": (
+        ERROR,
+        N_(
+            "The list holds tasks of several documents. "
+            "Export those of one: `tuphap task list --decision NUMBER -o FILE`."
+        ),
+    ),
     "unit.code": (
         NOTE,
         N_("The code {taken} stands for another unit already, so that “{unit}” gets {given}."),
