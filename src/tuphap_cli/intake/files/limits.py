@@ -10,6 +10,7 @@ MAX_COLUMNS = 200
 MAX_CELL = 32_767
 # A small file can say "this cell, a hundred thousand times over": what it lays out to is counted, not its size.
 MAX_CELLS = 2_000_000
+MAX_ELEMENTS = 5_000_000  # of XML: what 2,000,000 cells take, and some more
 MAX_LETTERS = 20_000_000
 
 SMALLER = N_("Copy the plan's table alone into a new file and import that.")

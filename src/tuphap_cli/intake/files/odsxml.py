@@ -12,16 +12,15 @@ from xml.parsers import expat
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
+from .limits import MAX_CELL, MAX_ELEMENTS, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
 from .ooxml import Parts
 from .scan import CellStyle, Scan
 from .source import Unseen
 from .xlsxstyles import parted
-from .xmlpass import feed
+from .xmlpass import element_count, feed
 
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 _UNSEEN = {"collapse": Unseen.HIDDEN, "filter": Unseen.FILTERED}
-_MAX_TAGS = 12_000_000
 _NUMBERS = {"float", "date", "percentage", "currency", "time", "boolean"}
 _SPACES = {"text:s": " ", "text:tab": " ", "text:line-break": "\n"}
 
@@ -42,7 +41,7 @@ def scan_ods(parts: Parts, name: str) -> tuple[dict[str, Scan], set[str]]:
     :raises UnreadableFile: it is damaged, or its cells exceed the limits
     """
     try:
-        if parts.data("content.xml").count(b"<") > _MAX_TAGS:
+        if element_count(parts.data("content.xml")) > MAX_ELEMENTS:
             raise too_large(name, N_("it has more than 2,000,000 cells"))
         styles = _Styles()
         if "styles.xml" in parts:

@@ -223,8 +223,12 @@ def _covered(
 ) -> dict[int, dict[int, tuple[int, Covered]]]:
     """For each row and column under a merged range: the anchor's span, and how the cell is covered."""
     found: dict[int, dict[int, tuple[int, Covered]]] = {}
+    area = 0
     for (top, left), (bottom, right) in merged:
         last = min(right, width - 1)
+        area += max(min(bottom, height - 1) + 1 - top, 0) * max(last + 1 - left, 0)
+        if area > height * width:
+            raise ValueError("merged ranges that overlap")
         for row in range(top, min(bottom, height - 1) + 1):
             for column in range(left, last + 1):
                 how = Covered.ABOVE if row > top else Covered.LEFT if column > left else Covered.NO

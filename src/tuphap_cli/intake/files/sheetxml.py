@@ -15,17 +15,16 @@ from xml.parsers import expat
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
-from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
+from .limits import MAX_CELL, MAX_ELEMENTS, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
 from .ooxml import Parts
 from .scan import CellStyle, Scan
 from .source import Unseen
 from .xlsxstyles import RichText, SharedText, cell_styles, parted, shared_texts
-from .xmlpass import elements, feed
+from .xmlpass import element_count, elements, feed
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})", re.IGNORECASE)
 _RANGE_ROWS = re.compile(r"[A-Z]+([0-9]{1,7}):[A-Z]+([0-9]{1,7})", re.IGNORECASE)
 _ON = {"1", "true"}
-_MAX_TAGS = 16_000_000  # in all sheets: what 2,000,000 cells take
 NOT_CALCULATED = "="
 
 
@@ -41,9 +40,9 @@ def scan_xlsx(parts: Parts, name: str) -> dict[str, Scan]:
     """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
     try:
         book = parts.main
-        sheets = sheet_parts(parts)
-        if sum(parts.data(part).count(b"<") for part in sheets.values()) > _MAX_TAGS:
+        if sum(element_count(parts.data(part)) for part in parts.names) > MAX_ELEMENTS:
             raise too_large(name, N_("it has more than 2,000,000 cells"))
+        sheets = sheet_parts(parts)
         styles, texts = parts.related(book, "styles"), parts.related(book, "sharedStrings")
         known, tally = _Known(cell_styles(parts, styles), shared_texts(parts, texts)), SizeCount(name)
         return {title: _scanned(parts, part, known, tally) for title, part in sheets.items()}

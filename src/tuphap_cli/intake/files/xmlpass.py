@@ -10,6 +10,11 @@ from .ooxml import Parts
 _CHUNK = 1 << 20
 
 
+def element_count(data: bytes) -> int:
+    """How many elements a part has, about: each takes time when it is gone through."""
+    return data.count(b"<") - data.count(b"</")
+
+
 def feed(parser: expat.XMLParserType, parts: Parts, part: str) -> None:
     """Gives the whole part to ``parser``."""
     data = parts.data(part)
