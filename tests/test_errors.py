@@ -25,7 +25,7 @@ CODES = {
     "refused.not_recurring": 4,
     "refused.before_assigned": 4, "refused.due_before_assigned": 4, "refused.future": 4, "refused.already_done": 4,
     "refused.not_running": 4, "refused.out_of_order": 4, "refused.import": 4, "refused.import.units": 4,
-    "refused.file": 4,
+    "refused.file": 4, "refused.lost_letters": 4,
     "refused.no_table": 4, "refused.template": 4,
     "conflict": 5, "conflict.closed_period": 5, "conflict.closed": 5, "conflict.not_closed": 5,
     "conflict.duplicate": 5, "conflict.issued": 5, "conflict.not_done": 5, "conflict.withdrawn": 5,

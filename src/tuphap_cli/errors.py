@@ -308,6 +308,17 @@ class UnreadableFile(Refused):
     remedy = N_("{advice}")
 
 
+class LostLetters(Refused):
+    """Words on the command line in which letters were lost before they reached the program."""
+
+    code = "refused.lost_letters"
+    template = N_("“{value}”: letters were lost in these words before they reached tuphap. Nothing was done.")
+    remedy = N_(
+        "Set the terminal to UTF-8 (Windows: `chcp 65001`; Linux: a locale such as C.UTF-8) and type them again; "
+        "give a file a name that is UTF-8."
+    )
+
+
 class NoTaskTable(Refused):
     """A file in which no table or section looks like a plan."""
 

@@ -96,6 +96,7 @@ def _asks_for_json(argv: Sequence[str]) -> bool:
 
 def _guarded(argv: Sequence[str]) -> int:
     try:
+        _refuse_lost_letters(argv)
         return _dispatch(argv)
     except KeyboardInterrupt:
         return _explain(errors.Interrupted())
@@ -103,6 +104,19 @@ def _guarded(argv: Sequence[str]) -> int:
         return stop.code if isinstance(stop.code, int) else 0
     except Exception as error:  # noqa: BLE001 - a traceback reaches nobody
         return _failed(error)
+
+
+def _refuse_lost_letters(argv: Sequence[str]) -> None:
+    """Refuse a command line that has come in damaged: what it would store is not what was typed.
+
+    Raises:
+        LostLetters: A word holds bytes that are no UTF-8, or question marks in the place of letters.
+    """
+    from .text import lost_letters
+
+    for value in argv:
+        if (not value.isascii() or "?" in value) and (word := lost_letters(value)):
+            raise errors.LostLetters(value=word)
 
 
 def _failed(error: Exception) -> int:

@@ -43,6 +43,26 @@ def unwritable(value: str) -> bool:
     return hides(value) or bool(_BROKEN.search(value))
 
 
+# A question mark in the place of a letter: inside a word, or before one. "Xong chưa?" and "nào?Ai" are none.
+_LOST = re.compile(
+    r"[\ud800-\udfff\ufffd]"
+    r"|(?<=[^\W\d_])\?+(?=[^\W\d_A-ZĐÁÀẢÃẠ])"
+    r"|(?<=[A-ZĐ])\?+(?=[A-ZĐ])"
+    r"|(?<![^\s(,;:\"“])\?+(?=[^\W\d_])"
+)
+
+
+def lost_letters(value: str) -> str:
+    """The first word of ``value`` in which a letter was lost on its way here ("V?n ph?ng"); "" where none was."""
+    if not _LOST.search(value):
+        return ""
+    for word in value.split():
+        # The question mark of an address is none: "https://vbpl.vn/tw?id=1".
+        if _LOST.search(word) and not ("://" in word or "=" in word or word.startswith("www.")):
+            return _BROKEN.sub("\ufffd", word)
+    return ""
+
+
 def clean_lines(value: str) -> str:
     """``value`` in NFC without control, escape or bidirectional characters; line breaks are kept."""
     if value.isascii() and value.isprintable():

@@ -282,6 +282,7 @@ SCENARIOS: dict[str, Scenario] = {
         ("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _plan
     ),
     "refused.file": Scenario(("import", "khong-co.docx", "--decision", "40/QĐ-STP")),
+    "refused.lost_letters": Scenario(("task", "add", "V?n ph?ng", "--decision", "25/QĐ-STP")),
     "refused.no_table": Scenario(
         ("import", "danh-ba.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"),
         lambda desk: csv_of_rows(desk.folder / "danh-ba.csv", [["Họ tên", "Điện thoại"], ["A", "1"], ["B", "2"]]),

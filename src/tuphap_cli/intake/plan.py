@@ -55,6 +55,7 @@ def read_plan(
     opened = door.opened(path)
     source = door.content(opened, encoding, recognise=recognise)
     legacy.refuse_secret(opened.name, _texts(source))
+    legacy.refuse_lost(opened.name, _texts(source))
     choices.check_choices(source, mapping, tables)
     findings = Findings()
     exported = not mapping and lay_out_as_plan(source, findings)

@@ -147,6 +147,13 @@ KINDS: dict[str, tuple[Severity, str]] = {
         QUESTION,
         N_("Content of another file is embedded here and was not read. If it holds tasks, put them into the table."),
     ),
+    "sheet.twin": (
+        QUESTION,
+        N_(
+            "This sheet repeats “{kept}”; its {tasks} task(s) were left out. If it is the one that counts, "
+            "name it with --table N."
+        ),
+    ),
     "left_out.row.hidden": (
         QUESTION,
         N_("The row is hidden and was left out. If the task stands, unhide the row and import the file again."),

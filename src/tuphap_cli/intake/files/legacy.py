@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ...domain import secrecy
 from ...domain.model import N_, note
 from ...errors import SecretDocument, UnreadableFile
+from ...text import lost_letters
 
 _TCVN3_FONT = re.compile(r"^\.vn", re.IGNORECASE)
 _VNI_FONT = re.compile(r"^vni[-_ ]", re.IGNORECASE)
@@ -25,6 +26,11 @@ _STATISTICS_FROM = 5
 _IN_WORDS = re.compile(r"(?<=[A-Za-z])[ñïûøåäëöüîçæþß®µ¸¶·¹¨»¾¼½¬×ÞØÑÏÛÅÄËÖÜÎÇÆ]")
 _IN_ONE_CELL = 3
 
+_SURELY_LOST = 2
+EXPORT_AGAIN = N_(
+    "They cannot be brought back. In the program that made the file save it again as .xlsx or as “CSV UTF-8”, "
+    "and import that."
+)
 ADVICE = N_(
     "Convert it to Unicode first (UniKey Toolkit: Ctrl+Shift+F6, or the converter of your office suite), "
     "set the font to Times New Roman, save, and import that file."
@@ -71,8 +77,24 @@ def refuse_legacy(name: str, texts: Iterable[tuple[str, str | None]]) -> None:
 
 
 def is_mojibake(text: str) -> bool:
-    """Whether ``text`` is UTF-8 that was once read as something else ("Quyáº¿t"), or has lost letters."""
-    return bool(_MOJIBAKE.search(text))
+    """Whether ``text`` is UTF-8 that was once read as something else ("Quyáº¿t"), or has lost letters ("Qu?t")."""
+    return bool(_MOJIBAKE.search(text)) or ("?" in text and bool(lost_letters(text)))
+
+
+def refuse_lost(name: str, texts: Iterable[str]) -> None:
+    """Refuses a file whose words have lost their letters: one may be a slip, several are none.
+
+    :raises UnreadableFile: with the first words
+    """
+    lost: list[str] = []
+    for text in texts:
+        if "?" in text or "\ufffd" in text:
+            word = lost_letters(text)
+            if word:
+                lost.append(word)
+            if len(lost) == _SURELY_LOST:
+                why = note(N_("its letters have been lost: {words} …"), words=", ".join(f"“{w}”" for w in lost))
+                raise UnreadableFile(file=name, why=why, advice=EXPORT_AGAIN)
 
 
 def refuse_secret(name: str, texts: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from xml.parsers import expat
 from ...domain.model import N_
 from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
-from .limits import MAX_CELL, MAX_ELEMENTS, MAX_COLUMNS, MAX_ROWS, Extent, SizeCount, too_large
+from .limits import MAX_CELL, MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS, Extent, SizeCount, too_large
 from .ooxml import Parts
 from .scan import CellStyle, Scan
 from .source import Unseen

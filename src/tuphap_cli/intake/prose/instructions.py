@@ -14,8 +14,7 @@ from ..files.source import Source
 from ..plan_findings import Findings
 from ..table import item_labels
 from ..table.heading_words import Field
-from ..table.plan_tables import FoundTasks
-from ..table.rawtask import RawTask
+from ..table.rawtask import FoundTasks, RawTask
 from .orders import Order, begins_with_work, heading_of, is_formal, order_of, supports_of
 from .sentence_dates import due_words, is_bound
 

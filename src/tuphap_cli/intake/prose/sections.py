@@ -9,8 +9,7 @@ from ..files.source import Source
 from ..plan_findings import Findings
 from ..table import item_labels
 from ..table.heading_words import Field
-from ..table.plan_tables import FoundTasks
-from ..table.rawtask import RawTask
+from ..table.rawtask import FoundTasks, RawTask
 from .outline import Chunk, Node, outlined
 
 _NAME_UP_TO = 60

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from ...domain.draft import DraftGroup, SeenTable
+from ...domain.draft import SeenTable
 from ...domain.model import N_, joined_notes, note
 from ...domain.problems import Place
 from ..files.source import Source, SourceGrid
@@ -18,23 +17,14 @@ from .groups import GroupStack
 from .heading_words import Field
 from .headings import FIELD_NAMES
 from .plan_columns import Header
-from .rawtask import RawTask
+from .rawtask import FoundTasks
 from .rows import TableReader
 from .secondcolumns import tell_kept, tell_rivals
+from .twins import leave_twins_out
 
 _HEADER_WITHIN = 40
 _CELL_SHOWN, _ROW_SHOWN = 40, 200
 _FIRST = {"1", "01", "I", "A"}  # with these a list begins
-
-
-@dataclass(slots=True)
-class FoundTasks:
-    """What the tables or the prose of a file gave. ``head`` is the text above the first task."""
-
-    tasks: list[RawTask] = field(default_factory=list)
-    groups: list[DraftGroup] = field(default_factory=list)
-    seen: list[SeenTable] = field(default_factory=list)
-    head: list[str] = field(default_factory=list)
 
 
 def read_tables(source: Source, mapping: Mapping[str, str], wanted: Sequence[int], findings: Findings) -> FoundTasks:
@@ -42,6 +32,8 @@ def read_tables(source: Source, mapping: Mapping[str, str], wanted: Sequence[int
     reader = _Tables(mapping, findings)
     for number, grid in enumerate(source.grids, start=1):
         reader.add(grid, not wanted or number in wanted, chosen_by_number=bool(wanted))
+    if not wanted and not any(grid.paged for grid in source.grids):
+        leave_twins_out(reader.result, findings)
     return reader.result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ...domain.draft import DraftGroup, SeenTable
 from ...domain.problems import Place
 from ..files.source import Covered, SourceGrid, SourceRow
 from .heading_words import Field
@@ -27,6 +28,16 @@ class RawTask:
     def text(self, what: Field) -> str:
         """The text under ``what``, "" where there is none."""
         return self.values.get(what, "")
+
+
+@dataclass(slots=True)
+class FoundTasks:
+    """What the tables or the prose of a file gave. ``head`` is the text above the first task."""
+
+    tasks: list[RawTask] = field(default_factory=list)
+    groups: list[DraftGroup] = field(default_factory=list)
+    seen: list[SeenTable] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
