@@ -214,3 +214,4 @@ def test_what_is_no_plan_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_plan_without_leads_is_read(tmp_path: Path) -> None:
     draft = read_lines(tmp_path, "STT|Công việc|Thời hạn\n1|Họp|20/4/2022\n2|Thi|30/4/2022")
     assert dues(draft) == ["20/04/2022", "30/04/2022"]
+    assert codes_of(draft) == ["lead.column"]

@@ -178,3 +178,19 @@ STT|Nội dung|Các đợt trong năm 2022||
     months = "|".join(f"T{n}" for n in range(1, 13))
     grid = f"STT|Nội dung|Đơn vị|{months}\n1|Họp|Phòng A|||ü|||||||||\n2|Thi|Phòng A||☐|||þ|||||||"
     assert dues(read_lines(tmp_path, grid)) == ["31/03/2022", "31/05/2022"]
+
+
+def test_days_in_a_column_with_the_month_first_are_asked(tmp_path: Path) -> None:
+    head = "STT|Nội dung|Đơn vị chủ trì|Thời hạn|Ngày hoàn thành\n"
+    rows = ["Phòng A|4/30/2022|4/5/2022", "Phòng A|6/5/2022|25/5/2022", "Phòng A|7/7/2022|", "Phòng A|25/8/2022|"]
+    draft = read_lines(tmp_path, head + "\n".join(f"{n}|Việc {n}|{row}" for n, row in enumerate(rows)))
+    readings = [task.reading for task in draft.tasks]
+    assert [r.sure for r in readings] == [False, False, True, True]
+    assert [[d.isoformat() for d in r.candidates] for r in readings[:2]] == [
+        ["2022-04-30"],
+        ["2022-05-06", "2022-06-05"],
+    ]
+    # The other column has its days first: those of completion are as they stand.
+    assert [t.completion and str(t.completion.day) for t in draft.tasks[:2]] == ["2022-05-04", "2022-05-25"]
+    plain = read_lines(tmp_path, head + "1|Họp|Phòng A|6/5/2022|\n2|Thi|Phòng A|25/5/2022|")
+    assert dues(plain) == ["06/05/2022", "25/05/2022"]

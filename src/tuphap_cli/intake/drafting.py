@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..domain.draft import DraftTask, NewUnit, PlanDraft
 from ..domain.model import Reading
+from .dayorder import tell_month_first
 from .draft_context import DraftContext
 from .duecells import lists_earlier_tasks, reading_of, take_before
 from .files import legacy
@@ -34,6 +35,7 @@ def drafted(
             findings.add("text.mojibake", group.place, "", group.title[:200])
     book = UnitBook(context.known)
     earlier = lists_earlier_tasks(raw)
+    tell_month_first(raw)
     unknown: dict[str, tuple[RawTask, str, int]] = {}
     for done, (task, item) in enumerate(zip(raw, unique_items(raw, draft.groups, findings), strict=True), start=1):
         _check_text(task, findings)
@@ -53,6 +55,8 @@ def drafted(
         draft.tasks.append(drawn)
         if progress and (done % _PROGRESS_EVERY == 0 or done == len(raw)):
             progress(done, len(raw))
+    if without := [task for task, drawn in zip(raw, draft.tasks, strict=True) if _is_unled(task, drawn)]:
+        findings.add("lead.column", without[0].place, "", "", rows=len(without))
     _new_units(unknown, draft, context, findings)
 
 
@@ -71,6 +75,11 @@ def _new_units(
         if not context.create_units:
             shown = f" ({'; '.join(near)}?)" if near else ""
             findings.add("unit.unknown", task.place, heading, name, unit=name, rows=rows, nearest=shown)
+
+
+def _is_unled(task: RawTask, drawn: DraftTask) -> bool:
+    """Whether no lead is known of a task in a table that has no column for it."""
+    return drawn.lead is None and bool(task.columns) and Field.LEAD not in task.columns
 
 
 def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> DraftTask:
@@ -98,7 +107,7 @@ def _units_text(task: RawTask, what: Field) -> str:
 
 def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:
     column, text = task.columns.get(Field.LEAD, ""), task.text(Field.LEAD)
-    if found.lead is None:
+    if found.lead is None and (Field.LEAD in task.columns or not task.columns):
         findings.add("lead.missing", task.place, column, text)
     elif found.further_leads:
         findings.add("lead.several", task.place, column, text, lead=found.lead, others=", ".join(found.further_leads))

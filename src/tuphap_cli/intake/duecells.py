@@ -10,6 +10,7 @@ from datetime import date
 from ..domain.deadlines import notes
 from ..domain.model import N_, DeadlineKind, Note, Reading, joined_notes, note, vn_date
 from ..text import clean, fold
+from .dayorder import either_way
 from .draft_context import DraftContext
 from .plan_findings import Findings
 from .table import celltext
@@ -64,6 +65,8 @@ def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earl
     if context.recognised and found.sure and _dates(found):
         found = _in_doubt(found, (note(RECOGNISED),))
     reading = _in_doubt(found, ()) if task.guessed_deadline and found.sure else found
+    if sample := task.month_first.get(Field.DEADLINE):
+        reading = either_way(reading, shown, sample)
     if task.deadline_notes:
         reading = _with_notes(reading, task.deadline_notes, context)
     if task.rivals and reading.sure:  # asked once for the column

@@ -35,6 +35,13 @@ KINDS: dict[str, tuple[Severity, str]] = {
     ),
     "unit.sentence": (NOTE, N_("The cell is a sentence; read from it: lead {lead}. The text is kept as printed.")),
     "lead.missing": (QUESTION, N_("No lead unit is named. Assign one with `tuphap task assign`.")),
+    "lead.column": (
+        QUESTION,
+        N_(
+            "No column names who leads ({rows} task(s)). Say which one does with --map HEADING=lead, or assign the "
+            "tasks with `tuphap task assign`."
+        ),
+    ),
     "lead.several": (NOTE, N_("Several units lead: {lead} leads, {others} support.")),
     "lead.inherited": (QUESTION, N_("The cell is empty; the lead of the task above was taken: {lead}. Check it.")),
     "lead.heading": (QUESTION, N_("No lead is named here; the heading above names one: {lead}. Check it.")),

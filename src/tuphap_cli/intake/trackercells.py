@@ -9,6 +9,7 @@ from datetime import date
 from ..domain.draft import Completion, MovedTo
 from ..domain.model import N_, Reading, note
 from ..text import clean, fold
+from .dayorder import either_way
 from .draft_context import DraftContext
 from .plan_findings import Findings
 from .table.cellkinds import says_done
@@ -36,7 +37,8 @@ def completion_of(task: RawTask, context: DraftContext) -> Completion | None:
     state = says_done(task.text(Field.STATUS))
     known = [task.text(Field.DOCUMENT), text, task.text(Field.STATUS)]
     document = next((found[0] for said in known if (found := _NUMBER.search(said))), "")
-    day = None if context.recognised else _day_in(text, context)  # a machine may have misread it
+    doubtful = context.recognised or Field.DONE in task.month_first  # a machine may have misread it
+    day = None if doubtful else _day_in(text, context)
     return Completion(day, clean(document), text, contradicted=state is False)
 
 
@@ -77,6 +79,8 @@ def moved(
     new = context.read(bare, context.year)
     if new.due is not None and new.due == reading.due and new.sure:
         return reading, None
+    if sample := task.month_first.get(Field.EXTENDED):
+        new = either_way(new, text, sample)
     single = all(r.sure and r.due is not None and len(r.occurrences) < 2 for r in (reading, new))
     if single and new.due is not None and reading.due is not None and new.due > reading.due:
         return reading, _extension(task, text, new.due)

@@ -23,6 +23,7 @@ class RawTask:
     columns: dict[Field, str]
     guessed_deadline: bool = False  # a lone dash was read as "the same as above"
     deadline_notes: list[str] = field(default_factory=list)  # footnotes and comments on the deadline
+    month_first: dict[Field, str] = field(default_factory=dict)  # a day in the same column that has its month first
     rivals: dict[str, str] = field(default_factory=dict)  # what other columns give for the deadline, by heading
 
     def text(self, what: Field) -> str:
