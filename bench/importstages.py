@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from tuphap_cli.intake import apply, plan
-from tuphap_cli.intake.files import legacy
+from tuphap_cli.intake.files import door, legacy
 from tuphap_cli.intake.table import plan_tables
 from tuphap_cli.main import main as tuphap
 from tuphap_cli.store.write import change, entering
 
 # The name of a stage, and the functions that it consists of.
 STAGES: tuple[tuple[str, tuple[tuple[Any, str], ...]], ...] = (
-    ("reading the file", ((plan, "_read"), (legacy, "refuse_secret"))),
+    ("reading the file", ((door, "content"), (legacy, "refuse_secret"))),
     ("reading the rows", ((plan_tables, "read_tables"),)),
     ("drafting", ((plan, "drafted"),)),
     ("matching", ((apply, "pairs"),)),
