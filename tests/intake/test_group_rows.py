@@ -61,6 +61,22 @@ a)|Nghị quyết|Phòng A|Quý II/2022
             ("4", "Họp", ""),
         ],
     ),
+    "a task that says what follows in its own words": (
+        """
+STT|Nhiệm vụ|Đơn vị chủ trì|Thời hạn
+I|Hộ tịch||
+1|Tập huấn|Phòng A|Quý I/2022
+2|Soạn tài liệu như sau: đề cương, bài giảng|Phòng A|Quý II/2022
+II|Công chứng||
+3|Rà soát các nội dung dưới đây|Phòng B|Quý II/2022
+4|Họp|Phòng B|Quý II/2022""",
+        [
+            ("1", "Tập huấn", "Hộ tịch"),
+            ("2", "Soạn tài liệu như sau: đề cương, bài giảng", "Hộ tịch"),
+            ("3", "Rà soát các nội dung dưới đây", "Công chứng"),
+            ("4", "Họp", "Công chứng"),
+        ],
+    ),
     "Roman numbers with a lead among numbers that run on": (
         """
 STT|Nhiệm vụ|Đơn vị chủ trì|Thời hạn

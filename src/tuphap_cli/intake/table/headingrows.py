@@ -60,14 +60,15 @@ class HeadingRows:
         label = "" if item_labels.is_list_mark(item) else item_labels.cleaned(item)
         if not title:
             return None if self.before_headings(index) else self._across(view, label)
-        below = self._next(index)
+        parted, refers = bool(view.part and not view.text(Field.ITEM)), self._refers_below(view)
+        below = self._next(index) if parted or refers else None  # most rows are neither
         if below is None or celltext.is_no_task(title):
             return None
-        if view.part and not view.text(Field.ITEM) and below.part and (below.text(Field.ITEM) or below.part != "1"):
+        if parted and below.part and (below.text(Field.ITEM) or below.part != "1"):
             deeper = item_labels.style(item_labels.cleaned(below.part))[0] == "lower"
             if deeper and item_labels.style(label)[0] == "number":
                 return Parent(label, title, apart=True)
-        if self._refers_below(view) and self._is_part(below, label):
+        if refers and self._is_part(below, label):
             return Parent(label, title)
         return None
 
@@ -109,7 +110,9 @@ class HeadingRows:
             return bool(below.text(Field.TITLE)) and below.has(Field.LEAD, Field.DEADLINE)
         kind, depth = item_labels.style(label)
         own, own_depth = item_labels.style(number)
-        return own != kind or own_depth > depth
+        if own == kind:
+            return own_depth > depth
+        return own == "lower" or (own == "number" and kind != "lower")
 
     def _next(self, index: int) -> View | None:
         following = next((r for _, r in self._below(index)), None)
@@ -135,8 +138,11 @@ class HeadingRows:
 
     def _parts_numbers(self, view: View, index: int, above: str) -> bool:
         """Whether a short line without a number stands between a finished task and a numbered one."""
-        title, below = view.text(Field.TITLE), self._next(index)
-        if not above or below is None or view.covered or title[-1:] in ".;," or len(title.split()) > _LINE_WORDS:
+        title = view.text(Field.TITLE)
+        if not above or view.covered or title[-1:] in ".;," or len(title.split()) > _LINE_WORDS:
+            return False
+        below = self._next(index)
+        if below is None:
             return False
         numbered = item_labels.style(item_labels.cleaned(below.text(Field.ITEM)))[0] == "number"
         goes_on = celltext.begins_low(title) or title[:1] in item_labels.MARKS or celltext.stops_short(above)
