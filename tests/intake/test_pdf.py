@@ -176,6 +176,31 @@ def test_a_scan_is_told_apart(tmp_path: Path) -> None:
     for line in range(30):
         guessed.text(60, 60 + 20 * line, "chữ do máy quét tự nhận ra", mode=3)
     assert "scan" in refused(pdf(tmp_path / "b.pdf", [guessed]))
+    below = PdfPage()
+    for line in range(30):
+        below.text(60, 60 + 20 * line, "chữ do máy quét tự nhận ra")
+    assert "scan" in refused(pdf(tmp_path / "c.pdf", [below.picture(0, 0, 595, 842)]))
+    stamped = (
+        PdfPage().picture(0, 0, 595, 842).text(60, 40, "Người ký: SỞ TƯ PHÁP; ngày ký: 26.02.2021 15:30:12 +07:00")
+    )
+    assert "scan" in refused(pdf(tmp_path / "d.pdf", [stamped]))
+
+
+@pytest.mark.usefixtures("here")
+def test_text_over_a_picture_of_the_page_is_text(tmp_path: Path) -> None:
+    page = PdfPage(*LANDSCAPE).picture(0, 0, 842, 595)
+    page.table(60, WIDTHS, [HEAD, *(row(str(number), CREDIT) for number in range(1, 8))])
+    assert len(plan(pdf(tmp_path / "a.pdf", [page])).tasks) == 7
+
+
+@pytest.mark.usefixtures("here")
+def test_text_that_is_cut_off_is_not_seen(tmp_path: Path) -> None:
+    page = PdfPage(*LANDSCAPE)
+    page.table(60, WIDTHS, [HEAD, row("1")])
+    page.drawn.append("q 40 500 100 50 re W n")
+    page.text(300, 200, "Chữ ngoài khung")
+    page.drawn.append("Q")
+    assert "ngoài" not in str(plan(pdf(tmp_path / "a.pdf", [page])))
 
 
 @pytest.mark.usefixtures("here")

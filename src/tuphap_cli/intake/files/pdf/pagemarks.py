@@ -26,6 +26,9 @@ UNKNOWN = "\ufffd"
 _INVISIBLE = {3, 7}  # modes of drawing text (PDF 32000, table 106): neither filled nor stroked
 _BOLDED = 2  # filled and stroked: how a font without a bold cut is made bold
 _THIN = 3.0
+# A page of which so much is a picture is a scan, unless it has more letters than a page number, or than the stamp of
+# an electronic signature where all of it is a picture.
+_MOST, _WHOLE, _NUMBERED, _STAMPED = 0.5, 0.85, 30, 300
 _LIGATURES = {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xFB00, 0xFB07)}
 # A tick or a cross of the fonts that draw pictures for letters, as "x".
 _PICTURE_FONTS, _TICKS = ("wingdings", "webdings", "zapfdingbats"), set("üûþýPRO4✓✔✗✘☑☒") | {"\uf0fc", "\uf0fe"}
@@ -70,7 +73,8 @@ class PageMarks:
     @property
     def scanned(self) -> bool:
         """Whether the page is a picture, its words, if any, no more than a machine's guess."""
-        return self.pictured > 0.5 and len(self.letters) < 30
+        few = _STAMPED if self.pictured > _WHOLE else _NUMBERED
+        return self.pictured > _MOST and len(self.letters) < few
 
 
 def count_pages(data: bytes, most: int) -> int:
@@ -142,7 +146,7 @@ class _Device(PDFLayoutAnalyzer):
     def begin(self, number: int) -> None:
         self.page = PageMarks(number, 0.0, 0.0)
         self.clip: Box | None = None
-        self._mode = 0
+        self._mode, self._area = 0, 0.0
         self._letters: list[tuple[LTChar, bool]] = []
 
     def render_string(self, textstate: Any, seq: PDFTextSeq, ncs: Any, graphicstate: PDFGraphicState) -> None:
@@ -171,6 +175,20 @@ class _Device(PDFLayoutAnalyzer):
         else:
             self._letters.append((item, self._mode == _BOLDED))
         return float(item.adv)
+
+    def render_image(self, name: str, stream: Any) -> None:
+        """A picture hides the letters that were drawn before it: those that a scanner has guessed."""
+        super().render_image(name, stream)
+        box = self.cur_item
+        if isinstance(box, LTFigure) and box.width * box.height > _MOST * self._area:
+            seen = [pair for pair in self._letters if not _inside(pair[0], box)]
+            self.page.unseen += len(self._letters) - len(seen)
+            self._letters = seen
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        super().begin_page(page, ctm)
+        assert isinstance(self.cur_item, LTPage)
+        self._area = self.cur_item.width * self.cur_item.height
 
     def _cut_off(self, item: LTChar) -> bool:
         if self.clip is None:
@@ -214,6 +232,10 @@ class _Device(PDFLayoutAnalyzer):
         page.letters.append(
             Glyph(text.translate(_LIGATURES), x0, top, x1, bottom, size, font, bold, turn, len(page.letters))
         )
+
+
+def _inside(item: LTChar, box: LTComponent) -> bool:
+    return box.x0 <= (item.x0 + item.x1) / 2 <= box.x1 and box.y0 <= (item.y0 + item.y1) / 2 <= box.y1
 
 
 def _flat(container: Any) -> Iterator[LTComponent]:
