@@ -106,6 +106,13 @@ def test_headings_printed_again_and_a_row_that_a_page_parts(tmp_path: Path) -> N
 
 
 @pytest.mark.usefixtures("here")
+def test_a_heading_that_lost_a_word_overleaf_is_still_the_heading(tmp_path: Path) -> None:
+    draft = of_rows(tmp_path, [HEAD, row("1")], [[*HEAD[:3], "Thời hạn hoàn"], row("2")])
+    assert [t.item for t in draft.tasks] == ["1", "2"]
+    assert [t.deadline_text for t in draft.tasks] == ["Quý II/2021"] * 2
+
+
+@pytest.mark.usefixtures("here")
 def test_a_row_without_number_that_has_all_its_cells_is_no_rest(tmp_path: Path) -> None:
     draft = of_rows(tmp_path, [HEAD, row("1"), row("2")], [row("", "Kiểm tra công tác hộ tịch"), row("3")])
     assert [t.title for t in draft.tasks][2] == "Kiểm tra công tác hộ tịch"

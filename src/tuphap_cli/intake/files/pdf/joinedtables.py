@@ -79,9 +79,10 @@ class PagedTable:
             return True
         if any(row[i].span > 1 and row[i].span * 2 > len(row) for i in filled):
             return False  # a heading over the columns
-        if number is not None and (number in filled or not (above[number].lines or above[number].covered)):
+        if number in filled:
             return False
-        if usual - filled:
+        numbered = number is None or above[number].lines or above[number].covered
+        if usual - filled and numbered:
             return number is not None or all(above[i].full for i in filled)
         return all(above[i].full and self._goes_on(above[i], row[i]) for i in filled)
 
@@ -138,15 +139,18 @@ def _repeated(rows: Sequence[Row], more: Sequence[Row]) -> int:
     """With how many rows ``more`` begins that equal the first ones of the table: its headings printed again."""
     count = 0
     for own, again in zip(rows, more, strict=False):
-        key = _key(own)
-        if not key.strip("|") or key != _key(again):
+        if not _same(own, again):
             break
         count += 1
     return count
 
 
-def _key(row: Row) -> str:
-    return "|".join("".join(cell.text.split()) for cell in row)
+def _same(own: Row, again: Row) -> bool:
+    """Whether two rows are the same heading; a few cells of it may have lost their last words in a row too low."""
+    pairs = [("".join(a.text.split()), "".join(b.text.split())) for a, b in zip(own, again, strict=True)]
+    differing = [(a, b) for a, b in pairs if a != b]
+    alike = sum(bool(a) for a, b in pairs if a == b)
+    return alike > len(differing) and all(b and a.startswith(b) for a, b in differing)
 
 
 def _number_column(rows: Sequence[Row]) -> int | None:

@@ -175,16 +175,19 @@ def joined(lines: Sequence[TextLine], room: LineRoom) -> str:
     pieces: list[str] = []
     for index, line in enumerate(lines):
         if index:
-            pieces.append(_between(lines[index - 1], line, room))
+            pieces.append(_between(lines[index - 1], line, room, listed=bool(_NEW_ITEM.match(lines[0].text))))
         pieces.append(line.text)
     return clean_lines("".join(pieces).replace(_SOFT_HYPHEN, ""))
 
 
-def _between(above: TextLine, below: TextLine, room: LineRoom) -> str:
-    """What stands between two lines of one text: a line break, a space, or nothing inside a word."""
+def _between(above: TextLine, below: TextLine, room: LineRoom, *, listed: bool) -> str:
+    """What stands between two lines of one text: a line break, a space, or nothing inside a word.
+
+    ``listed`` says that the text begins with the mark of a list; else a dash at the end of a sentence alone is one.
+    """
     if above.text.endswith(_SOFT_HYPHEN):
         return ""
-    if _NEW_ITEM.match(below.text):
+    if _NEW_ITEM.match(below.text) and (listed or above.text[-1] in ".;:"):
         return "\n"
     overleaf = below.top < above.top and below.text[:1].islower() and above.text[-1] not in ".;:"
     if not overleaf and not broke_for_room(above, below, room):
