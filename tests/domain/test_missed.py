@@ -17,10 +17,10 @@ AS_OF = day("9/7")
 DUE = day("30/9")
 CALM = TaskFacts(
     state=State.IN_TIME_UNDER_WAY, kind=TaskKind.KEY, due=DUE, done_on=None, deadline_kind=DeadlineKind.BY,
-    deadline_sure=True, deadline_rule="", has_unit=True, unit_gone=False, assigned_on=day("26/2"),
-    silent_since=day("1/7"), needs_product=True, has_document=False,
+    deadline_sure=True, deadline_rule="", has_unit=True, unit_ended=None, assigned_on=day("26/2"),
+    silent_since=day("1/7"), needs_product=True,
 )  # fmt: skip
-DONE = replace(CALM, state=State.DONE_ON_TIME, done_on=day("1/7"))
+DONE = replace(CALM, state=State.DONE_ON_TIME, done_on=day("1/7"), unproven_on=day("1/7"))
 OPEN_ENDED = replace(CALM, state=State.NO_DEADLINE, due=None)
 ONGOING = replace(OPEN_ENDED, deadline_kind=DeadlineKind.ONGOING)
 
@@ -41,12 +41,21 @@ def test_a_task_that_somebody_deals_with_is_not_missed() -> None:
             Reason.NEVER_STARTED, "2021-07-01",
         ),
         (replace(CALM, has_unit=False), Reason.NO_UNIT, "2021-02-26"),
-        (replace(CALM, unit_gone=True), Reason.NO_UNIT, "2021-02-26"),
+        (replace(CALM, unit_ended=day("1/6")), Reason.NO_UNIT, "2021-06-01"),
         (replace(OPEN_ENDED, deadline_kind=DeadlineKind.UNREAD), Reason.NO_DATE, "2021-02-26"),
         (replace(OPEN_ENDED, deadline_sure=False), Reason.NO_DATE, "2021-02-26"),
         (replace(ONGOING, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
         (replace(CALM, kind=TaskKind.REGULAR, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (replace(OPEN_ENDED, deadline_kind=DeadlineKind.FROM, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (replace(OPEN_ENDED, put_off=True, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (
+            replace(
+                ONGOING, kind=TaskKind.REGULAR, deadline_kind=DeadlineKind.UNREAD, deadline_sure=False
+            ),
+            Reason.NO_DATE, "2021-02-26",
+        ),
         (DONE, Reason.NO_PRODUCT, "2021-07-01"),
+        (replace(CALM, unproven_on=day("31/3")), Reason.NO_PRODUCT, "2021-03-31"),
         (replace(CALM, skipped_due=day("31/3")), Reason.SKIPPED, "2021-04-01"),
         (replace(CALM, handed_over_on=day("5/7")), Reason.HANDOVER, "2021-07-05"),
     ],
@@ -86,18 +95,14 @@ def test_a_key_task_with_a_date_is_not_called_silent() -> None:
     assert Reason.SILENT not in reasons(replace(CALM, silent_since=day("1/3")))
 
 
-def test_a_handover_is_forgotten_once_the_new_unit_has_reported() -> None:
-    assert reasons(replace(CALM, handed_over_on=day("1/7"), silent_since=day("1/7"))) == {}
-
-
-@pytest.mark.parametrize("facts", [replace(DONE, has_document=True), replace(DONE, needs_product=False)])
+@pytest.mark.parametrize("facts", [replace(DONE, unproven_on=None), replace(DONE, needs_product=False)])
 def test_done_with_its_document_or_without_a_product_is_not_missed(facts: TaskFacts) -> None:
     assert reasons(facts) == {}
 
 
 def test_what_is_done_needs_neither_unit_nor_date_nor_news() -> None:
     done = replace(
-        DONE, has_document=True, has_unit=False, deadline_kind=DeadlineKind.UNREAD, due=None, kind=TaskKind.REGULAR,
+        DONE, unproven_on=None, has_unit=False, deadline_kind=DeadlineKind.UNREAD, due=None, kind=TaskKind.REGULAR,
         silent_since=day("26/2"), handed_over_on=day("5/7"),
     )  # fmt: skip
     assert reasons(done) == {}
@@ -140,9 +145,3 @@ def test_what_a_person_has_entered_is_asked_no_more() -> None:
     assert missed.needs_date(unread)
     assert not missed.needs_date(replace(unread, deadline_rule="entered"))
     assert reasons(replace(unread, deadline_rule="entered")) == {}
-
-
-def test_an_overdue_occurrence_is_not_never_started_where_an_earlier_one_was_worked_on() -> None:
-    late = replace(CALM, state=State.OVERDUE_NOT_STARTED, due=day("30/6"))
-    assert Reason.NEVER_STARTED in reasons(late)
-    assert reasons(replace(late, begun=True)) == {}

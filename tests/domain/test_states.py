@@ -24,8 +24,8 @@ MAYBE = st.none() | DAYS
         (Standing(DUE), "1/3", State.IN_TIME_NOT_STARTED),
         (Standing(DUE), "30/6", State.IN_TIME_NOT_STARTED),
         (Standing(DUE), "1/7", State.OVERDUE_NOT_STARTED),
-        (Standing(DUE, entries=1), "30/6", State.IN_TIME_UNDER_WAY),
-        (Standing(DUE, entries=3), "1/7", State.OVERDUE_UNDER_WAY),
+        (Standing(DUE, begun=True), "30/6", State.IN_TIME_UNDER_WAY),
+        (Standing(DUE, begun=True), "1/7", State.OVERDUE_UNDER_WAY),
         (Standing(DUE, done_on=DUE), "30/6", State.DONE_ON_TIME),
         (Standing(DUE, done_on=DUE), "31/12", State.DONE_ON_TIME),
         (Standing(DUE, done_on=day("1/7")), "1/7", State.DONE_LATE),
@@ -35,7 +35,7 @@ MAYBE = st.none() | DAYS
         (Standing(DUE, done_on=DUE, suspended_on=day("1/3")), "1/7", State.DONE_ON_TIME),
         (Standing(DUE, done_on=DUE, cancelled_on=day("1/8")), "1/9", State.DONE_ON_TIME),
         (Standing(None), "1/7", State.NO_DEADLINE),
-        (Standing(None, entries=2), "1/7", State.NO_DEADLINE),
+        (Standing(None, begun=True), "1/7", State.NO_DEADLINE),
         (Standing(None, done_on=DUE), "1/7", State.NO_DEADLINE),
         (Standing(None, suspended_on=DUE), "1/7", State.SUSPENDED),
     ],
@@ -44,11 +44,11 @@ def test_the_state_of_a_standing(standing: Standing, as_of: str, state: State) -
     assert states.state(standing, day(as_of)) is state
 
 
-@given(DAYS, st.integers(0, 3), DAYS)
+@given(DAYS, st.booleans(), DAYS)
 def test_an_open_deadline_is_in_time_through_its_last_day_and_overdue_from_the_next(
-    due: date, entries: int, as_of: date
+    due: date, begun: bool, as_of: date
 ) -> None:
-    found = states.state(Standing(due, entries=entries), as_of)
+    found = states.state(Standing(due, begun=begun), as_of)
     assert (found in states.OVERDUE) == (as_of > due)
     assert (found in states.IN_TIME) == (as_of <= due)
 

@@ -86,7 +86,7 @@ def handover(clerk: Clerk, plan: int, unit: int) -> int:
 MAKERS: list[tuple[Callable[[Clerk, int, int], int], str, str]] = [
     (never_started, "never_started", "2021-07-01"),
     (no_unit, "no_unit", "2021-02-26"),
-    (unit_gone, "no_unit", "2021-02-26"),
+    (unit_gone, "no_unit", "2021-06-01"),
     (no_date, "no_date", "2021-02-26"),
     (silent, "silent", "2021-02-26"),
     (silent_since_news, "silent", "2021-04-01"),

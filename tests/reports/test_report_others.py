@@ -129,9 +129,12 @@ def test_a_task_without_a_day_shows_its_words_in_the_days_place(clerk: Clerk) ->
 @pytest.mark.parametrize(
     ("wanted", "states"),
     [
-        ("open", {"in_time_under_way", "in_time_not_started", "overdue_under_way", "overdue_not_started"}),
+        (
+            "open",
+            {"in_time_under_way", "in_time_not_started", "overdue_under_way", "overdue_not_started", "no_deadline"},
+        ),
         ("overdue", {"overdue_under_way", "overdue_not_started"}),
-        ("done", {"done_on_time", "done_late"}),
+        ("done", {"done_on_time", "done_late", "no_deadline"}),
         ("suspended", {"suspended"}),
         ("done_late", {"done_late"}),
     ],

@@ -167,13 +167,13 @@ SAID: list[tuple[CASE, State, str, list[str]]] = [
         ],
     ),
     (
-        recurring, State.OVERDUE_NOT_STARTED, "2021-07-01",
+        recurring, State.OVERDUE_UNDER_WAY, "2021-07-01",
         [
             "The plan says: “Hằng quý”.",
             "The occurrence that counts now: Q2.",
             "In force: Wednesday 30/06/2021; it has not been moved.",
             "Late by 9 days, that is 7 working days, counted from the day after the deadline.",
-            "On 09/07/2021 (occurrence Q2): overdue, not started, since 01/07/2021.",
+            "On 09/07/2021 (occurrence Q2): overdue, under way, since 01/07/2021.",
             "No progress recorded since 30/03/2021: 101 days.",
             ("Phòng Hành chính tư pháp has to: carry out the occurrence Q2; report the progress; finish the work, or "
             "ask for an extension by a document."),
@@ -223,12 +223,12 @@ def test_every_deadline_of_a_recurring_task_is_shown(clerk: Clerk, plan: int, un
 
 
 def test_the_state_holds_since_a_day_of_the_occurrence_that_counts(clerk: Clerk, plan: int, unit: int) -> None:
-    """Another occurrence had been overdue for months; that is not this one's delay."""
+    """Another occurrence had been overdue for months; with its completion the task was under way."""
     words = "Hằng quý"
     task = clerk.task(plan, unit=unit, text=words, reading=read(words))
     clerk.done(task, day("5/7"), "12/BC-HCTP")
     found = record(clerk, task)
-    assert (found["occurrence"], found["state"], found["state_since"]) == ("Q2", "overdue_not_started", "2021-07-01")
+    assert (found["occurrence"], found["state"], found["state_since"]) == ("Q2", "overdue_under_way", "2021-07-05")
 
 
 def test_the_machine_form_counts_in_calendar_and_working_days(clerk: Clerk, plan: int, unit: int) -> None:

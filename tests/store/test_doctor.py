@@ -131,7 +131,7 @@ PLANTED: list[tuple[str, list[str], set[str]]] = [
     ("a completion kept", ["UPDATE standing SET done_on = '2021-06-01' WHERE task_id = 3"], {"cache"}),
     ("a due day kept", ["UPDATE standing SET due = '2021-12-31' WHERE deadline_id = 1"], {"cache"}),
     ("a kind kept", ["UPDATE standing SET kind = 'regular' WHERE task_id = 3"], {"cache"}),
-    ("a lacking document kept", ["UPDATE standing SET unproven = 1 - unproven WHERE task_id = 3"], {"cache"}),
+    ("a lacking document kept", ["UPDATE standing SET unproven_on = '2021-01-01' WHERE speaks = 1"], {"cache"}),
     ("an interval cut off", ["UPDATE standing SET to_day = '2021-06-01' WHERE task_id = 3"], {"cache"}),
     ("an interval less", ["DELETE FROM standing WHERE task_id = 1"], {"cache"}),
     ("what speaks", ["UPDATE standing SET speaks = 1 - speaks"], {"cache"}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, note, settings
@@ -132,6 +132,8 @@ class Told:
     entries: int = 0
     percent: int = 0
     last_on: date | None = None
+    begun: bool = False
+    original: date | None = None
 
 
 @dataclass
@@ -154,14 +156,30 @@ def recount(clerk: Clerk, first_units: dict[int, int | None], as_of: date) -> di
         if assigned > until:
             continue
         dated = connection.execute("SELECT id, due FROM deadline WHERE task_id = ?", (task,)).fetchall()
-        parts: dict[int | None, Told] = {r[0]: Told(date.fromisoformat(r[1])) for r in dated}
+        parts: dict[int | None, Told] = {r[0]: Told(day := date.fromisoformat(r[1]), original=day) for r in dated}
         stories[task] = Story(parts or {None: Told(None)}, first_units[task])
+    given = work_through(stories, connection, as_of)
     for moved in in_force(connection, "extension", "decided_on"):
-        if moved["task_id"] in stories and moved["decided_on"] <= until:
-            new_due = date.fromisoformat(moved["new_due"]) if moved["new_due"] else None
-            stories[moved["task_id"]].deadlines[moved["deadline_id"]].due = new_due
+        if moved["task_id"] in stories:
+            told = stories[moved["task_id"]].deadlines[moved["deadline_id"]]
+            if date.fromisoformat(moved["decided_on"]) <= (told.done_on or as_of):
+                told.due = date.fromisoformat(moved["new_due"]) if moved["new_due"] else None
+    for story, on, unit in given:
+        days = [told.done_on for told in story.deadlines.values()]
+        if on <= max(day or as_of for day in days) or not all(days):
+            story.unit = unit
+    for story in stories.values():
+        finish(story)
+    return stories
+
+
+def work_through(
+    stories: dict[int, Story], connection: sqlite3.Connection, as_of: date
+) -> list[tuple[Story, date, int | None]]:
+    """Write down what was done by ``as_of``; gives who was put in charge of what, from which day on."""
+    given: list[tuple[Story, date, int | None]] = []
     for entry in in_force(connection, "progress", "on_day"):
-        if entry["task_id"] not in stories or entry["on_day"] > until:
+        if entry["task_id"] not in stories or entry["on_day"] > as_of.isoformat():
             continue
         story, on = stories[entry["task_id"]], date.fromisoformat(entry["on_day"])
         match entry["kind"]:
@@ -172,12 +190,26 @@ def recount(clerk: Clerk, first_units: dict[int, int | None], as_of: date) -> di
             case "resume":
                 story.suspended_on = story.cancelled_on = None
             case "assign":
-                story.unit = entry["to_unit_id"]
+                given.append((story, on, entry["to_unit_id"]))
             case kind:
                 about = entry["deadline_id"]
                 for told in [story.deadlines[about]] if about else story.deadlines.values():
                     write_down(told, kind, on, entry["percent"])
-    return stories
+    return given
+
+
+def finish(story: Story) -> None:
+    """What follows from the whole of a story: those that may speak are begun as soon as any is; done is 100 %."""
+    begun = any(told.begun for told in story.deadlines.values())
+    originally = {key: replace(told, due=told.original) for key, told in story.deadlines.items()}
+    for told in speaking(story.deadlines):
+        told.begun = begun
+    for key, told in originally.items():
+        if told in speaking(originally):
+            story.deadlines[key].begun = begun
+    for told in story.deadlines.values():
+        if told.done_on:
+            told.percent = 100
 
 
 def in_force(connection: sqlite3.Connection, table: str, on: str) -> list[sqlite3.Row]:
@@ -192,11 +224,11 @@ def write_down(told: Told, kind: str, on: date, percent: int | None) -> None:
     if kind == "reopen":
         told.done_on = None
     else:
-        told.last_on = on
+        told.last_on, told.begun = on, True
         told.entries += kind != "done"
     if kind == "done":
         told.done_on = on
-    if percent is not None:
+    elif kind != "reopen" and percent is not None:
         told.percent = percent
 
 
@@ -208,7 +240,7 @@ def judged(story: Story, told: Told, as_of: date) -> str:
         return "no_deadline"
     if told.done_on:
         return "done_late" if told.done_on > told.due else "done_on_time"
-    return ("overdue_" if as_of > told.due else "in_time_") + ("under_way" if told.entries else "not_started")
+    return ("overdue_" if as_of > told.due else "in_time_") + ("under_way" if told.begun else "not_started")
 
 
 def speaking(told: dict[int | None, Told]) -> list[Told]:
@@ -281,7 +313,13 @@ def test_any_day_is_as_a_recount_by_hand_gives_it(
 
 def compare(row: TaskRow, story: Story, codes: dict[int | None, str], as_of: date) -> None:
     told = story.deadlines[row.deadline_id]
-    assert Told(row.due, row.done_on, row.entries, row.percent, row.last_on) == told
+    assert (row.due, row.done_on, row.entries, row.percent, row.last_on) == (
+        told.due,
+        told.done_on,
+        told.entries,
+        told.percent,
+        told.last_on,
+    )
     assert (row.suspended_on, row.cancelled_on) == (story.suspended_on, story.cancelled_on)
     assert row.unit == codes[story.unit]
     assert row.state(as_of) == judged(story, told, as_of)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import InMemory
 from tuphap_cli.domain import missed, states, tallies
-from tuphap_cli.domain.missed import DATELESS, TaskFacts
+from tuphap_cli.domain.missed import DATELESS, LONG_RUNNING, TaskFacts
 from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, TaskKind
 from tuphap_cli.domain.states import AGAINST, ORIGINAL, PRESENT, Standing
 from tuphap_cli.domain.tallies import AGES
@@ -35,7 +35,7 @@ def insert(connection: sqlite3.Connection, number: int, **values: object) -> Non
     row = {
         "task_id": number, "deadline_id": 0, "from_day": "2021-01-01", "to_day": "9999-12-31", "entries": 0,
         "percent": 0, "document": "", "speaks": 1, "speaks_original": 1, "begun": 0, "silent_since": "2021-01-01",
-        "decision_id": 1, "position": 1, "kind": "key", "deadline_kind": "by", "undated": 0, "unproven": 0,
+        "decision_id": 1, "position": 1, "kind": "key", "deadline_kind": "by", "undated": 0,
     } | {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}  # fmt: skip
     marks = ", ".join(f":{name}" for name in row)
     connection.execute(f"INSERT INTO standing ({', '.join(row)}) VALUES ({marks})", row)
@@ -47,11 +47,11 @@ def test_states_ages_and_what_is_overdue_or_near(connection: sqlite3.Connection)
     for number, (due, original, done, entries, suspended, cancelled) in enumerate(combinations, start=1):
         insert(
             connection, number, due=due, original_due=original, done_on=done, entries=entries,
-            suspended_on=suspended, cancelled_on=cancelled,
+            suspended_on=suspended, cancelled_on=cancelled, begun=entries,
         )  # fmt: skip
         held[number] = {
-            PRESENT: Standing(due, done, entries, suspended, cancelled),
-            ORIGINAL: Standing(original, done, entries, suspended, cancelled),
+            PRESENT: Standing(due, done, bool(entries), suspended, cancelled),
+            ORIGINAL: Standing(original, done, bool(entries), suspended, cancelled),
         }
     values = dict(meaning.parameters(AS_OF)) | {"first": AS_OF.isoformat(), "last": AFTER.isoformat()}
     for against in AGAINST:
@@ -95,7 +95,7 @@ def test_what_falls_due_and_what_was_done_in_a_period(connection: sqlite3.Connec
         assert bool(done) == ("done_in_period" in held[number]), number
 
 
-KINDS = (DeadlineKind.BY, DeadlineKind.ONGOING, *DATELESS)
+KINDS = (DeadlineKind.BY, *LONG_RUNNING, *DATELESS)
 
 
 def test_the_reasons_of_the_missed_list(connection: sqlite3.Connection) -> None:
@@ -114,19 +114,23 @@ def test_the_reasons_of_the_missed_list(connection: sqlite3.Connection) -> None:
         ):
             number += 1
             suspended = BEFORE if number % 7 == 0 else None
-            product_due, document = ("Báo cáo", "" if number % 2 else "1/BC") if number % 3 else ("", "")
+            product_due, unproven = "Báo cáo" if number % 3 else "", BEFORE if number % 2 else None
+            original = BEFORE if number % 11 == 0 else due
             skipped = BEFORE if number % 5 == 0 else None
             handed = AS_OF if number % 4 == 0 else None
-            insert(connection, number, due=due, original_due=due, done_on=done, begun=begun, entries=begun,
-                   lead_unit_id=unit, silent_since=silent, suspended_on=suspended, document=document,
-                   skipped_due=skipped, handed_over_on=handed, kind=str(kind), deadline_kind=str(words),
+            insert(connection, number, due=due, original_due=original, done_on=done, begun=begun, entries=begun,
+                   lead_unit_id=unit, silent_since=silent, suspended_on=suspended, skipped_due=skipped,
+                   handed_over_on=handed, kind=str(kind), deadline_kind=str(words),
                    undated=missed.promises_date(kind, words, bool(sure), rule),
-                   unproven=done is not None and bool(product_due) and not document)  # fmt: skip
+                   unproven_on=unproven if product_due else None)  # fmt: skip
             facts = TaskFacts(
-                state=states.state(Standing(due, done, begun, suspended), AS_OF), kind=kind, due=due, done_on=done,
+                state=states.state(Standing(due, done, bool(begun), suspended), AS_OF),
+                kind=kind, due=due, done_on=done,
                 deadline_kind=words, deadline_sure=bool(sure), deadline_rule=rule, has_unit=unit is not None,
-                unit_gone=unit == 2, assigned_on=long_ago, silent_since=silent, needs_product=bool(product_due),
-                has_document=bool(document), skipped_due=skipped, handed_over_on=handed, begun=bool(begun or done),
+                unit_ended=BEFORE if unit == 2 else None, assigned_on=long_ago, silent_since=silent,
+                needs_product=bool(product_due),
+                unproven_on=unproven, put_off=bool(original and not due), skipped_due=skipped,
+                handed_over_on=handed,
             )  # fmt: skip
             held[number] = [f.reason for f in missed.task_findings(facts, AS_OF, SILENT)]
     statement = f"SELECT s.task_id, {meaning.REASONS_OF} FROM standing AS s"

@@ -169,12 +169,14 @@ class Clerk:
 
     def act(
         self, kind: str, tasks: int | Sequence[int], on: date, *, percent: int | None = None, doc: str = "",
-        note: str = "",
+        note: str = "", period: str = "",
     ) -> list[ledger.Recorded]:  # fmt: skip
         """Record ``kind`` (start, progress, done) for one task or several."""
         wanted = [tasks] if isinstance(tasks, int) else list(tasks)
         with self.writing(f"task {kind}") as change:
-            return ledger.record_progress(change, wanted, ledger.Act(kind, on, self.today, percent, doc, note))
+            return ledger.record_progress(
+                change, wanted, ledger.Act(kind, on, self.today, percent, doc, note, period)
+            )
 
     def start(self, tasks: int | Sequence[int], on: date) -> list[ledger.Recorded]:
         """Work has begun."""

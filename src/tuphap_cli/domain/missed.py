@@ -31,6 +31,8 @@ DATELESS = (
     DeadlineKind.EXTERNAL,
     DeadlineKind.EVENT,
 )
+LONG_RUNNING = (DeadlineKind.ONGOING, DeadlineKind.FROM)  # without an end
+UNDERSTOOD = tuple(kind for kind in DATELESS if kind is not DeadlineKind.UNREAD)  # words that promise no day
 _ONE_DAY = timedelta(days=1)
 # No date will ever be entered for these: "khi có yêu cầu", and what a person has settled without one.
 SETTLED = (DeadlineRule.ON_DEMAND, DeadlineRule.ENTERED)
@@ -55,11 +57,11 @@ class DateFacts(Protocol):
 class TaskFacts:
     """What the rules of the missed list need to know of one task as of a day.
 
-    ``silent_since`` is the day of the last entry of progress, or of the assignment where there is none.
-    ``skipped_due`` is the due day, passed, of an occurrence left open while a later one was done.
-    ``begun`` says that progress or a completion stands on any of its deadlines.
-    ``handed_over_on`` is the day the task went to a unit in a reorganisation; ``unit_gone`` says that the
-    lead unit ended without a successor.
+    ``put_off`` says that its deadline was moved until further notice. ``silent_since`` is the last day on which
+    anything was heard of it or it came to run. ``skipped_due`` is the due day, passed, of an occurrence left open
+    while a later one was done. ``handed_over_on`` is the day on which the task went to a unit in a reorganisation, if
+    that has not touched it since; ``unit_ended`` the day on which the lead unit ended, without a successor.
+    ``unproven_on`` is the first day on which the task or an occurrence was completed without a document.
     """
 
     state: State
@@ -70,14 +72,14 @@ class TaskFacts:
     deadline_sure: bool
     deadline_rule: str
     has_unit: bool
-    unit_gone: bool
+    unit_ended: date | None
     assigned_on: date
     silent_since: date
     needs_product: bool
-    has_document: bool
+    unproven_on: date | None = None
+    put_off: bool = False
     skipped_due: date | None = None
     handed_over_on: date | None = None
-    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,12 @@ def task_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Misse
     if facts.state in (State.CANCELLED, State.SUSPENDED):
         return []
     findings = []
-    if facts.state is State.OVERDUE_NOT_STARTED and facts.due is not None and not facts.begun:
+    if facts.state is State.OVERDUE_NOT_STARTED and facts.due is not None:
         findings.append(MissedFinding(Reason.NEVER_STARTED, facts.due + _ONE_DAY))  # the due day itself was in time
     if facts.done_on is None:
         findings += _open_findings(facts, as_of, silent_days)
-    elif facts.needs_product and not facts.has_document:
-        findings.append(MissedFinding(Reason.NO_PRODUCT, facts.done_on))
+    if facts.needs_product and facts.unproven_on is not None:
+        findings.append(MissedFinding(Reason.NO_PRODUCT, facts.unproven_on))
     if facts.skipped_due is not None:
         findings.append(MissedFinding(Reason.SKIPPED, facts.skipped_due + _ONE_DAY))
     return findings
@@ -106,14 +108,14 @@ def task_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Misse
 
 def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[MissedFinding]:
     findings = []
-    if not facts.has_unit or facts.unit_gone:
-        findings.append(MissedFinding(Reason.NO_UNIT, facts.assigned_on))
+    if not facts.has_unit or facts.unit_ended is not None:
+        findings.append(MissedFinding(Reason.NO_UNIT, facts.unit_ended or facts.assigned_on))
     if needs_date(facts):
         findings.append(MissedFinding(Reason.NO_DATE, facts.assigned_on))
-    long_running = facts.kind is TaskKind.REGULAR or facts.deadline_kind is DeadlineKind.ONGOING
+    long_running = facts.kind is TaskKind.REGULAR or facts.deadline_kind in LONG_RUNNING or facts.put_off
     if long_running and (as_of - facts.silent_since).days > silent_days:
         findings.append(MissedFinding(Reason.SILENT, facts.silent_since))
-    if facts.handed_over_on is not None and facts.silent_since < facts.handed_over_on:
+    if facts.handed_over_on is not None:
         findings.append(MissedFinding(Reason.HANDOVER, facts.handed_over_on))
     return findings
 
@@ -121,7 +123,8 @@ def _open_findings(facts: TaskFacts, as_of: date, silent_days: int) -> list[Miss
 def needs_date(facts: DateFacts) -> bool:
     """Whether a person still has to enter a date: none was read, and the words promise that there is one.
 
-    Where a person has entered what holds, there is nothing left to ask, also if that is no date.
+    Where a person has entered what holds, there is nothing left to ask, also if that is no date. A regular task needs
+    none, unless it has words that were not understood.
     """
     if facts.due is not None:
         return False
@@ -130,8 +133,10 @@ def needs_date(facts: DateFacts) -> bool:
 
 def promises_date(kind: str, deadline_kind: str, sure: bool, rule: str) -> bool:
     """Whether the words of a task promise a date that was not read from them."""
-    if kind == TaskKind.REGULAR or rule in SETTLED:
+    if rule in SETTLED:
         return False
+    if kind == TaskKind.REGULAR:
+        return deadline_kind not in UNDERSTOOD and not sure
     return deadline_kind in DATELESS or not sure
 
 

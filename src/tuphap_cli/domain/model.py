@@ -208,6 +208,11 @@ class Reading:
             rule=DeadlineRule.ENTERED,
         )
 
+    @property
+    def starts_open_ended(self) -> date | None:
+        """The day from which on the task is to be done, where the words surely name one and no end."""
+        return self.start if self.sure and self.kind is DeadlineKind.FROM else None
+
     def dates(self, assigned: date) -> tuple[date, ...]:
         """The due days to be stored for a task assigned on ``assigned``; none where the reading is not sure.
 

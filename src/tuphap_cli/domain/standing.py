@@ -28,8 +28,9 @@ class Fact(NamedTuple):
     """An entry of the ledger or an extension (kind "extend"), in force, of the day on which it happened.
 
     ``deadline`` is None where it concerns the whole task. ``percent`` is what it reports; ``unit`` the lead unit
-    before an assignment; ``due`` the day that an extension gives (None: until further notice); ``document`` the
-    document that it names.
+    before an assignment, ``to`` the one after it; ``due`` the day that an extension gives (None: until further
+    notice); ``document`` the document that it names. ``reorganised`` says of an assignment that it was made since the
+    unit before handed its tasks over.
     """
 
     day: date
@@ -40,28 +41,43 @@ class Fact(NamedTuple):
     unit: int | None = None
     due: date | None = None
     document: str = ""
+    to: int | None = None
+    reorganised: bool = False
+
+    @property
+    def order(self) -> tuple[date, bool, int]:
+        """What facts are ordered by: an extension is in force on the whole day on which it was decided."""
+        return self.day, self.kind != "extend", self.id
 
 
 class History(NamedTuple):
-    """All facts of one task. ``lead`` is its lead unit after all of them."""
+    """All facts of one task. ``lead`` is its lead unit after all of them; ``starts`` the day from which on the words
+    of its deadline have it done, where they name one."""
 
     task: int
     assigned_on: date
     lead: int | None
     deadlines: Sequence[Dated]
     facts: Sequence[Fact]
+    starts: date | None = None
 
 
 class Interval(NamedTuple):
     """How one deadline of a task was from ``from_day`` until the day before ``to_day``.
 
-    ``deadline`` is WHOLE_TASK where the task has none. ``halted_since`` is the first day since which the task has not
-    run. ``document`` is that of the completion. ``speaks`` says that it is the deadline that speaks for the task,
-    judged by the days in force, ``speaks_original`` the same by the days before any extension. What follows is of the
-    whole task, and is kept only with the deadline that speaks: ``begun`` says that anything was done on any of its
-    deadlines, ``silent_since`` is the day of the last word on it or of its assignment, ``skipped_due`` the first due
-    day of an open occurrence before the last one done, ``handed_over_on`` the last day on which a document handed it
-    to another unit.
+    ``deadline`` is WHOLE_TASK where the task has none. ``due`` is the day in force; that of a completed deadline is
+    the one in force when it was completed. ``halted_since`` is the first day since which the task has not run.
+    ``document`` is that of the completion, ``proved_on`` the last day of progress with one. ``lead_unit`` of a
+    finished task is the one that led it then. ``speaks`` says that it is the deadline that speaks for the task,
+    judged by the days in force, ``speaks_original`` the same by the days before any extension. ``begun`` says that
+    work was recorded on it; of one that speaks, on any deadline of the task. ``ended_on`` is the day on which the
+    whole task ended: its last completion, or its cancellation.
+
+    What follows is of the whole task, and is kept only with the deadline that speaks. ``silent_since`` is the last
+    day on which anything was heard of it or it came to run, ``skipped_due`` the first due day of an open occurrence
+    before the last one done (by the original days), ``handed_over_on`` the last day on which a reorganisation gave it
+    to another unit, if that has not touched it since, ``unproven_on`` the first day on which anything of it was
+    completed without a document.
     """
 
     task: int
@@ -78,55 +94,90 @@ class Interval(NamedTuple):
     cancelled_on: date | None
     halted_since: date | None
     document: str
+    proved_on: date | None
     lead_unit: int | None
     speaks: bool
     speaks_original: bool
     begun: bool
+    ended_on: date | None
     silent_since: date | None
     skipped_due: date | None
     handed_over_on: date | None
+    unproven_on: date | None
 
 
 class _Deadline:
     """How a deadline is while the facts are gone through."""
 
-    __slots__ = ("document", "done_on", "due", "entries", "id", "last_on", "original", "percent")
+    __slots__ = (
+        "begun",
+        "document",
+        "done_on",
+        "entries",
+        "id",
+        "in_force",
+        "last_on",
+        "original",
+        "proved_on",
+        "reported",
+    )
 
     def __init__(self, number: int, due: date | None) -> None:
         self.id = number
         self.original = due
-        self.due = due
+        self.in_force: list[tuple[date, date | None]] = [(date.min, due)]  # since when, due day
         self.done_on: date | None = None
         self.entries = 0
-        self.percent = 0
+        self.begun = False
+        self.reported = 0  # per cent, by the last word on the work
         self.last_on: date | None = None
+        self.proved_on: date | None = None
         self.document = ""
+
+    @property
+    def due(self) -> date | None:
+        """The day in force: once it is done, the one that was in force then."""
+        last = self.done_on or date.max
+        return next(due for since, due in reversed(self.in_force) if since <= last)
+
+    @property
+    def percent(self) -> int:
+        """What of it is done; what was reported of it after its completion does not make that less."""
+        return 100 if self.done_on else self.reported
 
     def take(self, fact: Fact) -> None:
         """Let ``fact``, which concerns this deadline, happen."""
-        if fact.percent is not None:
-            self.percent = fact.percent
         if fact.kind == "done":
             self.done_on = fact.day
         elif fact.kind == "reopen":
             self.done_on = None
         elif fact.kind == "extend":
-            self.due = fact.due
-        elif fact.kind in {"start", "progress"}:
+            self.in_force.append((fact.day, fact.due))
+        elif fact.kind in _WORK:
             self.entries += 1
-        if fact.kind in {"start", "progress", "done"}:
+            if fact.percent is not None:
+                self.reported = fact.percent
+            if fact.document:
+                self.proved_on = fact.day
+        if fact.kind in _WORK or fact.kind == "done":
+            self.begun = True
             self.last_on = fact.day
+
+
+_WORK = frozenset(("start", "progress"))
 
 
 class _Course:
     """How a task is while its facts are gone through."""
 
     def __init__(self, history: History) -> None:
+        self.lead = history.lead
+        self.handovers = sorted((f for f in history.facts if f.kind == "assign"), key=lambda f: f.order)
         self.deadlines = [_Deadline(d.id, d.due) for d in history.deadlines] or [_Deadline(WHOLE_TASK, None)]
-        self.assigned_on = history.assigned_on
         self.suspended_on: date | None = None
         self.cancelled_on: date | None = None
         self.halted_since: date | None = None
+        self.stirred_on = max(history.assigned_on, history.starts or history.assigned_on)
         self.handed_over_on: date | None = None
         self.document = ""  # of a completion of the whole task
 
@@ -136,8 +187,10 @@ class _Course:
             self.suspended_on = fact.day if fact.kind == "suspend" else None
             self.cancelled_on = fact.day if fact.kind == "cancel" else None
             self.halted_since = None if fact.kind == "resume" else self.halted_since or fact.day
-        elif fact.kind == "assign" and fact.document:
+        elif fact.kind == "assign" and fact.reorganised:
             self.handed_over_on = fact.day
+        if fact.kind in {"resume", "extend", "reopen"}:
+            self.stirred_on = max(self.stirred_on, fact.day)
         for deadline in self.deadlines:
             if fact.deadline in {None, deadline.id}:
                 deadline.take(fact)
@@ -155,12 +208,15 @@ class _Course:
             if deadline.id == fact.deadline:
                 deadline.document = document
 
-    def rows(self, day: date, lead: int | None, begins: Mapping[int, date]) -> Iterator[tuple[object, ...]]:
+    def rows(self, day: date, begins: Mapping[int, date]) -> Iterator[tuple[object, ...]]:
         """The deadlines that are there on ``day``: what an interval has after its days, the id before it."""
         present = [d for d in self.deadlines if begins.get(d.id, day) <= day]
         now, originally = speaking([(d.id, d.original, d.due, d.done_on) for d in present])
+        begun = any(d.begun for d in present)
+        finished = max(d.done_on or FOREVER for d in present)
+        ended = self.cancelled_on if finished == FOREVER else finished
+        lead = self._lead_on(min(day, finished)) if self.handovers else self.lead
         for d in present:
-            whole = self._whole(present) if d.id == now else (False, None, None, None)
             yield (
                 d.id,
                 d.original,
@@ -173,19 +229,39 @@ class _Course:
                 self.cancelled_on,
                 self.halted_since,
                 d.document or self.document,
+                d.proved_on,
                 lead,
                 d.id == now,
                 d.id == originally,
-                *whole,
+                begun if d.id in {now, originally} else d.begun,
+                ended,
+                *(self._whole(present) if d.id == now else _NOT_HERE),
             )
 
-    def _whole(self, present: Sequence[_Deadline]) -> tuple[bool, date, date | None, date | None]:
-        """What is kept of the whole task: begun, silent since, skipped due, handed over on."""
-        begun = any(d.entries or d.done_on for d in present)
-        silent = max((d.last_on for d in present if d.last_on), default=self.assigned_on)
-        last_done = max((d.due for d in present if d.done_on and d.due), default=None)
-        skipped = (d.due for d in present if not d.done_on and d.due and last_done and d.due < last_done)
-        return begun, silent, min(skipped, default=None), self.handed_over_on
+    def _lead_on(self, day: date) -> int | None:
+        """The lead unit by the assignments of ``day`` and before."""
+        later = [fact for fact in self.handovers if fact.day > day]
+        if not later:
+            return self.lead
+        earlier = self.handovers[: len(self.handovers) - len(later)]
+        return earlier[-1].to if earlier else later[0].unit
+
+    def _whole(self, present: Sequence[_Deadline]) -> tuple[date, date | None, date | None, date | None]:
+        """What is kept of the whole task: silent since, skipped due, handed over on, unproven on."""
+        heard = max((d.last_on for d in present if d.last_on), default=None)
+        last_done = max((d.original for d in present if d.done_on and d.original), default=date.min)
+        skipped = (d.due for d in present if not d.done_on and d.due and d.original and d.original < last_done)
+        handed = self.handed_over_on
+        unproven = (d.done_on for d in present if d.done_on and not (d.document or self.document))
+        return (
+            max(heard or self.stirred_on, self.stirred_on),
+            min(skipped, default=None),
+            None if handed and heard and heard >= handed else handed,
+            min(unproven, default=None),
+        )
+
+
+_NOT_HERE = (None, None, None, None)
 
 
 def intervals(history: History) -> list[Interval]:
@@ -200,10 +276,9 @@ def intervals(history: History) -> list[Interval]:
     if not history.facts and all(day == assigned for day in begins.values()):  # a new task: nothing has happened
         return [
             Interval(history.task, number, assigned, FOREVER, *rest)  # type: ignore[arg-type]
-            for number, *rest in course.rows(assigned, history.lead, begins)
+            for number, *rest in course.rows(assigned, begins)
         ]
-    facts = sorted(history.facts)
-    handovers = [fact for fact in facts if fact.kind == "assign"]
+    facts = sorted(history.facts, key=lambda fact: fact.order)
     days = {assigned, *begins.values()} | {fact.day for fact in facts if fact.day > assigned}
     found: dict[int, list[tuple[date, tuple[object, ...]]]] = {deadline.id: [] for deadline in course.deadlines}
     place = 0
@@ -211,8 +286,7 @@ def intervals(history: History) -> list[Interval]:
         while place < len(facts) and facts[place].day <= day:
             course.take(facts[place])
             place += 1
-        lead = next((later.unit for later in handovers if later.day > day), history.lead)
-        for number, *rest in course.rows(day, lead, begins):
+        for number, *rest in course.rows(day, begins):
             before = found[number]  # type: ignore[index]
             if not before or before[-1][1] != tuple(rest):
                 before.append((day, tuple(rest)))

@@ -23,13 +23,13 @@ DONE = (State.DONE_ON_TIME, State.DONE_LATE)
 class Standing(NamedTuple):
     """What the ledger says of one deadline, or of a task without one, as of some day.
 
-    ``due`` is the day in force (None: no date); ``done_on`` the day of completion; ``entries`` how many
-    entries of progress there are; days of suspension and cancellation where they are in force.
+    ``due`` is the day in force (None: no date); ``done_on`` the day of completion; ``begun`` says that anything was
+    recorded of the work; days of suspension and cancellation where they are in force.
     """
 
     due: date | None
     done_on: date | None = None
-    entries: int = 0
+    begun: bool = False
     suspended_on: date | None = None
     cancelled_on: date | None = None
 
@@ -46,8 +46,8 @@ def state(standing: Standing, as_of: date) -> State:
     if standing.done_on is not None:
         return State.DONE_ON_TIME if standing.done_on <= standing.due else State.DONE_LATE
     if as_of <= standing.due:
-        return State.IN_TIME_UNDER_WAY if standing.entries else State.IN_TIME_NOT_STARTED
-    return State.OVERDUE_UNDER_WAY if standing.entries else State.OVERDUE_NOT_STARTED
+        return State.IN_TIME_UNDER_WAY if standing.begun else State.IN_TIME_NOT_STARTED
+    return State.OVERDUE_UNDER_WAY if standing.begun else State.OVERDUE_NOT_STARTED
 
 
 def days_late(due: date, until: date) -> int:

@@ -117,7 +117,7 @@ def age(days: int) -> str:
 def flows(due: date | None, done_on: date | None, start: date, end: date, estimated_from: date | None) -> list[str]:
     """The figures of a period in which a deadline counts that is ``due`` and was ``done_on``."""
     falls_due = due is not None and start <= due <= end
-    was_done = done_on is not None and start <= done_on <= end
+    was_done = due is not None and done_on is not None and start <= done_on <= end
     found = ["due_in_period"] if falls_due else []
     if was_done:
         found.append("done_in_period")

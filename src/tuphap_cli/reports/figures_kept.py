@@ -13,7 +13,7 @@ from ..domain.tallies import Tally
 from ..store.read import counting, queries
 from ..store.read.queries import TaskRow
 from .figures import Figures, Selection
-from .kept.contents import Material, MissedLine
+from .kept.contents import Earlier, Material, MissedLine
 
 
 class KeptFigures(Figures):
@@ -27,7 +27,7 @@ class KeptFigures(Figures):
         self._tasks = queries.governed(self._deadlines)
         self._halted = dict(material.halted)
         self._documents = {(r.task, r.deadline_id): r.document for r in material.results}
-        self._marked = marked(self._tasks, self.as_of)
+        self._marked = marked(self._tasks, self.as_of, covered.start)
         self._flowed = [
             tallies.flows(self._falls_due(row), row.done_on, covered.start, covered.end, covered.estimated_from)
             for row in self._deadlines
@@ -40,7 +40,7 @@ class KeptFigures(Figures):
         self.by_kind = {kind: kinds[kind] for kind in TaskKind if kind in kinds}
         self.by_decision = tallies.tally_by((row.decision_id for row in self._tasks), self._marked)
         before = material.earlier
-        self.earlier = tally_of(self.selection.rows(material, before.rows), against, before.as_of) if before else None
+        self.earlier = tally_of(self.selection.rows(material, before.rows), against, before) if before else None
 
     def tasks(self) -> Iterator[TaskRow]:
         return iter(self._tasks)
@@ -89,7 +89,7 @@ class KeptFigures(Figures):
             day = self._falls_due(row)
             if day is not None and start <= day <= end:
                 due[f"{day:%Y-%m}"] += 1
-            if row.done_on is not None and start <= row.done_on <= end:
+            if row.measured is not None and row.done_on is not None and start <= row.done_on <= end:
                 done[f"{row.done_on:%Y-%m}"] += 1
         return {month: (due[month], done[month]) for month in due.keys() | done.keys()}
 
@@ -106,12 +106,12 @@ class KeptFigures(Figures):
         return row.measured
 
 
-def tally_of(rows: Iterable[TaskRow], against: str, as_of: date) -> Tally | None:
+def tally_of(rows: Iterable[TaskRow], against: str, period: Earlier) -> Tally | None:
     """The figures of the tasks whose deadlines ``rows`` are; None without any."""
     tasks = queries.governed(row.judged(against) for row in rows)
-    return tallies.tally(marked(tasks, as_of)) if tasks else None
+    return tallies.tally(marked(tasks, period.as_of, period.start)) if tasks else None
 
 
-def marked(tasks: Iterable[TaskRow], as_of: date) -> list[list[str]]:
-    """The figures in which each task counts."""
-    return [tallies.figures(counting.counted_as(row, as_of)) for row in tasks]
+def marked(tasks: Iterable[TaskRow], as_of: date, since: date) -> list[list[str]]:
+    """The figures in which each task counts; see :func:`.counting.counted_as`."""
+    return [tallies.figures(counting.counted_as(row, as_of, since)) for row in tasks]

@@ -36,7 +36,7 @@ class LiveFigures(Figures):
         self._connection = connection
         self._live = live
         self._filters = self._narrowed()
-        self._scope = Scope(self.as_of, self._filters, against, periods.opening(covered))
+        self._scope = Scope(self.as_of, self._filters, against, periods.opening(covered), covered.start)
         self._count_units()
         self._count_groups()
         span = covered.start, covered.end, covered.estimated_from
@@ -87,9 +87,11 @@ class LiveFigures(Figures):
         if before is None:
             return None
         if before.closed:
-            return tally_of(self.selection.rows(self.material, before.rows), self.against, before.as_of)
+            return tally_of(self.selection.rows(self.material, before.rows), self.against, before)
         opening = periods.opening(self._live.before)
-        found = counting.totals(self._connection, Scope(before.as_of, self._filters, self.against, opening))
+        found = counting.totals(
+            self._connection, Scope(before.as_of, self._filters, self.against, opening, before.start)
+        )
         if found["assigned"]:
             return found
         if not counting.totals(self._connection, Scope(before.as_of, opening=opening))["assigned"]:

@@ -128,8 +128,15 @@ def _standing(row: TaskRow, state: State) -> str:
 
 def states_in(wanted: str) -> tuple[State, ...]:
     """The states that a filter takes: one of the states, or "open", "overdue", "done"."""
-    groups = {"open": states.IN_TIME + states.OVERDUE, "overdue": states.OVERDUE, "done": states.DONE}
-    return groups.get(wanted) or (State(wanted),)
+    return {
+        "open": (*states.IN_TIME, *states.OVERDUE, State.NO_DEADLINE),
+        "overdue": states.OVERDUE,
+        "done": (*states.DONE, State.NO_DEADLINE),
+    }.get(wanted) or (State(wanted),)
+
+
+# What has no date is open until it is done.
+FINISHED = {"open": False, "done": True}
 
 
 def ranked_rows(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:

@@ -91,21 +91,21 @@ def missed_tasks(
             deadline_sure=row.deadline_sure,
             deadline_rule=row.deadline_rule,
             has_unit=bool(row.unit),
-            unit_gone=found.unit_gone,
+            unit_ended=found.unit_ended,
             assigned_on=row.assigned_on,
             silent_since=found.silent_since,
             needs_product=bool(row.product),
-            has_document=bool(row.document),
+            unproven_on=found.unproven_on,
+            put_off=row.due is None and row.original_due is not None,
             skipped_due=found.skipped_due if found.skipped_due and found.skipped_due < as_of else None,
             handed_over_on=found.handed_over_on,
-            begun=found.begun,
         )
         yield Missed("task", row, row.decision, row.title, tuple(missed.task_findings(facts, as_of, silent_days)))
 
 
 def begun(rows: Sequence[TaskRow]) -> bool:
     """Whether progress or a completion was ever recorded on any deadline of a task, whose ``rows`` these are."""
-    return any(row.entries or row.done_on for row in rows)
+    return any(row.started or row.done_on for row in rows)
 
 
 class MissedSubjects(NamedTuple):

@@ -19,7 +19,7 @@ _COUNTED = (
     "suspended_on",
     "cancelled_on",
     "due",
-    "entries",
+    "original_due",
     "lead_unit_id",
     "decision_id",
     "group_id",
@@ -27,11 +27,13 @@ _COUNTED = (
     "kind",
     "deadline_kind",
     "undated",
-    "unproven",
     "begun",
+    "ended_on",
+    "proved_on",
     "silent_since",
     "skipped_due",
     "handed_over_on",
+    "unproven_on",
 )
 # The same for counting what is overdue or falls due.
 _DUE_COUNTED = ("due", "to_day", "lead_unit_id", "done_on", "suspended_on", "cancelled_on", "speaks")
@@ -42,10 +44,10 @@ class StandingInterval(SQLModel, table=True):
 
     As of a day D a row holds where ``from_day <= D AND to_day > D``. ``deadline_id`` is 0 for a task without a
     deadline. ``speaks`` (0 or 1) marks the deadline that speaks for its task by the days in force,
-    ``speaks_original`` the one by the days before any extension; ``begun`` and the three days after it are of the
-    whole task and are filled where ``speaks`` is 1. From ``decision_id`` on stands what counting needs of the task
-    itself, so that it reads no other table: ``undated`` (0 or 1) says that its words promise a date that was not
-    read, ``unproven`` that it is done and the document of its product is lacking.
+    ``speaks_original`` the one by the days before any extension; ``ended_on`` and the four days after it are of the
+    whole task, the four filled where ``speaks`` is 1, ``unproven_on`` only where a product is due. From
+    ``decision_id`` on it has what counting needs of the task itself, so that it reads no other table: ``undated``
+    (0 or 1) says that its words promise a date that was not read.
 
     The rows follow from the ledger and the task and are never in the journal; see domain/standing.py and
     write/standing_table.py.
@@ -79,17 +81,19 @@ class StandingInterval(SQLModel, table=True):
     cancelled_on: date | None = None
     halted_since: date | None = None
     document: str
+    proved_on: date | None = None
     lead_unit_id: int | None = None
     speaks: int
     speaks_original: int
     begun: int
+    ended_on: date | None = None
     silent_since: date | None = None
     skipped_due: date | None = None
     handed_over_on: date | None = None
+    unproven_on: date | None = None
     decision_id: int
     group_id: int | None = None
     position: int
     kind: str
     deadline_kind: str
     undated: int
-    unproven: int

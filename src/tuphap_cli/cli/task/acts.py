@@ -16,7 +16,7 @@ from ..app import verb
 from ..done import Done
 from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
 from . import app
-from .year_check import year_warnings
+from .entry_warnings import later_entries, year_warnings
 
 _GROUND = '--by 52/STP-VP --reason "Chờ văn bản của Bộ Tư pháp"'
 
@@ -148,20 +148,16 @@ def _halt(
 ) -> tuple[list[int], list[str]]:
     """Suspend or cancel tasks; gives their numbers, and what to look at again."""
     from ...store.read import names
-    from ...store.write import documented_acts
+    from ...store.write import documented_acts, ledger
 
     ground = typed.ground(by, reason, on)
     with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
-        later = {number: documented_acts.recorded_after(change.connection, number, ground.day) for number in numbers}
+        later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:
             documented_acts.record_halt(change, number, kind, ground)
         change.summary = f"{', '.join(map(str, numbers))}, {ground.document}"
-    text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
-    warnings = [
-        text.format(task=number, days=", ".join(map(vn_date, days))) for number, days in later.items() if days
-    ]
-    return numbers, warnings
+    return numbers, [later_entries(number, days) for number, days in later.items() if days]
 
 
 @verb(
@@ -244,7 +240,7 @@ def reopen(
         number = names.task(change.connection, task)
         said = _("Task {task} runs again.")
         booked = Booked(number)
-        if not wish.period and documented_acts.halted(change.connection, number):
+        if not wish.period and documented_acts.halted(change.connection, number, day):
             documented_acts.resume(change, number, typed.ground(by, reason, on))
         elif on:
             booked = ledger.record_reopening(change, number, day, clean(reason), wish)

@@ -78,6 +78,7 @@ def list_(
             chosen,
             tuple(folded(" ".join(words or ()))),
             states=lists.states_in(state) if state else (),
+            finished=lists.FINISHED.get(state),
             due_from=since,
             due_to=until,
         )

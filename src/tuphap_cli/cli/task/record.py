@@ -15,7 +15,7 @@ from ..app import verb
 from ..done import Done
 from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, Tasks
 from . import app
-from .year_check import year_warnings
+from .entry_warnings import later_entries, year_warnings
 
 if TYPE_CHECKING:
     from ...reports.base import Record
@@ -116,6 +116,7 @@ def _record(
         recorded = ledger.record_progress(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
     warnings = [warning for row in recorded for warning in year_warnings(row.booked, row.day)]
+    warnings += [warning for row in recorded for warning in _out_of_order(row)]
     unproven = ", ".join(str(row.task) for row in recorded if row.unproven)
     if unproven:
         text = _("A product is due and no document was named (--doc); on the missed list: {tasks}.")
@@ -127,6 +128,17 @@ def _record(
         dry_run,
         warnings,
     )
+
+
+def _out_of_order(row: Recorded) -> list[str]:
+    """What to say where a completion arrives after later entries, or work is reported after the completion."""
+    said = []
+    if row.later:
+        said.append(later_entries(row.task, row.later))
+    if row.completed_on is not None:
+        text = _("Task {task} was completed on {day}; what is reported after that is kept and changes no state.")
+        said.append(text.format(task=row.booked.label, day=vn_date(row.completed_on)))
+    return said
 
 
 def _next(kind: str, recorded: Sequence[Recorded]) -> str:
@@ -150,6 +162,7 @@ def _row(row: Recorded) -> Record:
         "due": row.due.isoformat() if row.due else None,
         "percent": row.percent,
         "occurrence": row.booked.name,
+        "document": row.document,
     }
 
 
@@ -161,6 +174,8 @@ def _sentence(row: Recorded) -> str:
     }
     named = f"{row.task} ({row.decision}:{row.item}{', ' if row.booked.name else ''}{row.booked.name})"
     text = words[row.kind].format(task=named, day=vn_date(row.day), percent=f"{row.percent}%")
+    if row.document:
+        text += _(", document {document}").format(document=row.document)
     if row.kind == "done" and row.due is not None:
         late = (row.day - row.due).days
         text += " – " + (ngettext("{n} day late", "{n} days late", late) if late > 0 else _("on time"))

@@ -1,4 +1,4 @@
-"""What makes reading and writing quick in large registers.
+"""What makes reading and writing quick in large registers, and what the rules know of a task as a whole.
 
 Each change of this format is a function of its own, called in ``upgrade``. What follows from the ledger is filled once
 all migrations have run (``store/file/upgrade.py``).
@@ -18,7 +18,7 @@ COUNTED_BY = (
     "suspended_on",
     "cancelled_on",
     "due",
-    "entries",
+    "original_due",
     "lead_unit_id",
     "decision_id",
     "group_id",
@@ -26,11 +26,13 @@ COUNTED_BY = (
     "kind",
     "deadline_kind",
     "undated",
-    "unproven",
     "begun",
+    "ended_on",
+    "proved_on",
     "silent_since",
     "skipped_due",
     "handed_over_on",
+    "unproven_on",
 )
 
 
@@ -64,20 +66,22 @@ def _standing() -> None:
         sa.Column("cancelled_on", sa.Date(), nullable=True),
         sa.Column("halted_since", sa.Date(), nullable=True),
         sa.Column("document", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("proved_on", sa.Date(), nullable=True),
         sa.Column("lead_unit_id", sa.Integer(), nullable=True),
         sa.Column("speaks", sa.Integer(), nullable=False),
         sa.Column("speaks_original", sa.Integer(), nullable=False),
         sa.Column("begun", sa.Integer(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("silent_since", sa.Date(), nullable=True),
         sa.Column("skipped_due", sa.Date(), nullable=True),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
+        sa.Column("unproven_on", sa.Date(), nullable=True),
         sa.Column("decision_id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("deadline_kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("undated", sa.Integer(), nullable=False),
-        sa.Column("unproven", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_standing_task_id_task")),
         sa.PrimaryKeyConstraint("task_id", "deadline_id", "from_day", name=op.f("pk_standing")),
         sqlite_with_rowid=False,

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from ...domain.missed import MissedFinding, Reason
 from ...domain.model import N_, State
+from ...domain.states import IN_TIME, OVERDUE
 from ...i18n import _
 
 REPORT = N_("report the progress")
 BEGIN = N_("begin the work")
+_IN_TIME = N_("finish the work in time")
 # What a reason of the missed list asks for.
 _BY_REASON = {
     Reason.NO_UNIT: N_("name a lead unit: tuphap task assign {task} --unit UNIT"),
@@ -25,13 +27,12 @@ _BY_REASON = {
 _BY_STATE = {
     State.OVERDUE_UNDER_WAY: (REPORT, N_("finish the work, or ask for an extension by a document")),
     State.OVERDUE_NOT_STARTED: (REPORT, N_("finish the work, or ask for an extension by a document")),
-    State.IN_TIME_UNDER_WAY: (N_("finish the work in time"),),
+    State.IN_TIME_UNDER_WAY: (_IN_TIME,),
     State.IN_TIME_NOT_STARTED: (BEGIN,),
     State.NO_DEADLINE: (REPORT,),
 }
-# Where the task has been worked on before: the occurrence whose turn it is.
+# Where only other occurrences have been worked on: the one whose turn it is.
 _OCCURRENCE = N_("carry out the occurrence {name}")
-_NOT_STARTED = (State.OVERDUE_NOT_STARTED, State.IN_TIME_NOT_STARTED)
 _WAITS = {
     State.SUSPENDED: N_("It waits for a document that lets it run again."),
     State.CANCELLED: N_("It is cancelled; nobody has to do anything more."),
@@ -81,13 +82,13 @@ def acting(
 ) -> Acting:
     """Who has to act on ``task`` in ``state`` with the ``findings`` of the missed list; ``later``: next year.
 
-    ``occurrence`` is the name of the one whose turn it is, where earlier ones have been worked on.
+    ``occurrence`` is the name of the one whose turn it is, where only others have been worked on.
     """
     reasons = [finding.reason for finding in findings]
     asked = [_BY_REASON[reason] for reason in reasons if reason in _BY_REASON and reason not in _OFFICE]
     wanted = dict.fromkeys((*asked, *(() if done else _BY_STATE.get(state, ()))))
-    if occurrence and not done and state in _NOT_STARTED:
-        wanted = dict.fromkeys((_OCCURRENCE, *(text for text in wanted if text != BEGIN)))
+    if occurrence and not done and state in (*IN_TIME, *OVERDUE):
+        wanted = dict.fromkeys((_OCCURRENCE, *(text for text in wanted if text not in {BEGIN, _IN_TIME})))
     office = tuple(_(_BY_REASON[reason]).format(task=task) for reason in reasons if reason in _OFFICE)
     waits = _(_WAITS[state]) if state in _WAITS else ""
     return Acting(

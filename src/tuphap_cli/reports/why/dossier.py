@@ -120,7 +120,11 @@ class TaskDossier:
         # What is done stays done when its task is halted; what is to come waits.
         state = (coming.halt_of(row) if self.coming else None) or self.state
         later = coming.coming_sentences(self.coming, self.occurrences, row)
-        name = self.occurrences.get(row.deadline_id or 0, "") if missed_list.begun(self.deadlines) else ""
+        name = (
+            self.occurrences.get(row.deadline_id or 0, "")
+            if missed_list.begun(self.deadlines) and not row.entries
+            else ""
+        )
         return acting(row.task, state, done, self.findings, row.unit_name, self.names, later, name)
 
 

@@ -19,8 +19,7 @@ from .findings import REPAIR, HealthFinding, Weight, few
 CODE = "cache"  # what scripts have known the finding by since the first format
 TASKS = "SELECT id, assigned_on FROM task ORDER BY id"
 INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id = :task ORDER BY s.deadline_id, s.from_day"
-AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF} AND t.id = :task"
-HANDED_OVER = f"{sql.HANDOVERS.replace('GROUP BY', 'AND e.task_id = :task GROUP BY')}"
+AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF.format(also=' AND t.id = :task')}"
 # The days on which anything may have become other.
 DAYS = f"""
 SELECT e.on_day FROM ({sql.ENTRY}) AS e WHERE e.task_id = :task
@@ -41,9 +40,10 @@ COMPARED = (
     "cancelled_on",
     "halted_since",
     "document",
+    "proved_on",
     "lead_unit_id",
 )
-OF_THE_TASK = ("begun", "silent_since", "skipped_due", "handed_over_on")
+OF_THE_TASK = ("silent_since", "skipped_due", "handed_over_on", "unproven_on")
 
 Values = dict[str, object]
 
@@ -92,25 +92,38 @@ def _right(connection: sqlite3.Connection, task: int, day: str) -> dict[int, Val
     now, originally = speaking(
         [(r["deadline_id"], *(sql.day(r[name]) for name in ("original_due", "due", "done_on"))) for r in rows]
     )
-    assigned = connection.execute("SELECT assigned_on FROM task WHERE id = :task", {"task": task}).fetchone()[0]
-    handed = connection.execute(HANDED_OVER, {"as_of": day, "task": task}).fetchone()
-    last_done = max((r["due"] for r in rows if r["done_on"] and r["due"]), default="")
-    skipped = [r["due"] for r in rows if not r["done_on"] and r["due"] and r["due"] < last_done]
-    whole = {
-        "begun": int(any(r["entries"] or r["done_on"] for r in rows)),
-        "silent_since": max((r["last_on"] for r in rows if r["last_on"]), default=assigned),
-        "skipped_due": min(skipped, default=None),
-        "handed_over_on": handed[1] if handed else None,
-    }
+    begun = int(any(r["begun"] for r in rows))
+    done = [r["done_on"] for r in rows]
+    ended = max(done) if all(done) else rows[0]["cancelled_on"]
+    whole, other = _of_the_task(connection, task, day, rows), dict.fromkeys(OF_THE_TASK)
     of_task = standing_table.traits(connection, str(task))[task]
-    names = ("decision_id", "group_id", "position", "kind", "deadline_kind", "undated", "unproven")
-    other = {"begun": 0} | dict.fromkeys(OF_THE_TASK[1:])
+    names = ("decision_id", "group_id", "position", "kind", "deadline_kind", "undated")
+    if not of_task.has_product:
+        whole["unproven_on"] = None
     return {
         r["deadline_id"]: {name: r[name] for name in COMPARED}
         | {"speaks": int(r["deadline_id"] == now), "speaks_original": int(r["deadline_id"] == originally)}
+        | {"begun": begun if r["deadline_id"] in {now, originally} else r["begun"], "ended_on": ended}
         | (whole if r["deadline_id"] == now else other)
-        | dict(zip(names, of_task.of_row(done=bool(r["done_on"]), documented=bool(r["document"])), strict=True))
+        | dict(zip(names, of_task.counted, strict=True))
         for r in rows
+    }
+
+
+def _of_the_task(connection: sqlite3.Connection, task: int, day: str, rows: Sequence[sqlite3.Row]) -> Values:
+    """What is kept with the deadline that speaks for ``task``."""
+    values = {"as_of": day, "task": task}
+    stirred, handed = (connection.execute(text, values).fetchone()[0] for text in (sql.STIRRED, sql.HANDED_OVER))
+    heard = max((r["last_on"] or "" for r in rows), default="")
+    assigned, *words = connection.execute(standing_table.TASK_WORDS, {"task": task}).fetchone()
+    starts = standing_table.starts(*words)
+    last_done = max((r["original_due"] or "" for r in rows if r["done_on"]), default="")
+    skipped = [r["due"] for r in rows if not r["done_on"] and r["due"] and r["original_due"] < last_done]
+    return {
+        "silent_since": max(assigned, starts.isoformat() if starts else "", stirred or "", heard),
+        "skipped_due": min(skipped, default=None),
+        "handed_over_on": handed if handed and heard < handed else None,
+        "unproven_on": min((r["done_on"] for r in rows if r["done_on"] and not r["document"]), default=None),
     }
 
 

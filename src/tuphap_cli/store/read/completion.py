@@ -13,7 +13,8 @@ OPEN_OBSTACLES = "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER 
 
 def open_tasks(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the numbers of open tasks with their titles."""
-    return _pairs(connection, sql.RUNNING_TASKS.format(also=""))
+    found = connection.execute(sql.RUNNING_TASKS.format(also=""), {"as_of": sql.LAST_DAY})
+    return [(str(number), title) for number, title in found]
 
 
 def decisions(connection: sqlite3.Connection) -> list[tuple[str, str]]:

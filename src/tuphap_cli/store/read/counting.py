@@ -22,13 +22,14 @@ _LATE = (0, 1, *(last + 1 for _, last in AGES if last))  # days by which the you
 class Scope(NamedTuple):
     """What is counted: the tasks on ``as_of`` that ``filters`` takes, judged ``against`` one of the due days.
 
-    ``opening``: only what had not ended before that day.
+    ``opening``: only what had not ended before that day; ``since``: the first day of which documents are results.
     """
 
     as_of: date
     filters: Filters = Filters()
     against: str = PRESENT
     opening: date | None = None
+    since: date = date.max
 
     def where(self, *more: str) -> tuple[str, dict[str, str | int | None]]:
         """The condition on rows of ``standing`` and its parameters."""
@@ -36,7 +37,7 @@ class Scope(NamedTuple):
         ended = [meaning.NOT_ENDED] if self.opening else []
         opening = {"opening": self.opening.isoformat()} if self.opening else {}
         whole = " AND ".join((sql.HOLDS, *conditions, *ended, *more))
-        return whole, dict(meaning.parameters(self.as_of)) | values | opening
+        return whole, dict(meaning.parameters(self.as_of)) | {"since": self.since.isoformat()} | values | opening
 
 
 # -- states ----------------------------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ def _cells(against: str) -> str:
 {meaning.state(against)} AS state,
 CASE WHEN {meaning.overdue(against)} THEN 1 + {meaning.age(against)} ELSE 0 END AS age,
 CASE WHEN {due} IS NULL THEN s.deadline_kind ELSE '' END AS running,
-CASE WHEN {due} IS NULL AND s.done_on IS NOT NULL THEN 1 ELSE 0 END AS has_result"""
+CASE WHEN {due} IS NULL AND (s.done_on IS NOT NULL OR s.proved_on >= :since) THEN 1 ELSE 0 END AS has_result"""
 
 
 @lru_cache(maxsize=1024)
@@ -167,7 +168,7 @@ def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, 
 
 def _flow_tests(against: str) -> dict[str, str]:
     """For each figure that counts deadlines, which it counts (domain/tallies.flows)."""
-    due, done = meaning.falls_due(against), meaning.was_done()
+    due, done = meaning.falls_due(against), meaning.was_done(against)
     return {
         "due_in_period": due,
         "done_in_period": done,
@@ -195,15 +196,19 @@ def rows_behind(
         wanted = [meaning.speaks(scope.against), meaning.in_states(states_of, scope.against)]
     rows = rows_where(connection, scope.as_of, [*ended, *wanted], values, scope.filters, against=scope.against)
     return (
-        rows if figure in FLOWS else (row for row in rows if figure in tallies.figures(counted_as(row, scope.as_of)))
+        rows
+        if figure in FLOWS
+        else (row for row in rows if figure in tallies.figures(counted_as(row, scope.as_of, scope.since)))
     )
 
 
-def counted_as(row: TaskRow, as_of: date) -> Counted:
-    """What decides in which figures the task of ``row`` counts on ``as_of``."""
+def counted_as(row: TaskRow, as_of: date, since: date) -> Counted:
+    """What decides in which figures the task of ``row`` counts on ``as_of``; a document of ``since`` or later is a
+    result of work that has no date."""
     state = row.state(as_of)
     late = days_late(row.measured, as_of) if row.measured and state in OVERDUE else 0
-    return Counted(state, row.kind, row.deadline_kind, row.done_on is not None, late)
+    has_result = row.done_on is not None or (row.proved_on is not None and row.proved_on >= since)
+    return Counted(state, row.kind, row.deadline_kind, has_result, late)
 
 
 def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date) -> dict[str, tuple[int, int]]:
@@ -213,7 +218,7 @@ def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date)
     span = {"start": start.isoformat(), "end": end.isoformat()}
     column = meaning.due_column(scope.against)
     for place, (day, test) in enumerate(
-        ((column, meaning.falls_due(scope.against)), ("s.done_on", meaning.was_done()))
+        ((column, meaning.falls_due(scope.against)), ("s.done_on", meaning.was_done(scope.against)))
     ):
         statement = f"""
 SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s
@@ -229,7 +234,7 @@ def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> 
     """How many tasks had ended before the day ``opening``."""
     statement = f"""
 SELECT COUNT(*) FROM standing AS s
-WHERE {sql.HOLDS} AND s.speaks = 1 AND (s.done_on < :opening OR s.cancelled_on < :opening)
+WHERE {sql.HOLDS} AND s.speaks = 1 AND s.ended_on < :opening
 """
     values = {"as_of": meaning.as_of_text(as_of), "opening": opening.isoformat()}
     return int(connection.execute(statement, values).fetchone()[0])

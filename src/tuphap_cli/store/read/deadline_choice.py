@@ -12,6 +12,7 @@ from ... import errors
 from ...domain.model import N_, note, vn_date
 from ...domain.states import Standing, governing
 from . import sql
+from .meaning import as_of_text
 
 if TYPE_CHECKING:
     from ...domain.occurrences import Occurrence
@@ -78,8 +79,9 @@ class WantedOccurrence:
 ANY = WantedOccurrence("", date.min)  # no occurrence is wanted above the others
 
 
-def deadlines(connection: sqlite3.Connection, task: int) -> list[DatedRow]:
-    """The deadlines of a task in the order of their days, those that have not begun with them."""
+def deadlines(connection: sqlite3.Connection, task: int, day: date = date.max) -> list[DatedRow]:
+    """The deadlines of a task in the order of their days as they are on ``day``; without a day after everything
+    recorded, those that have not begun with them."""
     return [
         DatedRow(
             r["id"],
@@ -90,7 +92,7 @@ def deadlines(connection: sqlite3.Connection, task: int) -> list[DatedRow]:
             r["last_on"],
             sql.day(r["begins"]),
         )
-        for r in connection.execute(sql.DEADLINES_OF, {"task": task})
+        for r in connection.execute(sql.DEADLINES_OF, {"task": task, "as_of": as_of_text(day)})
     ]
 
 
@@ -154,25 +156,14 @@ def concerned(
     connection: sqlite3.Connection, task: int, wish: WantedOccurrence, day: date
 ) -> tuple[DatedRow | None, Booked]:
     """The deadline that an entry of ``day`` concerns, with its name: the one wanted, without a wish the earliest open
-    one, else the last; None where there is none.
-
-    :raises AlreadyDone: the task has no deadline and is done
-    """
+    one on that day, else the last; None where there is none."""
     rows = deadlines(connection, task)
     if wish.period:
         wanted, earlier = chosen_deadline(connection, task, rows, wish)
         return wanted, booked(connection, task, rows, wanted.id, day)._replace(earlier=earlier)
-    target = _governing(connection, task, [row for row in rows if wish.by is None or row.begun(wish.by)])
+    there = deadlines(connection, task, day) or rows  # before it was assigned there are none
+    target = there[governing(Standing(r.due_now, r.done_on) for r in there)] if there else None
     return target, booked(connection, task, rows, target.id if target else None, day)
-
-
-def _governing(connection: sqlite3.Connection, task: int, rows: Sequence[DatedRow]) -> DatedRow | None:
-    if rows:
-        return rows[governing(Standing(r.due_now, r.done_on) for r in rows)]
-    done = connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()["done_on"]
-    if done:
-        raise already_done(Booked(task), date.fromisoformat(done))
-    return None
 
 
 def already_done(booked: Booked, day: date) -> errors.AlreadyDone:

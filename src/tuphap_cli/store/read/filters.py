@@ -23,6 +23,7 @@ class Filters(NamedTuple):
     tasks: tuple[int, ...] = ()
     some_words: tuple[str, ...] = ()  # at least one of them, anywhere
     states: tuple[State, ...] = ()  # by the due days in force
+    finished: bool | None = None  # whether it is done; also what has no date
     due_from: date | None = None
     due_to: date | None = None
     led: bool | None = None  # False: only what has no lead unit
@@ -48,6 +49,8 @@ class Filters(NamedTuple):
             conditions.append(_UNGROUPED)
         if self.states:
             conditions.append(meaning.in_states(self.states))
+        if self.finished is not None:
+            conditions.append(f"s.done_on IS {'NOT ' if self.finished else ''}NULL")
         for name, compares in (("due_from", ">="), ("due_to", "<=")):
             if day := getattr(self, name):
                 conditions.append(f"s.due {compares} :{name}")

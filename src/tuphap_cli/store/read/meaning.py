@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from ...domain.missed import Reason
-from ...domain.model import DeadlineKind, State, TaskKind
+from ...domain.missed import LONG_RUNNING, Reason
+from ...domain.model import State, TaskKind
 from ...domain.states import ORIGINAL, PRESENT
 from ...domain.tallies import AGES
 
@@ -48,8 +48,8 @@ CASE
     WHEN s.done_on IS NOT NULL
         THEN CASE WHEN s.done_on <= {due} THEN {n[State.DONE_ON_TIME]} ELSE {n[State.DONE_LATE]} END
     WHEN {due} >= :as_of
-        THEN CASE WHEN s.entries > 0 THEN {n[State.IN_TIME_UNDER_WAY]} ELSE {n[State.IN_TIME_NOT_STARTED]} END
-    ELSE CASE WHEN s.entries > 0 THEN {n[State.OVERDUE_UNDER_WAY]} ELSE {n[State.OVERDUE_NOT_STARTED]} END
+        THEN CASE WHEN s.begun = 1 THEN {n[State.IN_TIME_UNDER_WAY]} ELSE {n[State.IN_TIME_NOT_STARTED]} END
+    ELSE CASE WHEN s.begun = 1 THEN {n[State.OVERDUE_UNDER_WAY]} ELSE {n[State.OVERDUE_NOT_STARTED]} END
 END"""
 
 
@@ -82,22 +82,13 @@ def falls_due(against: str = PRESENT) -> str:
     return f"({due} BETWEEN :start AND :end AND NOT ({halted}))"
 
 
-def was_done() -> str:
-    """That a deadline was completed from ``:start`` to ``:end``."""
-    return "s.done_on BETWEEN :start AND :end"
+def was_done(against: str = PRESENT) -> str:
+    """That a dated deadline was completed from ``:start`` to ``:end``."""
+    return f"(s.done_on BETWEEN :start AND :end AND {_DUE[against]} IS NOT NULL)"
 
 
-def _not_ended(row: str) -> str:
-    days = (f"COALESCE({row}.{name}, '9999-12-31') >= :opening" for name in ("done_on", "cancelled_on"))
-    return " AND ".join(days)
-
-
-# That the task of a row had not ended before the day ``:opening``; a task ends with the deadline that speaks for it.
-NOT_ENDED = f"""
-((s.speaks = 1 AND {_not_ended("s")}) OR (s.speaks = 0 AND EXISTS (
-    SELECT 1 FROM standing AS g
-    WHERE g.task_id = s.task_id AND g.speaks = 1 AND g.from_day <= :as_of AND g.to_day > :as_of
-      AND {_not_ended("g")})))"""
+# That the task of a row had not ended before the day ``:opening``.
+NOT_ENDED = "COALESCE(s.ended_on, '9999-12-31') >= :opening"
 
 
 def parameters(as_of: date, silent_days: int = 0) -> Mapping[str, str]:
@@ -128,15 +119,17 @@ _UNITS_GONE = """
 SELECT u.id FROM unit AS u
 WHERE u.valid_to <= :as_of AND NOT EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id)"""
 
+_LONG_RUNNING = ", ".join(f"'{kind}'" for kind in LONG_RUNNING)
+
 # Of the deadline that speaks for a task: for which reasons it is on the missed list, the first one first.
 REASONS: dict[Reason, str] = {
     Reason.NEVER_STARTED: f"{OPEN} AND s.due < :as_of AND s.begun = 0",
     Reason.NO_UNIT: f"{OPEN} AND (s.lead_unit_id IS NULL OR s.lead_unit_id IN ({_UNITS_GONE}))",
     Reason.NO_DATE: f"{OPEN} AND s.due IS NULL AND s.undated = 1",
-    Reason.SILENT: f"""{OPEN} AND (s.kind = '{TaskKind.REGULAR}' OR s.deadline_kind = '{DeadlineKind.ONGOING}')
-        AND s.silent_since < :silent_from""",
-    Reason.HANDOVER: f"{OPEN} AND s.silent_since < s.handed_over_on",
-    Reason.NO_PRODUCT: "s.unproven = 1",
+    Reason.SILENT: f"""{OPEN} AND (s.kind = '{TaskKind.REGULAR}' OR s.deadline_kind IN ({_LONG_RUNNING})
+        OR (s.due IS NULL AND s.original_due IS NOT NULL)) AND s.silent_since < :silent_from""",
+    Reason.HANDOVER: f"{OPEN} AND s.handed_over_on IS NOT NULL",
+    Reason.NO_PRODUCT: f"{COUNTED} AND s.unproven_on IS NOT NULL",
     Reason.SKIPPED: f"{COUNTED} AND s.skipped_due < :as_of",
 }
 _WEIGHT = {reason: 1 << place for place, reason in enumerate(REASONS)}

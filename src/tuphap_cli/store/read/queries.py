@@ -58,6 +58,8 @@ class TaskRow(NamedTuple):
     shadow: str
     against: str = PRESENT
     document: str = ""  # of the completion
+    proved_on: date | None = None  # the last day of progress with a document
+    begun: bool | None = None  # whether work was recorded; None in reports signed before it was kept
 
     @property
     def measured(self) -> date | None:
@@ -67,7 +69,12 @@ class TaskRow(NamedTuple):
     @property
     def standing(self) -> Standing:
         """What the rules of states need."""
-        return Standing(self.measured, self.done_on, self.entries, self.suspended_on, self.cancelled_on)
+        return Standing(self.measured, self.done_on, self.started, self.suspended_on, self.cancelled_on)
+
+    @property
+    def started(self) -> bool:
+        """Whether work was recorded on the deadline; on one that speaks for its task: on any of the task."""
+        return self.entries > 0 if self.begun is None else self.begun
 
     def state(self, as_of: date) -> State:
         """The state on ``as_of``, the day the row was read for."""
@@ -111,6 +118,8 @@ def task_row(r: Sequence[Any]) -> TaskRow:
         r[27],
         r[28],
         document=r[29],
+        proved_on=sql.day(r[30]),
+        begun=bool(r[31]),
     )
 
 
@@ -225,11 +234,11 @@ class MissedRow(NamedTuple):
     """A task with what the rules of the missed list need to know of it beside its row (domain/missed.TaskFacts)."""
 
     row: TaskRow
-    begun: bool
     silent_since: date
     skipped_due: date | None
     handed_over_on: date | None
-    unit_gone: bool
+    unproven_on: date | None
+    unit_ended: date | None
 
 
 def missed_rows(
@@ -247,9 +256,11 @@ def missed_rows(
     where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions, wanted, *before))
     values = parameters | dict(meaning.parameters(as_of, silent_days))
     for r in connection.execute(f"{sql.MISSED_ROWS} WHERE {where}{sql.IN_ORDER}", values):
-        gone = r[26] is not None and r[26] <= values["as_of"] and not r[34]
-        since = sql.day(r[31]) or date.fromisoformat(r[15])
-        yield MissedRow(task_row(r), bool(r[30]), since, sql.day(r[32]), sql.day(r[33]), gone)
+        gone = r[26] is not None and r[26] <= values["as_of"] and not r[36]
+        since = sql.day(r[32]) or date.fromisoformat(r[15])
+        row = task_row(r)
+        ended = row.unit_ended if gone else None
+        yield MissedRow(row, since, sql.day(r[33]), sql.day(r[34]), sql.day(r[35]), ended)
 
 
 def governed(rows: Iterable[TaskRow]) -> list[TaskRow]:

@@ -20,6 +20,9 @@ HOLDS = "s.from_day <= :as_of AND s.to_day > :as_of"
 # The end of a row that still holds.
 STILL = "9999-12-31"
 
+# The day as of which everything recorded is asked for.
+LAST_DAY = "9999-12-30"
+
 # Entries in force: neither voided nor themselves voidings.
 ENTRY = """
 SELECT p.* FROM progress AS p
@@ -44,21 +47,37 @@ EXISTS (SELECT 1 FROM deadline AS a WHERE a.task_id = d.task_id AND a.due < d.du
 
 BEGUN = f"(d.start IS NULL OR d.start <= {{day}} OR d.occurrence = '' OR NOT {RENEWED})"
 
-# An entry without a deadline concerns every deadline of its task.
+# An entry without a deadline concerns every deadline of its task. What is decided of a deadline after its completion
+# does not move it, and a finished task keeps the lead unit that finished it.
 STANDING_AS_OF = f"""
-SELECT t.id AS task_id, COALESCE(d.id, 0) AS deadline_id, d.due AS original_due,
+SELECT b.task_id, b.deadline_id, b.original_due, b.due, b.done_on, b.entries, b.begun, b.percent, b.last_on,
+       b.proved_on, b.suspended_on, b.cancelled_on, b.halted_since, b.document,
+       CASE WHEN later.id IS NULL THEN b.lead_now
+            ELSE COALESCE((SELECT a.to_unit_id FROM entry AS a
+                WHERE a.task_id = b.task_id AND a.kind = 'assign' AND a.on_day <= b.led_on
+                ORDER BY a.on_day DESC, a.id DESC LIMIT 1), later.from_unit_id) END AS lead_unit_id
+FROM (SELECT r.*, CASE WHEN COUNT(r.done_on) OVER (PARTITION BY r.task_id) = COUNT(*) OVER (PARTITION BY r.task_id)
+                       THEN MAX(r.done_on) OVER (PARTITION BY r.task_id) ELSE :as_of END AS led_on
+      FROM (
+SELECT t.id AS task_id, COALESCE(d.id, 0) AS deadline_id, d.due AS original_due, t.lead_unit_id AS lead_now,
        CASE WHEN x.id IS NULL THEN d.due ELSE x.new_due END AS due,
        CASE WHEN done.kind = 'done' THEN done.on_day END AS done_on,
        (SELECT COUNT(*) FROM entry AS e
         WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
           AND e.kind IN ('start', 'progress') AND e.on_day <= :as_of) AS entries,
-       COALESCE((SELECT e.percent FROM entry AS e
+       EXISTS (SELECT 1 FROM entry AS e
         WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
-          AND e.percent IS NOT NULL AND e.on_day <= :as_of
-        ORDER BY e.on_day DESC, e.id DESC LIMIT 1), 0) AS percent,
+          AND e.kind IN ('start', 'progress', 'done') AND e.on_day <= :as_of) AS begun,
+       CASE WHEN done.kind = 'done' THEN 100 ELSE COALESCE((SELECT e.percent FROM entry AS e
+        WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+          AND e.kind IN ('start', 'progress') AND e.percent IS NOT NULL AND e.on_day <= :as_of
+        ORDER BY e.on_day DESC, e.id DESC LIMIT 1), 0) END AS percent,
        (SELECT MAX(e.on_day) FROM entry AS e
         WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
           AND e.kind IN ('start', 'progress', 'done') AND e.on_day <= :as_of) AS last_on,
+       (SELECT MAX(e.on_day) FROM entry AS e
+        WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
+          AND e.kind IN ('start', 'progress') AND e.document <> '' AND e.on_day <= :as_of) AS proved_on,
        CASE WHEN halt.kind = 'suspend' THEN halt.on_day END AS suspended_on,
        CASE WHEN halt.kind = 'cancel' THEN halt.on_day END AS cancelled_on,
        (SELECT MIN(e.on_day) FROM entry AS e
@@ -72,27 +91,28 @@ SELECT t.id AS task_id, COALESCE(d.id, 0) AS deadline_id, d.due AS original_due,
             WHERE r.task_id = e.task_id AND r.kind = 'reopen'
               AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
               AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
-        ORDER BY e.deadline_id IS NULL, e.on_day DESC, e.id DESC LIMIT 1), '') AS document,
-       CASE WHEN later.id IS NULL THEN t.lead_unit_id ELSE later.from_unit_id END AS lead_unit_id
+        ORDER BY e.deadline_id IS NULL, e.on_day DESC, e.id DESC LIMIT 1), '') AS document
 FROM task AS t
 LEFT JOIN deadline AS d ON d.task_id = t.id AND {BEGUN.format(day=":as_of")}
-LEFT JOIN extension AS x ON x.id = (
-    SELECT y.id FROM ({EXTENSION}) AS y WHERE y.deadline_id = d.id AND y.decided_on <= :as_of
-    ORDER BY y.decided_on DESC, y.id DESC LIMIT 1)
 LEFT JOIN progress AS done ON done.id = (
     SELECT e.id FROM entry AS e
     WHERE e.task_id = t.id AND (e.deadline_id = d.id OR e.deadline_id IS NULL)
       AND e.kind IN ('done', 'reopen') AND e.on_day <= :as_of
     ORDER BY e.on_day DESC, e.id DESC LIMIT 1)
+LEFT JOIN extension AS x ON x.id = (
+    SELECT y.id FROM ({EXTENSION}) AS y
+    WHERE y.deadline_id = d.id AND y.decided_on <= CASE WHEN done.kind = 'done' THEN done.on_day ELSE :as_of END
+    ORDER BY y.decided_on DESC, y.id DESC LIMIT 1)
 LEFT JOIN progress AS halt ON halt.id = (
     SELECT e.id FROM entry AS e
     WHERE e.task_id = t.id AND e.kind IN ('suspend', 'cancel', 'resume') AND e.on_day <= :as_of
     ORDER BY e.on_day DESC, e.id DESC LIMIT 1)
+WHERE t.assigned_on <= :as_of{{also}}
+) AS r) AS b
 LEFT JOIN progress AS later ON later.id = (
     SELECT e.id FROM entry AS e
-    WHERE e.task_id = t.id AND e.kind = 'assign' AND e.on_day > :as_of
+    WHERE e.task_id = b.task_id AND e.kind = 'assign' AND e.on_day > b.led_on
     ORDER BY e.on_day, e.id LIMIT 1)
-WHERE t.assigned_on <= :as_of
 """
 
 # Every list of tasks: how their deadlines were on a day, with the names around them.
@@ -101,7 +121,7 @@ SELECT t.id, t.item, c.number, c.issued_on, COALESCE(g.label, ''), COALESCE(g.ti
        COALESCE(u.code, ''), COALESCE(u.name, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
        t.deadline_rule, t.assigned_on, d.id, d.occurrence, s.original_due, s.due, s.done_on, s.entries,
        s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow,
-       s.document"""
+       s.document, s.proved_on, s.begun"""
 _TASK_TABLES = """
 FROM standing AS s
 JOIN task AS t ON t.id = s.task_id
@@ -113,7 +133,7 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id
 TASK_ROWS = f"{_TASK_COLUMNS}{_TASK_TABLES}"
 
 # The same with what the missed list needs besides, and whether the lead unit has a successor.
-MISSED_ROWS = f"""{_TASK_COLUMNS}, s.begun, s.silent_since, s.skipped_due, s.handed_over_on,
+MISSED_ROWS = f"""{_TASK_COLUMNS}, s.silent_since, s.skipped_due, s.handed_over_on, s.unproven_on,
        EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id) AS succeeded{_TASK_TABLES}"""
 
 # Tasks in the order of their plans; of one task the deadlines in that of their days.
@@ -153,28 +173,36 @@ ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = :decision ORDER BY pos
 
 # What the daily verbs need to know of a task before they write.
 TASK_TO_WRITE = f"""
-WITH {ENTRIES}
 SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.lead_unit_id, s.suspended_on, s.cancelled_on, s.done_on,
-       t.product, (SELECT MAX(e.on_day) FROM entry AS e WHERE e.task_id = t.id) AS last_on
+       t.product
 FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 JOIN standing AS s ON s.task_id = t.id AND s.to_day = '{STILL}' AND s.speaks = 1
 WHERE t.id = :task
 """
 
-# All deadlines of a task as they are after everything recorded; ``begins`` says from when on one of a further year is
-# there.
+# Whether a task is suspended or cancelled on a day.
+HALTED_ON = f"""
+SELECT 1 FROM standing AS s
+WHERE s.task_id = :task AND {HOLDS} AND (s.suspended_on IS NOT NULL OR s.cancelled_on IS NOT NULL)
+"""
+
+# The lead unit of a task on a day, and whether it is assigned anew after a day.
+LEAD_ON = f"SELECT s.lead_unit_id FROM standing AS s WHERE s.task_id = :task AND {HOLDS} AND s.speaks = 1"
+ASSIGNED_AFTER = f"SELECT 1 FROM ({ENTRY}) AS e WHERE e.task_id = :task AND e.kind = 'assign' AND e.on_day > :day"
+
+# The deadlines of a task as they are on a day; ``begins`` says from when on one of a further year is there.
 DEADLINES_OF = f"""
 SELECT d.id, d.due, s.due AS due_now, s.done_on, s.percent, s.last_on,
        CASE WHEN d.occurrence <> '' AND {RENEWED} THEN d.start END AS begins
 FROM deadline AS d
-JOIN standing AS s ON s.task_id = d.task_id AND s.deadline_id = d.id AND s.to_day = '{STILL}'
+JOIN standing AS s ON s.task_id = d.task_id AND s.deadline_id = d.id AND {HOLDS}
 WHERE d.task_id = :task ORDER BY d.due, d.id
 """
 
-# The tasks that are neither done nor cancelled after everything recorded, with their titles.
+# The tasks that are neither done nor cancelled on a day, with their titles.
 RUNNING_TASKS = f"""
 SELECT t.id, t.title FROM standing AS s JOIN task AS t ON t.id = s.task_id
-WHERE s.to_day = '{STILL}' AND s.speaks = 1 AND s.done_on IS NULL AND s.cancelled_on IS NULL {{also}}
+WHERE {HOLDS} AND s.speaks = 1 AND s.done_on IS NULL AND s.cancelled_on IS NULL {{also}}
 ORDER BY t.id
 """
 
@@ -215,10 +243,24 @@ SELECT e.on_day FROM ({ENTRY}) AS e WHERE e.task_id = :task AND e.on_day > :day
 UNION SELECT x.decided_on FROM ({EXTENSION}) AS x WHERE x.task_id = :task AND x.decided_on > :day ORDER BY 1
 """
 
-# The last day by a day on which each task was handed over by a document.
-HANDOVERS = f"""
-SELECT e.task_id, MAX(e.on_day) FROM ({ENTRY}) AS e
-WHERE e.kind = 'assign' AND e.document <> '' AND e.on_day <= :as_of GROUP BY e.task_id
+# That an assignment (e) was made in a reorganisation: since the unit before handed its tasks over.
+REORGANISED = """
+EXISTS (SELECT 1 FROM unit_succession AS h WHERE h.from_id = e.from_unit_id AND h.on_day <= e.on_day)
+"""
+
+# The last day by a day on which a task was handed over in a reorganisation.
+HANDED_OVER = f"""
+SELECT MAX(e.on_day) FROM ({ENTRY}) AS e
+WHERE e.task_id = :task AND e.kind = 'assign' AND e.on_day <= :as_of AND {REORGANISED}
+"""
+
+# The last day by a day on which a task came to run again or its deadline was moved.
+STIRRED = f"""
+SELECT MAX(on_day) FROM (
+    SELECT e.on_day FROM ({ENTRY}) AS e
+    WHERE e.task_id = :task AND e.kind IN ('resume', 'reopen') AND e.on_day <= :as_of
+    UNION ALL SELECT x.decided_on FROM ({EXTENSION}) AS x
+    WHERE x.task_id = :task AND x.decided_on <= :as_of) AS stirred
 """
 
 # Each voiding is an entry itself and takes another one back, so that neither is read in order to be left out.

@@ -12,15 +12,18 @@ from ... import errors
 from ...domain.journal import RowChange
 from .change import Change
 
-# Of the closings that stand, one that has counted a day.
+# Of the closings in force, one that has counted a day: in its own window, or else in figures that go back further, as
+# those of all tasks assigned do.
 COVERING = """
 SELECT kind, number, year, first_day, last_day, closed_on FROM closed_period
-WHERE reopened_on IS NULL AND first_day <= :day AND as_of >= :day ORDER BY first_day DESC, id LIMIT 1
+WHERE reopened_on IS NULL AND as_of >= :day
+ORDER BY CASE WHEN first_day <= :day THEN 0 ELSE 1 END, CASE WHEN first_day <= :day THEN first_day END DESC,
+         first_day, id LIMIT 1
 """
 
 
 def guard(change: Change, day: date) -> None:
-    """ClosedPeriod where ``day`` lies in a closed period and the command does not say ``--adjust``."""
+    """ClosedPeriod where a closed period has counted ``day`` and the command does not say ``--adjust``."""
     if change.adjust:
         return
     row = change.connection.execute(COVERING, {"day": day.isoformat()}).fetchone()

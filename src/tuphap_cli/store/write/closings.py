@@ -150,7 +150,8 @@ def adjusted_entries(connection: sqlite3.Connection, covered: Window, as_of: dat
     found = []
     entered = sorted(_entered(connection, values, earlier), key=lambda found: (found[1][-1], found[0].task or 0))
     for entry, turns in entered:
-        counted = [c for c in earlier if c.start <= entry.on_day <= c.as_of]
+        known = [c for c in earlier if entry.on_day <= c.as_of]
+        counted = [c for c in known if c.start <= entry.on_day] or known  # figures go back further than the window
         signed = [c.journal_seq for c in earlier if counted and c.start >= counted[0].start]
         # The last report that was signed knew the earlier turns. Of those since, two undo each other: what was
         # entered and taken back between two reports has never stood in one.
@@ -170,7 +171,7 @@ def _entered(
         yield Adjusted(task, item, title, unit, kind, _day(day), document, note, ""), turns
     for one in late_corrections.later(connection, int(values["seq"])):
         # Of several days one that a signed report has counted.
-        days = [day for day in one.days if any(c.start <= day <= c.as_of for c in earlier)]
+        days = [day for day in one.days if any(day <= c.as_of for c in earlier)]
         named = connection.execute(NAMED, {"task": one.task, "unit": one.unit}).fetchone()
         if days and days[0].isoformat() <= str(values["day"]):
             item, title = (named["item"], named["title"]) if named["title"] else (one.item, one.title)

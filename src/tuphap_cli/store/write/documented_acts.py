@@ -11,9 +11,10 @@ from ... import errors
 from ...domain.model import N_, note
 from ..read import deadline_choice, sql
 from ..read.deadline_choice import ANY, Booked, WantedOccurrence
+from ..read.meaning import as_of_text
 from .change import Change
 from .closed_guard import guard
-from .ledger import Act, append, check_act
+from .ledger import append, check
 
 FOREVER = note(N_("until further notice"))
 
@@ -31,58 +32,21 @@ class Ground:
             raise errors.NeedsGround(missing="--reason" if self.document else "--by")
 
 
-def _in_order(change: Change, task: int, day: date, statement: str, key: int | None = None) -> None:
-    """OutOfOrder where ``statement`` gives a day after ``day``: what was decided later would hide the new entry.
-
-    It is asked of the task, or of the deadline whose id is ``key``.
-    """
-    last = change.connection.execute(statement, {"row": key or task}).fetchone()[0]
-    if last is not None and day.isoformat() < last:
-        raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=day)
-
-
-def _last(kinds: str) -> str:
-    return f"SELECT MAX(e.on_day) FROM ({sql.ENTRY}) AS e WHERE e.task_id = :row AND e.kind IN ({kinds})"
-
-
-_LAST_HALT = _last("'suspend', 'cancel', 'resume'")
-
-
-_LAST_DONE_DAY = _last("'done', 'reopen'")
-
-
-_LAST_ASSIGN = _last("'assign'")
-
-
-_LAST_EXTENSION = f"SELECT MAX(x.decided_on) FROM ({sql.EXTENSION}) AS x WHERE x.deadline_id = :row"
-
-
 def record_halt(change: Change, task: int, kind: str, ground: Ground) -> None:
     """Suspend or cancel (``kind``) a task that runs."""
-    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
-    target, booked = deadline_choice.concerned(change.connection, task, ANY, ground.day)
-    if not (kind == "cancel" and row["suspended_on"]):
-        check_act(row, target, Act("progress", ground.day, ground.day), booked)
-    _in_order(change, task, ground.day, _LAST_DONE_DAY)
-    _in_order(change, task, ground.day, _LAST_HALT)
+    check(change, Booked(task), None, kind, ground.day)
     append(change, task, kind, ground.day, document=ground.document, note=ground.reason)
 
 
-def recorded_after(connection: sqlite3.Connection, task: int, day: date) -> list[date]:
-    """The days after ``day`` for which something stands in the ledger of a task."""
-    rows = connection.execute(sql.RECORDED_AFTER, {"task": task, "day": day.isoformat()})
-    return [date.fromisoformat(row[0]) for row in rows]
-
-
-def halted(connection: sqlite3.Connection, task: int) -> bool:
-    """Whether a task is suspended or cancelled."""
-    row = connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
-    return row["suspended_on"] is not None or row["cancelled_on"] is not None
+def halted(connection: sqlite3.Connection, task: int, day: date = date.max) -> bool:
+    """Whether a task is suspended or cancelled on ``day``; without a day after everything recorded."""
+    row = connection.execute(sql.HALTED_ON, {"task": task, "as_of": as_of_text(day)}).fetchone()
+    return row is not None
 
 
 def resume(change: Change, task: int, ground: Ground) -> None:
-    """Let a suspended or cancelled task run again."""
-    _in_order(change, task, ground.day, _LAST_HALT)
+    """Let a task run again that is suspended or cancelled on the day of ``ground``."""
+    check(change, Booked(task), None, "resume", ground.day)
     append(change, task, "resume", ground.day, document=ground.document, note=ground.reason)
 
 
@@ -98,22 +62,22 @@ def record_extension(
     change: Change, task: int, new_due: date | None, ground: Ground, wish: WantedOccurrence = ANY
 ) -> MovedDeadline:
     """Move the deadline of a task that is wanted, else its earliest open one (None: until further notice)."""
-    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     target, booked = deadline_choice.concerned(change.connection, task, wish, ground.day)
     if target is None:
         raise errors.BadField(
             field="--to", value=new_due or FOREVER, why=N_("the task has no dated deadline to move")
         )
-    check_act(row, target, Act("progress", ground.day, ground.day), booked)
+    check(change, booked, target.id, "extend", ground.day)
+    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     assigned = date.fromisoformat(row["assigned_on"])
     if new_due is not None and new_due < assigned:
         raise errors.DueBeforeAssigned(task=task, assigned=assigned, day=new_due)
     if new_due is not None and target.begins is not None and new_due < target.begins:
         why = note(N_("the occurrence {name} begins on {day} only"), name=booked.name, day=target.begins)
         raise errors.BadField(field="--to", value=new_due, why=why)
-    if new_due == target.due_now:
+    old_due = _due_on(change.connection, task, target.id, ground.day)
+    if new_due == old_due:
         raise errors.BadField(field="--to", value=new_due or FOREVER, why=N_("this is the deadline already"))
-    _in_order(change, task, ground.day, _LAST_EXTENSION, target.id)
     guard(change, ground.day)
     change.insert(
         "extension",
@@ -123,22 +87,29 @@ def record_extension(
             "document": ground.document,
             "decided_on": ground.day,
             "reason": ground.reason,
-            "old_due": target.due_now,
+            "old_due": old_due,
             "new_due": new_due,
             "journal_seq": change.seq,
         },
     )
     change.settle()
-    return MovedDeadline(target.due_now, new_due, booked)
+    return MovedDeadline(old_due, new_due, booked)
+
+
+def _due_on(connection: sqlite3.Connection, task: int, deadline: int, day: date) -> date | None:
+    """The day in force on ``day`` of a deadline; a later decision may have moved it since."""
+    return next(row.due_now for row in deadline_choice.deadlines(connection, task, day) if row.id == deadline)
 
 
 def record_assignment(
     change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = ""
 ) -> None:
-    """Give the lead of a task to another unit from ``day`` on; earlier days keep the unit of their time."""
-    row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
-    _in_order(change, task, day, _LAST_ASSIGN)
-    change.update("task", task, {"lead_unit_id": unit_id})
+    """Give the lead of a task to another unit from ``day`` on, or until the next assignment that is recorded;
+    earlier days keep the unit of their time."""
+    check(change, Booked(task), None, "assign", day)
+    before = change.connection.execute(sql.LEAD_ON, {"task": task, "as_of": as_of_text(day)}).fetchone()
+    if change.connection.execute(sql.ASSIGNED_AFTER, {"task": task, "day": day.isoformat()}).fetchone() is None:
+        change.update("task", task, {"lead_unit_id": unit_id})
     append(
         change,
         task,
@@ -146,6 +117,6 @@ def record_assignment(
         day,
         document=document,
         note=note,
-        from_unit_id=row["lead_unit_id"],
+        from_unit_id=before["lead_unit_id"],
         to_unit_id=unit_id,
     )

@@ -79,7 +79,8 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
         deadlines = _enter_deadlines(change.connection, entered.number, facts)
         _remember(change, entered, deadlines)
         dated = sorted((deadline for deadline, _row in deadlines), key=lambda found: (found.due, found.id))
-        histories.append(History(entered.number, facts.assigned_on, facts.lead_unit_id, dated, ()))
+        starts = facts.reading.starts_open_ended if facts.reading else None
+        histories.append(History(entered.number, facts.assigned_on, facts.lead_unit_id, dated, (), starts))
     change.settle_new(histories)
     return [entered.number for entered in made]
 

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ... import errors
+from ...domain.contradiction import CANCELLED, DONE, LATER, contradiction
 from ...domain.model import N_
 from ..read import deadline_choice, sql
-from ..read.deadline_choice import ANY, Booked, DatedRow, WantedOccurrence
+from ..read.deadline_choice import ANY, Booked, WantedOccurrence
+from . import standing_table
 from .change import Change
 from .closed_guard import guard
 
@@ -39,7 +41,8 @@ class Act:
 class Recorded:
     """What was recorded for one task, for the sentence that the clerk sees.
 
-    ``unproven`` says that a product is due and no document was named.
+    ``unproven`` says that a product is due and no document was named; ``completed_on`` is the completion after which
+    work was reported; ``later`` are the days after ``day`` of what was recorded before.
     """
 
     task: int
@@ -52,6 +55,9 @@ class Recorded:
     percent: int
     booked: Booked
     unproven: bool = False
+    completed_on: date | None = None
+    later: tuple[date, ...] = ()
+    document: str = ""
 
 
 def record_progress(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
@@ -68,9 +74,10 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
     target, booked = deadline_choice.concerned(
         change.connection, task, WantedOccurrence(act.period, act.today, by=act.day), act.day
     )
-    check_act(row, target, act, booked)
-    percent = 100 if act.kind == "done" else act.percent
     deadline_id = target.id if target else None
+    check(change, booked, deadline_id, act.kind, act.day)
+    percent = 100 if act.kind == "done" else act.percent
+    later = recorded_after(change.connection, task, act.day) if act.kind == "done" and not booked.name else []
     append(
         change,
         task,
@@ -81,23 +88,55 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
         document=act.document,
         note=act.note,
     )
-    shown = percent if percent is not None else (target.percent if target else 0)
-    due = target.due_now if target else None
-    unproven = act.kind == "done" and bool(row["product"]) and not act.document
-    return Recorded(task, row["item"], row["number"], row["title"], act.kind, act.day, due, shown, booked, unproven)
+    return Recorded(
+        task,
+        row["item"],
+        row["number"],
+        row["title"],
+        act.kind,
+        act.day,
+        target.due_now if target else None,
+        percent if percent is not None else (target.percent if target else 0),
+        booked,
+        act.kind == "done" and bool(row["product"]) and not act.document,
+        _completed_before(target.done_on if target else sql.day(row["done_on"]), act),
+        tuple(later),
+        act.document,
+    )
 
 
-def check_act(row: sqlite3.Row, target: DatedRow | None, act: Act, booked: Booked) -> None:
-    task = row["id"]
-    check_running(row)
-    assigned = date.fromisoformat(row["assigned_on"])
-    if act.day < assigned:
-        raise errors.DoneBeforeAssigned(task=task, assigned=assigned, day=act.day)
-    if target is not None and target.done_on is not None:
-        raise deadline_choice.already_done(booked, target.done_on)
-    last = row["last_on"] if target is None or not act.period else target.last_on
-    if act.kind == "done" and last and act.day.isoformat() < last:
-        raise errors.OutOfOrder(task=task, last=date.fromisoformat(last), day=act.day)
+def _completed_before(done_on: date | None, act: Act) -> date | None:
+    """The completion ``done_on`` where ``act`` reports work after it."""
+    return done_on if act.kind != "done" and done_on is not None and done_on <= act.day else None
+
+
+def check(change: Change, booked: Booked, deadline: int | None, kind: str, day: date) -> None:
+    """Refuse an entry of ``kind`` on ``day`` that contradicts what is recorded of the task ``booked``.
+
+    Raises:
+        DoneBeforeAssigned: the task was assigned later
+        NotRunning: it was suspended or cancelled on that day
+        AlreadyDone: it was, or comes to be, completed
+        OutOfOrder: what is recorded of a later day would contradict it
+    """
+    history = next(standing_table.histories(change.connection, str(booked.task)))
+    if day < history.assigned_on:
+        raise errors.DoneBeforeAssigned(task=booked.task, assigned=history.assigned_on, day=day)
+    found = contradiction(history, kind, deadline, day)
+    if found is None:
+        return
+    if found.state == DONE:
+        raise deadline_choice.already_done(booked, found.day)
+    if found.state == LATER:
+        raise errors.OutOfOrder(task=booked.task, last=found.day, day=day)
+    state = N_("cancelled") if found.state == CANCELLED else N_("suspended")
+    raise errors.NotRunning(task=booked.task, state=state, day=found.day)
+
+
+def recorded_after(connection: sqlite3.Connection, task: int, day: date) -> list[date]:
+    """The days after ``day`` for which something is recorded of a task."""
+    rows = connection.execute(sql.RECORDED_AFTER, {"task": task, "day": day.isoformat()})
+    return [date.fromisoformat(row[0]) for row in rows]
 
 
 def check_running(row: sqlite3.Row) -> None:
@@ -157,16 +196,12 @@ def take_back(change: Change, task: int, day: date, reason: str, wish: WantedOcc
 def record_reopening(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
     """Let a completed task run again from ``day`` on; until then it counts as done."""
     done, booked = _completion(change.connection, task, day, reason, wish)
-    which = {"task": task, "deadline": done["deadline_id"] or 0, "entry": done["id"]}
-    before = change.connection.execute(_PERCENT_BEFORE, which).fetchone()
-    percent = before["percent"] if before else 0
     append(
         change,
         task,
         "reopen",
         max(day, date.fromisoformat(done["on_day"])),
         deadline_id=done["deadline_id"],
-        percent=percent,
         note=reason,
     )
     return booked
@@ -197,12 +232,5 @@ WHERE e.task_id = :task AND (:deadline IS NULL OR e.deadline_id IS NULL OR e.dea
     SELECT 1 FROM entry AS r
     WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
       AND (r.on_day, r.id) > (e.on_day, e.id))
-ORDER BY e.on_day DESC, e.id DESC LIMIT 1
-"""
-_PERCENT_BEFORE = f"""
-WITH {sql.ENTRIES}
-SELECT e.percent FROM entry AS e
-WHERE e.task_id = :task AND COALESCE(e.deadline_id, 0) = :deadline AND e.id < :entry
-  AND e.percent IS NOT NULL AND e.kind <> 'done'
 ORDER BY e.on_day DESC, e.id DESC LIMIT 1
 """

@@ -92,7 +92,7 @@ def withdraw_decision(change: Change, decision_id: int, ground: documented_acts.
     row.withdrawn_on, row.withdrawn_by = ground.day, ground.document
     save(change.session, row)
     running = sql.RUNNING_TASKS.format(also="AND t.decision_id = :decision")
-    tasks = [row[0] for row in change.connection.execute(running, {"decision": decision_id})]
+    tasks = [row[0] for row in change.connection.execute(running, {"decision": decision_id, "as_of": sql.LAST_DAY})]
     for task in tasks:
         documented_acts.record_halt(change, task, "cancel", ground)
     return len(tasks)
@@ -203,7 +203,7 @@ def transfer_unit(change: Change, from_id: int, to_id: int, ground: documented_a
             change.session,
             UnitSuccession(from_id=from_id, to_id=to_id, on_day=ground.day, document=ground.document),
         )
-    moved = tasks.open_tasks(change.connection, from_id)
+    moved = tasks.open_tasks(change.connection, from_id, ground.day)
     for task in moved:
         tasks.assign_task(change, task, to_id, ground.day, ground)
     return len(moved)

@@ -8,12 +8,20 @@ from datetime import date
 from typing import NamedTuple
 
 from ...domain.missed import promises_date
+from ...domain.model import DeadlineKind
 from ...domain.standing import Dated, Fact, History, Interval, intervals
 from ..read import sql
 
 AT_ONCE = 500  # tasks whose facts are held in memory
 
-TASKS = "SELECT id, assigned_on, lead_unit_id FROM task WHERE id IN ({tasks}) ORDER BY id"
+_WORDS = "t.deadline_kind, t.deadline_text, t.deadline_sure, c.year"
+TASKS = f"""
+SELECT t.id, t.assigned_on, t.lead_unit_id, {_WORDS} FROM task AS t JOIN decision AS c ON c.id = t.decision_id
+WHERE t.id IN ({{tasks}}) ORDER BY t.id
+"""
+TASK_WORDS = f"""
+SELECT t.assigned_on, {_WORDS} FROM task AS t JOIN decision AS c ON c.id = t.decision_id WHERE t.id = :task
+"""
 TRAITS = """
 SELECT id, decision_id, group_id, position, kind, deadline_kind, deadline_sure, deadline_rule, product
 FROM task WHERE id IN ({tasks})
@@ -24,10 +32,10 @@ FROM deadline AS d WHERE d.task_id IN ({{tasks}}) ORDER BY d.task_id, d.due, d.i
 """
 FACTS = f"""
 SELECT e.task_id, e.on_day AS day, e.id, e.kind, e.deadline_id, e.percent, e.from_unit_id AS unit_id, NULL AS due,
-       e.document
+       e.document, e.to_unit_id AS to_id, e.kind = 'assign' AND {sql.REORGANISED} AS reorganised
 FROM ({sql.ENTRY}) AS e WHERE e.task_id IN ({{tasks}})
 UNION ALL
-SELECT x.task_id, x.decided_on, x.id, 'extend', x.deadline_id, NULL, NULL, x.new_due, ''
+SELECT x.task_id, x.decided_on, x.id, 'extend', x.deadline_id, NULL, NULL, x.new_due, '', NULL, FALSE
 FROM ({sql.EXTENSION}) AS x WHERE x.task_id IN ({{tasks}})
 """
 ALL_TASKS = "SELECT id FROM task ORDER BY id"
@@ -35,10 +43,10 @@ CLEAR = "DELETE FROM standing WHERE task_id IN ({tasks})"
 CLEAR_ALL = "DELETE FROM standing"
 INSERT = """
 INSERT INTO standing (task_id, deadline_id, from_day, to_day, original_due, due, done_on, entries, percent, last_on,
-                      suspended_on, cancelled_on, halted_since, document, lead_unit_id, speaks, speaks_original,
-                      begun, silent_since, skipped_due, handed_over_on, decision_id, group_id, position, kind,
-                      deadline_kind, undated, unproven)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                      suspended_on, cancelled_on, halted_since, document, proved_on, lead_unit_id, speaks,
+                      speaks_original, begun, ended_on, silent_since, skipped_due, handed_over_on, unproven_on,
+                      decision_id, group_id, position, kind, deadline_kind, undated)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -53,9 +61,10 @@ class Traits(NamedTuple):
     undated: bool
     has_product: bool
 
-    def of_row(self, *, done: bool, documented: bool) -> tuple[object, ...]:
+    @property
+    def counted(self) -> tuple[object, ...]:
         """The last columns of a row of ``standing``."""
-        return (*self[:6], done and self.has_product and not documented)
+        return self[:6]
 
 
 def settle(connection: sqlite3.Connection, tasks: Collection[int]) -> None:
@@ -88,7 +97,8 @@ def _rows(several: Iterable[History], known: Mapping[int, Traits]) -> Iterator[t
     for history in several:
         of_task = known[history.task]
         for row in intervals(history):
-            yield _plain(row) + of_task.of_row(done=row.done_on is not None, documented=bool(row.document))
+            shown = row if of_task.has_product else row._replace(unproven_on=None)
+            yield _plain(shown) + of_task.counted
 
 
 def _plain(row: Interval) -> tuple[object, ...]:
@@ -110,10 +120,18 @@ def histories(connection: sqlite3.Connection, tasks: str) -> Iterator[History]:
     for task, number, due, begins in connection.execute(DEADLINES.format(tasks=tasks)):
         deadlines.setdefault(task, []).append(Dated(number, date.fromisoformat(due), sql.day(begins)))
     facts: dict[int, list[Fact]] = {}
-    for task, day, number, kind, deadline, percent, unit, due, document in connection.execute(
-        FACTS.format(tasks=tasks)
-    ):
-        fact = Fact(date.fromisoformat(day), number, kind, deadline, percent, unit, sql.day(due), document)
+    for task, day, number, kind, deadline, percent, unit, due, *rest in connection.execute(FACTS.format(tasks=tasks)):
+        fact = Fact(date.fromisoformat(day), number, kind, deadline, percent, unit, sql.day(due), *rest)
         facts.setdefault(task, []).append(fact)
-    for task, assigned, lead in connection.execute(TASKS.format(tasks=tasks)).fetchall():
-        yield History(task, date.fromisoformat(assigned), lead, deadlines.get(task, ()), facts.get(task, ()))
+    for task, assigned, lead, *words in connection.execute(TASKS.format(tasks=tasks)).fetchall():
+        dated, happened = deadlines.get(task, ()), facts.get(task, ())
+        yield History(task, date.fromisoformat(assigned), lead, dated, happened, starts(*words))
+
+
+def starts(kind: str, text: str, sure: int, year: int) -> date | None:
+    """The day from which on a deadline's words have the task done, where they surely name one and no end."""
+    if kind != DeadlineKind.FROM or not sure:
+        return None
+    from ...domain.deadlines import read_deadline  # heavy, and seldom needed
+
+    return read_deadline(text, year=year).starts_open_ended

@@ -15,6 +15,7 @@ from ...domain import occurrences
 from ...domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind, vn_date
 from ...text import clean, shadow
 from ..read import sql
+from ..read.meaning import as_of_text
 from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
 from . import documented_acts, ledger
 from .change import Change
@@ -78,10 +79,11 @@ def set_supports(change: Change, task_id: int, units: Sequence[int]) -> None:
     change.session.flush()
 
 
-def open_tasks(connection: sqlite3.Connection, unit_id: int) -> list[int]:
-    """The numbers of the tasks that a unit leads and that are neither done nor cancelled."""
-    running = sql.RUNNING_TASKS.format(also="AND t.lead_unit_id = :unit")
-    return [row[0] for row in connection.execute(running, {"unit": unit_id})]
+def open_tasks(connection: sqlite3.Connection, unit_id: int, day: date = date.max) -> list[int]:
+    """The numbers of the tasks that a unit leads on ``day`` and that are neither done nor cancelled then; without a
+    day after everything recorded."""
+    running = sql.RUNNING_TASKS.format(also="AND s.lead_unit_id = :unit")
+    return [row[0] for row in connection.execute(running, {"unit": unit_id, "as_of": as_of_text(day)})]
 
 
 @dataclass(frozen=True, slots=True)

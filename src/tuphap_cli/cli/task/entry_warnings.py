@@ -1,7 +1,8 @@
-"""Where the year of an entry may be a mistake."""
+"""What to look at again in an entry: another year, and what is recorded of later days."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,12 @@ from ...i18n import _
 
 if TYPE_CHECKING:
     from ...store.read.deadline_choice import Booked
+
+
+def later_entries(task: int, days: Iterable[date]) -> str:
+    """Return the sentence about what is recorded of ``days`` after that of the new entry."""
+    text = _("Task {task}: what was recorded for {days} lies after that day; it stays as it is.")
+    return text.format(task=task, days=", ".join(map(vn_date, days)))
 
 
 def year_warnings(booked: Booked, day: date) -> list[str]:
