@@ -21,6 +21,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,10 +31,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import faultcalls, faultclaims, faultkills, faultpower, planted
 from bench.faultkills import Scenes, Tally, count, quietly
-from tests.support import flips, hostile, mutations
+from tests.support import flips, hostile, mutations, odd_lines
 
 KILLS, FLIPS, FILES, PLANTED, EDITS, DISKS, CALLS, CUTS = 1_000, 500, 2_000, 4_000, 2_000, 100, 10_000, 10_000
 STATEMENTS, BACKUPS = 5_000, 1_000
+LINES = 5_000
 # Those that look at every row of a small register, and those that have no time for it.
 REPORTS = (("check",), ("report", "quarter", "2/2021"), ("report", "year", "2021"))
 LISTS = (("overdue", "--soon", "60"), ("missed",))
@@ -124,6 +126,23 @@ def files(rounds: Rounds) -> Iterator[Tally]:
     yield tally
 
 
+def lines(rounds: Rounds) -> Iterator[Tally]:
+    """Odd command lines in odd surroundings; every exit code seen, the longest time and the largest memory."""
+    register = rounds.scenes.full.read_bytes()
+    tally, seen, seconds, memory = Tally("odd command lines"), Counter[int](), 0.0, 0
+    for number in range(rounds.some(LINES)):
+        outcome = odd_lines.trial(number, rounds.place, register)
+        tally.rounds += 1
+        tally.ended += outcome.code == 0
+        seen[outcome.code] += 1
+        seconds, memory = max(seconds, outcome.seconds), max(memory, outcome.memory)
+        if outcome.wrong:
+            tally.wrong.append(f"line {number} ({outcome.line}): {outcome.wrong}")
+    codes = ", ".join(f"{code}: {times}" for code, times in sorted(seen.items()))
+    tally.name += f" (exit codes {codes}; at most {seconds:.1f} s, {memory >> 20} MB)"
+    yield tally
+
+
 def output(_rounds: Rounds) -> Iterator[Tally]:
     """Hostile strings in every format."""
     tally = Tally("hostile strings × formats")
@@ -204,8 +223,8 @@ def claims(rounds: Rounds) -> Iterator[Tally]:
 
 
 EXPERIMENTS: dict[str, Callable[[Rounds], Iterator[Tally]]] = {
-    "kills": kills, "calls": calls, "power": power, "disks": disks, "flips": bytes_, "files": files, "output": output,
-    "history": history, "races": races, "claims": claims,
+    "kills": kills, "lines": lines, "calls": calls, "power": power, "disks": disks, "flips": bytes_, "files": files,
+    "output": output, "history": history, "races": races, "claims": claims,
 }  # fmt: skip
 
 

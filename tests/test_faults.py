@@ -21,7 +21,7 @@ def unchanged_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, os.environ.get(name, ""))
 
 
-@pytest.mark.parametrize("name", ["kills", "flips", "files", "history", "races", "disks", "claims"])
+@pytest.mark.parametrize("name", ["kills", "lines", "flips", "files", "history", "races", "disks", "claims"])
 def test_a_small_round_leaves_nothing_wrong(name: str) -> None:
     tallies = [tally for tally, _seconds in faults.measured([name], scale=1, seed=7)]
     assert tallies

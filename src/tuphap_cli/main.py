@@ -101,9 +101,11 @@ def _guarded(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _explain(errors.Interrupted())
     except SystemExit as stop:  # Typer's completion ends this way, and its handling of a closed pipe
-        return stop.code if isinstance(stop.code, int) else 0
+        code = stop.code if isinstance(stop.code, int) else 0
+        return errors.USAGE if code == errors.FAULT else code
     except Exception as error:  # noqa: BLE001 - a traceback reaches nobody
-        return _failed(error)
+        # A shell that completes asks in a form of its own, and must never see an error.
+        return errors.USAGE if COMPLETING in os.environ else _failed(error)
 
 
 def _refuse_lost_letters(argv: Sequence[str]) -> None:
@@ -168,6 +170,7 @@ def _explain(error: errors.TuphapError) -> int:
     return _tell(error.code, error.exit_code, _(error.template).format_map(facts), remedy)
 
 
+COMPLETING = "_TUPHAP_COMPLETE"  # the variable by which shells ask for completion
 ERROR_SCHEMA = "tuphap.error/1"
 
 

@@ -257,3 +257,12 @@ def test_ctrl_c_while_something_is_told_is_130(run: Run, monkeypatch: pytest.Mon
     monkeypatch.undo()
     monkeypatch.setattr(speech, "hold_remarks", stop)
     assert program.main(["overdue"]) == 130
+
+
+@pytest.mark.parametrize("asked", ["x", "complete_bash", "complete_khong", "source_x"])
+def test_a_shell_that_asks_oddly_gets_no_fault(run: Run, monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+    monkeypatch.setenv(program.COMPLETING, asked)
+    for name in ("COMP_WORDS", "COMP_CWORD"):
+        monkeypatch.delenv(name, raising=False)
+    ran = run("task", "done")
+    assert (ran.code, "Traceback" in ran.err) == (2, False)

@@ -280,3 +280,10 @@ def test_the_error_names_what_was_found(filled: Path) -> None:
     with pytest.raises(errors.ForeignSchema) as caught:
         Register.open(filled)
     assert caught.value.facts["name"] == "glance"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFOs")
+def test_a_pipe_is_no_register_and_is_not_waited_for(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ong")
+    for command in ("overdue", "doctor", "backup", "upgrade", "init", "check"):
+        assert run("-R", str(tmp_path / "ong"), command).code == 6

@@ -62,11 +62,21 @@ def table_names(connection: sqlite3.Connection) -> list[str]:
     return [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
 
 
+def migrations_run(connection: sqlite3.Connection) -> list[str]:
+    """The last migration that the file has seen, by its own record; damaged ones have none or several."""
+    return [str(row[0]) for row in connection.execute("SELECT version_num FROM alembic_version")]
+
+
 def last_numbers(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     """The tables with permanent numbers, each with the last number that was given."""
     return [
         (str(name), last) for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY 1")
     ]
+
+
+def counted_tables(connection: sqlite3.Connection) -> set[str]:
+    """The tables whose numbers are permanent."""
+    return {name for (kind, name), sql in schema(connection).items() if kind == "table" and "AUTOINCREMENT" in sql}
 
 
 # -- the file --------------------------------------------------------------------------------------------------

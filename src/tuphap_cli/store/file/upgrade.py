@@ -24,7 +24,6 @@ from .register import APPLICATION_ID, FORMAT, Connection, Register, translated
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 COMMAND = "upgrade"  # in the journal
-REVISION = "SELECT version_num FROM alembic_version"
 
 Schema = dict[tuple[str, str], str]
 
@@ -56,12 +55,12 @@ def _format(register: Register) -> int:
     found = dialect.read_format(register.connection)
     if found > FORMAT:
         raise errors.NewerRegister(path=register.path, found=found, known=FORMAT)
-    revision = register.connection.execute(REVISION).fetchone()
-    if revision is None or revision[0] != f"{found:04d}":
+    seen = dialect.migrations_run(register.connection)
+    if seen[:1] != [f"{found:04d}"]:
         why = note(
             N_("its format {found} does not fit its tables ({revision})"),
             found=found,
-            revision=revision[0] if revision else "–",
+            revision=seen[0] if seen else "–",
         )
         raise errors.RegisterDamaged(path=register.path, why=why)
     return found

@@ -101,7 +101,8 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
         remedy = note(N_("Bring it to the present one: tuphap upgrade"))
         yield HealthFinding("format", Weight.WARNING, what, path.name, remedy)
         return
-    yield from going_on(note(N_("tables and indexes")), lambda: structure.check_tables(connection, path))
+    yield from going_on(note(N_("tables and indexes")), lambda: structure.check_tables(connection))
+    yield from going_on(note(N_("tables and indexes")), lambda: structure.check_record(connection))
     yield from going_on(note(N_("the values of rows")), lambda: structure.check_values(connection))
     yield from going_on(note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection))
     yield from going_on(note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables()))

@@ -138,11 +138,13 @@ def _finding(code: str, what: Note | str, table: str, key: str) -> HealthFinding
 
 def _numbers(connection: sqlite3.Connection, replay: _Replay) -> Iterator[HealthFinding]:
     """The counters of permanent numbers against the highest number that was ever given."""
-    for name, last in dialect.last_numbers(connection):
+    counters = dialect.last_numbers(connection)
+    lacking = dialect.counted_tables(connection) - {name for name, _last in counters}
+    for name, last in (*counters, *((name, 0) for name in sorted(lacking))):
         highest = replay.highest.get(name, 0)
         if name in replay.tables and last != highest:
             what = note(N_("The next number would be {next} where {right} is due"), next=last + 1, right=highest + 1)
-            yield HealthFinding("sequence", Weight.WARNING, what, name, BY_HAND)
+            yield HealthFinding("sequence", Weight.ERROR, what, name, BY_HAND)
 
 
 def clock(connection: sqlite3.Connection, now: datetime, today_fixed: bool) -> Iterator[HealthFinding]:

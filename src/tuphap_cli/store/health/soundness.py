@@ -77,6 +77,7 @@ def _errors(connection: sqlite3.Connection, *, rows: bool) -> Iterator[HealthFin
     ]
     if rows:
         checks += [
+            (note(N_("tables and indexes")), lambda: structure.check_record(connection)),
             (note(N_("the chain of the journal")), lambda: history.check_chain(connection)),
             (note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection)),
             (note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables(connection))),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...domain.model import N_, note
 from .. import dialect
@@ -72,10 +71,9 @@ def check_foreign(connection: sqlite3.Connection, version: int) -> Iterator[Heal
         yield HealthFinding("schema", Weight.ERROR, what, one.name, RESTORE)
 
 
-def check_tables(connection: sqlite3.Connection, path: Path) -> Iterator[HealthFinding]:
+def check_tables(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """Tables, indexes and triggers that lack, that are others than in a new register, or that nobody expects."""
     from ..file import upgrade
-    from ..file.register import FORMAT
 
     present, wanted = dialect.schema(connection), upgrade.expected()
     for key in sorted(present.keys() | wanted.keys()):
@@ -89,8 +87,14 @@ def check_tables(connection: sqlite3.Connection, path: Path) -> Iterator[HealthF
         else:
             continue
         yield HealthFinding("schema", Weight.ERROR, what, name, RESTORE)
-    revision = [row[0] for row in connection.execute(upgrade.REVISION)]
-    if revision != [f"{FORMAT:04d}"]:
-        said = ", ".join(map(str, revision))
+
+
+def check_record(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
+    """The record of formats, which must say what the file's number says."""
+    from ..file.register import FORMAT
+
+    found = dialect.migrations_run(connection)
+    if found != [f"{FORMAT:04d}"]:
+        said = ", ".join(found)
         what = note(N_("The record of formats says {said}, not {format}"), said=said, format=FORMAT)
-        yield HealthFinding("schema", Weight.ERROR, what, path.name, RESTORE)
+        yield HealthFinding("schema", Weight.ERROR, what, "alembic_version", RESTORE)
