@@ -61,6 +61,12 @@ def followed(path: Path) -> Path:
     return real
 
 
+def refuse_streams(path: Path) -> None:
+    """RegisterUnreadable for a pipe or a device, which could be waited for without end."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise RegisterUnreadable(path=path, why=N_("it is not an ordinary file"))
+
+
 def _possible(path: Path) -> None:
     """See that the system can have a file of that name, and SQLite's journal beside it."""
     try:

@@ -37,6 +37,8 @@ def identity_of(connection: sqlite3.Connection) -> Identity:
 def of_file(path: Path) -> Identity:
     """By what the register or backup at ``path`` is known, as far as it can be read."""
     # A journal left by a crash must be played back first; that needs a writing connection.
+    if not path.is_file():
+        return Identity()
     mode = "rw" if leftovers.journal(path).recover else "ro"
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode={mode}", uri=True)) as connection:

@@ -219,8 +219,7 @@ def check_header(path: Path) -> None:
     try:
         if path.is_dir():
             raise errors.NotARegister(path=path, why=N_("a folder"))
-        if path.exists() and not path.is_file():  # a pipe or a device could be waited for without end
-            raise errors.NotARegister(path=path, why=N_("it is not an ordinary file"))
+        paths.refuse_streams(path)
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except FileNotFoundError:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from ... import errors
+from ... import errors, paths
 from ...domain import journal
 from ...domain.model import N_, Note, note
 from .. import dialect
@@ -67,6 +67,7 @@ def reading_file(path: Path) -> Iterator[sqlite3.Connection]:
     """
     if not path.exists():
         raise backups.missing(path)
+    paths.refuse_streams(path)
     # A journal left by a crash must be played back first; that needs a writing connection.
     leftover = backups.journal_of(path)
     recover = leftover.exists() and leftover.stat().st_size > 0 and os.access(path, os.W_OK)
