@@ -269,12 +269,13 @@ class NotRunning(Refused):
 
 
 class OutOfOrder(Refused):
-    """A ledger entry dated before a later entry that it contradicts."""
+    """A halt, cancellation or resumption that another one of a later day contradicts."""
 
     code = "refused.out_of_order"
     template = N_("Task {task} has an entry of {last} already; {day} lies before it.")
     remedy = N_(
-        "Check --on; if it is right, record it on that later day and name the true day in --note or --reason."
+        "Check --on. What is recorded of later days is in `tuphap task show {task}`; what is wrong there is taken "
+        "back with `tuphap undo`."
     )
 
 

@@ -273,8 +273,8 @@ SCENARIOS: dict[str, Scenario] = {
     "refused.already_done": Scenario(("task", "done", "1"), done(("task", "done", "1"))),
     "refused.not_recurring": Scenario(("task", "renew", "1", "--year", "2022")),
     "refused.not_running": Scenario(("task", "done", "1"), done(("task", "suspend", "1", *DOCUMENT))),
-    "refused.out_of_order": Scenario(("task", "done", "1", "--on", "1/6/2021"),
-                                     done(("task", "progress", "1", "--percent", "60", "--on", "5/7/2021"))),
+    "refused.out_of_order": Scenario(("task", "cancel", "1", *DOCUMENT, "--on", "1/6/2021"),
+                                     done(("task", "suspend", "1", *DOCUMENT, "--on", "5/7/2021"))),
     "refused.import": Scenario(
         ("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _untitled
     ),
