@@ -11,6 +11,7 @@ from .tokens import Item
 
 _PERIODS = frozenset(("M", "Q", "P", "Y", "Tmonth", "year", "whole"))
 _REPORTS = frozenset(("report", "review"))
+_EACH = frozenset(("quarter", "month"))  # with the day of every one behind it
 _PASSED = REMARKS | {"do", "doc", "plan_doc", "docno"}
 _BOUNDS = frozenset(("before", "by"))
 _TO_THE_DAY = frozenset(("to", "in", "do_in", "clock", "daypart", "weekday", ","))
@@ -45,6 +46,9 @@ def named_reports(items: list[Item], context: ReadingContext) -> list[Item]:
 
 
 def _named(items: Sequence[Item], at: int, context: ReadingContext) -> _Named | None:
+    if items[at].sym in _EACH:
+        own = _report_before(items, at) is not None and _day_behind(items, at + 1, "DOM") is not None
+        return _Named(at, at + 1, reported=True) if own else None
     if items[at].sym not in _PERIODS or (at and _joined(items, at)):
         return None
     end = _end(items, at)
@@ -55,10 +59,17 @@ def _named(items: Sequence[Item], at: int, context: ReadingContext) -> _Named | 
         fits = _fits(items[end - 1], items[before], context)
         return _Named(before + 1, end + closed, True, behind=True) if fits else None
     day = _day_behind(items, end)
+    if day is None and reported is not None and items[at].sym == "Tmonth" and _has_own_time(items):
+        return _Named(at, end, reported=True)  # "7/2026 sơ kết 6 tháng"
     if day is None or not _fits(items[end - 1], items[day], context, reported=reported is not None):
         return None
     start = reported - 1 if reported and items[reported - 1].sym == "for" else at
     return _Named(start, end, named)
+
+
+def _has_own_time(items: Sequence[Item]) -> bool:
+    """Whether the phrase names a month, a quarter or a day, so that no term is meant by "6 tháng"."""
+    return any(item.sym in ("M", "Q", "D") for item in items)
 
 
 def _day_before(items: Sequence[Item], reported: int) -> int | None:
@@ -98,12 +109,12 @@ def _report_before(items: Sequence[Item], at: int) -> int | None:
     return None
 
 
-def _day_behind(items: Sequence[Item], at: int) -> int | None:
+def _day_behind(items: Sequence[Item], at: int, sym: str = "D") -> int | None:
     """Where the day stands that a bound or mere words join to the period that ends before ``at``."""
     at = _skipped(items, at, _PASSED | _SIGNS)
     if at < len(items) and items[at].sym in _BOUNDS:
         at = _skipped(items, at + 1, _TO_THE_DAY)
-    return at if at < len(items) and items[at].sym == "D" and not items[at].starts_line else None
+    return at if at < len(items) and items[at].sym == sym and not items[at].starts_line else None
 
 
 def _skipped(items: Sequence[Item], at: int, syms: frozenset[str]) -> int:

@@ -115,8 +115,9 @@ def goes_on_after(items: Sequence[Item]) -> Said | None:
     ended = any(item.sym == "." for item in gap)
     after = [c.kind in _UNDATED and len(c.days) < 2 and (c.sure or c.rule == Rule.PERIODIC) for c in others]
     if ended and _first(gap) in _MARKS:
-        after = [known or c.rule == Rule.ON_DEMAND for known, c in zip(after, others, strict=True)]
+        waits = [c.kind is DeadlineKind.EVENT and c.sure and not c.dated for c in others]
+        after = [a or b for a, b in zip(after, waits, strict=True)]
     if not (plain and others and all(after) and gap and gap[0].sym in _SIGNS):
         return None
     own = _first(gap) in _DEEDS or ended
-    return replace(first, remarks=(*first.remarks, notes.GOES_ON)) if own else None
+    return replace(first, remarks=(*first.remarks, notes.GOES_ON), loose=True) if own else None

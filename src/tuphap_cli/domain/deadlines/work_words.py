@@ -11,7 +11,8 @@ from .tokens import Item
 
 # What a word for doing leaves of itself beside: its object, or the end of what it says.
 _OBJECTS = REMARKS - {"label"} | {"doc", "plan_doc", "own_doc", "docno", "issued"}
-_WORKED_ON = _OBJECTS | {",", ";", ".", "ongoing"}
+_SIGNS = frozenset((",", ";", "."))
+_WORKED_ON = _OBJECTS | _SIGNS | {"ongoing"}
 _LIMITS = frozenset(("before", "by", "in"))
 # What ``ATOMS`` has left of these means no time.
 _ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread"))
@@ -43,7 +44,9 @@ def _as_work(items: Sequence[Item], at: int) -> Item:
         return replace(item, sym="act" if _adjusts_text(items, at) else "postpone")
     if item.sym == "review":
         return replace(item, sym="act" if behind and behind.sym in ("in", "do_in") else "report")
-    if item.sym == "do" and (behind is None or _is_worked_on(behind)):
+    begins = at > 0 and items[at - 1].sym == "."
+    alone = at == 0 and behind is not None and behind.sym in _SIGNS  # "Hoàn thành; tháng 9"
+    if item.sym == "do" and not alone and (behind is None or begins or _is_worked_on(behind)):
         return replace(item, sym="act")
     return item
 

@@ -27,7 +27,7 @@ def every_at(*, is_before: bool, loose: bool = True) -> Builder:
         spans = [s for item in found for s in item.spans]
         made = every_year(spans, context, is_before=is_before)
         if any(s.year == context.year + 1 for s in spans):
-            plain = size == YEARLY and len(spans) == 1 and not spans[0].doubts
+            plain = size == YEARLY and len(spans) == 1 and spans[0].unit == "d" and not spans[0].doubts
             return _in_next_year(spans, context, is_before=is_before, plain=plain)
         if size != YEARLY and not (size in _HALF_YEARS and of_half_years(spans)):
             return asked(DeadlineKind.EVERY, Rule.EVERY_YEAR, made.days, notes.SEVERAL)
