@@ -26,6 +26,23 @@ def test_table(phrase: str, expected: str) -> None:
     assert shown(read(phrase)) == expected
 
 
+UNITS = (
+    "Sở Văn hóa, Thể thao và Du lịch", "Sở Lao động - Thương binh và Xã hội", "Bộ Chỉ huy Quân sự tỉnh",
+    "Chi cục Hải quan", "Báo và Đài Phát thanh - Truyền hình", "UBND huyện Năm Căn", "UBND phường 7",
+    "UBND xã Ba Tri", "Ban Chỉ đạo 389", "Cục Hàng hải", "Vụ Pháp luật dân sự - kinh tế",
+    "Sở Quy hoạch - Kiến trúc", "Quân khu 9", "Hội Người cao tuổi", "Phòng Phổ biến, giáo dục pháp luật",
+    "UBND các xã, phường", "Trung tâm Trợ giúp pháp lý", "Sở Nông nghiệp và Môi trường",
+    "Văn phòng Đoàn đại biểu Quốc hội", "Hội đồng phối hợp phổ biến pháp luật",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_names_of_units_do_not_disturb(unit: str) -> None:
+    for words in ("gửi {} trước ngày 01/7/2026 để tổng hợp", "báo cáo {} chậm nhất ngày 30/6/2026"):
+        reading = read(words.format(unit))
+        assert (reading.sure, reading.due) == (True, date(2026, 6, 30))
+
+
 class TestReasons:
     """A question names one or two reasons, and none that is no doubt."""
 

@@ -283,5 +283,6 @@ ATOMS = Grammar(
     ("ord n", weekday_by_number),
     ("no n", mark("docno")),
     ("ref K|y", number_in_name),
+    ("place n", number_in_name),
     names=_NAMES,
 )

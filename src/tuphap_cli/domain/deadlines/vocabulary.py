@@ -110,6 +110,8 @@ WORDS: dict[str, str] = {
         | hợp đồng""",
     "no": "số",
     "ref": "điều | khoản | điểm | mục | phụ lục | chương",
+    # Of places and bodies that bear a number: "phường 7", "Ban Chỉ đạo 389".
+    "place": "phường | quận | quân khu | khu phố | tổ dân phố | ấp | khóm | thôn | ban chỉ đạo | tổ công tác",
     "ord": "thứ",
     "ord1": "thứ nhất",
     "status": """đã hoàn thành | đã thực hiện | đã triển khai | đã xong | đang hoàn thành | đang thực hiện
@@ -171,6 +173,7 @@ OTHER = """
     | qua phòng | qua sở | qua văn phòng | qua hệ thống | qua email | qua thư điện tử | qua đường bưu điện
     | tội phạm | phạm tội | tội danh | nắm tình hình | nắm bắt | nắm chắc | hài hòa | hài hoà | hài lòng | lẫn nhau
     | lấn chiếm | việc cưới | cưới hỏi | thăng hạng | học bạ | giấy mời | thư mời | nam giới
+    | du lịch | du khách | chỉ huy | chi cục | hàng hải | người cao tuổi | năm căn | ba tri | hải quan
     | phòng tư pháp | gần nhất | thống nhất | nhất trí
 """
 

@@ -2,12 +2,15 @@
 
 # What an office does; first behind a time or before it, such a word says that the time is that of the work.
 ACTS = """
-    bàn giao | bồi dưỡng | bổ sung | bố trí | cập nhật | chấm thi | chỉ đạo | chuẩn bị | công bố
+    áp dụng | bàn giao | bảo trì | bồi dưỡng | bổ sung | bố trí | cập nhật | chấm thi | chỉ đạo | chuẩn bị | công bố
     | công khai | công nhận | cung cấp | đào tạo | đăng tải | đấu thầu | điều tra | dự thảo | đôn đốc | đưa vào
     | đưa vào sử dụng | đưa vào vận hành | giám sát | giải ngân | giao kế hoạch | góp ý | hoàn thiện | hướng dẫn
-    | in ấn | khai giảng | khai mạc | khai trương | khánh thành | khảo sát | khởi công | khởi động | kiểm tra
-    | kiểm kê | kiện toàn | ký kết | lắp đặt | lập | lập danh sách | lấy ý kiến | lựa chọn | mua sắm | nâng cấp
-    | nghiên cứu | nghiệm thu | nhân rộng | phát động | phân công | phân bổ | phê duyệt | phối hợp
+    | in ấn | khai giảng | khai mạc | khai thác | khai trương | khánh thành | khảo sát | khởi công | khởi động
+    | kiểm tra
+    | kiểm kê | kiện toàn | ký kết | lắp đặt | mở rộng | nâng cao | lập | lập danh sách | lấy ý kiến | lựa chọn
+    | mua sắm | nâng cấp
+    | nghiên cứu | nghiệm thu | nhân rộng | phát động | phát triển | quản lý | phân công | phân bổ | phê duyệt
+    | phối hợp
     | phổ biến | quán triệt | rà soát | ra mắt | sửa đổi | soạn thảo | sử dụng | tập huấn | tham mưu | thanh lý
     | thanh tra | thành lập | thẩm định | thẩm tra | thi công | thiết kế | thí điểm | thu thập | thử nghiệm
     | tích hợp | tiếp thu | tiếp tục | trao giải | trao thưởng | trưng bày | tuyên truyền | tư vấn | vận hành

@@ -15,7 +15,7 @@ _SIGNS = frozenset((",", ";", "."))
 _WORKED_ON = _OBJECTS | _SIGNS | {"ongoing"}
 _LIMITS = frozenset(("before", "by", "in"))
 # What ``ATOMS`` has left of these means no time.
-_ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread"))
+_ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread", "place"))
 
 
 def without_doing(items: Sequence[Item]) -> list[Item]:
@@ -29,10 +29,16 @@ def without_doing(items: Sequence[Item]) -> list[Item]:
         if not kept and _opens(items, at):
             continue
         item = _as_work(items, at)
+        if item.sym == "-" and kept and kept[-1].sym in REMARKS and _goes_on_in_words(items, at):
+            continue  # "Phòng Văn hóa - Xã hội"
         again = item.sym in REMARKS and item.sym != "label" and kept and kept[-1].sym in REMARKS
         if item.sym not in left_out and not (again and not found.starts_line):
             kept.append(item)
     return kept
+
+
+def _goes_on_in_words(items: Sequence[Item], at: int) -> bool:
+    return at + 1 < len(items) and items[at + 1].sym == "x" and not items[at + 1].starts_line
 
 
 def _as_work(items: Sequence[Item], at: int) -> Item:
