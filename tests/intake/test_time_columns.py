@@ -194,3 +194,11 @@ def test_days_in_a_column_with_the_month_first_are_asked(tmp_path: Path) -> None
     assert [t.completion and str(t.completion.day) for t in draft.tasks[:2]] == ["2022-05-04", "2022-05-25"]
     plain = read_lines(tmp_path, head + "1|Họp|Phòng A|6/5/2022|\n2|Thi|Phòng A|25/5/2022|")
     assert dues(plain) == ["06/05/2022", "25/05/2022"]
+
+
+def test_days_among_states_stay_deadlines_where_no_other_column_has_any(tmp_path: Path) -> None:
+    head = "STT|Nội dung|Đơn vị chủ trì|Thời gian hoàn thành\n"
+    draft = read_lines(
+        tmp_path, head + "1|Họp|Phòng A|Đã xong\n2|Thi|Phòng A|30/6/2022\n3|Kiểm tra|Phòng A|Hoàn thành"
+    )
+    assert dues(draft) == ["", "30/06/2022", "? "]  # a state is no deadline; bare "Hoàn thành" is asked

@@ -97,7 +97,11 @@ class TimeColumns:
         for column in self.columns:
             by_heading = column.field is Field.DEADLINE and not column.mark
             result = column.field is Field.PRODUCT and "ket qua" in words_of(column.heading)
-            if (by_heading or result) and column.weight < MAPPED and self._profile(column).mostly_states:
+            found = self._profile(column)
+            if not (by_heading or result) or column.weight >= MAPPED or not found.mostly_states:
+                continue
+            others = any(c.field is Field.DEADLINE and c.index != column.index for c in self.columns)
+            if result or others or not found.days + found.periods:  # else its days are the only ones
                 self._make(column, Field.STATUS)
 
     def _tell_completed(self) -> None:
