@@ -175,7 +175,7 @@ ATOMS = Grammar(
     ("[day] n / n [,] year y", one_day()),
     ("day N month N", one_day()),
     ("n month n", one_day(bare=True)),
-    ("day|[day] N month_name", one_day()),
+    ("day N month_name", one_day()),
     ("[day] N month_name [year] y", one_day()),
     ("y iso n n", spreadsheet_day),
     ("month N [year] y", part_number("M", 1)),

@@ -3,6 +3,25 @@
 A form is one line: a pattern and what it makes of the items that bear a value (numbers and days), in order.
 In a pattern ``a|b`` is either, ``[a]`` may be missing, an upper-case name stands for its line in the grammar's
 ``names``, and a final ``...`` takes everything up to the end of the sentence or the line.
+
+The symbols of items: a sign is its own; most in lower case are the lines of vocabulary.py, and bear its words. The
+others are made of figures, or by the forms:
+
+- ``n`` a number in figures, ``y`` a year in four figures, ``docno`` the number and sign of a document
+- ``iso`` behind a year: month and day follow (2021-06-30); ``serial`` the same of a day that a spreadsheet numbered
+- ``lost`` between a year and a day: the sign there was lost in copying
+- ``D`` a day, ``M`` a month, ``Q`` a quarter, ``Y`` a year; ``DL``, ``ML``, ``QL``, ``YL`` several of them
+- ``P`` a part of a month, quarter or year, or another period; ``R`` from one day or period to another
+- ``E`` how often something recurs, ``per`` the period that something is counted by, ``times`` how often in one
+- ``DOM`` a day of every month, ``DOMS`` several such days, ``DOME`` the last of them where they are a range
+- ``MQ`` a month of every quarter, ``MQnext`` of the quarter after it; ``next_month``, ``next_quarter`` the one after
+- ``WK`` a week by its number
+- ``Tday``, ``Twork``, ``Tweek``, ``Tmonth`` a term in days, working days, weeks, months
+- ``clock`` an hour of the day, ``time`` an hour to the second
+- ``doc_day`` the day of a document; ``do_in`` and ``issued_in`` what is done, or has been issued, with "in" behind it
+- ``round#`` a round with its number; ``S`` what a clause says, ``RS`` what it says of a round
+- ``strange`` a piece that is not understood
+- ``slip`` behind everything: a word without its marks may be another
 """
 
 from __future__ import annotations
