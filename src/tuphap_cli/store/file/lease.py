@@ -21,19 +21,17 @@ from ...domain.model import N_, Note, note, vn_date
 ENDING = ".dang-ghi"  # "being written"
 LARGEST = 2_000  # bytes of the file that are read at all
 LONGEST = 80  # letters of a name or command that are shown
-BELIEVED = timedelta(hours=1)  # no command writes as long; an older file was left behind
+BELIEVED = timedelta(minutes=10)  # no command writes as long; an older file was left by one that was killed
 SKEW = timedelta(minutes=5)  # by which another machine's clock may be ahead
 # Neither waits for a pipe nor follows a link that somebody laid there; not every system knows both.
 _NO_TRAPS: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class Holder(NamedTuple):
-    """Who writes: the name and command as the journal will have them, the process, its machine, and since when."""
+    """Who writes: the name and command as the journal will have them, and since when."""
 
     actor: str
     command: str
-    process: int
-    machine: str
     since: datetime
 
     @property
@@ -41,13 +39,11 @@ class Holder(NamedTuple):
         """The holder as part of a sentence, the time on this machine's clock."""
         at = self.since.astimezone()
         return note(
-            N_("{actor} with “{command}” since {time} on {day} (process {process} on {machine})"),
+            N_("{actor} with “{command}” since {time} on {day}"),
             actor=self.actor,
             command=self.command,
             time=f"{at:%H:%M:%S}",
             day=vn_date(at.date()),
-            process=self.process,
-            machine=self.machine,
         )
 
 
@@ -63,7 +59,7 @@ def held(register: Path, actor: str, command: str) -> Iterator[None]:
     path = beside(register)
     if register.exists():  # one in memory has nothing beside it
         with suppress(OSError, ValueError):
-            written = _write(path, Holder(actor, command, os.getpid(), _machine(), datetime.now(UTC)))
+            written = _write(path, Holder(actor, command, datetime.now(UTC)))
     try:
         yield
     finally:
@@ -71,11 +67,6 @@ def held(register: Path, actor: str, command: str) -> Iterator[None]:
         with suppress(OSError):
             if written and _read(path) == written:
                 path.unlink()
-
-
-def _machine() -> str:
-    """The name of this machine; asked so that nothing more need be imported."""
-    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
 
 
 def _write(path: Path, holder: Holder) -> bytes:
@@ -104,16 +95,12 @@ def holder(register: Path) -> Holder | None:
     """Who writes ``register`` by the file beside it; None where there is none, or none that can be believed."""
     try:
         found = json.loads(_read(beside(register)))
-        said = Holder(
-            _short(found["actor"]),
-            _short(found["command"]),
-            int(found["process"]),
-            _short(found["machine"]),
-            datetime.fromisoformat(found["since"]).astimezone(UTC),
-        )
+        since = datetime.fromisoformat(found["since"]).astimezone(UTC)
+        said = Holder(_short(found["actor"]), _short(found["command"]), since)
     except (OSError, ValueError, TypeError, LookupError, OverflowError, RecursionError):
         return None
-    return said if all(said[:4]) and said.process > 0 and _believed(said) else None
+    recent = -SKEW <= datetime.now(UTC) - since < BELIEVED
+    return said if said.actor and said.command and recent else None
 
 
 def _short(value: object) -> str:
@@ -124,17 +111,3 @@ def _short(value: object) -> str:
         raise TypeError(value)
     text = clean(value)
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-
-
-def _believed(said: Holder) -> bool:
-    if not -SKEW <= datetime.now(UTC) - said.since < BELIEVED:
-        return False
-    if os.name != "posix" or said.machine != _short(_machine()):
-        return True  # there is no asking after the process
-    try:
-        os.kill(said.process, 0)  # asks only
-    except PermissionError:
-        return True  # somebody else's
-    except (OSError, OverflowError):
-        return False
-    return True
