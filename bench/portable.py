@@ -4,7 +4,7 @@ python bench/portable.py [ARGUMENTS OF PYTEST]   (default: tests/store tests/rep
 
 Needs PostgreSQL's programs (in PG_BIN, else the newest below /usr/lib/postgresql) and makes a cluster in a temporary
 folder that listens on a socket there alone. Run as root it uses the account `nobody`, since PostgreSQL refuses root.
-What only SQLite has is in store/dialect.py and left out here, and so are the statements of tests on SQLite's tables.
+What only SQLite has is in store/dialect.py and left out here.
 """
 
 from __future__ import annotations
@@ -23,24 +23,30 @@ from typing import Any
 
 import pytest
 
+import tuphap_cli
 from tuphap_cli.store.file.register import Connection
 
-_PARAMETER = re.compile(r"'(?:[^']|'')*'|(?<!:):(\w+)")
-ONLY_SQLITE = re.compile(r"\s*(PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b|.*\b(sqlite_\w+|rowid)\b", re.DOTALL)
+_PARAMETER = re.compile(r"'(?:[^']|'')*'|(?<!:):(\w+)|\?")
+ONLY_SQLITE = re.compile(
+    r"\s*(PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b|.*\b(sqlite_\w+|rowid|instr)\b", re.DOTALL
+)
 
 
-class Recorder:
-    """Gathers the text of every statement that the store itself runs; SQLAlchemy's go another way."""
+PACKAGE = str(Path(tuphap_cli.__file__).parent)
 
-    def __init__(self) -> None:
-        self.texts: set[str] = set()
-        plain = Connection.execute
 
-        def execute(connection: Connection, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
-            self.texts.add(sql)
-            return plain(connection, sql, parameters)
+def recorded() -> set[str]:
+    """The text of every statement that the store itself runs from now on; SQLAlchemy's go another way."""
+    texts: set[str] = set()
+    plain = Connection.execute
 
-        Connection.execute = execute  # type: ignore[method-assign, assignment]
+    def execute(connection: Connection, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
+        if sys._getframe(1).f_code.co_filename.startswith(PACKAGE):  # noqa: SLF001 - not the tests' own
+            texts.add(sql)
+        return plain(connection, sql, parameters)
+
+    Connection.execute = execute  # type: ignore[method-assign, assignment]
+    return texts
 
 
 def numbered(text: str) -> str:
@@ -48,7 +54,8 @@ def numbered(text: str) -> str:
     known: dict[str, int] = {}
 
     def number(found: re.Match[str]) -> str:
-        return f"${known.setdefault(found[1], len(known) + 1)}" if found[1] else found[0]
+        name = found[1] or (f"{len(known)}" if found[0] == "?" else "")
+        return f"${known.setdefault(name, len(known) + 1)}" if name else found[0]
 
     return _PARAMETER.sub(number, text)
 
@@ -72,8 +79,7 @@ def server(programs: Path) -> Iterator[list[str]]:
         shutil.chown(folder, "nobody")
     try:
         program("initdb", "-A", "trust", "-U", "tuphap")
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        program("pg_ctl", "-l", str(folder / "log"), "-o", options, "-w", "start")
+        program("pg_ctl", "-l", str(folder / "log"), "-o", f"-k {folder} -c listen_addresses=''", "-w", "start")
         try:
             yield [*as_nobody, str(programs / "psql"), "-h", str(folder), "-U", "tuphap", "-d", "postgres", "-qX"]
         finally:
@@ -91,7 +97,8 @@ def tables() -> str:
     from tuphap_cli.store import tables as _tables  # noqa: F401 - it fills the metadata
 
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    return ";\n".join(str(CreateTable(table).compile(dialect=dialect)) for table in SQLModel.metadata.sorted_tables)
+    made = [str(CreateTable(table).compile(dialect=dialect)) for table in SQLModel.metadata.sorted_tables]
+    return ";\n".join([*made, "CREATE TABLE alembic_version (version_num text)"])
 
 
 def refusal(psql: Sequence[str], text: str) -> str:
@@ -102,9 +109,9 @@ def refusal(psql: Sequence[str], text: str) -> str:
 def main() -> int:
     """Run the tests, then prepare what they ran; 1 where a statement is refused."""
     newest = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path(), key=lambda path: int(path.parent.name))
-    recorder = Recorder()
+    ran = recorded()
     pytest.main(["-q", *(sys.argv[1:] or ("tests/store", "tests/reports"))])
-    texts = sorted({shape(text): text for text in recorder.texts if not ONLY_SQLITE.match(text)}.values())
+    texts = sorted({shape(text): text for text in ran if not ONLY_SQLITE.match(text)}.values())
     refused = 0
     with server(Path(os.environ.get("PG_BIN", newest))) as psql:
         print("tables:", refusal([*psql, "-v", "ON_ERROR_STOP=1"], tables()) or "made")

@@ -192,6 +192,22 @@ def test_sql_stands_in_the_store_alone() -> None:
     assert outside == set()
 
 
+ONLY_SQLITE = re.compile(
+    r"\b(PRAGMA|sqlite_(master|schema|sequence)|rowid|instr|ifnull|julianday|strftime|group_concat|GLOB)\b"
+)
+
+
+def test_what_only_sqlite_says_is_in_the_dialect_alone() -> None:
+    """bench/portable.py has PostgreSQL take the other statements."""
+    found = set()
+    for path in modules():
+        if room(path) == "store" and path.name not in {"dialect.py", "tables.py"}:
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            texts = [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+            found |= {name_of(path) for text in texts if ONLY_SQLITE.search(text)}
+    assert found == set()
+
+
 # What shows something of its own: the sample's main job, and a file that is written out.
 SPEAK_THEMSELVES = {"demo", "template"}
 

@@ -274,6 +274,8 @@ def governed(rows: Iterable[TaskRow]) -> list[TaskRow]:
 def supports(connection: sqlite3.Connection, tasks: Collection[int] | None = None) -> dict[int, list[str]]:
     """The codes of the supporting units by task, at least for ``tasks``; None for all."""
     codes: dict[int, list[str]] = {}
+    if tasks is not None and not tasks:
+        return codes
     few = tasks is not None and len(tasks) <= FEW
     where = f"WHERE s.task_id IN ({', '.join(map(str, tasks or ()))})" if few else ""
     for task, code in connection.execute(sql.SUPPORTS.format(where=where)):

@@ -24,7 +24,7 @@ MATERIAL = "SELECT material FROM closed_period WHERE id = :closing"
 # (``entered`` is the journal row of what was taken back).
 LATER = f"""
 SELECT t.id AS task, t.item, t.title, COALESCE(u.code, '') AS unit, e.kind, e.on_day, e.document, e.note,
-       e.journal_seq, NULL AS entered
+       e.journal_seq, CAST(NULL AS INTEGER) AS entered
 FROM ({sql.ENTRY}) AS e JOIN task AS t ON t.id = e.task_id LEFT JOIN unit AS u ON u.id = t.lead_unit_id
 WHERE e.journal_seq > :seq AND e.on_day <= :day
 UNION ALL

@@ -227,7 +227,7 @@ def _completion(
 _LAST_DONE = f"""
 WITH {sql.ENTRIES}
 SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
-WHERE e.task_id = :task AND (:deadline IS NULL OR e.deadline_id IS NULL OR e.deadline_id = :deadline)
+WHERE e.task_id = :task AND (CAST(:deadline AS INTEGER) IS NULL OR e.deadline_id IS NULL OR e.deadline_id = :deadline)
   AND e.kind = 'done' AND NOT EXISTS (
     SELECT 1 FROM entry AS r
     WHERE r.task_id = e.task_id AND r.kind = 'reopen' AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
