@@ -31,6 +31,12 @@ def test_the_reference_lists_every_command_and_option_as_the_program_has_them() 
     assert made == REFERENCE.read_text(encoding="utf-8"), "run python -m tests.support.documents"
 
 
+def test_the_list_of_modules_is_that_of_the_program() -> None:
+    assert documents.modules() == documents.MODULES.read_text(encoding="utf-8"), (
+        "run python -m tests.support.documents"
+    )
+
+
 def test_the_gate_runs_the_very_test_command_of_the_readme() -> None:
     command = next(line for line in README.read_text(encoding="utf-8").splitlines() if "-m pytest" in line)
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
@@ -50,7 +56,7 @@ def test_the_manual_names_only_commands_that_exist_and_all_of_them() -> None:
         MANUAL,
         REFERENCE,
         GUIDE,
-        *(ROOT / "docs" / n for n in ("ARCHITECTURE.md", "mau-bao-cao.md")),
+        *(ROOT / "docs" / n for n in ("ARCHITECTURE.md", "mau-bao-cao.md", "modules.md")),
         ROOT / "data" / "README.md",
     ],
 )

@@ -1,11 +1,12 @@
-"""The documents that follow from the program: the README's session and the reference of commands.
+"""The documents that follow from the program: the README's session, the reference of commands, the list of modules.
 
-Run ``python -m tests.support.documents`` to write both anew; the tests compare. Help keeps the language in which its
+Run ``python -m tests.support.documents`` to write them anew; the tests compare. Help keeps the language in which its
 module was first imported, so the reference is made in a process of its own.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shlex
@@ -20,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "lenh.md"
 SESSION = re.compile(r"(<!-- session -->\n```console\n)(.*?)(```\n)", re.DOTALL)
+MODULES = ROOT / "docs" / "modules.md"
 COLUMNS = 92
 
 HEAD = """\
@@ -98,15 +100,42 @@ def reference() -> str:
     return "\n".join(parts)
 
 
+MODULES_HEAD = """\
+# Modules
+
+Every module of `src/tuphap_cli` with its first sentence, made by `python -m tests.support.documents`.
+How they go together is in [ARCHITECTURE.md](ARCHITECTURE.md).
+"""
+
+
+def modules() -> str:
+    """docs/modules.md as it should be."""
+    source = ROOT / "src" / "tuphap_cli"
+    parts = [MODULES_HEAD]
+    for package in sorted({path.parent for path in source.rglob("*.py")}):
+        rest = sorted(path for path in package.glob("*.py") if path.name not in {"__init__.py", "__main__.py"})
+        lines = [f"- `{path.name}` – {_first_sentence(path)}\n" for path in rest]
+        name = package.relative_to(source.parent).as_posix()
+        parts.append(f"## `{name}/`\n\n{_first_sentence(package / '__init__.py')}\n\n{''.join(lines)}")
+    return "\n".join(parts)
+
+
+def _first_sentence(path: Path) -> str:
+    """The first paragraph of a module's docstring, on one line."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(text.partition("\n\n")[0].replace("``", "`").split())
+
+
 def main() -> None:
-    """Write both documents anew, or print the reference."""
+    """Write the documents anew, or print the reference."""
     if sys.argv[1:] == ["reference"]:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         sys.stdout.write(reference())
         return
     README.write_text(readme(), encoding="utf-8")
     REFERENCE.write_text(reference(), encoding="utf-8")
-    sys.stdout.write(f"{README}\n{REFERENCE}\n")
+    MODULES.write_text(modules(), encoding="utf-8")
+    sys.stdout.write(f"{README}\n{REFERENCE}\n{MODULES}\n")
 
 
 if __name__ == "__main__":
