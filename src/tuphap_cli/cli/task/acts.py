@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from ..done import Done
 from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
 from . import app
 from .entry_warnings import later_entries, year_warnings
+
+if TYPE_CHECKING:
+    from ...store.write.documented_acts import Ground
 
 _GROUND = '--by 52/STP-VP --reason "Chờ văn bản của Bộ Tư pháp"'
 
@@ -143,21 +146,31 @@ def _moved(task: str, old: date | None, new: date | None, decided: date) -> list
     return said
 
 
-def _halt(
-    kind: str, tasks: list[str], by: str, reason: str, on: str, adjust: bool, dry_run: bool
-) -> tuple[list[int], list[str]]:
-    """Suspend or cancel tasks; gives their numbers, and what to look at again."""
+def _halted(kind: str, tasks: list[str], ground: Ground, *, adjust: bool, dry_run: bool) -> Done:
+    """Suspend or cancel tasks."""
     from ...store.read import names
     from ...store.write import documented_acts, ledger
 
-    ground = typed.ground(by, reason, on)
     with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
         later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:
             documented_acts.record_halt(change, number, kind, ground)
         change.summary = f"{', '.join(map(str, numbers))}, {ground.document}"
-    return numbers, [later_entries(number, days) for number, days in later.items() if days]
+    warnings = [later_entries(number, days) for number, days in later.items() if days]
+    said, advice = _("Cancelled: {tasks}."), _("Next: tuphap task list --state cancelled")
+    if kind == "suspend":
+        said = _("Suspended: {tasks}.")
+        advice = _("Next: tuphap task reopen {task} --by DOCUMENT --reason … when it runs again").format(
+            task=numbers[-1]
+        )
+    return Done(
+        [said.format(tasks=", ".join(map(str, numbers)))],
+        [{"task": number} for number in numbers],
+        advice,
+        dry_run,
+        warnings,
+    )
 
 
 @verb(
@@ -176,14 +189,7 @@ def suspend(
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    numbers, warnings = _halt("suspend", tasks, by, reason, on, adjust, dry_run)
-    return Done(
-        [_("Suspended: {tasks}.").format(tasks=", ".join(map(str, numbers)))],
-        [{"task": number} for number in numbers],
-        _("Next: tuphap task reopen {task} --by DOCUMENT --reason … when it runs again").format(task=numbers[-1]),
-        dry_run,
-        warnings,
-    )
+    return _halted("suspend", tasks, typed.ground(by, reason, on), adjust=adjust, dry_run=dry_run)
 
 
 @verb(
@@ -202,14 +208,7 @@ def cancel(
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    numbers, warnings = _halt("cancel", tasks, by, reason, on, adjust, dry_run)
-    return Done(
-        [_("Cancelled: {tasks}.").format(tasks=", ".join(map(str, numbers)))],
-        [{"task": number} for number in numbers],
-        _("Next: tuphap task list --state cancelled"),
-        dry_run,
-        warnings,
-    )
+    return _halted("cancel", tasks, typed.ground(by, reason, on), adjust=adjust, dry_run=dry_run)
 
 
 @verb(

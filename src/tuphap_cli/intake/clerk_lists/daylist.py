@@ -52,7 +52,7 @@ def read_day_list(path: Path, encoding: str | None = None) -> DayList:
     """The days in ``path``. :raises UnreadableFile: where it is no such list, or not in ``encoding`` (UTF-8)."""
     rows = listfile.list_rows(path, _HEADINGS, tuple(COLUMNS), _ADVICE, encoding)
     places = {name: at for at, name in enumerate(COLUMNS)}
-    if not rows or _day(rows[0].cell(0).text) is None:
+    if not rows or listfile.day_of_cell(rows[0].cell(0).text) is None:
         places = _places(rows.pop(0) if rows else SourceRow(1, ()), path.name)
     found = DayList([], [])
     seen: dict[date, int] = {}
@@ -78,7 +78,7 @@ def _places(heading: SourceRow, name: str) -> dict[str, int]:
 def _special(row: SourceRow, places: dict[str, int], problems: list[Problem]) -> SpecialDay | None:
     """The day of one line, or None where something is wrong with it, which is added to ``problems``."""
     text = {column: clean(row.cell(places[column]).text) for column in COLUMNS}
-    day, worked = _day(text["date"]), _KINDS.get(fold(text["kind"]))
+    day, worked = listfile.day_of_cell(text["date"]), _KINDS.get(fold(text["kind"]))
     wrong = []
     if day is None:
         wrong.append(listfile.why_no_day(text["date"], _NO_DATE))
@@ -94,8 +94,3 @@ def _special(row: SourceRow, places: dict[str, int], problems: list[Problem]) ->
     if day is None or worked is None or wrong:
         return None
     return SpecialDay(day, worked, text["reason"], numbers.parse_number(text["document"]).text)
-
-
-def _day(text: str) -> date | None:
-    """A date in figures with its year; nothing that would depend on today."""
-    return listfile.day_of_cell(text)

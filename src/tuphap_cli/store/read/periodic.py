@@ -75,7 +75,7 @@ def moved(connection: sqlite3.Connection, start: date, end: date) -> list[Grante
     found = connection.execute(MOVED, {"start": start.isoformat(), "end": end.isoformat()})
     return [
         GrantedExtension(
-            r[0], r[1], r[2], r[3], r[4], r[5], _day(r[6]), _day(r[7]), r[8], date.fromisoformat(r[9]), r[10]
+            r[0], r[1], r[2], r[3], r[4], r[5], sql.day(r[6]), sql.day(r[7]), r[8], date.fromisoformat(r[9]), r[10]
         )
         for r in found
     ]
@@ -85,7 +85,3 @@ def journal_head(connection: sqlite3.Connection) -> tuple[int, str]:
     """The number and the hash of the journal's last row."""
     row = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     return (row[0], row[1]) if row else (0, journal.GENESIS)
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

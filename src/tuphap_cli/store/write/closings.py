@@ -105,13 +105,13 @@ def closings(connection: sqlite3.Connection) -> list[Closing]:
             r[0],
             r[1],
             Period(PeriodKind(r[2]), r[3], r[4]),
-            _day(r[5]),
-            _day(r[6]),
-            _day(r[7]),
-            _day(r[8]),
+            date.fromisoformat(r[5]),
+            date.fromisoformat(r[6]),
+            date.fromisoformat(r[7]),
+            date.fromisoformat(r[8]),
             r[9],
             r[10],
-            _day(r[11]) if r[11] else None,
+            sql.day(r[11]),
             r[12],
             r[13],
             r[14],
@@ -168,7 +168,7 @@ def _entered(
     for row in connection.execute(LATER, values):
         turns = tuple(turn for turn in (row["entered"], row["journal_seq"]) if turn is not None)
         task, item, title, unit, kind, day, document, note = tuple(row)[:8]
-        yield Adjusted(task, item, title, unit, kind, _day(day), document, note, ""), turns
+        yield Adjusted(task, item, title, unit, kind, date.fromisoformat(day), document, note, ""), turns
     for one in late_corrections.later(connection, int(values["seq"])):
         # Of several days one that a signed report has counted.
         days = [day for day in one.days if any(day <= c.as_of for c in earlier)]
@@ -228,7 +228,3 @@ def reopen_period(change: Change, covered: Window, ground: Ground) -> Closing:
 def latest(found: Iterable[Closing], covered: Window) -> Closing | None:
     """The last closing of ``covered``'s period, standing or reopened."""
     return max((c for c in found if c.of(covered)), key=lambda c: c.journal_seq, default=None)
-
-
-def _day(value: str) -> date:
-    return date.fromisoformat(value)
