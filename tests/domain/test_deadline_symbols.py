@@ -16,7 +16,7 @@ from tuphap_cli.domain.deadlines.grammar import Grammar
 from tuphap_cli.domain.deadlines.tokens import Item
 
 # What the phrases of the cases do not happen to have.
-MORE = ("năm 2021, năm 2022 và năm 2023",)
+MORE = ("năm 2021, năm 2022 và năm 2023", "sáng ngày 08/6/2021", "ngày 30/6/202 6")
 
 
 def awaited() -> set[str]:

@@ -11,6 +11,7 @@ others are made of figures, or by the forms:
 - ``iso`` behind a year: month and day follow (2021-06-30); ``serial`` the same of a day that a spreadsheet numbered
 - ``lost`` between a year and a day: the sign there was lost in copying
 - ``D`` a day, ``M`` a month, ``Q`` a quarter, ``Y`` a year; ``DL``, ``ML``, ``QL``, ``YL`` several of them
+- ``DT`` a part of a day
 - ``P`` a part of a month, quarter or year, or another period; ``R`` from one day or period to another
 - ``E`` how often something recurs, ``per`` the period that something is counted by, ``times`` how often in one
 - ``DOM`` a day of every month, ``DOMS`` several such days, ``DOME`` the last of them where they are a range
@@ -20,8 +21,9 @@ others are made of figures, or by the forms:
 - ``clock`` an hour of the day, ``time`` an hour to the second
 - ``doc_day`` the day of a document; ``do_in`` and ``issued_in`` what is done, or has been issued, with "in" behind it
 - ``round#`` a round with its number; ``S`` what a clause says, ``RS`` what it says of a round
+- ``label`` a period that only names what is due on the day beside it
 - ``strange`` a piece that is not understood
-- ``slip`` behind everything: a word without its marks may be another
+- ``slip``, ``broken`` behind everything: a word without its marks may be another; a year's figures were put together
 """
 
 from __future__ import annotations

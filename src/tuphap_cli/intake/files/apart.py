@@ -35,8 +35,9 @@ def run_apart(function: str, name: str, *arguments: object, seconds: int = SECON
     ``name`` is the file's, for messages. Arguments and result are values of Python or of this package. The limit
     ``size`` (bytes of memory) holds where the platform has one, as Linux does; that on time everywhere.
 
-    :raises UnreadableFile: the limits were passed, or the process failed
-    :raises SecretDocument: raised by ``function``, as other refusals are
+    Raises:
+        UnreadableFile: the limits were passed, or the process failed
+        SecretDocument: raised by ``function``, as other refusals are
     """
     given = pickle.dumps((function, arguments, seconds, size))
     # -P: nothing is imported from the folder in which the clerk happens to stand.
@@ -56,7 +57,11 @@ def run_apart(function: str, name: str, *arguments: object, seconds: int = SECON
 
 
 def _refuse(name: str, code: int, said: bytes) -> NoReturn:
-    """:raises UnreadableFile: with what the end of the process means"""
+    """Turn the end of a process that failed into an error.
+
+    Raises:
+        UnreadableFile: with what the end of the process means
+    """
     crash = ReaderCrashed(said.decode("utf-8", "replace")[-4000:])
     if code == _OUT_OF_MEMORY:
         raise too_large(name, N_("reading it takes more memory than a plan may need")) from crash
