@@ -18,7 +18,11 @@ _APART = {FileKind.PDF: PDF_READER, FileKind.XLS: "tuphap_cli.intake.files.sheet
 
 
 def opened(path: Path) -> Opened:
-    """The checked content of ``path``. :raises UnreadableFile: with why, and what to do"""
+    """The checked content of ``path``.
+
+    Raises:
+        UnreadableFile: with why, and what to do
+    """
     with _readers_faults(path.name or str(path)):
         return opened_file(path)
 
@@ -28,7 +32,8 @@ def content(file: Opened, encoding: str | None = None, *, recognise: bool = Fals
 
     ``encoding`` names that of a text file without a mark; ``recognise`` has the letters of scanned pages read.
 
-    :raises UnreadableFile: with why, and what to do
+    Raises:
+        UnreadableFile: with why, and what to do
     """
     if recognise and file.kind is not FileKind.PDF:
         why = N_("--ocr recognises the letters of scans, which are PDF files")

@@ -53,7 +53,11 @@ class Parts:
         return list(self._named)
 
     def data(self, name: str) -> bytes:
-        """The content of a part in the transitional form. :raises KeyError: there is none of this name"""
+        """The content of a part in the transitional form.
+
+        Raises:
+            KeyError: there is none of this name
+        """
         data = self.package.read(self._named[_plain(name)])
         for strict, plain in _STRICT:
             data = data.replace(strict, plain)
