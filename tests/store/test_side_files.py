@@ -13,7 +13,7 @@ from tests.support.registers import ACTOR, Clerk, dump_file
 from tuphap_cli import errors
 from tuphap_cli.store.backup import backups, restoring, safety
 from tuphap_cli.store.backup.safety import Policy
-from tuphap_cli.store.file import drafts, register
+from tuphap_cli.store.file import drafts, register, schema_making
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.health import file_checks
@@ -99,14 +99,13 @@ def test_one_half_made_beside_an_older_one_put_aside_is_no_restore_cut_short(env
 
 def test_who_is_quicker_keeps_the_name(env: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes make one; the second must not put an empty register over what was entered in the first."""
-    from tuphap_cli.store.file import upgrade
 
     def quicker(connection: register.Connection) -> None:
         real(connection)
         env.write_bytes(b"the other's")
 
-    real = upgrade.build_tables
-    monkeypatch.setattr(upgrade, "build_tables", quicker)
+    real = schema_making.build_tables
+    monkeypatch.setattr(schema_making, "build_tables", quicker)
     with pytest.raises(errors.RegisterExists):
         create_register(env)
     assert env.read_bytes() == b"the other's"

@@ -9,7 +9,7 @@ import re
 import sys
 from pathlib import Path
 
-from tuphap_cli.store.file import known_schema, upgrade
+from tuphap_cli.store.file import known_schema, schema_making
 from tuphap_cli.store.file.register import FORMAT
 
 MODULE = Path(known_schema.__file__)
@@ -18,7 +18,7 @@ MODULE = Path(known_schema.__file__)
 def made() -> dict[int, str]:
     """The sum of each format, its tables made by the migrations."""
     formats = range(1, FORMAT + 1)
-    return {each: known_schema.sum_of(known_schema.objects(upgrade.in_memory(each))) for each in formats}
+    return {each: known_schema.sum_of(known_schema.objects(schema_making.in_memory(each))) for each in formats}
 
 
 def main() -> None:

@@ -76,8 +76,8 @@ def refuse_foreign(connection: sqlite3.Connection, path: Path, version: int) -> 
 @lru_cache(maxsize=4)
 def known_objects(version: int) -> frozenset[SchemaObject]:
     """Everything that a register of format ``version`` holds, from the migrations; nothing for an unknown one."""
-    from . import upgrade
+    from . import schema_making
 
     if version not in SUMS:
         return frozenset()
-    return frozenset(objects(upgrade.in_memory(version)))
+    return frozenset(objects(schema_making.in_memory(version)))

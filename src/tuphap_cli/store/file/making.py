@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ... import errors
 from ..backup import backups
-from . import drafts, lasting, register, upgrade
+from . import drafts, lasting, register, schema_making
 from .register import Register, translated
 
 
@@ -34,7 +34,7 @@ def _make(path: Path) -> None:
         with translated(path):
             connection = register.connect_to(draft, "rw")
             try:
-                upgrade.build_tables(connection)
+                schema_making.build_tables(connection)
             finally:
                 connection.close()
             _name(draft, path)

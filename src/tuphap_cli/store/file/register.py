@@ -21,31 +21,18 @@ from ...domain.model import N_, Note, note
 from ...text import without_password
 from .. import dialect
 from . import known_schema, leftovers, place
+from .connection import APPLICATION_ID, FORMAT, Connection
 
 if TYPE_CHECKING:
     from ..write.change import Change
 
-APPLICATION_ID = 0x74756870  # "tuhp"
-FORMAT = 4  # user_version; one more with every migration
+__all__ = ["APPLICATION_ID", "FORMAT", "Connection", "Register"]
+
 BUSY_SECONDS = 8
 _HELD_PAGES = 65_536  # 256 MB: pages written before the end of a long import would shut readers out until then
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _NAMING = 0.1  # seconds in which a new register gets its name
-
-
-class Connection(sqlite3.Connection):
-    """A connection whose transactions only :class:`Register` ends.
-
-    SQLAlchemy calls ``commit`` and ``rollback`` on what it is given; here both lanes share one transaction, so these
-    do nothing, and the register says COMMIT and ROLLBACK as SQL.
-    """
-
-    def commit(self) -> None:
-        """Nothing: the register commits."""
-
-    def rollback(self) -> None:
-        """Nothing: the register rolls back."""
 
 
 class Register:

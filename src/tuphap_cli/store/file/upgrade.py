@@ -1,7 +1,7 @@
 """Bringing a register's file to the present format by the Alembic migrations, all or nothing.
 
-Alembic is imported here only: daily verbs compare a number. A new register runs through the same migrations, so that
-an upgraded one has the same tables, word for word.
+A new register runs through the same migrations (``schema_making``), so that an upgraded one has the same tables, word
+for word.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from ...domain.model import N_, note
 from .. import dialect
 from ..write import standing_table
 from ..write.change import Change
-from ..write.session import engine_on
 from . import known_schema, lease
-from .register import APPLICATION_ID, FORMAT, Connection, Register, translated
+from .register import FORMAT, Register, translated
+from .schema_making import in_memory, migrate
 
-MIGRATIONS = Path(__file__).parents[2] / "migrations"
 COMMAND = "upgrade"  # in the journal
 
 Schema = dict[tuple[str, str], str]
@@ -125,36 +124,3 @@ def _check(register: Register) -> None:
 def expected() -> Schema:
     """The schema of a new register."""
     return dialect.schema(in_memory())
-
-
-@lru_cache(maxsize=4)
-def in_memory(version: int = FORMAT) -> sqlite3.Connection:
-    """An empty register of format ``version``, only to be looked at."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
-    build_tables(connection, version)
-    return connection
-
-
-def build_tables(connection: sqlite3.Connection, version: int = FORMAT) -> None:
-    """Make every table in an empty file and stamp it as a register of format ``version``, all or nothing."""
-    dialect.write_owner(connection, APPLICATION_ID)
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        migrate(connection, version)
-        dialect.write_format(connection, version)
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
-def migrate(connection: sqlite3.Connection, version: int = FORMAT) -> None:
-    """Run the migrations up to ``version`` that the file has not seen, on ``connection`` and in its transaction."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine_on(connection).connect() as open_connection:
-        config.attributes["connection"] = open_connection
-        command.upgrade(config, f"{version:04d}")
