@@ -367,7 +367,7 @@ class OtherDay(Conflict):
 
 
 class AlreadyRenewed(Conflict):
-    """Occurrences of a year that a task has already, or that lie before its first."""
+    """Occurrences of a year that a task has already, or that are before its first."""
 
     code = "conflict.renewed"
     template = N_("Task {task} has its occurrences of {year} already, or there are none to come in that year.")
@@ -745,7 +745,7 @@ class OutputFailed(TuphapError):
 
 
 class OutputExists(OutputFailed):
-    """A file that stands where the output was to go, and that this program has not left there so."""
+    """A file that is where the output was to go, and that this program has not left there so."""
 
     code = "output.exists"
     template = N_("{path} is there already, and not as this program has left it; it was not replaced.")
@@ -753,7 +753,7 @@ class OutputExists(OutputFailed):
 
 
 class OutputProtected(OutputFailed):
-    """An output that was to go where the register, its backups or the settings lie."""
+    """An output that was to go where the register, its backups or the settings are."""
 
     code = "output.protected"
     template = N_("{path} belongs to the register, its backups or the settings, and is never written over.")

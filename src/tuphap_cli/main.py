@@ -280,7 +280,7 @@ def _logged(error: Exception) -> str:
     from pathlib import Path
 
     where = "–"
-    with suppress(Exception):  # no room, no folder, nothing that can be written: the fault is told all the same
+    with suppress(Exception):  # no room, no folder, nothing that can be written: the fault is reported all the same
         story = "".join(traceback.format_exception(error))
         handle, name = tempfile.mkstemp(prefix="tuphap-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as log:

@@ -138,7 +138,7 @@ def _from_file(path: Path) -> dict[str, object]:
 
 
 def _values() -> dict[str, object]:
-    """What stands in the settings file; nothing where the user has no home to keep one in."""
+    """What is in the settings file; nothing where the user has no home to keep one in."""
     try:
         path = file()
     except RegisterUnreadable:

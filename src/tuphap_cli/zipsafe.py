@@ -18,7 +18,7 @@ RATIO_MATTERS_FROM = 4 * 1024 * 1024
 _LONGEST_ENTRY = 350  # bytes, on the average, of what the list of parts says of one
 _CHUNK = 1 << 20
 _PROLOG_LIMIT = 1 << 20
-# What may stand before the root element or a DOCTYPE; tags inside it are text.
+# What may be before the root element or a DOCTYPE; tags inside it are text.
 _BEFORE = re.compile(r"(?:\s|<!--.*?-->|<\?.*?\?>)*", re.DOTALL)
 _UNDECIDED = ("", "<", "<!", "<!-")
 _ENCODING = re.compile(r"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)""")

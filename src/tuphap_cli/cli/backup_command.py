@@ -69,7 +69,7 @@ def backup(
 
 
 def _done(made: Backup) -> Done:
-    """What a backup that was made is told as."""
+    """What is said of a backup that was made."""
     from ..reports import backup_list
 
     text = _("{size}, {tasks} tasks, {rows} journal rows, mark {mark}")

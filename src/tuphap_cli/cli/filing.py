@@ -147,16 +147,16 @@ def _said(row: FilingRow, covered: Window) -> str:
     from ..reports import filing_list as report
 
     assert row.filed_on is not None
-    stands = report.status_word(row.status)
+    status = report.status_word(row.status)
     if late := report.filing_days_late(row, row.filed_on):
-        stands += ", " + ngettext("{n} day", "{n} days", late)
+        status += ", " + ngettext("{n} day", "{n} days", late)
     text = _("{unit}: report for {period} filed on {day}, due {due}: {state}.")
     return text.format(
         unit=row.unit_name,
         period=window_name(covered.name),
         day=vn_date(row.filed_on),
         due=vn_date(row.due),
-        state=stands,
+        state=status,
     )
 
 

@@ -1,4 +1,4 @@
-"""obstacle: what stands in the way of tasks and units (khó khăn, vướng mắc), and how it was cleared."""
+"""obstacle: what is in the way of tasks and units (khó khăn, vướng mắc), and how it was cleared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file that the user names is written, and nothing that stands there already is lost by it."""
+"""A file that the user names is written, and nothing that is there already is lost by it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from . import speech
 if TYPE_CHECKING:
     from ..store.file.destination import Destination
 
-_overwrite = False  # whether --overwrite stands on the command line
+_overwrite = False  # whether --overwrite is on the command line
 
 
 def allow_overwriting(*, allowed: bool) -> None:
-    """Let what stands at --output be replaced without a question, or not; for the start of each command."""
+    """Let what is at --output be replaced without a question, or not; for the start of each command."""
     global _overwrite  # noqa: PLW0603 - one command line at a time
     _overwrite = allowed
 
@@ -28,7 +28,7 @@ def check_output(output: str) -> None:
 
     Raises:
         OutputFailed: it cannot be written there
-        OutputExists: something stands there that is not this program's, and nobody has said yes
+        OutputExists: something is there that is not this program's, and nobody has said yes
     """
     if output not in {"", "-"}:
         there = _found(output)
@@ -44,7 +44,7 @@ def write_file(output: str, content: bytes) -> None:
 
     Raises:
         OutputFailed: it cannot be written
-        OutputExists: something stands there that is not this program's, and nobody has said yes
+        OutputExists: something is there that is not this program's, and nobody has said yes
     """
     from ..store.file import destination, drafts, lasting, own_outputs
 
@@ -121,7 +121,7 @@ def _register_file() -> Path | None:
 
 
 def _sums() -> tuple[Path, ...]:
-    """Where the sums of what was written lie."""
+    """Where the sums of what was written are."""
     from ..store.file import own_outputs
 
     try:
@@ -132,7 +132,7 @@ def _sums() -> tuple[Path, ...]:
 
 
 def _register_s_own(path: Path) -> bool:
-    """Whether ``path`` is a register, lies where the register in force, its side files or backups do, or is the settings'."""
+    """Whether ``path`` is a register, is where the register in force, its side files or backups are, or is the settings'."""
     from ..store.backup import backups
     from ..store.file.register import is_register
     from . import safekeeping

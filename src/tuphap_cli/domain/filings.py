@@ -13,7 +13,7 @@ from .periods import Period, Scheme, Window, count_of_kind, last_complete_period
 
 
 class FilingStatus(StrEnum):
-    """How a unit's report stands on a day."""
+    """Whether a unit's report is in time on a day."""
 
     ON_TIME = "on_time"
     LATE = "late"
@@ -26,7 +26,7 @@ REPORTING = (UnitKind.DIVISION, UnitKind.CENTRE, UnitKind.DISTRICT_OFFICE)
 
 
 def filing_status(due: date, filed_on: date | None, as_of: date) -> FilingStatus:
-    """How a report due on ``due`` stands on ``as_of``; the due day itself is still in time."""
+    """The state of a report due on ``due`` as of ``as_of``; the due day itself is still in time."""
     if filed_on is not None:
         return FilingStatus.LATE if filed_on > due else FilingStatus.ON_TIME
     return FilingStatus.NOT_FILED if as_of > due else FilingStatus.WAITING

@@ -101,7 +101,7 @@ def net(changes: Iterable[RowChange]) -> dict[Key, RowChange]:
 
 
 def journal_mark(seq: int, head: str) -> str:
-    """The verification mark that a report bears: the journal's length and the beginning of its head."""
+    """The verification mark that a report has: the journal's length and the beginning of its head."""
     return f"{seq}-{head[:MARKED]}"
 
 
@@ -147,7 +147,7 @@ class Verdict(NamedTuple):
 
 
 def verify_chain(entries: Iterable[tuple[JournalEntry, str]], anchor: Anchor | None = None) -> Verdict:
-    """Walk the chain of ``entries``, each with the hash that stands beside it; the first finding ends the walk."""
+    """Walk the chain of ``entries``, each with the hash that is beside it; the first finding ends the walk."""
     head, length, differs = GENESIS, 0, False
     if anchor is not None and anchor.seq == 0:
         differs = not GENESIS.startswith(anchor.digest)

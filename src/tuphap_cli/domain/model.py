@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
-    """Marks ``message`` for translation where it is shown; the domain itself speaks no language."""
+    """Marks ``message`` for translation where it is shown; the domain itself has no language."""
     return message
 
 

@@ -1,7 +1,7 @@
 """What people call the occurrences of a recurring task: Q2, T5, 6T1, a year, or the due day itself.
 
 Names are not stored. They follow from the due days, the rule by which the words were read and the plan's year, so
-that a day which is corrected brings its name along. Where a task has occurrences of several years, all bear them.
+that a day which is corrected brings its name along. Where a task has occurrences of several years, all have them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Occurrence(NamedTuple):
     year: int
 
     def of_another_year(self, day: date) -> bool:
-        """Whether neither its period nor its due day lies in the year of ``day``."""
+        """Whether neither its period nor its due day is in the year of ``day``."""
         return day.year not in (self.year, self.due.year)
 
 
@@ -60,7 +60,7 @@ _LETTERS = {OccurrenceSpan.MONTH: "T", OccurrenceSpan.QUARTER: "Q", OccurrenceSp
 def occurrence_names(days: Sequence[date], rule: str, year: int) -> tuple[str, ...]:
     """The names of the occurrences due on ``days`` (in order), read by ``rule`` in a plan of ``year``.
 
-    Those of another year, and all where there are several years, bear it ("Q2/2022"). Where no kind of period gives
+    Those of another year, and all where there are several years, have it ("Q2/2022"). Where no kind of period gives
     each a name of its own, it is the day.
     """
     anchors = _anchors(days, year)

@@ -128,7 +128,7 @@ class Period:
 
 
 def period_label(period: Period) -> Note:
-    """A period as it stands in a sentence: "quarter II/2021"."""
+    """A period as it is in a sentence: "quarter II/2021"."""
     romans = ("I", "II", "III", "IV")
     halves = (N_("the first six months of {year}"), N_("the last six months of {year}"))
     names = {
@@ -172,7 +172,7 @@ ALL_PERIODS: Mapping[PeriodKind, tuple[int, ...]] = {
 
 
 def months(period: Period) -> tuple[date, ...]:
-    """The first days of the calendar months that a period bears in its name."""
+    """The first days of the calendar months that a period has in its name."""
     length = _MONTHS[period.kind]
     return tuple(date(period.year, 1 + (period.index - 1) * length + n, 1) for n in range(length))
 
@@ -191,7 +191,7 @@ FREE = Scheme("chosen", "khoảng thời gian tự chọn", "freely chosen days"
 
 
 def chosen_scheme(start: date, end: date) -> Window:
-    """A window of freely chosen days; no rule stands behind it."""
+    """A window of freely chosen days; no rule is behind it."""
     return Window(None, FREE, start, end)
 
 
@@ -291,7 +291,8 @@ def _checked(kind: PeriodKind, index: int, year: int) -> Period | None:
 def last_complete_period(kind: PeriodKind, scheme: Scheme, today: date) -> Period:
     """The latest period of ``kind`` that ``scheme`` has and whose window had ended before ``today``.
 
-    :raises LookupError: the scheme has none of that kind
+    Raises:
+        LookupError: the scheme has none of that kind
     """
     period = Period(kind, count_of_kind(kind), today.year + 1)
     while window_of(period, scheme).end >= today:

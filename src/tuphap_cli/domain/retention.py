@@ -1,6 +1,6 @@
 """Which backups stay: a rule of how many, and a pure function that applies it. It looks at no file and no clock.
 
-Of the backups of a day (an ISO week, a month) the newest stands for it; the rule says of how many of the latest
+Of the backups of a day (an ISO week, a month) the newest is kept for it; the rule says of how many of the latest
 days, weeks and months that have one it is kept. The newest three are kept whatever the rule says.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 FEWEST = 3  # kept whatever the rule says
-_TRUST = timedelta(days=1)  # what lies further ahead than this was not made before now: a clock is wrong
+_TRUST = timedelta(days=1)  # what is further ahead than this was not made before now: a clock is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def kept_backups(times: Sequence[datetime], rule: RetentionRule) -> frozenset[in
 
 
 def clock_is_wrong(now: datetime, *others: datetime | None) -> bool:
-    """Whether any of ``others`` (the newest backup, the journal's last row) lies more than a day after ``now``."""
+    """Whether any of ``others`` (the newest backup, the journal's last row) is more than a day after ``now``."""
     return any(other is not None and other > now + _TRUST for other in others)
 
 

@@ -1,6 +1,6 @@
-"""Markings of State secrecy: a document that bears one must not go into the register.
+"""Markings of State secrecy: a document that has one must not go into the register.
 
-A marking stands apart; the words "bí mật", "bảo mật" inside a title are no marking.
+A marking is by itself; the words "bí mật", "bảo mật" inside a title are no marking.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEVEL = re.compile(r"độ mật\s*[:–-]\s*(tuyệt mật|tối mật|mật)\
 
 
 def marking(text: str) -> str | None:
-    """The marking that ``text`` bears ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), or None."""
+    """The marking that ``text`` has ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), or None."""
     shown = unicodedata.normalize("NFC", text)
     if "ậ" not in shown and "Ậ" not in shown:
         return None  # every marking has this letter, few cells do
@@ -27,7 +27,7 @@ def marking(text: str) -> str | None:
 
 
 def bracketed(text: str) -> str | None:
-    """The marking that stands in brackets of its own within ``text``, or None."""
+    """The marking that is in brackets of its own within ``text``, or None."""
     shown = unicodedata.normalize("NFC", text)
     found = _BRACKETED.search(shown) if "ậ" in shown or "Ậ" in shown else None
     return found[1].upper() if found else None

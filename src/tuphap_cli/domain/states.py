@@ -51,7 +51,7 @@ def state(standing: Standing, as_of: date) -> State:
 
 
 def days_late(due: date, until: date) -> int:
-    """Calendar days by which ``until`` (today, or the day of completion) lies after ``due``; never negative."""
+    """Calendar days by which ``until`` (today, or the day of completion) is after ``due``; never negative."""
     return max(0, (until - due).days)
 
 

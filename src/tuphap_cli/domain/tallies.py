@@ -1,7 +1,7 @@
 """The figures of a summary: which of them a task counts in, shares that add up, ages of what is overdue.
 
 Every figure is a name here, given to a task by one rule; a count is how often the name was given, and the rows behind
-a figure are those that bear it. So neither can differ from the other.
+a figure are those that have it. So neither can differ from the other.
 """
 
 from __future__ import annotations

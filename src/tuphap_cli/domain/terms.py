@@ -35,7 +35,7 @@ _UNITS = {"Twork": TermUnit.WORKING_DAY, "Tday": TermUnit.DAY, "Tweek": TermUnit
 
 
 def length(words: str, year: int) -> Term | None:
-    """The term that stands in the ``words`` of a plan of ``year``; None where there is none, or more than one."""
+    """The term that is in the ``words`` of a plan of ``year``; None where there is none, or more than one."""
     items, context = items_of(words), ReadingContext(year)
     REPEATED.rewrite(items, context)
     ATOMS.rewrite(items, context)

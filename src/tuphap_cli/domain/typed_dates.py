@@ -59,7 +59,7 @@ def several(text: str) -> list[str]:
 
 
 def twice(days: Sequence[date]) -> date | None:
-    """The first of ``days`` that stands there a second time."""
+    """The first of ``days`` that is there a second time."""
     return next((day for at, day in enumerate(days) if day in days[:at]), None)
 
 

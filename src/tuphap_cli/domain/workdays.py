@@ -102,7 +102,8 @@ class Calendar:
     def add(self, day: date, n: int) -> date:
         """The ``n``-th working day after ``day``, before it for a negative ``n``; ``day`` itself for 0.
 
-        :raises OverflowError: beyond the days that a date can hold.
+        Raises:
+            OverflowError: beyond the days that a date can hold
         """
         step = 1 if n > 0 else -1
         while n:
@@ -114,7 +115,8 @@ class Calendar:
     def certain_end(self, day: date, n: int) -> date:
         """The ``n``-th working day after ``day``, where every day that counts is certain.
 
-        :raises NotCertain: a year, or a single day, of the term is not
+        Raises:
+            NotCertain: a year, or a single day, of the term is not
         """
         end = self.add(day, n)
         doubts = self.notes(day + (_ONE_DAY if n > 0 else -_ONE_DAY), end) if n else ()
@@ -135,7 +137,7 @@ class Calendar:
         return Passed(base, self.next_working(base), end, n, weekly, off, tuple(made_up))
 
     def count(self, start: date, end: date) -> int:
-        """Working days after ``start`` up to and with ``end``; negative where ``end`` lies before ``start``.
+        """Working days after ``start`` up to and with ``end``; negative where ``end`` is before ``start``.
 
         ``count(day, add(day, n))`` is ``n``.
         """

@@ -1,4 +1,4 @@
-"""A plan's draft into the register: all of it or nothing, read back and compared before it stands."""
+"""A plan's draft into the register: all of it or nothing, read back and compared before it is kept."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class PlanImport:
         self._units: dict[str, int] = {}
         self._groups: list[int] = []
         self._last_group = 0  # the position of the last one
-        self._rows: dict[str, str] = {}  # by item, how the rows that were compared or entered stand in the file
+        self._rows: dict[str, str] = {}  # by item, the rows that were compared or entered, as they are in the file
 
     def run(self) -> ImportOutcome:
         """Write what is new and what has changed; returns what was done."""
@@ -143,7 +143,7 @@ class PlanImport:
         ]
 
     def _free_items(self, matched: list[Pair], gone: list[KnownTask]) -> None:
-        """Take the items of renumbered and missing tasks out of the way, since an item stands once in a decision."""
+        """Take the items of renumbered and missing tasks out of the way, since a decision has an item once."""
         wanted = {pair.row.item for pair in matched}
         displaced = {pair.displaced.task for pair in matched if pair.displaced is not None}
         moved = [pair.known for pair in matched if pair.known is not None and pair.known.item != pair.row.item]
@@ -200,7 +200,7 @@ class PlanImport:
         )
 
     def _known(self, several: Sequence[Pair], first: int) -> None:
-        """Change what has changed in the file of tasks that stand, the first of which is now at ``first``."""
+        """Change what has changed in the file of tasks that are there, the first of which is now at ``first``."""
         found: list[tuple[Pair, KnownTask, dict[str, str], set[str], int]] = []
         for position, pair in enumerate(several, start=first):
             known = pair.known

@@ -36,7 +36,7 @@ def carry_over(
 ) -> list[Problem]:
     """Records the extensions of new and changed rows, and with ``with_progress`` the completion of every row.
 
-    What does not fit the record of a task is left out and told. Raises ClosedPeriod where a day lies in a period
+    What does not fit the record of a task is left out and reported. Raises ClosedPeriod where a day is in a period
     whose report is signed.
     """
     told: list[Problem] = []

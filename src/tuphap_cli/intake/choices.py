@@ -15,7 +15,11 @@ _LONGEST_HEADING = 180
 
 
 def check_choices(source: Source, mapping: Mapping[str, str], wanted: Sequence[int]) -> None:
-    """Refuses a field, a heading or a table that does not exist. :raises BadChoice:"""
+    """Refuses a field, a heading or a table that does not exist.
+
+    Raises:
+        BadChoice: it does not exist
+    """
     fields = ", ".join(f.value for f in Field)
     for what in mapping.values():
         if what not in set(Field):

@@ -54,7 +54,7 @@ def take_before(task: RawTask, findings: Findings) -> None:
 
 
 def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earlier: bool) -> Reading:
-    """What the deadline cell of ``task`` says; ``earlier`` says that its dates may lie before the plan's issue."""
+    """What the deadline cell of ``task`` says; ``earlier`` says that its dates may be before the plan's issue."""
     text, column = task.text(Field.DEADLINE), task.columns.get(Field.DEADLINE, "")
     shown = celltext.plain_dates(text)
     phrase = clean(text) if "\n" not in text else text
@@ -118,7 +118,7 @@ def _dates(reading: Reading) -> tuple[date, ...]:
 
 
 def _in_doubt(reading: Reading, why: tuple[Note, ...]) -> Reading:
-    """The reading for a person to decide, and why: what told how it was read tells nothing of that."""
+    """The reading for a person to decide, and why: what doubts how it was read tells nothing of that."""
     return replace(reading, sure=False, candidates=_dates(reading), notes=why or reading.notes)
 
 
@@ -134,8 +134,8 @@ def _two_years(phrase: str) -> tuple[int, int]:
 
 
 def _why(reading: Reading) -> Note | str:
-    told = [n for n in reading.notes if n != notes.NOTHING_READ]
-    return note(": {why}", why=joined_notes(told, "; ")) if told else ""
+    doubts = [n for n in reading.notes if n != notes.NOTHING_READ]
+    return note(": {why}", why=joined_notes(doubts, "; ")) if doubts else ""
 
 
 def _days(reading: Reading) -> Note | str:

@@ -90,7 +90,7 @@ def _prefixed(item: str, label: str) -> str:
 def _unique(items: list[str], tasks: Sequence[RawTask], made: set[int], findings: Findings) -> list[str]:
     taken = set(items)
     seen: set[str] = set()
-    counts: dict[str, int] = {}  # the last number given behind an item, since thousands may bear the same one
+    counts: dict[str, int] = {}  # the last number given behind an item, since thousands may have the same one
     result: list[str] = []
     for position, (item, task) in enumerate(zip(items, tasks, strict=True)):
         unique = item

@@ -30,7 +30,7 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class KnownTask:
-    """A task of the register: number, item, words, its row as it stood in the file last imported, its place, its
+    """A task of the register: number, item, words, its row as it was in the file last imported, its place, its
     group."""
 
     task: int
@@ -43,7 +43,7 @@ class KnownTask:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A row of the file with its task (None: new); ``displaced`` is a task that stood under the row's item before."""
+    """A row of the file with its task (None: new); ``displaced`` is a task that was under the row's item before."""
 
     row: DraftTask
     known: KnownTask | None
@@ -51,7 +51,7 @@ class Pair:
 
 
 def printed(row: DraftTask, group: str) -> dict[str, str]:
-    """The row as it stands in the file, field by field, for comparing it with a later file."""
+    """The row as it is in the file, field by field, for comparing it with a later file."""
     fields = {
         "item": row.item,
         "group": group,
@@ -119,6 +119,6 @@ def named_fields(changed: set[str]) -> Note:
 
 
 def printed_title(title: str, printed: str) -> str:
-    """The title of a task as it stood in the file last imported."""
+    """The title of a task as it was in the file last imported."""
     before = json.loads(printed) if printed else {}
     return str(before.get("title") or title)

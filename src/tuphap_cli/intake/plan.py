@@ -46,10 +46,11 @@ def read_plan(
     number (from 1) instead of by their headings; ``encoding`` names that of a CSV without a mark; ``workday`` adds
     working days to a day, for terms that are counted in them; ``recognise`` has the letters of scanned pages read.
 
-    :raises UnreadableFile: the file cannot be read as what it claims to be
-    :raises SecretDocument: it bears a secrecy marking
-    :raises NoTaskTable: nothing in it looks like a plan
-    :raises BadChoice: ``mapping`` or ``tables`` names what is not there
+    Raises:
+        UnreadableFile: the file cannot be read as what it claims to be
+        SecretDocument: it has a secrecy marking
+        NoTaskTable: nothing in it looks like a plan
+        BadChoice: ``mapping`` or ``tables`` names what is not there
     """
     mapping = mapping or {}
     opened = door.opened(path)

@@ -70,7 +70,7 @@ def moved(
 ) -> tuple[Reading, MovedTo | None]:
     """The reading of a task's deadline beside the adjusted one, and the extension that this makes.
 
-    What cannot be told for sure puts the original in doubt as well: never the old day alone.
+    What cannot be known for sure puts the original in doubt as well: never the old day alone.
     """
     text = clean(task.text(Field.EXTENDED))
     if not text.strip(_BLANK) or context.year is None:

@@ -8,6 +8,6 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     render_as_batch=True,
-    transactional_ddl=False,  # the register's own BEGIN and COMMIT stand around all of it
+    transactional_ddl=False,  # the register's own BEGIN and COMMIT are around all of it
 )
 context.run_migrations()

@@ -40,7 +40,7 @@ class _Row(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Rows under a head line: its text where it stands across, else its cells."""
+    """Rows under a head line: its text where it goes across, else its cells."""
 
     across: str
     head: _Row | None
@@ -89,7 +89,7 @@ def _sections(report: Report) -> Iterator[_Section]:
             sentences=sentences,
             groups=tuple(_groups(table)) if drawn else (),
             footer=_row(table, Line(table.footer)) if drawn and table.footer else None,
-            # The lines of a tree belong below those they stand under.
+            # The lines of a tree belong below those they are under.
             sortable=drawn and len(table.lines) > 1 and not any(line.level for line in table.lines),
             picture=picture(table),
         )

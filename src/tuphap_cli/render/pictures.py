@@ -1,6 +1,6 @@
 """The charts of a page as figures of geometry; the template draws them.
 
-Bars that lie are placed in parts of the width, so that they fit a telephone while the words keep their size.
+Upright bars are placed in parts of the width, so that they fit a telephone while the words keep their size.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ _SPARE = ("plain", "calm", "warn", "pale", "good")
 
 
 class Block(NamedTuple):
-    """Lines that stand under a head line; ``head`` is None for those above the first one."""
+    """Lines that are under a head line; ``head`` is None for those above the first one."""
 
     head: Line | None
     lines: tuple[Line, ...]
@@ -44,13 +44,13 @@ def joined(line: Line) -> str:
 
 
 def alone(line: Line) -> str | None:
-    """The text of a head line that has but one cell and so may stand across; None for one that bears figures too."""
+    """The text of a head line that has but one cell and so may be across; None for one that has figures too."""
     texts = [text for text in map(shown, line.cells) if text]
     return "".join(texts) if len(texts) <= 1 else None
 
 
 def names_at(table: Table) -> int:
-    """Which column bears the names: the first flexible one, else the first."""
+    """Which column has the names: the first flexible one, else the first."""
     return next((i for i, column in enumerate(table.columns) if column.flexible), 0)
 
 
@@ -64,7 +64,7 @@ def cell_tone(table: Table, line: Line, i: int) -> str:
 
 
 def only_lists(report: Report) -> bool:
-    """Whether a report is nothing but lists of records: each table then stands on a sheet that can be filtered."""
+    """Whether a report is nothing but lists of records: each table then is on a sheet that can be filtered."""
     body = [table for table in report.tables if not table.annex]
     return bool(body) and all(
         table.headed and len(table.columns) > 2 and not (table.footer or table.chart or table.part) for table in body

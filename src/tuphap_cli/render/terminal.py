@@ -76,7 +76,7 @@ def _draw_table(table: Table, console: Console) -> None:
 
 
 def _fitted(table: Table, console: Console) -> None:
-    """A table as wide as the terminal; its heading lines stand across all columns."""
+    """A table as wide as the terminal; its heading lines are across all columns."""
     console.print(_Fitted(table), end="", crop=False)
 
 
@@ -154,7 +154,7 @@ def _row(
     *,
     head: bool = False,
 ) -> Iterator[Segment]:
-    """The lines of one row; the cells of the ``head`` stand on its last line."""
+    """The lines of one row; the cells of the ``head`` are on its last line."""
     wrapped = [
         _wrapped(cells[i], width) if i < len(cells) else [] for (i, _), width in zip(order, widths, strict=True)
     ]

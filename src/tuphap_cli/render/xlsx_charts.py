@@ -75,7 +75,7 @@ def _column(table: Table, i: int) -> list[str | float | None]:
 
 
 def _labels(where: Placed, i: int, tone: str, *, stacked: bool) -> dict[str, object]:
-    """The figures at the bars, written as in the table; a piece too short for its figure bears none."""
+    """The figures at the bars, written as in the table; a piece too short for its figure has none."""
     cells = [shapes.padded(where.table, line.cells)[i] for line in where.table.lines]
     share = next((cell for cell in cells if isinstance(cell, Share)), None)
     labels: dict[str, object] = {
@@ -102,7 +102,7 @@ def _below(table: Table, series: tuple[int, ...]) -> bool:
 
 
 def _axes(chart: Chart, kind: str, *, below: bool) -> None:
-    """Names beside the bars in the order of the table; the figures stand at the bars, so their axis is not drawn."""
+    """Names beside the bars in the order of the table; the figures are at the bars, so their axis is not drawn."""
     names = {"num_font": _FONT, "line": {"color": "#808080"}, "major_tick_mark": "none"}
     figures: dict[str, object] = {"visible": False, "major_gridlines": {"visible": False}}
     if not below:

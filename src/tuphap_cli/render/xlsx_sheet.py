@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROW_PIXELS, DIGIT = 21, 8  # the height of a row and the width of a digit in pixels, as spreadsheets take them
 _A4 = 9
 _LYING_WIDER = 1.5  # a page across holds so many times the width
-_ACROSS = 112  # from this width on a page lies across
+_ACROSS = 112  # from this width on a page is across
 _LONG, _SHORT = 728, 482  # how much of a page can be written on, upright and lying, in points
 _BEGUN = 9  # rows of a table that are not worth beginning at the foot of a page
 _NARROWEST_CHART, _WIDEST_CHART = 560, 1000
@@ -33,7 +33,7 @@ Places = tuple[tuple[int, int], ...]  # the first and last column of the sheet f
 
 
 class Placed(NamedTuple):
-    """Where the lines of a table with a chart stand, and the room that was left for the chart."""
+    """Where the lines of a table with a chart are, and the room that was left for the chart."""
 
     sheet: Worksheet
     name: str
@@ -75,7 +75,7 @@ class Sheet:
         self._paper.keep(together if whole else min(rows, _BEGUN) * ROW, self._page)
 
     def _next(self) -> tuple[tuple[int, int], ...]:
-        """Where the columns of the table that comes next stand."""
+        """Where the columns of the table that comes next are."""
         self._drawn += 1
         return self._grid.places[self._drawn - 1]
 
@@ -105,7 +105,7 @@ class Sheet:
             self._end(table, heading, places)
 
     def listing(self, table: Table) -> None:
-        """A list to be filtered: no line breaks it, so what stands in head lines goes into a column of its own."""
+        """A list to be filtered: no line breaks it, so what is in head lines goes into a column of its own."""
         places = self._next()
         grouped = places[0][0] > 0
         if grouped:
@@ -189,7 +189,7 @@ def _chart_rows(table: Table) -> int:
 
 
 def _grouped(table: Table) -> Iterator[tuple[str, Line]]:
-    """Every line with the head lines above it; a head line that nothing stands under keeps a row of its own."""
+    """Every line with the head lines above it; a head line that nothing is under keeps a row of its own."""
     path: list[tuple[int, str]] = []
     bare = False
     for line in chain(table.lines, [Line((), "head", -1)]):

@@ -1,6 +1,6 @@
 """The due days of open tasks, and the days off beside them, as the days of a calendar.
 
-Only what is still to be done stands there: a deadline that was met, a task that is suspended or cancelled has no day.
+Only what is still to be done is there: a deadline that was met, a task that is suspended or cancelled has no day.
 """
 
 from __future__ import annotations

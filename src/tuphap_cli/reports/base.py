@@ -102,10 +102,10 @@ class Chart(NamedTuple):
 class Table(NamedTuple):
     """A drawn table: ``empty`` is the sentence shown in place of a table without lines.
 
-    A table whose columns bear no heading is a list: its lines are sentences; one without columns is its ``intro``.
+    A table whose columns have no heading is a list: its lines are sentences; one without columns is its ``intro``.
     ``name`` is its machine name; ``label`` its number among the tables ("II", "Phụ lục I"); ``part`` a heading that
-    stands above its title where a part of the report begins; ``intro`` the sentences between title and table. An
-    ``annex`` stands on pages of its own after the report and is not drawn on a terminal; a ``wide`` one needs a page
+    is above its title where a part of the report begins; ``intro`` the sentences between title and table. An
+    ``annex`` is on pages of its own after the report and is not drawn on a terminal; a ``wide`` one needs a page
     across.
     """
 
@@ -129,7 +129,7 @@ class Table(NamedTuple):
 
     @property
     def headed(self) -> bool:
-        """Whether any column bears a heading."""
+        """Whether any column has a heading."""
         return any(column.heading for column in self.columns)
 
 
@@ -139,7 +139,7 @@ def sentence_list(title: str, sentences: Sequence[str]) -> Table:
 
 
 class Letter(NamedTuple):
-    """What stands around an official report (Decree 30/2020/NĐ-CP); blanks where the office has entered nothing.
+    """What is around an official report (Decree 30/2020/NĐ-CP); blanks where the office has entered nothing.
 
     ``kind`` is the name of the document ("BÁO CÁO"); ``number`` its number and sign; ``signed_on`` its day (None: a
     blank); ``authority`` the words before the signer's post ("KT. GIÁM ĐỐC"); ``recipients`` the lines under

@@ -1,4 +1,4 @@
-"""Corrections of a deadline, told on the pages of its task: from which day to which, when, by whom, why."""
+"""Corrections of a deadline, shown on the pages of its task: from which day to which, when, by whom, why."""
 
 from __future__ import annotations
 

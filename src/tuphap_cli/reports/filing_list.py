@@ -26,7 +26,7 @@ _TONES = {FilingStatus.ON_TIME: "good", FilingStatus.LATE: "warn", FilingStatus.
 
 
 def status_word(value: str) -> str:
-    """The office's word for how a report stands."""
+    """The office's word for the state of a report."""
     return _(_STATUSES[FilingStatus(value)])
 
 

@@ -36,7 +36,7 @@ def _change(change: RowChange) -> Json:
 
 
 def when(at: str) -> str:
-    """A moment by the clock of the office, or as it stands in the file where it is none."""
+    """A moment by the clock of the office, or as it is in the file where it is none."""
     moment = journalbook.local(at)
     return f"{vn_date(moment.date())} {moment:%H:%M}" if moment else at
 

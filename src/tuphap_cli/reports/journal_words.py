@@ -62,7 +62,7 @@ class Cell(NamedTuple):
 
 
 def cells(change: RowChange) -> list[Cell]:
-    """The columns of a changed row that say something, as they stand in the register."""
+    """The columns of a changed row that say something, as they are in the register."""
     before, after = change.before or {}, change.after or {}
     shown = [name for name in {**before, **after} if name not in _HIDDEN and (change.table, name) not in _CACHED]
     found = [Cell(name, before.get(name), after.get(name)) for name in shown]
@@ -171,7 +171,7 @@ class Words:
         return text.format(what=f"{word} “{kind}”" if kind else word, day=_day(str(day)), task=task)
 
     def _entry(self, table: str, row: int) -> str:
-        """An entry that another takes back, as it stands in the ledger; "" for one that is there no more."""
+        """An entry that another takes back, as it is in the ledger; "" for one that is there no more."""
         found = row_names.whole_row(self._connection, table, row)
         return self._of_ledger(table, found) if found else ""
 

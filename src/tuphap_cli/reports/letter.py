@@ -1,4 +1,4 @@
-"""What stands around an official report, as the office has entered it in the settings."""
+"""What is around an official report, as the office has entered it in the settings."""
 
 from __future__ import annotations
 

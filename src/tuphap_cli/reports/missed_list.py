@@ -198,7 +198,7 @@ def missed_units(
 ) -> list[Missed]:
     """The units that owe periodic reports; only those of ``ids``, where any are given.
 
-    A unit stands there once, since the day after the first of its reports was due, however many it owes: who is to
+    A unit is on it once, since the day after the first of its reports was due, however many it owes: who is to
     be chased is one unit.
     """
     found = []

@@ -48,7 +48,7 @@ class Side(NamedTuple):
 
 
 class Move(NamedTuple):
-    """A task that stands otherwise on the second side; a state is None where it was not counted."""
+    """A task whose state is another on the second side; a state is None where it was not counted."""
 
     row: TaskRow
     before: State | None

@@ -10,7 +10,7 @@ from ..i18n import language, show
 
 
 def period_name(period: Period) -> str:
-    """A period as it stands in a sentence: "quarter II/2021"."""
+    """A period as it is in a sentence: "quarter II/2021"."""
     return show(period_label(period))
 
 

@@ -28,7 +28,7 @@ def reading_record(reading: Reading) -> Record:
 def reading_report(reading: Reading, year: int, as_of: date) -> Report:
     """The report on one phrase read for a plan of ``year``.
 
-    A person sees under "Due" only what would be stored: where a person has to decide, the days stand under "It may
+    A person sees under "Due" only what would be stored: where a person has to decide, the days are under "It may
     be"; of days that come again, the last is not a deadline of its own.
     """
     facts: list[tuple[str, Cell]] = [

@@ -122,7 +122,7 @@ def extensions_table(figures: Figures) -> Table:
 
 
 def obstacles_table(figures: Figures) -> Table:
-    """What stood in the way, what is proposed, and how it was cleared."""
+    """What was in the way, what is proposed, and how it was cleared."""
     columns = (
         Column(_("Seq."), right=True),
         Column(_("Task, unit"), flexible=True),

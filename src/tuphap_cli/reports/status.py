@@ -1,4 +1,4 @@
-"""The register at a glance: how much it holds, how it stands today, where it lies."""
+"""The register at a glance: how much it holds, how it is today, where it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The machine form of a periodic report: the contract's keys, and what else stands in the drawn one."""
+"""The machine form of a periodic report: the contract's keys, and what else is in the drawn one."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _late(figures: Figures) -> Record:
 
 
 def _lists(figures: Figures) -> Record:
-    """What stands in the annexes."""
+    """What is in the annexes."""
     start, end = periods.coming_window(figures.covered)
     return {
         "overdue": [overdue_record(row, figures.as_of) for row in figures.overdue()],

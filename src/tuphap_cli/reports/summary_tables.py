@@ -14,7 +14,7 @@ from .base import Chart, Column, Line, Share, Table
 from .figures import Figures, UnitLine
 from .period_words import window_name
 
-# The lines of the table of the whole: figure, words, level. What stands deeper is part of the line above it.
+# The lines of the table of the whole: figure, words, level. What is deeper is part of the line above it.
 WHOLE = (
     ("done_on_time", N_("done on time"), 0),
     ("done_late", N_("done late"), 0),
@@ -50,7 +50,7 @@ def whole(figures: Figures) -> Table:
     """All tasks by state, in shares that add to 100."""
     total = figures.total
     steps = dict(zip(BOXES, tallies.spread([total[box] for box in BOXES], 1000), strict=True))
-    for box, parts in _PARTS.items():  # what stands set in adds to the line above it
+    for box, parts in _PARTS.items():  # what is set in adds to the line above it
         steps |= dict(zip(parts, tallies.spread([total[part] for part in parts], steps[box]), strict=True))
     lines = tuple(
         Line(

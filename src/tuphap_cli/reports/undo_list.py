@@ -67,9 +67,9 @@ def _sentence(change: RowChange, words: Words) -> str:
         done = _("removed") if change.before is None else _("put back")
         return f"{words.row(change)}: {done}"
     cells = journal_words.cells(change)
-    told = "; ".join(
+    shown = "; ".join(
         f"{office_words.column_word(cell.column)} {words.value(change.table, cell.column, cell.after)} → "
         f"{words.value(change.table, cell.column, cell.before)}"
         for cell in cells
     )
-    return f"{words.row(change)}: {told}" if told else ""
+    return f"{words.row(change)}: {shown}" if shown else ""

@@ -52,7 +52,7 @@ def schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
 
 
 def everything(connection: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
-    """Kind, name, table and statement ("" for SQLite's own indexes) of whatever stands in the catalogue."""
+    """Kind, name, table and statement ("" for SQLite's own indexes) of whatever is in the catalogue."""
     found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master")
     return [(str(kind), str(name), str(table), str(sql or "")) for kind, name, table, sql in found]
 
@@ -151,7 +151,7 @@ def prepare(connection: sqlite3.Connection, held_pages: int) -> None:
 
 
 def harden(connection: sqlite3.Connection) -> None:
-    """Let no SQL that stands in the file do more than it must, where this SQLite knows how."""
+    """Let no SQL that is in the file do more than it must, where this SQLite knows how."""
     connection.execute("PRAGMA trusted_schema = OFF")
     if sys.version_info >= (3, 12):
         connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 # migration.
 ADDED_COLUMNS: dict[str, dict[str, str | int | None]] = {}
 
-# Columns that earlier formats had: they followed from the ledger and stand in old journal rows still.
+# Columns that earlier formats had: they followed from the ledger and are in old journal rows still.
 FORMER_COLUMNS: dict[str, frozenset[str]] = {
     "task": frozenset(("deadline_id", "done_on", "percent", "entries", "last_on", "suspended_on", "cancelled_on")),
     "deadline": frozenset(("due_now", "done_on", "percent", "entries", "last_on")),

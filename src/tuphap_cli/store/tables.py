@@ -117,7 +117,7 @@ class UnitSuccession(SQLModel, table=True):
 class Task(SQLModel, table=True):
     """A task; its id is the permanent number that people use. ``shadow`` is what it is found by.
 
-    ``extra`` holds the plan's other columns, ``printed`` the row as it stood in the file last imported: a later
+    ``extra`` holds the plan's other columns, ``printed`` the row as it was in the file last imported: a later
     import changes only what has changed in the file, never what the clerk has corrected since.
     """
 
@@ -222,7 +222,7 @@ class Progress(SQLModel, table=True):
 
 
 class Obstacle(SQLModel, table=True):
-    """What stands in the way of a task or a unit (khó khăn, vướng mắc), what is proposed, and how it was cleared."""
+    """What is in the way of a task or a unit (khó khăn, vướng mắc), what is proposed, and how it was cleared."""
 
     __table_args__ = (
         CheckConstraint("length(what) > 0", name="what"),
@@ -265,7 +265,7 @@ class Filing(SQLModel, table=True):
 class ClosedPeriod(SQLModel, table=True):
     """A report that was signed: all that its figures were made from, and the journal's head at that moment.
 
-    Closed until ``reopened_on``; of one period only one closing stands.
+    Closed until ``reopened_on``; of one period only one closing is in force.
     """
 
     __tablename__ = "closed_period"

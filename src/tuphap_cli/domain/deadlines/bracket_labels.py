@@ -52,7 +52,7 @@ LABELLED = Grammar(
 
 
 def narrowed(items: Sequence[Item]) -> Said | None:
-    """«Quý I/2021 (trước ngày 20/3)», "Quý I/2021 trước ngày 20/3": the day, where it lies in that period."""
+    """«Quý I/2021 (trước ngày 20/3)», "Quý I/2021 trước ngày 20/3": the day, where it is in that period."""
     if [item.sym for item in items] not in (["S", "(", "S", ")"], ["S", ",", "S"], ["S", "S"]):
         return None
     whole, part = (item for item in items if item.sym == "S")

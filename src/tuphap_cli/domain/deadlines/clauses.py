@@ -57,7 +57,7 @@ def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None
 
 
 def _inside(*, loose: bool, kind: DeadlineKind | None = None) -> Builder:
-    """«Trong quý II»: the time of the work, where a word for work stands before it."""
+    """«Trong quý II»: the time of the work, where a word for work is before it."""
 
     def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         made = _period(loose=loose, kind=kind)(context, found)

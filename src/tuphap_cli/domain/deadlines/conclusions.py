@@ -16,7 +16,7 @@ from .said import Said, undated
 from .tokens import Item
 from .work_parts import goes_on_after, of_parts, tied
 
-# What may stand beside a deadline without touching it; anything else left over makes the reading unsure.
+# What may be beside a deadline without touching it; anything else left over makes the reading unsure.
 _REMARKS = REMARKS | {"doc", "plan_doc", "own_doc", "docno", "request", "issued", "no", "in_time", "arrived"}
 _BETWEEN = frozenset((",", ";", ".", "(", ")", ":", "and", "in", "do_in"))
 _PARTING = frozenset("/-")
@@ -62,13 +62,13 @@ def reading_of_clauses(phrase: str, items: Sequence[Item], context: ReadingConte
 
 
 def _named_before_day(items: Sequence[Item]) -> set[date]:
-    """The ends of periods that stand right before an earlier day: "quý IV trước ngày 25/9" is not due in December."""
+    """The ends of periods that are right before an earlier day: "quý IV trước ngày 25/9" is not due in December."""
     pairs = [(a, b) for a, b in pairwise(items) if isinstance(a, Said) and isinstance(b, Said)]
     return {a.due for a, b in pairs if a.due and b.due and b.kind in _ENDS and a.due > b.due}
 
 
 def _near(day: date, context: ReadingContext) -> bool:
-    """Whether the day lies in a year that a plan of this year may mean; another is never proposed."""
+    """Whether the day is in a year that a plan of this year may mean; another is never proposed."""
     return -_YEARS_BACK <= day.year - context.year <= _YEARS_AHEAD
 
 
@@ -83,7 +83,7 @@ def _nothing(rest: Sequence[str]) -> Said:
 
 
 def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple[Note, ...]:
-    """Why a person has to decide, from what stands beside the clauses."""
+    """Why a person has to decide, from what is beside the clauses."""
     doubts: list[Note] = []
     rest = [item.sym for i, item in enumerate(items) if not isinstance(item, Said) and not _parts(items, i)]
     if "about" in rest:
@@ -117,7 +117,7 @@ def _doubts(said: Said, clauses: Sequence[Said], items: Sequence[Item]) -> tuple
 
 
 def _parts(items: Sequence[Item], at: int) -> bool:
-    """Whether a sign only stands between two clauses: "Thường xuyên/Hằng năm", "Đợt 1: … - Đợt 2: …"."""
+    """Whether a sign is only between two clauses: "Thường xuyên/Hằng năm", "Đợt 1: … - Đợt 2: …"."""
     inside = items[at].sym in _PARTING and 0 < at < len(items) - 1
     return inside and isinstance(items[at - 1], Said) and isinstance(items[at + 1], Said)
 
@@ -127,7 +127,7 @@ def _all_tied(items: Sequence[Item]) -> bool:
 
 
 def _asks_after(items: Sequence[Item]) -> bool:
-    """Whether a request stands behind a clause ("… nếu có yêu cầu"); before it, it is who gave the task."""
+    """Whether a request is behind a clause ("… nếu có yêu cầu"); before it, it is who gave the task."""
     first = next(i for i, item in enumerate(items) if isinstance(item, Said))
     return any(item.sym == "request" for item in items[first:])
 

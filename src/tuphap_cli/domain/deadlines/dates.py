@@ -112,7 +112,7 @@ def two_figures(context: ReadingContext, found: Sequence[Item]) -> Item | None:
 
 
 def after_comma(unit: str, size: int) -> Builder:
-    """«Quý IV, 2021»: the plan's year is the year of the quarter; another one may stand for itself."""
+    """«Quý IV, 2021»: the plan's year is the year of the quarter; another one may count for itself."""
 
     def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
         own = found[-1].num == context.year

@@ -1,4 +1,4 @@
-"""Builds days that share what follows them – "15 và 20/8", "ngày 15, 30 hằng tháng" –; bears no forms."""
+"""Builds days that share what follows them – "15 và 20/8", "ngày 15, 30 hằng tháng" –; has no forms."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """A small grammar: forms over items, the longest form first; knows nothing of dates.
 
-A form is one line: a pattern and what it makes of the items that bear a value (numbers and days), in order.
+A form is one line: a pattern and what it makes of the items that have a value (numbers and days), in order.
 In a pattern ``a|b`` is either, ``[a]`` may be missing, an upper-case name stands for its line in the grammar's
 ``names``, and a final ``...`` takes everything up to the end of the sentence or the line.
 
-The symbols of items: a sign is its own; most in lower case are the lines of vocabulary.py, and bear its words. The
+The symbols of items: a sign is its own; most in lower case are the lines of vocabulary.py, and have its words. The
 others are made of figures, or by the forms:
 
 - ``n`` a number in figures, ``y`` a year in four figures, ``docno`` the number and sign of a document
@@ -57,7 +57,7 @@ Builder = Callable[[ReadingContext, Sequence[Item]], Item | None]
 _REST = "..."
 _NO_SYMBOL = ("", _REST)
 SENTENCE_END = frozenset((".", ";"))
-# Items that bear a value even where it is 0; a builder may count on them.
+# Items that have a value even where it is 0; a builder may count on them.
 _VALUED = frozenset(("n", "y", "r", "w", "DOM", "WK", "Tday", "Twork", "Tweek", "Tmonth", "S", "RS"))
 
 
@@ -66,7 +66,7 @@ _Place = tuple[int, int]  # a form, and how many parts of its pattern have been 
 
 @dataclass(slots=True)
 class _Node:
-    """Where several forms stand after the same symbols; the first form that ends here builds."""
+    """Where several forms have got to after the same symbols; the first form that ends here builds."""
 
     places: list[_Place]
     below: dict[str, _Node | None] = field(default_factory=dict)
@@ -101,7 +101,7 @@ class Grammar:
         return self._nodes[key]
 
     def _open(self, form: int, first: int) -> Iterator[int]:
-        """The places of a form from ``first`` on as far as only optional parts stand between."""
+        """The places of a form from ``first`` on as far as only optional parts are between."""
         parts = self._forms[form][0]
         yield first
         while first < len(parts) and "" in parts[first]:
@@ -164,7 +164,7 @@ def _valued(items: Sequence[Item]) -> list[Item]:
 
 
 def _sentence_end(items: Sequence[Item], i: int) -> int:
-    """Where the sentence, the line or the bracket ends in which the item ``i`` stands."""
+    """Where the sentence, the line or the bracket ends in which the item ``i`` is."""
     opened = 0
     while i < len(items) and items[i].sym not in SENTENCE_END and not items[i].starts_line:
         opened += (items[i].sym == "(") - (items[i].sym == ")")
@@ -175,7 +175,7 @@ def _sentence_end(items: Sequence[Item], i: int) -> int:
 
 
 def _parts(pattern: str, names: dict[str, str]) -> list[frozenset[str]]:
-    """The symbols that may stand in each place of ``pattern``; "" where the place may be left out."""
+    """The symbols that may be in each place of ``pattern``; "" where the place may be left out."""
     parts = []
     for part in pattern.split():
         bare = part.strip("[]")

@@ -1,4 +1,4 @@
-"""Builds what figures of a kind of their own may mean – "24/7", "30/VI/2021", "6-9/2021" –; bears no forms."""
+"""Builds what figures of a kind of their own may mean – "24/7", "30/VI/2021", "6-9/2021" –; has no forms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LAST_WEEKDAY = 7  # "T7" is Saturday
 
 
 def may_be_the_clock(span: Span) -> bool:
-    """Whether "24/7" stands there, which is a day only where a word says so."""
+    """Whether "24/7" is there, which is a day only where a word says so."""
     alone = span.bare and not span.dashed and span.unit == "d" and span.year is None
     return alone and (span.first_day, span.month) in _ROUND_THE_CLOCK
 
@@ -64,7 +64,7 @@ def roman_month_or_quarter(_: ReadingContext, found: Sequence[Item]) -> Item:
 
 
 def roman_period(context: ReadingContext, found: Sequence[Item]) -> Item:
-    """«III/2021», where no "quý" stands before it."""
+    """«III/2021», where no "quý" is before it."""
     span = _month_or_quarter(found[0].num, found[1].spans[0].year)
     return period(span, context, loose=False)
 

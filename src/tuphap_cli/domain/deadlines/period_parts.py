@@ -157,7 +157,7 @@ def _numbered(like: Span, number: int) -> Span | None:
 
 
 def _range(context: ReadingContext, found: Sequence[Item]) -> Item | None:
-    """From the beginning of the first to the end of the last; a year named once stands at the end."""
+    """From the beginning of the first to the end of the last; a year named once is at the end."""
     start, end, *years = found
     first = start.spans[0]
     last = end.spans[0] if end.spans else _numbered(first, end.num)
@@ -235,7 +235,7 @@ def _range_from_day(context: ReadingContext, found: Sequence[Item]) -> Item | No
 def _weekday_of(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     """A day with its weekday; where the two differ, one of them is wrong."""
     day = next(item for item in found if item.spans)
-    weekday = next((item.num for item in found if not item.spans), 0)  # Monday is 0, which bears no value
+    weekday = next((item.num for item in found if not item.spans), 0)  # Monday is 0, which has no value
     bounds = day.spans[0].bounds(context.year)
     if bounds is None or bounds[0].weekday() == weekday:
         return day

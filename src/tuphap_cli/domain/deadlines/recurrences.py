@@ -1,4 +1,4 @@
-"""Builds clauses of what recurs – every quarter, every Friday, the last month of a quarter –; bears no forms."""
+"""Builds clauses of what recurs – every quarter, every Friday, the last month of a quarter –; has no forms."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def month_of_quarters(context: ReadingContext, found: Sequence[Item]) -> Item:
 def weekly(context: ReadingContext, found: Sequence[Item]) -> Item | None:
     if found[-1].num != WEEKLY and found[0].num != WEEKLY:
         return None
-    weekday = next((item.num for item in found if item.sym == "weekday"), 0)  # Monday bears no value
+    weekday = next((item.num for item in found if item.sym == "weekday"), 0)  # Monday has no value
     first = date(context.year, 1, 1)
     first += timedelta(days=(weekday - first.weekday()) % 7)
     return occurring((first + timedelta(weeks=n) for n in range(53)), context, Rule.EVERY_WEEK)
 
 
 def every_from(context: ReadingContext, found: Sequence[Item]) -> Item:
-    """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that lie in the range; days of a month have their own end."""
+    """«Hằng năm từ quý IV/2026 – 2029»: the yearly ends that are in the range; days of a month have their own end."""
     if found[1].sym == "P" and found[1].spans[0].rule == Rule.RANGE:
         made = every_year(found[1].spans, context, is_before=False)
         return made if found[0].num == YEARLY else asked(DeadlineKind.EVERY, made.rule, made.days, notes.SEVERAL)

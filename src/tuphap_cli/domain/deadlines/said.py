@@ -27,8 +27,8 @@ PERIODS = {MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6, YEARLY: 12}
 class Said(Item):
     """One clause: a :class:`~.model.Reading` without the phrase.
 
-    ``loose`` clauses bear words such as "trước" or "hoàn thành trong" that tie them to the task, so that remarks
-    beside them do not matter; a mere "Quý II" beside unknown words may be part of a name. ``inside`` ones stand
+    ``loose`` clauses have words such as "trước" or "hoàn thành trong" that tie them to the task, so that remarks
+    beside them do not matter; a mere "Quý II" beside unknown words may be part of a name. ``inside`` ones are
     behind "trong".
     """
 
@@ -159,7 +159,7 @@ def _neighbours(spans: Sequence[Span]) -> bool:
 
 
 def close_days(spans: Sequence[Span], context: ReadingContext) -> bool:
-    """Whether two of the days lie within a week, as those of one season do: "trước 30/4 và 1/5" is one deadline."""
+    """Whether two of the days are within a week, as those of one season do: "trước 30/4 và 1/5" is one deadline."""
     ends = sorted(bounds[1] for span in spans if (bounds := span.bounds(context.year)))
     return any(b - a <= _ONE_SEASON for a, b in pairwise(ends))
 

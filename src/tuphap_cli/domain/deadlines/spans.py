@@ -17,7 +17,7 @@ class Span(NamedTuple):
     """A day, a month, a quarter, … inside one year.
 
     ``last_day`` and ``first_day`` count from the first of the month; 0 is the month's last day, -6 the sixth
-    before it. ``bare`` marks figures that stand without a word such as "ngày" or "tháng". ``doubts`` say why a
+    before it. ``bare`` marks figures that are without a word such as "ngày" or "tháng". ``doubts`` say why a
     person has to decide; ``others`` are further days that may be meant.
     """
 

@@ -1,4 +1,4 @@
-"""Builds terms that run from the day of issue or from a day that the words name; bears no forms.
+"""Builds terms that run from the day of issue or from a day that the words name; has no forms.
 
 A term counts from the next day, and months end on the same day number (Civil Code 91/2015/QH13, art. 147, 148).
 """
@@ -20,7 +20,7 @@ from .spans import last_day_before
 from .tokens import Item
 
 _DAYS = {"Tday": 1, "Tweek": 7}
-_MONTHS = {"Tmonth": 1, "n": 12, "w": 12}  # a mere number stands before "năm"
+_MONTHS = {"Tmonth": 1, "n": 12, "w": 12}  # a mere number is before "năm"
 _End = tuple[date | None, tuple[Note, ...]]
 
 

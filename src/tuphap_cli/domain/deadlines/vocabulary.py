@@ -126,7 +126,7 @@ WORDS: dict[str, str] = {
         | điều chỉnh sang | điều chỉnh đến | điều chỉnh lùi | điều chỉnh thời gian | điều chỉnh tiến độ
         | điều chỉnh hạn | điều chỉnh thời điểm | điều chỉnh lại thời hạn | điều chỉnh lại thời gian
         | tạm dừng | tạm dừng thực hiện""",
-    # Of a text, or of the deadline: what stands beside it tells.
+    # Of a text, or of the deadline: what is beside it tells.
     "adjust": "điều chỉnh",
     "further_notice": """đến khi có thông báo mới | cho đến khi có thông báo mới | chờ thông báo mới
         | đến khi có thông báo | đến khi có chỉ đạo mới""",
@@ -142,7 +142,7 @@ WORDS: dict[str, str] = {
     "council": "khóa | khoá",
     "tenure": "nhiệm kỳ | nhiệm kì",
     "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
-    # Words that bound, deny or share out what stands beside them: never passed over in silence.
+    # Words that bound, deny or share out what is beside them: never passed over in silence.
     "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | nhất | trên
         | dưới | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi | đêm | đã | đang | sẽ | thay | thay vì
         | bãi bỏ | hủy | huỷ
@@ -278,7 +278,7 @@ MISREAD_ROMAN = {
     "lii": 3,
     "lv": 4,
 }
-# Words that bear a number, by what they do in a phrase.
+# Words that have a number, by what they do in a phrase.
 NUMBERED = {
     "w": number_words(),
     "weekday": WEEKDAYS,

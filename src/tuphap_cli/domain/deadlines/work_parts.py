@@ -35,7 +35,7 @@ def tied(items: Sequence[Item], at: int) -> bool:
 
 
 def _sentence(items: Sequence[Item], at: int) -> tuple[_Gap, _Gap]:
-    """What stands before and behind the clause at ``at`` in the same sentence."""
+    """What is before and behind the clause at ``at`` in the same sentence."""
     stops = [i for i, item in enumerate(items) if item.sym == "."]
     first = max((i + 1 for i in stops if i < at), default=0)
     return items[first:at], items[at + 1 : min((i for i in stops if i > at), default=len(items))]
@@ -53,7 +53,7 @@ def _words(gap: _Gap) -> list[Item]:
 
 
 def _first(gap: _Gap) -> str:
-    """The first word of ``gap``, a label wherever it stands."""
+    """The first word of ``gap``, a label wherever it is."""
     words = [item.sym for item in _words(gap)]
     return "label" if "label" in words else words[0] if words else ""
 

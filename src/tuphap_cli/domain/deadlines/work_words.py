@@ -1,4 +1,4 @@
-"""Takes the words for doing out of a phrase, and keeps of them what tells whose time stands beside them."""
+"""Takes the words for doing out of a phrase, and keeps of them what tells whose time is beside them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _goes_on_in_words(items: Sequence[Item], at: int) -> bool:
 
 
 def _as_work(items: Sequence[Item], at: int) -> Item:
-    """The item at ``at``, with a word for work as such where what stands beside it shows that it is one."""
+    """The item at ``at``, with a word for work as such where what is beside it shows that it is one."""
     item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
     if item.sym in _ONLY_WITH_NUMBERS:
         return replace(item, sym="x", num=0)

@@ -41,7 +41,7 @@ _ADVICE = N_(
 )
 _NO_DATE = N_("“{value}” is not a date (28/6/2021 or 2021-06-28), nor “không”")
 _LONGEST_NUMBER = 18  # digits
-# The second of two days that stand without quotation marks would fall into a column of its own and be lost.
+# The second of two days that are without quotation marks would fall into a column of its own and be lost.
 _TOO_MANY = note(N_("it has more cells than the heading: put several days of one task in quotation marks"))
 
 
@@ -65,7 +65,11 @@ class Answers(NamedTuple):
 
 
 def read_answers(path: Path, encoding: str | None = None) -> Answers:
-    """The answers in ``path``, CSV or a workbook; lines without one are passed over. :raises UnreadableFile:"""
+    """The answers in ``path``, CSV or a workbook; lines without one are passed over.
+
+    Raises:
+        UnreadableFile: it cannot be read
+    """
     rows = listfile.list_rows(path, _HEADINGS, tuple(COLUMNS), _ADVICE, encoding)
     if not rows:
         raise UnreadableFile(file=path.name, why=N_("it is empty"), advice=_ADVICE)
@@ -104,7 +108,7 @@ def _version(row: SourceRow, places: dict[str, int]) -> int | None:
 def typed_answer(text: str, proposed: Sequence[date] = ()) -> tuple[date, ...] | Note:
     """The days that an answer names in order, none for "không" or "none" (no deadline), or what is wrong with it.
 
-    Several stand as "30/6/2021; 30/9/2021" or "… và …". A number alone is that of the day ``proposed``.
+    Several are written "30/6/2021; 30/9/2021" or "… và …". A number alone is that of the day ``proposed``.
     """
     if fold(text) in _NONE:
         return ()
@@ -183,7 +187,7 @@ def _obstacle(row: TaskRow | None, task: int, days: Sequence[date]) -> Note | No
 
 
 def too_early(row: TaskRow, days: Sequence[date]) -> Note | None:
-    """That one of ``days`` lies before the task was handed down; None where none does."""
+    """That one of ``days`` is before the task was handed down; None where none is."""
     early = [day for day in days if day < row.assigned_on]
     if not early:
         return None

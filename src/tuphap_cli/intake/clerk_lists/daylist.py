@@ -49,7 +49,11 @@ class DayList(NamedTuple):
 
 
 def read_day_list(path: Path, encoding: str | None = None) -> DayList:
-    """The days in ``path``. :raises UnreadableFile: where it is no such list, or not in ``encoding`` (UTF-8)."""
+    """The days in ``path``.
+
+    Raises:
+        UnreadableFile: where it is no such list, or not in ``encoding`` (UTF-8)
+    """
     rows = listfile.list_rows(path, _HEADINGS, tuple(COLUMNS), _ADVICE, encoding)
     places = {name: at for at, name in enumerate(COLUMNS)}
     if not rows or listfile.day_of_cell(rows[0].cell(0).text) is None:

@@ -28,7 +28,8 @@ def list_rows(
 
     ``encoding`` names that of a text file without a mark that is not UTF-8; ``headings`` are folded.
 
-    :raises UnreadableFile: where it is neither CSV nor a workbook, or in another encoding
+    Raises:
+        UnreadableFile: where it is neither CSV nor a workbook, or in another encoding
     """
     try:
         file = door.opened(path)
@@ -57,9 +58,10 @@ def _of_workbook(file: Opened, headings: Mapping[str, str], wanted: set[str]) ->
 def column_places(
     heading: SourceRow, headings: Mapping[str, str], wanted: Mapping[str, str], name: str, advice: str
 ) -> dict[str, int]:
-    """Where the columns ``wanted`` stand, by the folded ``headings``; their values name them to a person.
+    """Where the columns ``wanted`` are, by the folded ``headings``; their values name them to a person.
 
-    :raises UnreadableFile: one is lacking
+    Raises:
+        UnreadableFile: one is lacking
     """
     found = {headings.get(fold(cell.text), ""): at for at, cell in reversed(list(enumerate(heading.cells)))}
     missing = [note(shown) for column, shown in wanted.items() if column not in found]
@@ -85,6 +87,6 @@ def why_no_day(text: str, otherwise: str) -> Note:
     """Why ``text`` is no day; ``otherwise`` is what to say of what is not a date at all."""
     if stamp := _STAMP.fullmatch(text):
         year, month, number = stamp[1].split("-")
-        told = N_("the cell holds a date that may be {one} or {other}: write it as the text {one} or {other}")
-        return note(told, one=f"{number}/{month}/{year}", other=f"{month}/{number}/{year}")
+        either = N_("the cell holds a date that may be {one} or {other}: write it as the text {one} or {other}")
+        return note(either, one=f"{number}/{month}/{year}", other=f"{month}/{number}/{year}")
     return note(otherwise, value=text)

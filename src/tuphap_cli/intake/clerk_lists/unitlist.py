@@ -83,7 +83,11 @@ class UnitList(NamedTuple):
 
 
 def read_unit_list(path: Path, encoding: str | None = None) -> UnitList:
-    """The units in ``path``. :raises UnreadableFile: where it is no such list, or not in ``encoding`` (UTF-8)."""
+    """The units in ``path``.
+
+    Raises:
+        UnreadableFile: where it is no such list, or not in ``encoding`` (UTF-8)
+    """
     rows = listfile.list_rows(path, _HEADINGS, tuple(WANTED), _ADVICE, encoding)
     heading = rows.pop(0) if rows else SourceRow(1, ())
     places = listfile.column_places(heading, _HEADINGS, WANTED, path.name, _ADVICE)

@@ -40,7 +40,7 @@ def run_apart(function: str, name: str, *arguments: object, seconds: int = SECON
         SecretDocument: raised by ``function``, as other refusals are
     """
     given = pickle.dumps((function, arguments, seconds, size))
-    # -P: nothing is imported from the folder in which the clerk happens to stand.
+    # -P: nothing is imported from the folder in which the clerk happens to be.
     command = [sys.executable, "-P", "-m", __name__]
     wait = WAIT * seconds // SECONDS
     try:

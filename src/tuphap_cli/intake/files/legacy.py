@@ -56,7 +56,11 @@ def looks_legacy(text: str) -> bool:
 
 
 def refuse_legacy(name: str, texts: Iterable[tuple[str, str | None]]) -> None:
-    """Refuses a file whose ``texts`` (text, font name) are in an old encoding. :raises UnreadableFile:"""
+    """Refuses a file whose ``texts`` (text, font name) are in an old encoding.
+
+    Raises:
+        UnreadableFile: they are
+    """
     collected: list[str] = []
     legacy = False
     for text, font in texts:

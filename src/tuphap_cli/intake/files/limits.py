@@ -29,7 +29,11 @@ class SizeCount:
         self._cells = self._letters = 0
 
     def add(self, cells: int, letters: int) -> None:
-        """Count cells and the letters in them. :raises UnreadableFile: beyond the limits"""
+        """Count cells and the letters in them.
+
+        Raises:
+            UnreadableFile: beyond the limits
+        """
         self._cells += cells
         self._letters += letters
         if self._cells > MAX_CELLS:
@@ -38,7 +42,11 @@ class SizeCount:
             raise too_large(self.name, N_("it holds more than 20,000,000 letters"))
 
     def row(self, number: int, width: int) -> None:
-        """Check a row and how wide it is. :raises UnreadableFile: beyond the limits"""
+        """Check a row and how wide it is.
+
+        Raises:
+            UnreadableFile: beyond the limits
+        """
         if number > MAX_ROWS:
             raise too_large(self.name, N_("it has more than 100,000 rows"))
         if width > MAX_COLUMNS:

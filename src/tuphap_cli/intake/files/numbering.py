@@ -13,7 +13,7 @@ from ...text import roman
 from .docxml import DocxStyles, number, switch, value, w
 
 _LEVELS = 9
-_LONGEST_MARK = 100  # letters of what stands around a number
+_LONGEST_MARK = 100  # letters of what is around a number
 _MOST = 32_767  # Word counts no further
 _BULLET, _NONE = "bullet", "none"
 

@@ -1,6 +1,6 @@
 """Looks through an .ods for what its reader does not tell: what cells show, what is hidden, notes.
 
-Repeated cells with content are counted, not laid out. What a cell shows stands in it as text.
+Repeated cells with content are counted, not laid out. What a cell shows is in it as text.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class _Style:
 def scan_ods(parts: Parts, name: str) -> tuple[dict[str, Scan], set[str]]:
     """The findings for each sheet of an .ods by its name, and which sheets are hidden.
 
-    :raises UnreadableFile: it is damaged, or its cells exceed the limits
+    Raises:
+        UnreadableFile: it is damaged, or its cells exceed the limits
     """
     try:
         if element_count(parts.data("content.xml")) > MAX_ELEMENTS:
@@ -61,7 +62,7 @@ class _Styles:
         self._now = _Style()
 
     def read(self, parts: Parts, part: str) -> None:
-        """Takes the styles that stand in a part."""
+        """Takes the styles that are in a part."""
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._start
         feed(parser, parts, part)

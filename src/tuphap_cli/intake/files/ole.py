@@ -31,7 +31,8 @@ _CELLS = {0x0203, 0x027E, 0x00BD, _TEXT_BY_NUMBER, 0x0204, 0x0205, 0x0006, 0x040
 def scan_xls(data: bytes, name: str) -> dict[str, Scan]:
     """What each sheet shows besides its values, the error values among them, which the reader leaves blank.
 
-    :raises UnreadableFile: the workbook is damaged, or beyond the limits
+    Raises:
+        UnreadableFile: the workbook is damaged, or beyond the limits
     """
     try:
         return {sheet: found for book in _books(data) for sheet, found in _check_book(book, name).items()}
@@ -94,7 +95,7 @@ def _chain(table: Sequence[int], start: int) -> list[int]:
 
 
 def _read(data: bytes, sectors: Sequence[int], size: int, skipped: int) -> bytes:
-    """The content of ``sectors``, the first of which lies ``skipped`` bytes into ``data``."""
+    """The content of ``sectors``, the first of which is ``skipped`` bytes into ``data``."""
     return b"".join(data[sector * size + skipped : (sector + 1) * size + skipped] for sector in sectors)
 
 

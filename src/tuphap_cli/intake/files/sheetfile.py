@@ -1,4 +1,4 @@
-"""Reads workbooks (.xlsx, .xls, .ods) into grids of what their cells show; what is hidden is left out and told."""
+"""Reads workbooks (.xlsx, .xls, .ods) into grids of what their cells show; what is hidden is left out, and said."""
 
 from __future__ import annotations
 
@@ -38,7 +38,11 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 
 
 def read_sheets(opened: Opened) -> Source:
-    """The visible sheets of a workbook. :raises UnreadableFile:"""
+    """The visible sheets of a workbook.
+
+    Raises:
+        UnreadableFile: it cannot be read
+    """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     source = Source()
@@ -62,7 +66,11 @@ def read_sheets(opened: Opened) -> Source:
 
 
 def read_xls(data: bytes, name: str) -> Source:
-    """The visible sheets of an old workbook (.xls). :raises UnreadableFile:"""
+    """The visible sheets of an old workbook (.xls).
+
+    Raises:
+        UnreadableFile: it cannot be read
+    """
     return read_sheets(Opened(name, FileKind.XLS, data))
 
 
@@ -252,7 +260,7 @@ def _words(value: Value, style: CellStyle) -> str:
 
 
 def _as_displayed(value: Value, text: str) -> str:
-    """The words that stand in the cell beside its value; a date counts where it shows its day before its month."""
+    """The words that are in the cell beside its value; a date counts where it shows its day before its month."""
     if not isinstance(value, dt.date) or value.year < _FIRST_YEAR:
         return text
     figures = [int(figure[:9]) for figure in re.findall(r"\d+", text)]

@@ -37,7 +37,11 @@ class _Known:
 
 
 def scan_xlsx(parts: Parts, name: str) -> dict[str, Scan]:
-    """The findings for each sheet of an .xlsx by the sheet's name. :raises UnreadableFile: beyond the limits"""
+    """The findings for each sheet of an .xlsx by the sheet's name.
+
+    Raises:
+        UnreadableFile: beyond the limits
+    """
     try:
         book = parts.main
         if sum(element_count(parts.data(part)) for part in parts.names) > MAX_ELEMENTS:
@@ -78,7 +82,7 @@ def _scanned(parts: Parts, part: str, known: _Known, tally: SizeCount) -> Scan:
 
 
 def _take_comments(parts: Parts, part: str, scan: Scan, *, threaded: bool = False) -> None:
-    """The comments of a sheet; what newer ones say stands in them once more, below a line for older programs."""
+    """The comments of a sheet; what newer ones say is in them once more, below a line for older programs."""
     here: tuple[int, int] | None = None
     inside = False
     pieces: list[str] = []

@@ -49,7 +49,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something beside paragraphs and tables that was not read as such, and where it stands (row 0: in the text).
+    """Something beside paragraphs and tables that was not read as such, and where it is (row 0: in the text).
 
     ``what`` is "box", "nested", "embedded" or "picture"; of a PDF also "crowded" or "recognised"; "converted" says
     that another program has turned the file into the one that was read.
@@ -102,7 +102,7 @@ class SourceRow:
 @dataclass(slots=True)
 class SourceGrid:
     """A table or a sheet. ``before`` holds the paragraphs between the grid above and this one; ``paged`` says that
-    it stands in running text, where a table may be parted by pages."""
+    it is in running text, where a table may be parted by pages."""
 
     name: str
     rows: list[SourceRow]

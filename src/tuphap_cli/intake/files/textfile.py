@@ -32,8 +32,12 @@ _GUARDED = re.compile("'+[=+@＝＋＠－-]")
 
 
 def read_text(opened: Opened, encoding: str | None = None) -> Source:
-    """The rows of a CSV or TSV file. :raises UnreadableFile: naming the line where one is known."""
-    text = _decoded(opened, encoding).replace("\x00", "\x01")  # cleaned out of the cells later, and told
+    """The rows of a CSV or TSV file.
+
+    Raises:
+        UnreadableFile: naming the line where one is known
+    """
+    text = _decoded(opened, encoding).replace("\x00", "\x01")  # cleaned out of the cells later, and reported
     separator = _separator(text, opened.name)
     rows: list[SourceRow] = []
     cleaned: list[tuple[str, int]] = []
@@ -96,7 +100,11 @@ def _decoded(opened: Opened, encoding: str | None) -> str:
 
 
 def _codec(name: str) -> str:
-    """The encoding that was named, in the one spelling out of many. :raises BadChoice: it is none of an office's."""
+    """The encoding that was named, in the one spelling out of many.
+
+    Raises:
+        BadChoice: it is none of an office's
+    """
     try:
         known = codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -107,7 +115,11 @@ def _codec(name: str) -> str:
 
 
 def _separator(text: str, name: str) -> str:
-    """The separator that parts the most rows into the same number of cells. :raises UnreadableFile: where two do."""
+    """The separator that parts the most rows into the same number of cells.
+
+    Raises:
+        UnreadableFile: where two do
+    """
     lines = _first_records(text)
     scores: dict[str, tuple[int, int]] = {}
     for separator in _SEPARATORS:

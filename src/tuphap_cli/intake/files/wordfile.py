@@ -44,7 +44,11 @@ _SHOWN = 500  # letters of a note
 
 
 def read_word(opened: Opened) -> Source:
-    """The tables and paragraphs of the body in reading order. :raises UnreadableFile: it is damaged or too large"""
+    """The tables and paragraphs of the body in reading order.
+
+    Raises:
+        UnreadableFile: it is damaged or too large
+    """
     assert opened.package is not None, "a Word document is a package"
     parts = Parts(opened.package)
     try:
@@ -80,7 +84,11 @@ class _Reader:
     # -- parts -------------------------------------------------------------------------------------------------
 
     def _root(self, part: str | None) -> Element | None:
-        """The tree of a part; its size is counted before it is built. :raises UnreadableFile: beyond the limits"""
+        """The tree of a part; its size is counted before it is built.
+
+        Raises:
+            UnreadableFile: beyond the limits
+        """
         if part is None:
             return None
         data = self._parts.data(part)
@@ -210,7 +218,7 @@ class _Reader:
         )
 
     def _nested(self, table: Element, place: tuple[str, int]) -> str:
-        """The text of a table inside a cell, a line for each row; that it was there is told."""
+        """The text of a table inside a cell, a line for each row; that it was there is reported."""
         lines = []
         for row in within(table, _TR):
             texts = []
@@ -229,7 +237,7 @@ class _Reader:
     # -- beside the text ---------------------------------------------------------------------------------------
 
     def _asides(self, body: Element) -> None:
-        """Keeps what stands in boxes, is embedded, or is a picture."""
+        """Keeps what is in boxes, is embedded, or is a picture."""
         boxes: list[list[str]] = []
         stack: list[tuple[Element, list[str] | None]] = [(body, None)]
         while stack:

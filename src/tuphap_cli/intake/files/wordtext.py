@@ -29,7 +29,7 @@ class Written:
     unseen: list[tuple[Unseen, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)  # kind and number
     gone: bool = False
-    hides: bool = False  # characters that steer a terminal stand in it
+    hides: bool = False  # characters that steer a terminal are in it
 
 
 def written(paragraph: Element, styles: DocxStyles, fonts: list[tuple[str, str]]) -> Written:
@@ -69,7 +69,7 @@ def _mark_gone(properties: Element | None, base: Look) -> bool:
 
 
 def _runs(paragraph: Element) -> Iterator[tuple[Element, bool]]:
-    """The runs of a paragraph with whether they are deleted, in order; what stands in boxes is left out."""
+    """The runs of a paragraph with whether they are deleted, in order; what is in boxes is left out."""
     stack = [(child, False) for child in reversed(paragraph)]
     while stack:
         element, deleted = stack.pop()
@@ -111,7 +111,7 @@ def _shown(run: Element, found: Written, before: list[str], font: str) -> str:
 
 
 def _is_footnote_mark(run: Element, text: str, before: list[str]) -> bool:
-    """Whether a raised figure stands behind a word; behind a unit of measure it is m² or m³."""
+    """Whether a raised figure is behind a word; behind a unit of measure it is m² or m³."""
     if value(run.find(w("rPr")), "vertAlign") != "superscript":
         return False
     plain = text.strip("()[]* ")

@@ -52,7 +52,7 @@ class XlsLooks:
             self._note(kind, body)
 
     def _note(self, kind: int, body: bytes) -> None:
-        """The text of a comment stands in an object; its cell is named at the end of the sheet."""
+        """The text of a comment is in an object; its cell is named at the end of the sheet."""
         if kind == _OBJECT:
             self._object = struct.unpack_from("<H", body, 6)[0]
         elif kind == _TEXT_OBJECT:

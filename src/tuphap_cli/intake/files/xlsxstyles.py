@@ -96,7 +96,7 @@ class RichText:
 
 
 def shared_texts(parts: Parts, part: str | None) -> list[SharedText]:
-    """The texts that cells name by number; one of them may stand in any number of cells."""
+    """The texts that cells name by number; one of them may be in any number of cells."""
     found: list[SharedText] = []
     rich = RichText()
 

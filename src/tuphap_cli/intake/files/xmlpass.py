@@ -24,7 +24,7 @@ def feed(parser: expat.XMLParserType, parts: Parts, part: str) -> None:
 
 
 def elements(parts: Parts, part: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The elements of a part in order: their names without what stands before the colon, and their attributes."""
+    """The elements of a part in order: their names without what is before the colon, and their attributes."""
     found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, attributes: found.append((tag.rpartition(":")[2], attributes))

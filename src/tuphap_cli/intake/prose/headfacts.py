@@ -113,7 +113,7 @@ def _issuer_named(text: str | None) -> str | None:
 
 
 def _letterhead(lines: Sequence[str]) -> str | None:
-    """The issuing body in capitals at the top: the lower one where a superior body stands above it."""
+    """The issuing body in capitals at the top: the lower one where a superior body is above it."""
     found: list[str] = []
     for line in lines[:12]:
         plain = clean(line).strip(" -–_*")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ...text import fold
 from ..table.heading_words import Field
 
-# What stands before the colon, folded: (field, words). The words must stand in the label in this order; the first
+# What is before the colon, folded: (field, words). The words must be in the label in this order; the first
 # line that matches decides. A new wording is one more line.
 LABELS: tuple[tuple[Field, str], ...] = (
     (Field.SUPPORT, "phoi hop"),
@@ -143,7 +143,7 @@ def text_and_labels(line: str) -> tuple[str, list[Label]]:
 
 
 def _labels_in_brackets(inside: str) -> list[Label]:
-    """The labels between brackets, where the lead may stand without one: "Phòng A chủ trì; thời gian: Quý II"."""
+    """The labels between brackets, where the lead may be without one: "Phòng A chủ trì; thời gian: Quý II"."""
     leading = _LEADING.match(inside)
     found = labels_in(inside[leading.end() :] if leading else inside)
     return [Label(Field.LEAD, "chủ trì", leading["unit"].strip()), *found] if leading and found else found

@@ -50,7 +50,7 @@ _END = "./."
 
 @dataclass(slots=True)
 class _Line:
-    """A line of the document: where it stands, its number or mark, its words."""
+    """A line of the document: where it is, its number or mark, its words."""
 
     number: int
     level: int
@@ -60,7 +60,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Walk:
-    """Where the reader stands: the numbers of the headings above, and the unit that a heading has named."""
+    """Where the reader is: the numbers of the headings above, and the unit that a heading has named."""
 
     labels: dict[int, str] = field(default_factory=dict)
     ordered: Order | None = None
@@ -127,7 +127,7 @@ def _bounds(lines: Sequence[_Line]) -> tuple[int, int]:
 
 
 def _letterhead(source: Source) -> list[str]:
-    """The words of a table above the text, in which number, day and issuer stand."""
+    """The words of a table above the text, in which number, day and issuer are."""
     if not source.grids:
         return []
     return [text for row in source.grids[0].rows for c in row.cells for text in c.text.split("\n") if text]

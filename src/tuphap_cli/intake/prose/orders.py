@@ -36,7 +36,7 @@ _ISSUERS = re.compile(
     r"Ban |Thường trực|Lãnh đạo|Hội nghị|Tiếp tục|Thống nhất|Đồng ý|$)",
     re.IGNORECASE,
 )
-# Behind the noun of a unit stands its name, written with a capital letter, or what all such units have in common.
+# Behind the noun of a unit is its name, written with a capital letter, or what all such units have in common.
 _COMMON = re.compile(
     r"(?:các|tỉnh|thành phố|huyện|xã|phường|đặc khu|cấp|nhân dân|công tác|liên ngành|cơ sở)(?![^\W_])"
 )
@@ -90,7 +90,7 @@ _NAME_UP_TO = 260
 @dataclass(frozen=True, slots=True)
 class Order:
     """Who is ordered (``lead``, as units are written in a cell), with whom, and the work; "" where a line only names
-    the unit and the work stands below."""
+    the unit and the work is below."""
 
     lead: str
     supports: str
@@ -159,7 +159,7 @@ def lead_of(units: str) -> str:
 
 
 def _given(sentence: str) -> int:
-    """Where the unit stands behind "Giao", "Thủ tướng Chính phủ yêu cầu"; 0 where the sentence begins with it."""
+    """Where the unit is behind "Giao", "Thủ tướng Chính phủ yêu cầu"; 0 where the sentence begins with it."""
     found = _GIVEN.match(sentence)
     if not found or not _ISSUERS.match(found["issuer"]) or _DEED.search(found["issuer"].rstrip() + " "):
         return 0

@@ -54,7 +54,7 @@ class Chunk:
 
 @dataclass(slots=True)
 class Node:
-    """A heading with what stands under it."""
+    """A heading with what is under it."""
 
     label: str
     title: str

@@ -1,4 +1,4 @@
-"""Makes groups and raw tasks of a plan written as prose; which sections hold tasks is told by their labels."""
+"""Makes groups and raw tasks of a plan written as prose; which sections hold tasks is found out by their labels."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAME_UP_TO = 60
 
 
 def read_prose(source: Source, findings: Findings) -> FoundTasks:
-    """The tasks of the sections in which leads or deadlines are named; the other sections are told and left."""
+    """The tasks of the sections in which leads or deadlines are named; the other sections are reported and left."""
     result = FoundTasks()
     head, sections = outlined(source.paragraphs)
     result.head = head

@@ -18,7 +18,7 @@ _BOUND = (
     r"(?:\s+(?:là|vào|đến|trong|trước|hết|vòng))*"
 )
 _DONE = r"(?:hoàn\s+thành|hoàn\s+tất|xong|kết\s+thúc|ban\s+hành|thời\s+hạn|thời\s+gian)"
-# What bounds the work wherever it stands in the sentence.
+# What bounds the work wherever it is in the sentence.
 _BOUNDS = (
     rf"(?:{_DONE}\s+)?{_BOUND}\s+(?:{_A_DAY}|{_PERIOD}|{_TERM})",
     rf"(?:{_DONE}\s+)?trước\s+(?:{_A_DAY}|{_PERIOD})",

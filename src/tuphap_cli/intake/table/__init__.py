@@ -1,1 +1,1 @@
-"""Plans in tables: headings told by meaning, rows told apart, marks and dittos read."""
+"""Plans in tables: headings recognised by meaning, rows distinguished, marks and dittos read."""

@@ -99,7 +99,7 @@ def plain_dates(text: str) -> str:
 
 
 def begins_low(text: str) -> bool:
-    """Whether ``text`` goes on with a sentence: its first letter is small and no list mark stands before it."""
+    """Whether ``text`` goes on with a sentence: its first letter is small and no list mark is before it."""
     return text[:1].islower() and not re.match(r"[a-zđ]\)", text)
 
 

@@ -27,7 +27,8 @@ _MAPPABLE = tuple(f.value for f in Field)
 def header_at(rows: Sequence[SourceRow], start: int, mapping: Mapping[str, str]) -> Header | None:
     """The header whose first row is ``rows[start]``, over one, two or three rows, or None.
 
-    :raises BadChoice: where ``mapping`` names a field that does not exist.
+    Raises:
+        BadChoice: where ``mapping`` names a field that does not exist
     """
     if start + 1 < len(rows) and _is_lower_half(rows[start], rows[start + 1]):
         upper = rows[start : start + 2]
@@ -43,7 +44,7 @@ def header_at(rows: Sequence[SourceRow], start: int, mapping: Mapping[str, str])
 
 
 def _is_lower_half(first: SourceRow, second: SourceRow) -> bool:
-    """Whether the second row splits headings of the first: its texts stand only under merged or blank cells."""
+    """Whether the second row splits headings of the first: its texts are only under merged or blank cells."""
     texts = [(i, c.text) for i, c in enumerate(second.cells) if c.text]
     if sum(bool(c.text) for c in first.cells) < 2 or len(texts) < 2 or any(len(t) > _MAX_HEADING for _, t in texts):
         return False  # a title line is no upper half, and a task no lower one
@@ -66,7 +67,7 @@ def _left_of_blank(row: SourceRow, column: int) -> bool:
 def _header(
     rows: Sequence[SourceRow], grid: Sequence[SourceRow], below: int, mapping: Mapping[str, str]
 ) -> Header | None:
-    """The header whose headings stand in ``rows``, above the rows of ``grid`` from the index ``below`` on."""
+    """The header whose headings are in ``rows``, above the rows of ``grid`` from the index ``below`` on."""
     headings = _headings(rows)
     if not headings or any(len(h) > 2 * _MAX_HEADING for h, _ in headings.values()):
         return None
@@ -165,7 +166,7 @@ def _settled(columns: list[PlanColumn]) -> list[PlanColumn]:
         chosen = best[column.field]
         together = column.mark and chosen.mark and column.above == chosen.above
         if column is chosen or together or column.field is Field.EXTRA or column.rival:
-            # A single column bears its own words; crosses need others beside it to mean something.
+            # A single column has its own words; crosses need others beside it to mean something.
             alone = column.mark and shared[column.field, column.above] < _SIDE_BY_SIDE
             settled.append(replace(column, mark="") if alone else column)
             continue

@@ -15,7 +15,7 @@ _SHARE = 4  # a quarter of the rows blank is a way of writing; a single blank is
 
 
 def fill_down(tasks: Sequence[RawTask], grid: SourceGrid, header: Header, findings: Findings) -> None:
-    """Fills blank lead cells from above where the table's way of writing shows that this is meant; each is told."""
+    """Fills blank lead cells from above where the table's way of writing shows that it is meant; reports each."""
     lead, title = header.column(Field.LEAD), header.column(Field.TITLE)
     if lead is None or title is None or any(r.cell(lead.index).covered is Covered.ABOVE for r in grid.rows):
         return

@@ -29,7 +29,7 @@ _HALF_YEAR = re.compile(r"6 thang (?:dau|cuoi) nam(?: 20\d\d)?")
 
 
 def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Header, findings: Findings) -> None:
-    """Fills leads and deadlines that only the headings name; each is told as a question."""
+    """Fills leads and deadlines that only the headings name; each is reported as a question."""
     _leads_of_rows(tasks, stack, findings)
     if header.column(Field.LEAD) is None:
         agencies = [_nearest(task, stack.groups, agency_in) for task in tasks]

@@ -14,7 +14,7 @@ SECTION = "section"
 
 @dataclass(slots=True)
 class GroupStack:
-    """The groups that are open where the reading stands; siblings are told by the style of their labels."""
+    """The groups that are open where the reading has got to; siblings are recognised by the style of their labels."""
 
     groups: list[DraftGroup]
     leads: dict[int, str] = field(default_factory=dict)  # what a heading's own row names as lead
@@ -58,7 +58,7 @@ class GroupStack:
         return self.current
 
     def leave_section(self) -> None:
-        """Closes the heading whose numbers stand in another column than those of the tasks, with what is under it."""
+        """Closes the heading whose numbers are in another column than those of the tasks, with what is under it."""
         at = next((i for i, ((kind, _), _index) in enumerate(self._open) if kind.startswith(SECTION)), None)
         if at is not None:
             del self._open[at:]

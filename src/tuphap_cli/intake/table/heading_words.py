@@ -28,7 +28,7 @@ class Field(StrEnum):
 KEPT = (Field.EXTRA, Field.STATUS, Field.DONE, Field.DOCUMENT, Field.EXTENDED)
 
 # Headings by meaning, folded, the telling ones first: (field, weight, words). A word list matches where its words
-# stand in this order in the heading, ".." for any others between them; "=" asks for the whole heading, "^" for its
+# are in this order in the heading, ".." for any others between them; "=" asks for the whole heading, "^" for its
 # beginning. The first line that matches decides; of two columns for one field the heavier stays and the other is kept
 # under its heading. A new wording is one more line.
 WORDS: tuple[tuple[Field, int, str], ...] = (

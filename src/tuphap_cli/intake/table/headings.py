@@ -54,7 +54,7 @@ def meaning(heading: str) -> tuple[Field, int] | None:
 
 
 def _in_order(wording: str, padded: str) -> bool:
-    """Whether the words stand in a heading; ".." stands for any between them."""
+    """Whether the words are in a heading; ".." stands for any between them."""
     if ".." not in wording:
         return f" {wording} " in padded
     first, last = wording.split(" .. ")

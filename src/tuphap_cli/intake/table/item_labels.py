@@ -28,7 +28,7 @@ MARKS = "-–—+*•▪◦●►"
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A text with the label that stood before it ("" where none did)."""
+    """A text with the label that was before it ("" where none was)."""
 
     label: str
     text: str

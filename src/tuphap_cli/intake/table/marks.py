@@ -25,7 +25,7 @@ _ROUND = re.compile(r"dot ([ivx]+|\d{1,2})")
 # What a year may be put behind: "30/6", "Quý II", "trước ngày 15 tháng 3".
 _WITHOUT_YEAR = re.compile(r"(?:^|\D)\d{1,2}/\d{1,2}$|(?:quy|qui|q|thang|t)[. ]?(?:[ivx]+|\d{1,2})$")
 _BARE = re.compile(r"[ivx]+|\d{1,2}")
-# What stands over columns of periods where it is no heading of a deadline: "Tháng", "Các quý trong năm", "Năm 2026".
+# What is above columns of periods where it is no heading of a deadline: "Tháng", "Các quý trong năm", "Năm 2026".
 _OVER_PERIODS = re.compile(r"(?:cac )?(?:thang|quy|qui|nam|dot)(?: (?:trong nam|thuc hien|trien khai|nam|20\d\d))*")
 _ROMAN = ("i", "ii", "iii", "iv")
 

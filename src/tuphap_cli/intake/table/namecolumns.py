@@ -1,4 +1,4 @@
-"""Tells names from codes and numbers among the columns of a plan, by what stands in them."""
+"""Tells names from codes and numbers among the columns of a plan, by what is in them."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class _Tables:
         self.result.seen.append(SeenTable(grid.name, len(grid.rows), True, reason))
 
     def _head(self, grid: SourceGrid, upto: int | None) -> None:
-        """Keeps what stands above the first task: paragraphs, layout tables, the lines above the headings."""
+        """Keeps what is above the first task: paragraphs, layout tables, the lines above the headings."""
         if self.result.tasks:
             return
         self.result.head.extend(grid.before)

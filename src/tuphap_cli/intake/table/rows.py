@@ -293,7 +293,7 @@ class TableReader:
         self._last_was_task = True
 
     def _untitled(self, view: View) -> None:
-        """A row without a task's text: an unused numbered line is only told, anything more is an error."""
+        """A row without a task's text: an unused numbered line is only reported, anything more is an error."""
         more = [t for f, t in view.texts.items() if f is not Field.ITEM]
         extra = [view.row.cell(c.index).text for c in self.header.kept]
         code = "title.missing" if more or any(extra) else "row.skipped"

@@ -60,7 +60,7 @@ class TimeColumns:
     _profiles: dict[int, Profile] = field(default_factory=dict)
 
     def settle(self) -> list[PlanColumn]:
-        """The columns with each time told apart: deadlines, days of completion, adjusted deadlines, states."""
+        """The columns with each time distinguished: deadlines, days of completion, adjusted deadlines, states."""
         self.rows = [r for r in self.rows if sum(bool(c.text) for c in r.cells) > 1]
         self._tell_states()
         self._tell_completed()
@@ -112,7 +112,7 @@ class TimeColumns:
                 self._make(column, Field.EXTRA)
 
     def _only_adjusted(self) -> None:
-        """An adjusted deadline that stands alone is the deadline."""
+        """An adjusted deadline that is alone is the deadline."""
         fields = {c.field for c in self.columns}
         if Field.DEADLINE not in fields and not self.doubt:
             for column in [c for c in self.columns if c.field is Field.EXTENDED][:1]:
@@ -171,7 +171,7 @@ class TimeColumns:
                 self._make(column, Field.DONE if surely else Field.EXTRA, rival=not surely)
 
     def _one_end(self, end: PlanColumn) -> None:
-        """A day of the end alone is the deadline, unless only what is done bears it."""
+        """A day of the end alone is the deadline, unless only what is done has it."""
         if self._starts() or self._profile(end).words_of_a_plan:
             return
         done = self._is_done(end)
@@ -201,7 +201,7 @@ class TimeColumns:
         return lambda row: _said(row, columns)
 
     def _is_done(self, end: PlanColumn) -> bool | None:
-        """Whether only what is done bears a day here; False where open work does, None where nothing says."""
+        """Whether only what is done has a day here; False where open work does, None where nothing says."""
         states = self._states()
         if states is None:
             return None

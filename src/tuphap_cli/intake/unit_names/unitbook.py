@@ -42,18 +42,18 @@ _SHORT = {
     "ldld": "lien doan lao dong",
 }
 _WEIGHTLESS = {"va"}
-# Bodies that every place has: without it they are not told apart.
+# Bodies that every place has: without it they are not distinguished.
 _EVERYWHERE = {"uy ban nhan dan", "hoi dong nhan dan"}
 _PLACE_AT_END = re.compile(r"(?: tinh| thanh pho| so(?: tu phap)?)$")
 _WORDS_OF_A_NAME = 3
-# What may stand after a unit's name without making it another unit.
+# What may be after a unit's name without making it another unit.
 _PLACE = re.compile(r"(?:tinh|thanh pho)(?: \w+){1,3}|(?:(?:thuoc|cua) )?so(?: tu phap)?|tinh|thanh pho")
 _UNITS_UP_TO = 4_000
 _TELLING_INITIALS = 4
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _NEAREST, _NEAR_ENOUGH = 3, 0.6
 _REMEMBERED = 65_536  # names whose words are kept: an annex names few units, a broken one as many as it has rows
-_LETTER = "*"  # before a single letter that stands for every word it begins; no word bears it
+_LETTER = "*"  # before a single letter that stands for every word it begins; no word has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Initials:
 
 @dataclass(slots=True)
 class UnitBook:
-    """The known units, and the names met so far that none of them bears."""
+    """The known units, and the names met so far that none of them has."""
 
     known: Sequence[KnownUnit]
     met: dict[str, str] = field(default_factory=dict)
@@ -124,7 +124,7 @@ class UnitBook:
         self._initials.add(name, code)
 
     def find(self, name: str) -> str | None:
-        """The code of the known unit that bears ``name`` (as code, name, alias or abbreviation), or None."""
+        """The code of the known unit that has ``name`` (as code, name, alias or abbreviation), or None."""
         if name not in self._found:
             self._found[name] = self._search(name)
         return self._found[name]
@@ -163,7 +163,7 @@ class UnitBook:
         return codes.pop() if len(codes) == 1 else None
 
     def _of_the_department(self, wanted: str) -> str | None:
-        """The unit of the department that bears the short name ``wanted``: "Văn phòng" is "Văn phòng Sở"."""
+        """The unit of the department that has the short name ``wanted``: "Văn phòng" is "Văn phòng Sở"."""
         same = {code: other for other, code in self._placeless.get(wanted, ())}
         own = [code for code, other in same.items() if key(other) in (f"{wanted} so", f"{wanted} so tu phap")]
         return own[0] if len(same) == len(own) == 1 and len(wanted.split()) > 1 else None
@@ -284,7 +284,7 @@ def _beginnings(name: str) -> set[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_initials(token: str) -> bool:
-    """Whether ``token`` is all capitals and none of them bears a tone, as those of whole words do ("SỞ NỘI VỤ")."""
+    """Whether ``token`` is all capitals and none of them has a tone, as those of whole words do ("SỞ NỘI VỤ")."""
     toned = any(mark in _TONES for mark in unicodedata.normalize("NFD", token))
     return len(token) > 1 and token.isupper() and not token.isdigit() and not toned
 

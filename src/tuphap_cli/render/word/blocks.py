@@ -43,7 +43,7 @@ def text_of(paragraph: BaseOxmlElement) -> str:
 
 
 def set_aside(document: Docx) -> None:
-    """Put a token for each such placeholder that stands alone in a paragraph; Word may cut it in runs."""
+    """Put a token for each such placeholder that is alone in a paragraph; Word may cut it in runs."""
     for paragraph in list(document.element.body.iter(qn("w:p"))):
         found = _ALONE.fullmatch(text_of(paragraph))
         if not found:
@@ -57,7 +57,11 @@ def set_aside(document: Docx) -> None:
 
 
 def place_of(document: Docx, name: str, *, top: bool) -> BaseOxmlElement | None:
-    """The paragraph in which a block is to stand. :raises BadTemplate: if it stands twice or where it cannot."""
+    """The paragraph in which a block goes.
+
+    Raises:
+        BadTemplate: if it is there twice or where it cannot be
+    """
     body = document.element.body
     held = [paragraph for paragraph in body.iter(qn("w:p")) if token(name) in text_of(paragraph)]
     shown = f"{{{{ {name} }}}}"

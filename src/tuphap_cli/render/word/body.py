@@ -30,16 +30,16 @@ class Room(NamedTuple):
 
 
 class PageBlock(NamedTuple):
-    """Paragraphs and tables that stand on pages of one direction."""
+    """Paragraphs and tables that are on pages of one direction."""
 
     across: bool
     pieces: tuple[Piece, ...]
 
 
 def body(report: Report, room: Room, styles: Styles) -> tuple[PageBlock, ...]:
-    """What stands between the heading and the signature; of a report without signature, to the end."""
+    """What is between the heading and the signature; of a report without signature, to the end."""
     parts = [part for table in report.tables if not table.annex for part in _parts(table)]
-    # The verification mark stands in the footer of every page.
+    # The verification mark is in the footer of every page.
     closing = tuple(text for text in report.closing if not report.mark or report.mark not in text)
     if closing:
         parts.append(Table((), (), intro=closing))
@@ -53,7 +53,7 @@ def body(report: Report, room: Room, styles: Styles) -> tuple[PageBlock, ...]:
 
 
 def annexes(report: Report, room: Room, styles: Styles, attached: str) -> tuple[PageBlock, ...]:
-    """What stands on pages of its own after the signature; ``attached`` says under each title to what it belongs."""
+    """What is on pages of its own after the signature; ``attached`` says under each title to what it belongs."""
     return _joined(
         [
             PageBlock(grid.across(table), tuple(_annex(table, room, styles, attached)))
@@ -73,7 +73,7 @@ def _parts(table: Table) -> Iterator[Table]:
 
 
 def _settled(parts: Sequence[Table], *, free: bool) -> list[bool]:
-    """Which parts lie across: wide tables, and the little that stands between two of them.
+    """Which parts are across: wide tables, and the little that is between two of them.
 
     With ``free`` also the little before the first and after the last, since no heading or signature is near.
     """

@@ -51,7 +51,7 @@ def filled(report: Report, template: bytes, own: bytes) -> tuple[Docx, LateTable
     context = words.values(report)
     tokens = {name: blocks.token(name) for name in ("body", "annexes")}
     document = sandbox.fill_placeholders(document, context | tokens)
-    # Where one of them stands alone, its lines become paragraphs; in a text or a loop they are values.
+    # Where one of them is alone, its lines become paragraphs; in a text or a loop they are values.
     blocks.write_lines(document, "heading", report.heading)
     blocks.write_lines(document, "recipients", _lines(context["recipients"]))
     tables = _put(document, report, styles)

@@ -1,4 +1,4 @@
-"""A table of a report as a table of Word: borders, repeated headings, columns as wide as what stands in them."""
+"""A table of a report as a table of Word: borders, repeated headings, columns as wide as what is in them."""
 
 from __future__ import annotations
 

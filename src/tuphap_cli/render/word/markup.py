@@ -13,7 +13,7 @@ _FORBIDDEN = re.compile("[^\t\n -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # 
 
 
 class Styles(NamedTuple):
-    """The ids, in the template at hand, of the styles that the report's own paragraphs bear."""
+    """The ids, in the template at hand, of the styles that the report's own paragraphs have."""
 
     lead: str
     text: str

@@ -1,4 +1,4 @@
-"""How wide a text is in Times New Roman, so that columns and lines can be as wide as what stands in them."""
+"""How wide a text is in Times New Roman, so that columns and lines can be as wide as what is in them."""
 
 from __future__ import annotations
 

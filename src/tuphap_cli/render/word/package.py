@@ -33,7 +33,11 @@ SMALLER = N_("Take large pictures out of the template.")
 
 
 def opened(data: bytes) -> Docx:
-    """The template as a document, after every check. :raises BadTemplate:"""
+    """The template as a document, after every check.
+
+    Raises:
+        BadTemplate: it cannot be used
+    """
     from docx import Document
 
     if len(data) > MAX_FILE:

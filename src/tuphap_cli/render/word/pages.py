@@ -47,7 +47,7 @@ def put(
 
     A table of them gets a place in the document and is added to ``tables``.
 
-    With ``whole`` what stands before ``place`` lies as the first of the blocks does: no page for a title alone.
+    With ``whole`` what is before ``place`` is on a page as the first of the blocks is: no page for a title alone.
     """
     body = document.element.body
     section = _governing(document, place)
@@ -79,7 +79,7 @@ def close(document: Docx, gap: str) -> None:
 
 
 def _governing(document: Docx, place: BaseOxmlElement) -> BaseOxmlElement:
-    """The properties of the section in which ``place`` lies: they stand at its end."""
+    """The properties of the section in which ``place`` is: they are at its end."""
     for element in [place, *place.itersiblings()]:
         found: BaseOxmlElement | None = next(element.iter(qn("w:sectPr")), None)
         if found is not None:
@@ -153,7 +153,7 @@ def _follows(place: BaseOxmlElement, section: BaseOxmlElement) -> Iterator[bool]
 
 
 def _between(place: BaseOxmlElement, section: BaseOxmlElement) -> list[BaseOxmlElement]:
-    """What stands after ``place`` and before the properties of its section, or the paragraph that carries them."""
+    """What is after ``place`` and before the properties of its section, or the paragraph that carries them."""
     found = []
     for element in place.itersiblings():
         if next(element.iter(qn("w:sectPr")), None) is section:

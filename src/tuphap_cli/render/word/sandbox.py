@@ -115,7 +115,7 @@ def environment() -> ImmutableSandboxedEnvironment:
 
 
 def _said(value: object) -> object:
-    """A value as it stands on paper. What docxtpl would take for an escaped placeholder stays as it was written."""
+    """A value as it is on paper. What docxtpl would take for an escaped placeholder stays as it was written."""
     if isinstance(value, Undefined):
         return str(value)  # raises, and says what is not there
     if isinstance(value, (list, tuple)) and not isinstance(value, Share):
@@ -129,7 +129,11 @@ def _said(value: object) -> object:
 
 
 def fill_placeholders(document: Docx, context: Mapping[str, Value]) -> Docx:
-    """``document`` with its placeholders replaced. :raises BadTemplate: naming what is unknown or broken."""
+    """``document`` with its placeholders replaced.
+
+    Raises:
+        BadTemplate: naming what is unknown or broken
+    """
     template = _Template(None)
     template.docx = document
     _check(template, document, context)

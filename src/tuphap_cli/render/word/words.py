@@ -1,4 +1,4 @@
-"""What stands around a report: the values of a template's placeholders, blanks where the office entered nothing."""
+"""What is around a report: the values of a template's placeholders, blanks where the office entered nothing."""
 
 from __future__ import annotations
 

@@ -51,5 +51,5 @@ def named(kept: Sequence[Any]) -> dict[str, Any]:
 
 
 def _table(fields: str, rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
-    width = len(rows[0]) if rows else None  # of the program that wrote it, hence the same for all its rows
+    width = len(rows[0]) if rows else None  # of the program that wrote it, and so the same for all its rows
     return {"fields": fields.split()[:width], "rows": rows}

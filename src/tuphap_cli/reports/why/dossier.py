@@ -39,7 +39,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class TaskDossier:
-    """All that is known of one task on the day ``as_of``; ``row`` bears the deadline that speaks for it.
+    """All that is known of one task on the day ``as_of``; ``row`` has the deadline that speaks for it.
 
     ``coming`` are the deadlines of a further year that have not begun; ``occurrences`` are the names of recurring
     deadlines, ``names`` those of the supporting units. ``reading`` is what the words give today, where that is what
@@ -163,7 +163,7 @@ def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: S
 
 
 def _calendar(connection: sqlite3.Connection, row: TaskRow, as_of: date) -> Calendar | None:
-    """The years between due day and ``as_of``, and those beside, where the nearest working day may lie."""
+    """The years between due day and ``as_of``, and those beside, where the nearest working day may be."""
     if row.due is None:
         return None
     from ...store.write import days_off

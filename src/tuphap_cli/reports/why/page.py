@@ -1,4 +1,4 @@
-"""Why a task stands as it does, to be read aloud: decision, deadline and its rule, ledger, state, who has to act."""
+"""Why a task is as it is, to be read aloud: decision, deadline and its rule, ledger, state, who has to act."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _state(facts: TaskDossier) -> str:
 
 
 def _distance(facts: TaskDossier) -> list[str]:
-    """How far the due day is, in calendar and in working days, with the days off that lie between."""
+    """How far the due day is, in calendar and in working days, with the days off that are between."""
     due, calendar = facts.row.due, facts.calendar
     if due is None or calendar is None or facts.state not in (*states.OVERDUE, *states.IN_TIME, *states.DONE):
         return []
@@ -165,8 +165,8 @@ def _distance(facts: TaskDossier) -> list[str]:
     if off := facts.days_off():
         passed = "; ".join(f"{vn_date(special.day)} {special.reason}" for special in off)
         said.append(_("Days off on weekdays between them: {days}.").format(days=passed))
-    told = deadline_words.rest_in_doubt(facts)
-    return said + [f"{show(remark)}." for remark in calendar.notes(first, last) if remark not in told]
+    doubted = deadline_words.rest_in_doubt(facts)
+    return said + [f"{show(remark)}." for remark in calendar.notes(first, last) if remark not in doubted]
 
 
 # -- the machine form ----------------------------------------------------------------------------------------

@@ -85,12 +85,12 @@ def _counted(
 
 
 def term_sentences(found: Account, said: Sequence[Note] = ()) -> list[str]:
-    """The account as sentences; ``said`` are the remarks that stand on the page already."""
-    told = [_from(found), _to(found)]
+    """The account as sentences; ``said`` are the remarks that are on the page already."""
+    sentences = [_from(found), _to(found)]
     if found.passed:
-        told += _passed_over(found.passed)
-    told += [f"{show(doubt)}." for doubt in found.notes if doubt not in said]
-    return told + _today(found)
+        sentences += _passed_over(found.passed)
+    sentences += [f"{show(doubt)}." for doubt in found.notes if doubt not in said]
+    return sentences + _today(found)
 
 
 def _from(found: Account) -> str:
@@ -133,20 +133,20 @@ def _passed_over(passed: Passed) -> list[str]:
     over += _specials(passed.off)
     if not over:
         return [_("No day off lies between.")]
-    told = [_("Not counted: {days}.").format(days="; ".join(over))]
+    sentences = [_("Not counted: {days}.").format(days="; ".join(over))]
     if passed.made_up:
         days = "; ".join(_specials(passed.made_up))
-        told.append(_("Counted, though at a weekend: {days}.").format(days=days))
-    return told
+        sentences.append(_("Counted, though at a weekend: {days}.").format(days=days))
+    return sentences
 
 
 def _specials(days: Sequence[SpecialDay]) -> list[str]:
     """The days, each with its name; the document that several in a row rest on is said once."""
-    told = []
+    sentences = []
     for document, group in groupby(days, key=lambda special: special.document):
         named = ", ".join(f"{_named(special.day)} ({special.reason})" for special in group)
-        told.append(_("{days} by {document}").format(days=named, document=document) if document else named)
-    return told
+        sentences.append(_("{days} by {document}").format(days=named, document=document) if document else named)
+    return sentences
 
 
 def _today(found: Account) -> list[str]:
@@ -163,15 +163,15 @@ def _today(found: Account) -> list[str]:
         "Read again by the decision and the working calendar as they are today, the words give {day}; "
         "the stored deadline {stored} was not moved."
     )
-    told = [text.format(day=_named(found.end), stored=vn_date(row.original_due))]
+    sentences = [text.format(day=_named(found.end), stored=vn_date(row.original_due))]
     running = row.done_on is None and not (row.suspended_on or row.cancelled_on)
     if running and row.due == row.original_due:
         text = _(
             "To move it by a document: tuphap task extend {task} --to {day} --by DOCUMENT --reason …; "
             "to correct the reading: tuphap task edit {task} --due {day} --reason …"
         )
-        told.append(text.format(task=row.task, day=day))
-    return told
+        sentences.append(text.format(task=row.task, day=day))
+    return sentences
 
 
 def _named(day: date) -> str:

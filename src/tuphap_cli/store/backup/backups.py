@@ -1,7 +1,7 @@
 """The folder of backups: how they are named, listed, written beside and moved into place. Nothing here opens them.
 
-A backup bears the name ``<register>-YYYYMMDD-HHMMSSmmm-<journal rows>-<why>.db``, the time being that of the
-machine's own clock. Beside it lies ``….db.sha256``, in the form of ``sha256sum``: by it a single changed bit shows.
+A backup has the name ``<register>-YYYYMMDD-HHMMSSmmm-<journal rows>-<why>.db``, the time being that of the
+machine's own clock. Beside it is ``….db.sha256``, in the form of ``sha256sum``: by it a single changed bit shows.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def aside_of(register: Path) -> Path:
 
 
 def cut_short(register: Path) -> Path | None:
-    """Where the register lies that a restore was renaming when it was killed; None where there is no such.
+    """Where the register is that a restore was renaming when it was killed; None where there is no such.
 
     Between its renames a restore leaves three things at once: no register, the old one under its other name, and the
     copy that was to take its place.
@@ -168,7 +168,7 @@ def missing(register: Path) -> errors.RegisterFault:
 
 
 def bears_our_name(path: Path, register: Path, folder: Path) -> bool:
-    """Whether at ``path`` lies or may come ``register``, a file of its own beside it, or a backup in ``folder``.
+    """Whether at ``path`` is or may come ``register``, a file of its own beside it, or a backup in ``folder``.
 
     Links in ``path`` have been followed.
     """
@@ -195,7 +195,7 @@ def digest(path: Path) -> str:
 
 
 def sum_file(path: Path) -> Path:
-    """Where the sum of the backup ``path`` lies."""
+    """Where the sum of the backup ``path`` is."""
     return path.with_name(f"{path.name}.sha256")
 
 

@@ -44,8 +44,9 @@ def find_backup(word: str, folder: Path, register: Path) -> Path:
 def last_good(folder: Path, register: Path) -> tuple[Listed, FileFacts, tuple[Note, ...]]:
     """The last backup of the register that passes every check, what it holds, and a notice for each passed over.
 
-    :raises NoGoodBackup: there is none
-    :raises UsageFault: backups of several registers lie there, and which are its own cannot be told
+    Raises:
+        NoGoodBackup: there is none
+        UsageFault: backups of several registers are there, and which are its own cannot be known
     """
     notices: list[Note] = []
     found, present = backups.listed_backups(folder, register), identity.of_file(register)

@@ -2,7 +2,7 @@
 
 The backup is copied beside the register, checked, given its journal row and brought to the disk before anything is
 renamed. Then the register is renamed aside and the copy takes its name: nothing is ever written over. Killed between
-the two, the register lies there under its other name, and every command says so (``backups.cut_short``).
+the two, the register is there under its other name, and every command says so (``backups.cut_short``).
 """
 
 from __future__ import annotations
@@ -100,10 +100,11 @@ def restore_backup(register: Path, backup: Path, actor: str, policy: Policy, *, 
 
     ``head`` is the hash of the register's last journal row as it was shown to who decided on this.
 
-    :raises RestoreFailed: the register was written to since; nothing was done
-    :raises BackupDamaged: the backup does not pass its checks; nothing was done
-    :raises RegisterBusy: another program works on the register; nothing was done
-    :raises BackupFirstFailed: what is there is whole, and could not be backed up; nothing was done
+    Raises:
+        RestoreFailed: the register was written to since; nothing was done
+        BackupDamaged: the backup does not pass its checks; nothing was done
+        RegisterBusy: another program works on the register; nothing was done
+        BackupFirstFailed: what is there is whole, and could not be backed up; nothing was done
     """
     facts = file_checks.good_backup(backup)
     if not register.parent.is_dir():
@@ -256,7 +257,8 @@ def _told(path: Path) -> Iterator[None]:
 def drill(backup: Path, actor: str) -> FileFacts:
     """Restore ``backup`` in a temporary folder, compare row by row, and take all away again; returns what it holds.
 
-    :raises BackupDamaged: when it is damaged, or when what was restored differs
+    Raises:
+        BackupDamaged: when it is damaged, or when what was restored differs
     """
     facts = file_checks.good_backup(backup)
     with tempfile.TemporaryDirectory(prefix="tuphap-") as name:

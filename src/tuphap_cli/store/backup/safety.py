@@ -59,7 +59,8 @@ class Backup(NamedTuple):
 def backup_before(path: Path, why: str, policy: Policy | None = None) -> Backup | None:
     """The backup of the register at ``path`` that comes before the command ``why``; None where the policy wants none.
 
-    :raises BackupFirstFailed: when it cannot be made; the command must then not begin
+    Raises:
+        BackupFirstFailed: when it cannot be made; the command must then not begin
     """
     policy = policy or Policy()
     if not policy.first:
@@ -88,7 +89,7 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
             draft = drafts.temporary(folder)
         try:
             taken = _copied(source, draft, folder)
-            source.close()  # who waits to write need not wait for the checks
+            source.close()  # another command that waits to write need not wait for the checks
             with backups.backup_remark(folder):
                 _rollback_form(draft)
                 lasting.sync(draft)

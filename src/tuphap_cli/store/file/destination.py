@@ -65,7 +65,7 @@ def find_destination(named: str) -> Destination:
 
 
 def _own_handle(named: str) -> int | None:
-    """The number of the open file of this process for which ``named`` stands; None for any other name.
+    """The number of the open file of this process that ``named`` means; None for any other name.
 
     Followed link by link, since the last link leads to the file behind, which must not be replaced here.
     """

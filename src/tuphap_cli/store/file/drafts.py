@@ -12,7 +12,7 @@ from pathlib import Path
 STALE_SECONDS = 3600  # a draft older than this belongs to no run that still goes on
 COPY, NEW, OUTPUT = "tmp", "new", "out"  # a copy of a register, a new one, another file that is being made
 _DRAFT = re.compile(rf"\.tuphap-\d+-\d+\.(?:{COPY}|{NEW}|{OUTPUT})(?:-journal)?$")
-_NUMBERS = count()  # the clock of some systems stands still between two drafts
+_NUMBERS = count()  # the clock of some systems is still between two drafts
 
 
 def draft_name(folder: Path, ending: str = COPY) -> Path:

@@ -43,7 +43,7 @@ class SchemaObject(NamedTuple):
 
 
 def objects(connection: sqlite3.Connection) -> list[SchemaObject]:
-    """Everything that stands in the file, in order, but for tables of SQLite's own."""
+    """Everything that is in the file, in order, but for tables of SQLite's own."""
     found = dialect.everything(connection)
     return sorted(SchemaObject(k, n, t, " ".join(sql.split())) for k, n, t, sql in found if sql not in _SQLITES)
 
@@ -55,7 +55,7 @@ def sum_of(found: list[SchemaObject]) -> str:
 
 
 def foreign(connection: sqlite3.Connection, version: int) -> Iterator[SchemaObject]:
-    """What stands in the file and in no register of format ``version`` made by this program."""
+    """What is in the file and in no register of format ``version`` made by this program."""
     found = objects(connection)
     if sum_of(found) not in SUMS.values():  # those of another format are no less ours
         known = known_objects(version)

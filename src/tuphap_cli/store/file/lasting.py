@@ -49,7 +49,8 @@ def make_folder(path: Path) -> None:
 def name(draft: Path, path: Path) -> None:
     """Give a finished and synced ``draft`` its name, which it must not have taken from another file.
 
-    :raises FileExistsError: when there is a file of that name
+    Raises:
+        FileExistsError: when there is a file of that name
     """
     if os.name == "nt":
         draft.rename(path)  # replaces nothing there
@@ -90,7 +91,7 @@ def put_file(path: Path, content: bytes) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
-    with suppress(OSError):  # the file stands there, whole; only how soon it would last is not known
+    with suppress(OSError):  # the file is there, whole; only how soon it would last is not known
         sync(path.parent)
 
 

@@ -48,7 +48,7 @@ class Holder(NamedTuple):
 
 
 def beside(register: Path) -> Path:
-    """Where the file lies: beside the register itself, also where that was named by a link."""
+    """Where the file is: beside the register itself, also where that was named by a link."""
     return Path(f"{os.path.realpath(register)}{ENDING}")
 
 

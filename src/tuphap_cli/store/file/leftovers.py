@@ -17,7 +17,7 @@ UNDER_WAY = 2  # seconds for which a journal may be that of a command of another
 def out_of_wal(connection: sqlite3.Connection, *, switch: bool) -> Note:
     """Switch the register from WAL mode back to a rollback journal; what the clerk should know of it.
 
-    What lies in the file of WAL mode is taken into the register by that. It is refused while any other program has
+    What is in the file of WAL mode is taken into the register by that. It is refused while any other program has
     the register open; the mode then stays, and the register can be used all the same.
     """
     if switch:

@@ -1,4 +1,4 @@
-"""Making the file of a new register: under another name, so that half a one never stands under its own."""
+"""Making the file of a new register: under another name, so that half a file never has its name."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Which files this program has written for the user, and whether they are still as it left them.
 
-The sum of each lies in a folder beside the register, in the form of ``sha256sum``, in a file of its own, so that two
+The sum of each is in a folder beside the register, in the form of ``sha256sum``, in a file of its own, so that two
 runs at once lose nothing. Who may not write there has them in the folder of the user's own data.
 """
 
@@ -37,7 +37,7 @@ def has_content(path: Path, content: bytes) -> bool:
 
 
 def remember(path: Path, content: bytes, folders: tuple[Path, ...]) -> None:
-    """Keep the sum of what is about to be written at ``path``, beside that of what stands there now.
+    """Keep the sum of what is about to be written at ``path``, beside that of what is there now.
 
     With both a file is known whether or not the writing takes hold. Where no sum can be kept, the user is asked
     next time.
@@ -60,7 +60,7 @@ def _place(folder: Path, path: Path) -> Path:
 
 
 def _sums(folder: Path, path: Path) -> Iterator[str]:
-    """The sums kept for ``path`` in ``folder``; what lies there may be anybody's."""
+    """The sums kept for ``path`` in ``folder``; what is there may be anybody's."""
     with suppress(OSError, ValueError):
         kept = _place(folder, path)
         if kept.is_file():

@@ -1,4 +1,4 @@
-"""Where a register lies and who may touch it: network drives, synced folders, rights. Cheap enough for every command.
+"""Where a register is and who may touch it: network drives, synced folders, rights. Cheap enough for every command.
 
 A rollback journal is only safe where locks and the order of writes are: on a disk of the machine itself.
 """
@@ -90,7 +90,7 @@ def find_place(path: Path) -> StoragePlace | None:
     """The place of ``path`` where it is not simply a disk of this machine. Tests replace this function."""
     there = path.absolute()
     with suppress(OSError, RuntimeError):
-        there = path.resolve()  # a short cut into a synced folder lies there too
+        there = path.resolve()  # a short cut into a synced folder is there too
     service = _service(there)
     if service:
         return StoragePlace(SYNCED, service)

@@ -83,7 +83,7 @@ class Register:
     ) -> Register:
         """The register at ``path`` as :meth:`open` gives it, but also where its format is not the present one.
 
-        One that another tool has left in WAL mode is switched back by who writes, but with ``keep_mode``.
+        One that another tool has left in WAL mode is switched back by a command that writes, but with ``keep_mode``.
         """
         if isinstance(path, str):
             raise errors.ServerRegister(path=without_password(path))
@@ -172,7 +172,7 @@ class Register:
         except sqlite3.Error as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
-            # The last step of a commit is to sync the folder: when that fails, the change stands all the same.
+            # The last step of a commit is to sync the folder: when that fails, the change is kept all the same.
             last = self.connection.execute(
                 "SELECT hash FROM journal WHERE seq = :seq", {"seq": change.seq}
             ).fetchone()
@@ -182,7 +182,7 @@ class Register:
 
 
 def _shared(path: Path, *, write: bool) -> list[Note]:
-    """SharedFolder where ``path`` must not be written for the place it lies in; for reading, a remark on that."""
+    """SharedFolder where ``path`` must not be written for the place it is in; for reading, a remark on that."""
     found = place.find_place(path)
     if found is None or not found.risky:
         return []

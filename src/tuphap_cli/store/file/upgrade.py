@@ -94,7 +94,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """What Alembic itself says against an upgrade, as UpgradeFailed; SQLite's words are told apart by their names."""
+    """What Alembic itself says against an upgrade, as UpgradeFailed; SQLite's own are known by their names."""
     try:
         yield
     except Exception as error:

@@ -31,7 +31,7 @@ DAMAGE = {errors.RegisterDamaged, errors.NotARegister, errors.RegisterFault}
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an examination must be told: the time, where backups lie, whether the day is fixed by a variable."""
+    """What an examination must know: the time, where backups are, whether the day is fixed by a variable."""
 
     now: datetime
     backups: Path

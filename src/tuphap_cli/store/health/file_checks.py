@@ -32,7 +32,7 @@ class FileFacts(NamedTuple):
 
     ``head`` is the hash of the journal's last row, ``origin`` that of its first ("" without any): registers with
     the same origin have grown from one; ``last_at`` is when the last row was written, on this machine's clock,
-    ``begun`` when the first was, as it stands there.
+    ``begun`` when the first was, as it is there.
     """
 
     format: int
@@ -50,7 +50,7 @@ class FileFacts(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """The verification mark, as reports bear it."""
+        """The verification mark, as reports have it."""
         return journal.journal_mark(self.seq, self.head)
 
     @property
@@ -130,7 +130,8 @@ def glance(path: Path) -> FileFacts:
 def checked_file(path: Path) -> FileFacts:
     """What the file at ``path`` holds, after every check: SQLite's own, the references, the journal's chain.
 
-    :raises RegisterDamaged: where one finds something
+    Raises:
+        RegisterDamaged: where one finds something
     """
     with reading_file(path) as connection:
         if (why := _structure(connection) or _references(connection) or _chain(connection)) is not None:
@@ -141,8 +142,9 @@ def checked_file(path: Path) -> FileFacts:
 def good_backup(path: Path) -> FileFacts:
     """What the backup at ``path`` holds, after every check, that of its bytes among them.
 
-    :raises BackupDamaged: where anything is wrong with it
-    :raises NewerRegister: where it is good, for all that is known, but of a later program
+    Raises:
+        BackupDamaged: where anything is wrong with it
+        NewerRegister: where it is good, for all that is known, but of a later program
     """
     same_bytes(path)
     try:
@@ -154,7 +156,7 @@ def good_backup(path: Path) -> FileFacts:
 
 
 def why_of(error: errors.RegisterFault) -> Note:
-    """What an error says is wrong, without the path, to be told within another sentence."""
+    """What an error says is wrong, without the path, to be part of another sentence."""
     why = error.facts.get("why")
     if why is None:
         return note(error.template, **error.facts)
@@ -162,7 +164,7 @@ def why_of(error: errors.RegisterFault) -> Note:
 
 
 def same_bytes(path: Path) -> bool:
-    """Whether a sum lies beside the backup at ``path``; BackupDamaged where its bytes are not those of the sum."""
+    """Whether a sum is beside the backup at ``path``; BackupDamaged where its bytes are not those of the sum."""
     expected = backups.expected_digest(path)
     if expected is None:
         return False

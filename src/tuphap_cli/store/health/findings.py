@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ... import errors
 from ...domain.model import N_, Note, note
 
-MOST = 20  # findings of one kind that are told one by one
+MOST = 20  # findings of one kind that are named one by one
 
 
 class Weight(StrEnum):

@@ -40,7 +40,7 @@ def check_chain(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
 
 
 class _Replay:
-    """What should stand in the tables by the journal."""
+    """What should be in the tables by the journal."""
 
     def __init__(self, tables: set[str]) -> None:
         self.tables = tables
@@ -69,7 +69,7 @@ class _Replay:
         self.scratch.execute("INSERT OR REPLACE INTO expected VALUES (?, ?, ?, ?)", values)
 
     def take(self, table: str, key: str) -> tuple[int, dict[str, object]] | None:
-        """What should stand in a row and by which journal row it was made; it is then taken out."""
+        """What should be in a row and by which journal row it was made; it is then taken out."""
         statement = "DELETE FROM expected WHERE tab = ? AND key = ? RETURNING seq, row"
         found = self.scratch.execute(statement, (table, key)).fetchall()
         return (found[0][0], json.loads(found[0][1])) if found else None
@@ -148,7 +148,7 @@ def _numbers(connection: sqlite3.Connection, replay: _Replay) -> Iterator[Health
 
 
 def clock(connection: sqlite3.Connection, now: datetime, today_fixed: bool) -> Iterator[HealthFinding]:
-    """The newest journal row lies after this machine's clock, which then goes wrong or went wrong."""
+    """The newest journal row is after this machine's clock, which then goes wrong or went wrong."""
     row = connection.execute("SELECT seq, at FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     if row is None:
         return

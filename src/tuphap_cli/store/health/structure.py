@@ -60,7 +60,7 @@ def conditions(statement: str) -> Iterator[tuple[str, str]]:
 
 
 def check_foreign(connection: sqlite3.Connection, version: int) -> Iterator[HealthFinding]:
-    """What stands in the file and in no register of format ``version``: SQL of others, or a changed statement."""
+    """What is in the file and in no register of format ``version``: SQL of others, or a changed statement."""
     from ..file import known_schema
 
     known = {(one.kind, one.name) for one in known_schema.known_objects(version)}

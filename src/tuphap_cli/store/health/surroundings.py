@@ -1,4 +1,4 @@
-"""What lies around the file: the drive, synced folders, copies made by conflicts, side files, rights, backups."""
+"""What is around the file: the drive, synced folders, copies made by conflicts, side files, rights, backups."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def check_backups(path: Path, folder: Path, now: datetime, tasks: int) -> Iterat
 
 
 def _ahead(path: Path, found: list[Listed], now: datetime) -> list[Listed]:
-    """The backups that bear a day to come; none where the journal does too: the clock is wrong now, not then."""
+    """The backups that have a day to come; none where the journal does too: the clock is wrong now, not then."""
     clock = now.astimezone().replace(tzinfo=None)
     ahead = [backup for backup in found if retention.clock_is_wrong(clock, backup.at)]
     with suppress(errors.RegisterFault, ValueError, TypeError):

@@ -81,13 +81,13 @@ def unit_rows(connection: sqlite3.Connection) -> list[UnitRow]:
 
 
 def unit_names(connection: sqlite3.Connection) -> dict[int | None, tuple[str, str]]:
-    """The code and name of every unit by its id; of None, which stands for no unit, blanks."""
+    """The code and name of every unit by its id; of None (no unit), blanks."""
     names: dict[int | None, tuple[str, str]] = {None: ("", "")}
     return names | {r[0]: (r[1], r[2]) for r in connection.execute("SELECT id, code, name FROM unit")}
 
 
 def group_names(connection: sqlite3.Connection) -> dict[int | None, tuple[str, str]]:
-    """The label and title of every group of tasks by its id; of None, which stands for no group, blanks."""
+    """The label and title of every group of tasks by its id; of None (no group), blanks."""
     names: dict[int | None, tuple[str, str]] = {None: ("", "")}
     return names | {r[0]: (r[1], r[2]) for r in connection.execute("SELECT id, label, title FROM task_group")}
 

@@ -1,4 +1,4 @@
-"""The journal as it stands in the file: streamed, narrowed, or one entry of it. Never writes."""
+"""The journal as it is in the file: streamed, narrowed, or one entry of it. Never writes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALL = "SELECT seq, at, actor, command, summary, changes, hash FROM journal ORDER
 ONE = "SELECT seq, at, actor, command, summary, changes, hash FROM journal WHERE seq = :seq"
 COMMANDS = "SELECT seq, command FROM journal ORDER BY seq"
 
-# The last entry up to another that touched a row: ["progress",17, can stand in its changes only as such, since quotes
+# The last entry up to another that touched a row: ["progress",17, is in its changes only as such, since quotes
 # within a text are escaped there.
 TOUCHING = f"""
 SELECT seq, command, changes FROM journal WHERE seq <= :until AND {dialect.contains("changes", "row")}
@@ -48,7 +48,7 @@ class Wanted(NamedTuple):
 
 
 def chained(connection: sqlite3.Connection) -> Iterator[tuple[JournalEntry, str]]:
-    """All entries, oldest first, each with the hash that stands beside it."""
+    """All entries, oldest first, each with the hash that is beside it."""
     return ((_entry(row), str(row["hash"])) for row in connection.execute(ALL))
 
 

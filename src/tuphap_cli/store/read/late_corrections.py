@@ -1,7 +1,7 @@
 """What was entered or put right afterwards, as the journal tells it: corrected deadlines, and what came late.
 
 A correction counts as if it had been read so from the start, so it leaves no row of its own: command, day, person,
-reason and what stood before are those of the journal. Never writes.
+reason and what was before are those of the journal. Never writes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ORDER BY seq DESC LIMIT 1
 COUNTED = ("task add", "task edit", "import", "deadline answer", "obstacle")
 OWNER = "SELECT task_id FROM deadline WHERE id = :row"
 OBSTACLE = "SELECT task_id, unit_id, what FROM obstacle WHERE id = :row"
-_PARTING = "; "  # stands in a summary between the fields that were changed and the reason
+_PARTING = "; "  # between the fields that were changed and the reason
 
 
 class Correction(NamedTuple):
@@ -89,7 +89,7 @@ def reason_of(summary: str) -> str:
 
 
 def corrections_of_task(connection: sqlite3.Connection, task: int) -> list[Correction]:
-    """The corrections of a task's deadline that stand, oldest first."""
+    """The corrections of a task's deadline that have not been taken back, oldest first."""
     found = []
     for row in connection.execute(EDITS, {"task": f"{task}: %"}):
         changes = list(journal.net(journal.changes_of(row["changes"])).values())

@@ -87,7 +87,7 @@ def codes(connection: sqlite3.Connection, text: str) -> frozenset[str]:
 
 
 def find_group(connection: sqlite3.Connection, label: str) -> str:
-    """``label`` if a group of a plan bears it, else NotFound."""
+    """``label`` if a group of a plan has it, else NotFound."""
     known = [
         row[0]
         for row in connection.execute("SELECT label FROM task_group GROUP BY label ORDER BY MIN(position), label")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...domain import journal
 from . import sql
 
-# The document of each completion that stands on a day; of several the last.
+# The document of each completion that is in force on a day; of several the last.
 RESULTS = f"""
 WITH {sql.ENTRIES}
 SELECT e.task_id, e.deadline_id, e.document FROM entry AS e
@@ -60,7 +60,7 @@ class GrantedExtension(NamedTuple):
 
 
 def results(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, int | None], str]:
-    """The documents of the completions that stand on ``as_of``, by task and deadline."""
+    """The documents of the completions in force on ``as_of``, by task and deadline."""
     return {(row[0], row[1]): row[2] for row in connection.execute(RESULTS, {"as_of": as_of.isoformat()})}
 
 

@@ -65,7 +65,11 @@ class Change:
         self.record(table, row_id, {name: before[name] for name in changed}, changed)
 
     def expect(self, table: str, row_id: int, version: int) -> None:
-        """:raises Changed: since ``version`` of the row was read, someone has changed it"""
+        """Refuse a row that is not of this version.
+
+        Raises:
+            Changed: since ``version`` of the row was read, someone has changed it
+        """
         versions.expect(self.connection, table, row_id, version)
 
     def record(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:

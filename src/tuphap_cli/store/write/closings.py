@@ -55,7 +55,7 @@ LEFT JOIN unit AS u ON u.id = COALESCE(CAST(:unit AS INTEGER), t.lead_unit_id)
 
 
 class Closing(NamedTuple):
-    """A closed period; it stands until ``reopened_on``."""
+    """A closed period; it is closed until ``reopened_on``."""
 
     id: int
     scheme: str
@@ -121,7 +121,7 @@ def closings(connection: sqlite3.Connection) -> list[Closing]:
 
 
 def standing(connection: sqlite3.Connection, covered: Window) -> Closing | None:
-    """The closing of ``covered``'s period that stands, if it is closed."""
+    """The closing of ``covered``'s period that is in force, if it is closed."""
     return next((c for c in closings(connection) if c.stands and c.of(covered)), None)
 
 
@@ -131,7 +131,7 @@ def material(connection: sqlite3.Connection, closing: Closing) -> str:
 
 
 def adjusted_entries(connection: sqlite3.Connection, covered: Window, as_of: date) -> list[Adjusted]:
-    """What was entered into earlier closed periods of the same kind and has stood in no signed report since."""
+    """What was entered into earlier closed periods of the same kind and has been in no signed report since."""
     period = covered.period
     earlier = [
         c
@@ -154,7 +154,7 @@ def adjusted_entries(connection: sqlite3.Connection, covered: Window, as_of: dat
         counted = [c for c in known if c.start <= entry.on_day] or known  # figures go back further than the window
         signed = [c.journal_seq for c in earlier if counted and c.start >= counted[0].start]
         # The last report that was signed knew the earlier turns. Of those since, two undo each other: what was
-        # entered and taken back between two reports has never stood in one.
+        # entered and taken back between two reports has never been in one.
         if signed and sum(turn > max(signed) for turn in turns) % 2:
             found.append(entry._replace(period=counted[0].period.name))
     return found

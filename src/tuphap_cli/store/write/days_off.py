@@ -136,7 +136,7 @@ def _settled(years: range, below: list[SpecialDay], own: list[SpecialDay]) -> se
 
 
 def enter(change: Change, special: SpecialDay) -> None:
-    """Put a day into the clerk's table; it must stand on a document and a reason, and not be there already."""
+    """Put a day into the clerk's table; it must rest on a document and a reason, and not be there already."""
     if not special.document or not special.reason:
         raise errors.NeedsGround(missing="--reason" if special.document else "--by")
     refuse_far(special.day)

@@ -54,7 +54,7 @@ def add_task(change: Change, facts: NewTask) -> Task:
         PeriodClosed: when a signed report has counted the day of its assignment.
         Duplicate: when the decision has a task of that item already.
         BadField: when the title is empty.
-        DueBeforeAssigned: when a typed due day lies before the assignment.
+        DueBeforeAssigned: when a typed due day is before the assignment.
     """
     number = add_tasks(change, [facts])[0]
     return change.session.get_one(Task, number)
@@ -180,7 +180,7 @@ def _item_and_position(connection: sqlite3.Connection, facts: NewTask) -> tuple[
 
 
 def _taken(connection: sqlite3.Connection, several: Sequence[NewTask]) -> set[tuple[int, str]]:
-    """Of the items that ``several`` give, those that stand in their decisions already."""
+    """Of the items that ``several`` give, those that are in their decisions already."""
     by_decision: dict[int, list[str]] = {}
     for facts in several:
         by_decision.setdefault(facts.decision_id, []).append(clean(facts.item))

@@ -155,8 +155,8 @@ def _rows(
             due_on, filed_on, document, remark = reckon(covered.end).day, None, "", ""
         else:
             continue
-        stands = rules.filing_status(due_on, filed_on, as_of)
-        rows.append(FilingRow(unit.code, unit.name, due_on, filed_on, document, remark, stands.value))
+        status = rules.filing_status(due_on, filed_on, as_of)
+        rows.append(FilingRow(unit.code, unit.name, due_on, filed_on, document, remark, status.value))
     return sorted(rows, key=lambda row: sort_key(row.unit_name))
 
 
@@ -195,8 +195,9 @@ def record_filing(
 ) -> FilingRow:
     """Record that ``unit`` has sent in its report on ``covered``; ``replace`` corrects what is recorded.
 
-    :raises AlreadyFiled: it is recorded, and not to be replaced
-    :raises BadField: a day before the window begins
+    Raises:
+        AlreadyFiled: it is recorded, and not to be replaced
+        BadField: a day before the window begins
     """
     said = entry._replace(note=clean(entry.note))
     refuse_secret_document(said.document or said.note, said.document, said.note)
@@ -212,8 +213,8 @@ def record_filing(
     else:
         row = _corrected(change, found, said)
     due_on, filed_on = _as_day(row["due"]), _as_day(row["filed_on"])
-    stands = rules.filing_status(due_on, filed_on, today)
-    return FilingRow(unit.code, unit.name, due_on, filed_on, str(row["document"]), str(row["note"]), stands.value)
+    status = rules.filing_status(due_on, filed_on, today)
+    return FilingRow(unit.code, unit.name, due_on, filed_on, str(row["document"]), str(row["note"]), status.value)
 
 
 def _as_day(value: object) -> date:

@@ -1,4 +1,4 @@
-"""What stands in the way of a task or a unit (khó khăn, vướng mắc): entered, read as of a day, resolved.
+"""What is in the way of a task or a unit (khó khăn, vướng mắc): entered, read as of a day, resolved.
 
 Light lane. An obstacle is never deleted or opened again: what comes back is a new one.
 """
@@ -59,7 +59,7 @@ class ObstacleRow(NamedTuple):
     document: str
 
     def days_open(self, as_of: date) -> int:
-        """Calendar days for which it has stood in the way, until it was resolved."""
+        """Calendar days for which it has been in the way, until it was resolved."""
         return ((self.resolved_on or as_of) - self.raised_on).days
 
 
@@ -112,8 +112,9 @@ class ObstacleFacts:
 def add_obstacle(change: Change, facts: ObstacleFacts) -> int:
     """Enter an obstacle; returns its number.
 
-    :raises BadField: nothing is said, or the task was not yet assigned
-    :raises ClosedPeriod: a signed report has counted the day
+    Raises:
+        BadField: nothing is said, or the task was not yet assigned
+        ClosedPeriod: a signed report has counted the day
     """
     what, proposal = clean(facts.what), clean(facts.proposal)
     refuse_secret_document(what, what, proposal)
@@ -141,10 +142,11 @@ def add_obstacle(change: Change, facts: ObstacleFacts) -> int:
 def resolve_obstacle(change: Change, number: int, how: str, document: str, day: date) -> None:
     """Record how and when an obstacle was cleared.
 
-    :raises NotFound: there is none with that number
-    :raises AlreadyResolved: it was cleared before
-    :raises BadField: nothing is said of how, or it had not been raised yet
-    :raises ClosedPeriod: a signed report has counted the day
+    Raises:
+        NotFound: there is none with that number
+        AlreadyResolved: it was cleared before
+        BadField: nothing is said of how, or it had not been raised yet
+        ClosedPeriod: a signed report has counted the day
     """
     row = change.connection.execute(TO_RESOLVE, {"number": number}).fetchone()
     if row is None:

@@ -36,7 +36,7 @@ def engine_on(connection: sqlite3.Connection) -> Engine:
 def open_session(change: Change) -> Session:
     """A session in the transaction of ``change``; each flush is remembered there.
 
-    A row that bears a version is written only on the version that was read, and gets the next one.
+    A row that has a version is written only on the version that was read, and gets the next one.
     """
     session = Session(engine_on(change.connection), expire_on_commit=False)
 

@@ -117,8 +117,9 @@ class Corrected(NamedTuple):
 def correct_deadline(change: Change, task: Task, text: str, reading: Reading, reason: str) -> Corrected:
     """Set the deadline of a task anew, as if it had been read so from the start.
 
-    :raises UnexplainedCorrection: a sure day would change or go, and no reason is given
-    :raises ClosedPeriod: a day that goes or comes lies in days that a signed report has counted
+    Raises:
+        UnexplainedCorrection: a sure day would change or go, and no reason is given
+        ClosedPeriod: a day that goes or comes is in days that a signed report has counted
     """
     found = set_deadline(change, task, text, reading)
     if found.gone and not reason:
@@ -127,7 +128,7 @@ def correct_deadline(change: Change, task: Task, text: str, reading: Reading, re
 
 
 def set_deadline(change: Change, task: Task, text: str, reading: Reading) -> Corrected:
-    """Give a task that stands its deadline; for the days that go or come, ClosedPeriod. Else as :func:`_place`."""
+    """Give a known task its deadline; for the days that go or come, ClosedPeriod. Else as :func:`_place`."""
     before = _due_days(change, task)
     _place(change, task, text, reading)
     after = _due_days(change, task)
@@ -144,7 +145,7 @@ def _due_days(change: Change, task: Task) -> list[date]:
 def _place(change: Change, task: Task, text: str, reading: Reading) -> None:
     """Keep the deadline's words as printed and make the deadlines that were surely read from them.
 
-    Deadlines that stand are changed in place, so that what was recorded on them stays theirs: a day that stays keeps
+    Deadlines there are changed in place, so that what was recorded on them stays theirs: a day that stays keeps
     its row, and a single deadline that is corrected keeps its record. BadField where a day with a record would go.
     """
     note_words(task, text, reading)
@@ -180,7 +181,7 @@ def due_days(task: int, assigned_on: date, reading: Reading) -> Sequence[date]:
     """The days on which the task ``task``, handed down on ``assigned_on``, falls due.
 
     Raises:
-        DueBeforeAssigned: when a day that was typed lies before the assignment.
+        DueBeforeAssigned: when a day that was typed is before the assignment.
     """
     dates = reading.dates(assigned_on)
     if reading.rule is DeadlineRule.ENTERED and dates and min(dates) < assigned_on:

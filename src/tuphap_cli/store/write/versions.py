@@ -1,4 +1,4 @@
-"""The versions of rows that clerks edit: who prepared a change on an older one is told who was there before.
+"""The versions of rows that clerks edit: a command prepared on an older one is refused with who was there before.
 
 A command reads and writes in one transaction, so nothing comes between its own reading and writing. A version counts
 where something was read earlier: a list that went out to be filled in, a program that keeps a connection open.
@@ -12,7 +12,7 @@ from ... import errors
 from ...domain.model import N_
 from ..read import journalbook
 
-# Each table whose rows bear a version: what a row is called, and how it is named to a clerk.
+# Each table whose rows have a version: what a row is called, and how it is named to a clerk.
 VERSIONED = {
     "decision": (N_("decision"), "SELECT number FROM decision WHERE id = :row"),
     "unit": (N_("unit"), "SELECT code FROM unit WHERE id = :row"),
@@ -30,7 +30,11 @@ def version_of(connection: sqlite3.Connection, table: str) -> dict[int, int]:
 
 
 def expect(connection: sqlite3.Connection, table: str, row: int, version: int) -> None:
-    """:raises Changed: the row is not (or no longer) of this version"""
+    """Refuse a row that is not of this version.
+
+    Raises:
+        Changed: the row is not (or no longer) of this version
+    """
     present = connection.execute(f"SELECT version FROM {table} WHERE id = :row", {"row": row}).fetchone()
     if present is None or present[0] != version:
         raise changed(connection, table, row)

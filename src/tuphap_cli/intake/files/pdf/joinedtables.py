@@ -11,7 +11,7 @@ from ..source import Covered
 from .ruledtables import RuledCell, RuledTable
 from .textlines import LineRoom, TextLine, broke_for_room, joined
 
-_SAME = 4.0  # points: how far the edges of one column lie apart on two pages
+_SAME = 4.0  # points: how far the edges of one column are apart on two pages
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]{1,6}|[A-ZĐ]|[a-zđ])[.)]?$")
 _OVERFLOWS = 2.2  # times the letters' size: a cell that is cut by the end of its page is full down to here
 _WIDEST_PADDING = 8.0
@@ -101,7 +101,7 @@ class PagedTable:
         return LineRoom(box.x0 + self._padding, box.x1 - self._padding)
 
     def _columns(self) -> list[float]:
-        """Where the columns of all parts begin, edges that lie close together as one."""
+        """Where the columns of all parts begin, edges that are close together as one."""
         xs: list[float] = []
         for x in sorted(x for part in self.parts for x in part.xs):
             if not xs or x - xs[-1] > _SAME:

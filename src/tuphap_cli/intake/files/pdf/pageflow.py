@@ -12,7 +12,7 @@ from ....text import fold
 from .ruledtables import RuledTable
 from .textlines import LineRoom, TextLine, broke_for_room, common, joined, parted
 
-_MARGIN = 0.12  # of the page's height: where running heads and page numbers stand
+_MARGIN = 0.12  # of the page's height: where running heads and page numbers are
 _OFTEN = 3
 _PAGE_NUMBER = re.compile(r"^[\s–-]*(?:trang|page)?\s*\d{1,4}(?:\s*/\s*\d{1,4})?[\s–-]*$")
 _STATE = "cong hoa xa hoi chu nghia viet nam"
@@ -60,7 +60,7 @@ class Paragraph:
 
 
 def leave_out_running_heads(pages: Sequence[FlowPage]) -> list[str]:
-    """Takes page numbers and what stands in the margin of several pages out of ``pages``; returns their words."""
+    """Takes page numbers and what is in the margin of several pages out of ``pages``; returns their words."""
     seen = Counter(key for page in pages for key in {_key(page, line) for line in _in_margin(page)})
     often = min(_OFTEN, max(len(pages), 2))
     left_out: dict[str, None] = {}
@@ -86,7 +86,7 @@ def _key(page: FlowPage, line: TextLine) -> tuple[str, int]:
 def in_order(lines: Sequence[TextLine], *, first: bool) -> list[TextLine]:
     """``lines`` as they are read: in a letterhead or beside the signature, the left column before the right one.
 
-    ``first`` says that they stand at the top of the file, where a letterhead is.
+    ``first`` says that they are at the top of the file, where a letterhead is.
     """
     ordered: list[TextLine] = []
     block = _Columns()

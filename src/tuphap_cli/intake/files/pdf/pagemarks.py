@@ -239,7 +239,7 @@ def _inside(item: LTChar, box: LTComponent) -> bool:
 
 
 def _flat(container: Any) -> Iterator[LTComponent]:
-    """Everything drawn, with what stands in figures, however deep."""
+    """Everything drawn, with what is in figures, however deep."""
     open_ = [iter(container)]
     while open_:
         item = next(open_[-1], None)

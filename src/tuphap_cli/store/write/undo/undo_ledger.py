@@ -1,6 +1,6 @@
 """Taking entries of the ledger back, and entering them again: rows are appended that void, or that repeat.
 
-An entry that was voided by a command and came back by its undo stands under another id; :class:`Lives` follows it.
+An entry that was voided by a command and came back by its undo has another id; :class:`Lives` follows it.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _voided(made: RowChange) -> int | None:
 
 
 class Lives:
-    """Under which id each entry stands now."""
+    """The id that each entry has now."""
 
     def __init__(self, connection: sqlite3.Connection, history: dict[int, list[Turn]]) -> None:
         self._given_up: dict[Named, list[int]] = {}
@@ -118,7 +118,7 @@ class Lives:
         return life
 
     def now(self, table: str, row: int, seq: int) -> int:
-        """The id under which the entry stands that the journal's entry ``seq`` names as ``row``."""
+        """The id that the entry has now which the journal's entry ``seq`` names as ``row``."""
         return self._now(table, row, seq)[1]
 
 
@@ -197,7 +197,7 @@ def _voiding(
 
 
 def drop_pair(change: Change, table: str, row: int) -> bool:
-    """Take an entry that was voided out together with the row that voids it; False where it stands."""
+    """Take an entry that was voided out together with the row that voids it; False where it is in force."""
     pair = change.connection.execute(
         f"SELECT v.id, v.voids_id FROM {table} AS v WHERE v.voids_id IS NOT NULL AND :row IN (v.id, v.voids_id)",
         {"row": row},

@@ -31,7 +31,7 @@ Row = dict[str, Scalar]
 
 
 class UndoPlan(NamedTuple):
-    """What is to be taken back: the changes of ``carrier``, the entry by which the command ``origin`` stands now
+    """What is to be taken back: the changes of ``carrier``, the entry by which the command ``origin`` is in force now
     (``undone``: it is undone by this; else done again)."""
 
     origin: JournalEntry
@@ -54,9 +54,10 @@ def plan(connection: sqlite3.Connection, number: int | None, *, redo: bool) -> U
 
     The undo of an undo is the redo.
 
-    :raises BrokenJournal: the journal is not whole
-    :raises NotFound: there is no such entry
-    :raises NothingToUndo, NothingToRedo, AlreadyUndone, NotUndone, NotReversible: it cannot be
+    Raises:
+        BrokenJournal: the journal is not whole
+        NotFound: there is no such entry
+        NothingToUndo, NothingToRedo, AlreadyUndone, NotUndone, NotReversible: it cannot be
     """
     verdict = journal.verify_chain(journalbook.chained(connection))
     if verdict.finding is not journal.JournalFinding.FINE:
@@ -100,9 +101,10 @@ def _verb(command: str) -> str:
 def carry_out(change: Change, wanted: UndoPlan, today: date) -> None:
     """Take back what ``wanted`` says, in the transaction of ``change``.
 
-    :raises RestedOn: something entered later rests on it
-    :raises RowDiffers: a row is not as the journal left it
-    :raises ClosedPeriod: it would change days that a signed report has counted
+    Raises:
+        RestedOn: something entered later rests on it
+        RowDiffers: a row is not as the journal left it
+        ClosedPeriod: it would change days that a signed report has counted
     """
     connection = change.connection
     _refuse_rested(connection, wanted)
@@ -127,7 +129,7 @@ def _refuse_rested(connection: sqlite3.Connection, wanted: UndoPlan) -> None:
 
 
 def _set_back(change: Change, wanted: UndoPlan) -> None:
-    """Make the rows what they were; all are taken out first, so that none stands in another's way."""
+    """Make the rows what they were; all are taken out first, so that none is in another's way."""
     rows = []
     for key, touched in journal.net(c for c in wanted.changes if c.table not in LEDGER).items():
         present = _present(change.connection, key)
