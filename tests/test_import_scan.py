@@ -11,7 +11,7 @@ from tests.conftest import Run
 from tests.intake.test_scan import Fake
 from tests.support.pdfs import PdfPage, pdf
 from tuphap_cli.intake.files import apart
-from tuphap_cli.intake.files.pdf import pdffile, scan
+from tuphap_cli.intake.files.pdf import pdffile, scanned_pages
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         return pdffile.read_pdf(data, name, recognise)
 
     monkeypatch.setattr(apart, "run_apart", run)
-    monkeypatch.setattr(scan, "Recogniser", Fake)
+    monkeypatch.setattr(scanned_pages, "Recogniser", Fake)
     return str(pdf(tmp_path / "quet.pdf", [PdfPage().picture(0, 0, 595, 842)]))
 
 

@@ -13,7 +13,7 @@ from tests.support.pdfs import PdfPage, pdf
 from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.errors import UnreadableFile
 from tuphap_cli.intake.files import apart
-from tuphap_cli.intake.files.pdf import pdffile, scan
+from tuphap_cli.intake.files.pdf import pdffile, scanned_pages
 from tuphap_cli.intake.files.pdf.pagemarks import PageMarks, marks_of_pages
 from tuphap_cli.intake.files.pdf.ruledtables import tables_of
 from tuphap_cli.intake.plan import read_plan
@@ -74,10 +74,10 @@ def test_the_ruling_lines_of_a_picture(tmp_path: Path) -> None:
     from PIL import Image
     from pypdfium2 import PdfDocument
 
-    page = PdfDocument(SAMPLE)[0].render(scale=scan.DPI / 72, grayscale=True).to_pil()
+    page = PdfDocument(SAMPLE)[0].render(scale=scanned_pages.DPI / 72, grayscale=True).to_pil()
     askew = page.rotate(1.5, Image.Resampling.BICUBIC, fillcolor=255)
-    straight = scan._straightened(askew)
-    marks = PageMarks(1, 0, 0, strokes=scan._strokes(straight))
+    straight = scanned_pages._straightened(askew)
+    marks = PageMarks(1, 0, 0, strokes=scanned_pages._strokes(straight))
     ((rows, columns),) = [(len(t.ys) - 1, len(t.xs) - 1) for t in tables_of(marks)[0]]
     assert (rows, columns) == (7, 7)
 
@@ -88,11 +88,11 @@ class Fake:
     def __init__(self, _data: bytes, _name: str) -> None:
         self._page = next(iter(marks_of_pages(SAMPLE.read_bytes())))
 
-    def page(self, _number: int) -> scan.ScannedPage:
+    def page(self, _number: int) -> scanned_pages.ScannedPage:
         from PIL import Image
 
-        size = (round(self._page.width * scan.DPI / 72), round(self._page.height * scan.DPI / 72))
-        return scan.ScannedPage(self._page, Image.new("L", size, 0))
+        size = (round(self._page.width * scanned_pages.DPI / 72), round(self._page.height * scanned_pages.DPI / 72))
+        return scanned_pages.ScannedPage(self._page, Image.new("L", size, 0))
 
 
 @pytest.mark.usefixtures("here")
@@ -101,7 +101,7 @@ def test_dates_that_were_recognised_are_asked_with_their_picture(
 ) -> None:
     from PIL import Image
 
-    monkeypatch.setattr(scan, "Recogniser", Fake)
+    monkeypatch.setattr(scanned_pages, "Recogniser", Fake)
     draft = read(pdf(tmp_path / "a.pdf", [PdfPage().picture(0, 0, 595, 842)]))
     dated = [t for t in draft.tasks if t.reading.candidates]
     assert [t.item for t in dated] == ["1", "2"]
@@ -112,7 +112,7 @@ def test_dates_that_were_recognised_are_asked_with_their_picture(
 
 @pytest.mark.usefixtures("here")
 def test_too_many_pictures_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "Recogniser", Fake)
+    monkeypatch.setattr(scanned_pages, "Recogniser", Fake)
     monkeypatch.setattr(pdffile, "MAX_SCANNED", 1)
     path = pdf(tmp_path / "a.pdf", [PdfPage().picture(0, 0, 595, 842)] * 2)
     assert "pictures" in str(refused(path))
@@ -121,7 +121,7 @@ def test_too_many_pictures_are_refused(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("here")
 def test_without_tesseract_what_to_install_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    monkeypatch.setattr(scan, "_PLACES", ())
+    monkeypatch.setattr(scanned_pages, "_PLACES", ())
     error = refused(pdf(tmp_path / "a.pdf", [PdfPage().picture(0, 0, 595, 842)]))
     assert "Tesseract" in str(error)
     assert "tesseract-ocr-vie" in str(error.facts["advice"])

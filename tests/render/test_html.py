@@ -145,7 +145,7 @@ def test_the_page_may_do_nothing_but_its_own_script_and_style() -> None:
 # -- charts --------------------------------------------------------------------------------------------------
 
 
-def lengths(drawn: pictures.Picture, *, upright: bool = False) -> list[float]:
+def lengths(drawn: pictures.ChartPicture, *, upright: bool = False) -> list[float]:
     return [float((bar.height if upright else bar.width).rstrip("%")) for bar in drawn.bars]
 
 

@@ -52,13 +52,12 @@ def read_plan(
         NoTaskTable: nothing in it looks like a plan
         BadChoice: ``mapping`` or ``tables`` names what is not there
     """
-    mapping = mapping or {}
+    mapping, findings = mapping or {}, Findings()
     opened = door.opened(path)
     source = door.content(opened, encoding, recognise=recognise)
     legacy.refuse_secret(opened.name, _texts(source))
     legacy.refuse_lost(opened.name, _texts(source))
     choices.check_choices(source, mapping, tables)
-    findings = Findings()
     exported = not mapping and lay_out_as_plan(source, findings)
     tell_beside(source, findings)
     read = task_tables.read_tables(source, mapping, tables, findings)
@@ -81,8 +80,7 @@ def read_plan(
     draft.exported = exported
     day = issued or facts.issued_on
     later = None if year is not None or day is None else facts.titled_from(day.year)
-    if year is None:
-        year = _year(day, later or facts.titled_year, findings, span=later is not None)
+    year = _year(day, later or facts.titled_year, findings, span=later is not None) if year is None else year
     context = DraftContext(
         year,
         day,

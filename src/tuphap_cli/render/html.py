@@ -14,7 +14,7 @@ from ..i18n import _, language
 from ..reports.base import Cell, Line, Report, Share, Table
 from . import shapes
 from .cells import harmless, shown
-from .pictures import Picture, picture
+from .pictures import ChartPicture, picture
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -57,7 +57,7 @@ class _Section(NamedTuple):
     groups: tuple[_Group, ...]
     footer: _Row | None
     sortable: bool
-    picture: Picture | None
+    picture: ChartPicture | None
 
 
 def as_html(report: Report) -> str:

@@ -43,7 +43,7 @@ class Word(NamedTuple):
     kind: str
 
 
-class Picture(NamedTuple):
+class ChartPicture(NamedTuple):
     """A drawn chart; ``width`` 0 is as wide as the page. ``legend`` are tones and what they mean."""
 
     kind: str
@@ -63,7 +63,7 @@ class _Piece(NamedTuple):
     meaning: str
 
 
-def picture(table: Table) -> Picture | None:
+def picture(table: Table) -> ChartPicture | None:
     """The chart of ``table``, or None where there is nothing to draw."""
     chart = shapes.charted(table)
     if chart is None:
@@ -72,7 +72,7 @@ def picture(table: Table) -> Picture | None:
     legend = tuple(zip(shapes.tones(table, chart), names, strict=True))
     width, height, bars, words = _columns(table, chart) if chart.kind == "columns" else _lying(table, chart)
     described = _("Shows: {what}. The figures stand in the table.").format(what=", ".join(filter(None, names)))
-    return Picture(chart.kind, chart.title, described, width, height, tuple(bars), tuple(words), legend)
+    return ChartPicture(chart.kind, chart.title, described, width, height, tuple(bars), tuple(words), legend)
 
 
 def _pieces(table: Table, chart: Chart, line: Line) -> list[_Piece]:

@@ -42,7 +42,11 @@ _NO_NETWORK = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_prox
 
 
 def docx_of(opened: Opened) -> Opened:
-    """The document as .docx, under its own name. :raises UnreadableFile: no LibreOffice, or it could not do it"""
+    """The document as .docx, under its own name.
+
+    Raises:
+        UnreadableFile: no LibreOffice, or it could not do it
+    """
     program = _office()
     if program is None:
         raise UnreadableFile(file=opened.name, why=_WHY[opened.kind], advice=ADVICE)

@@ -74,7 +74,11 @@ class Opened:
 
 
 def opened_file(path: Path) -> Opened:
-    """The checked content of ``path``. :raises UnreadableFile: with why, and what to do."""
+    """The checked content of ``path``.
+
+    Raises:
+        UnreadableFile: with why, and what to do
+    """
     name = path.name or str(path)
     data = _bytes(path, name)
     ending = path.suffix.lower().lstrip(".")

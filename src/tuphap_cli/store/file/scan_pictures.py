@@ -40,7 +40,11 @@ def folder_of(register: Path) -> Path:
 
 
 def keep(register: Path, pictures: Mapping[Pictured, bytes]) -> None:
-    """Keeps ``pictures`` beside ``register``, readable by nobody else. :raises OSError: no room, or no right"""
+    """Keeps ``pictures`` beside ``register``, readable by nobody else.
+
+    Raises:
+        OSError: no room, or no right
+    """
     folder = folder_of(register)
     folder.mkdir(mode=0o700, exist_ok=True)
     for shown, png in pictures.items():

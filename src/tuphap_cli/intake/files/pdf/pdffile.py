@@ -14,7 +14,7 @@ from .. import legacy
 from ..file_kind import NO_PASSWORD
 from ..limits import MAX_CELL, SMALLER, SizeCount
 from ..source import TABLE, Aside, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
-from . import scan
+from . import scanned_pages
 from .joinedtables import PagedTable, PlacedCell
 from .pageflow import FlowPage, ParagraphJoiner, in_order, leave_out_running_heads
 from .pagemarks import UNKNOWN, PageMarks, count_pages, marks_of_pages
@@ -33,7 +33,8 @@ def read_pdf(data: bytes, name: str, recognise: bool = False) -> Source:
 
     ``recognise`` has the letters of pages that are pictures read by Tesseract.
 
-    :raises UnreadableFile: with why, and what to do
+    Raises:
+        UnreadableFile: with why, and what to do
     """
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells of every oddity that it gets over
     try:
@@ -56,8 +57,8 @@ class _Reading:
 
     def __init__(self, name: str, to_recognise: bytes | None) -> None:
         self._name, self._to_recognise = name, to_recognise
-        self._recogniser: scan.Recogniser | None = None
-        self._scanned: dict[int, scan.ScannedPage] = {}
+        self._recogniser: scanned_pages.Recogniser | None = None
+        self._scanned: dict[int, scanned_pages.ScannedPage] = {}
         self._pages: list[FlowPage] = []
         self._pictures: list[int] = []
         self._letters = self._unknown = 0
@@ -66,7 +67,11 @@ class _Reading:
         self._tally = SizeCount(name)
 
     def of(self, pages: Iterable[PageMarks]) -> Source:
-        """What the file holds. :raises UnreadableFile: where it holds no text, or none that can be read"""
+        """What the file holds.
+
+        Raises:
+            UnreadableFile: where it holds no text, or none that can be read
+        """
         for page in pages:
             self._take(page)
         self._refuse_unreadable()
@@ -95,7 +100,7 @@ class _Reading:
         self._pages.append(FlowPage(page.number, page.width, page.height, lines_of(outside), tables))
 
     def _recognised(self, data: bytes, number: int) -> PageMarks:
-        self._recogniser = self._recogniser or scan.Recogniser(data, self._name)
+        self._recogniser = self._recogniser or scanned_pages.Recogniser(data, self._name)
         if len(self._scanned) == MAX_SCANNED:
             why = N_("more than 50 of its pages are pictures")
             raise UnreadableFile(file=self._name, why=why, advice=N_("Scan the pages of the plan's table alone."))
@@ -113,7 +118,11 @@ class _Reading:
         legacy.refuse_legacy(self._name, (("".join(texts), font) for font, texts in self._fonts.items()))
 
     def _refuse_crowded(self) -> None:
-        """:raises UnreadableFile: where much of the text lies over other text; a little of it is told"""
+        """Refuse a row that is not of this version.
+
+        Raises:
+            UnreadableFile: where much of the text lies over other text; a little of it is told
+        """
         lines = [line for page in self._pages for line in page.lines]
         lines.extend(line for page in self._pages for t in page.tables for cell in t.cells for line in cell.lines)
         crowded = [line for line in lines if line.crowded > 1]

@@ -72,7 +72,11 @@ class ScannedPage:
 
 
 class Recogniser:
-    """Reads pages of the PDF in ``data`` that are pictures. :raises UnreadableFile: what it needs is not installed"""
+    """Reads pages of the PDF in ``data`` that are pictures.
+
+    Raises:
+        UnreadableFile: what it needs is not installed
+    """
 
     def __init__(self, data: bytes, name: str) -> None:
         try:
@@ -84,7 +88,11 @@ class Recogniser:
         self._document = PdfDocument(data)
 
     def page(self, number: int) -> ScannedPage:
-        """Page ``number`` (from 1). :raises UnreadableFile: Tesseract could not do it"""
+        """Page ``number`` (from 1).
+
+        Raises:
+            UnreadableFile: Tesseract could not do it
+        """
         picture = _straightened(self._rendered(number))
         marks = PageMarks(number, picture.width * _POINT, picture.height * _POINT, strokes=_strokes(picture))
         tables, _outside = tables_of(marks)
@@ -157,7 +165,11 @@ class Recogniser:
 
 
 def _tesseract(name: str) -> str:
-    """The path of Tesseract. :raises UnreadableFile: it is not installed, or cannot read Vietnamese"""
+    """The path of Tesseract.
+
+    Raises:
+        UnreadableFile: it is not installed, or cannot read Vietnamese
+    """
     program = shutil.which("tesseract") or next((path for path in _PLACES if Path(path).is_file()), None)
     if program is None:
         raise UnreadableFile(
