@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..domain.draft import KnownUnit, PlanDraft
+from ..domain.draft import KnownUnit, PlanDraft, SeenTable
 from ..domain.model import Severity
 from . import choices
 from .beside import no_tasks, tell_beside, tell_notes_elsewhere
@@ -20,6 +20,7 @@ from .prose import instructions, sections
 from .prose.headfacts import head_facts
 from .table import plan_tables as task_tables
 from .table.exportedlist import lay_out_as_plan
+from .table.rawtask import FoundTasks
 
 Progress = Callable[[int, int], None]
 
@@ -63,13 +64,7 @@ def read_plan(
     read = task_tables.read_tables(source, mapping, tables, findings)
     prose = not read.tasks and not tables
     if prose:
-        by_prose = sections.read_prose(source, findings)
-        if not by_prose.tasks:
-            by_orders = instructions.read_instructions(source, findings)
-            by_orders.seen[:0] = [] if by_orders.tasks else by_prose.seen
-            by_prose = by_orders
-        by_prose.seen[:0] = read.seen
-        read = by_prose
+        read = _in_prose(source, findings, read.seen)
     elif not tables:
         read.seen.extend(sections.left_out(source))
     if not read.tasks and not any(p.severity is Severity.ERROR for p in findings.problems):
@@ -97,6 +92,17 @@ def read_plan(
         take_pictures(source, draft.tasks)
     draft.problems = findings.problems
     return draft
+
+
+def _in_prose(source: Source, findings: Findings, seen: list[SeenTable]) -> FoundTasks:
+    """The tasks of a plan without tables: by labelled paragraphs, else by sentences that give orders."""
+    found = sections.read_prose(source, findings)
+    if not found.tasks:
+        by_orders = instructions.read_instructions(source, findings)
+        by_orders.seen[:0] = [] if by_orders.tasks else found.seen
+        found = by_orders
+    found.seen[:0] = seen
+    return found
 
 
 def _year(day: date | None, titled: int | None, findings: Findings, *, span: bool) -> int | None:

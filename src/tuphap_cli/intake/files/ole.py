@@ -14,7 +14,7 @@ from ...domain.model import N_
 from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
 from .limits import MAX_COLUMNS, Extent, SizeCount, too_large
-from .scan import Scan
+from .sheetscan import Scan
 from .xlsrecords import XlsLooks
 
 _LAST_SECTOR = 0xFFFFFFFA  # above it the numbers mean something else

@@ -20,7 +20,7 @@ from .limits import MAX_CELL, MAX_COLUMNS, MAX_ROWS, SizeCount, too_large
 from .numberformat import printed, printed_text
 from .odsxml import scan_ods
 from .ooxml import Parts
-from .scan import PLAIN, CellStyle, Scan
+from .sheetscan import PLAIN, CellStyle, Scan
 from .sheetxml import scan_xlsx
 from .source import EMPTY, Covered, Piece, Source, SourceCell, SourceGrid, Unseen
 from .unseen import PageRows, Words, tell_unseen

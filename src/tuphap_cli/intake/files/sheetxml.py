@@ -17,7 +17,7 @@ from ...errors import UnreadableFile
 from .file_kind import SAVE_AGAIN
 from .limits import MAX_CELL, MAX_COLUMNS, MAX_ELEMENTS, MAX_ROWS, Extent, SizeCount, too_large
 from .ooxml import Parts
-from .scan import CellStyle, Scan
+from .sheetscan import CellStyle, Scan
 from .source import Unseen
 from .xlsxstyles import RichText, SharedText, cell_styles, parted, shared_texts
 from .xmlpass import element_count, elements, feed

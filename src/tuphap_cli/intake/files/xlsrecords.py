@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from . import symbols
 from .legacy import legacy_font
 from .numberformat import BUILT_IN
-from .scan import PLAIN, CellStyle, Scan
+from .sheetscan import PLAIN, CellStyle, Scan
 from .source import Unseen
 
 _FONT, _XF, _FORMAT = 0x0031, 0x00E0, 0x041E

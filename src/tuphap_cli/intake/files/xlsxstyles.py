@@ -9,7 +9,7 @@ from . import symbols
 from .legacy import legacy_font
 from .numberformat import BUILT_IN
 from .ooxml import Parts
-from .scan import PLAIN, CellStyle
+from .sheetscan import PLAIN, CellStyle
 from .xmlpass import elements, feed
 
 _OFF = {"0", "false"}
