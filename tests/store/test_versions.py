@@ -156,7 +156,7 @@ def test_a_list_whose_task_was_changed_meanwhile_is_refused_whole(
 
 def test_an_undo_and_another_edit_do_not_make_an_old_list_look_fresh(run: Run, asked: Path) -> None:
     assert run("task", "edit", "3", "--title", "Nhiệm vụ sửa lần một").code == 0
-    assert run("deadline", "questions", "-o", str(asked)).code == 0
+    assert run("deadline", "questions", "-o", str(asked), "--overwrite").code == 0
     asked.write_text(asked.read_text("utf-8-sig").replace('"",', '"30/9/2021",'), "utf-8")
     assert run("undo", "--yes").code == 0
     assert run("task", "edit", "3", "--title", "Nhiệm vụ sửa lần hai").code == 0
