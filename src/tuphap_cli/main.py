@@ -101,6 +101,8 @@ def _guarded(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _explain(errors.Interrupted())
     except SystemExit as stop:  # Typer's completion ends this way, and its handling of a closed pipe
+        if isinstance(stop.__context__, BrokenPipeError):
+            return _unwritten(stop.__context__)
         code = stop.code if isinstance(stop.code, int) else 0
         return errors.USAGE if code == errors.FAULT else code
     except Exception as error:  # noqa: BLE001 - a traceback reaches nobody
@@ -111,12 +113,16 @@ def _guarded(argv: Sequence[str]) -> int:
 def _refuse_lost_letters(argv: Sequence[str]) -> None:
     """Refuse a command line that has come in damaged: what it would store is not what was typed.
 
+    The name of a register or backup is not stored; opening it says what is wrong with it.
+
     Raises:
         LostLetters: A word holds bytes that are no UTF-8, or question marks in the place of letters.
     """
     from .text import lost_letters
 
-    for value in argv:
+    for before, value in pairwise(("", *argv)):
+        if before in {"-R", "--register"} or value.endswith(".db"):
+            continue
         if (not value.isascii() or "?" in value) and (word := lost_letters(value)):
             raise errors.LostLetters(value=word)
 

@@ -235,7 +235,7 @@ def test_several_days_make_several_deadlines(asking: Clerk, run: Run, file: Path
         ('"30/9/2021; không"', "“không” is not a date"),
         ('"30/9/2021;;30/6/2021"', "“” is not a date"),
         ('"30/6/2021, 30/9/2021"', "is not a date"),
-        ('"30/6/2021; 31/12/3021"', "from 1990 to 2200"),
+        ('"30/6/2021; 31/12/3021"', "days go from 1900 to 2200"),
         ("30/6/2021,30/9/2021", "more cells than the heading"),
     ],
 )

@@ -151,7 +151,7 @@ def test_add_names_five_tasks_at_most(clerk: Clerk, run: Run) -> None:
     ("argv", "code"),
     [
         ((), 2), (("31/2/2021", *GROUND), 2), (("5/7/2021",), 4), (("5/7/2021", "--reason", "Nghỉ"), 4),
-        (("5/7/2021", "--by", "1/QĐ-STP"), 4), (("5/7/1021", *GROUND), 4),
+        (("5/7/2021", "--by", "1/QĐ-STP"), 4), (("5/7/1021", *GROUND), 2),
         (("5/7/2021", "--reason", "Nghỉ (MẬT)", "--by", "1/QĐ-STP"), 4),
     ],
     ids=named,
@@ -264,7 +264,7 @@ def test_import_lists_every_problem_and_writes_nothing(office: Clerk, run: Run, 
         "line 5: “có” is neither off nor worked",
         "line 6: the day stands in line 2 already",
         "line 7: in the register already: 05/07/2021 off: Hoán đổi ngày làm việc, 12729/VPCP-KGVX",
-        "line 8: the calendar goes from 1990 to 2200",
+        "line 8: days go from 1900 to 2200",
         "line 9: “hôm nay” is not a date (28/6/2021 or 2021-06-28)",
         "ngay-nghi.csv: 9 problems; nothing was written.",
     ]
@@ -384,8 +384,8 @@ def test_a_term_into_years_not_known_is_not_certain(register_path: Path, run: Ru
 @pytest.mark.parametrize(
     ("argv", "code"),
     [
-        (("count", "1/1/2021"), 2), (("count", "1/1/2021", "ngày nào"), 2), (("count", "1/1/0021", "1/1/2021"), 4),
-        (("plus", "1/1/2021", "mười"), 2), (("plus", "1/1/2021", "10000"), 2), (("plus", "31/12/9999", "1"), 4),
+        (("count", "1/1/2021"), 2), (("count", "1/1/2021", "ngày nào"), 2), (("count", "1/1/0021", "1/1/2021"), 2),
+        (("plus", "1/1/2021", "mười"), 2), (("plus", "1/1/2021", "10000"), 2), (("plus", "31/12/9999", "1"), 2),
         (("days", "1800"), 2), (("days", "2021", "--month", "13"), 2), (("days", "2021", "-f", "pdf"), 2),
     ],
     ids=named,
@@ -398,7 +398,7 @@ def test_wrong_figures_are_refused(register_path: Path, run: Run, argv: tuple[st
 
 def test_the_farthest_terms_are_found(register_path: Path, run: Run) -> None:
     assert answer(run, "plus", "31/12/2200", "9999")["working_days"] == 9999
-    assert answer(run, "plus", "1/1/1990", "9999", "--before")["working_days"] == -9999
+    assert answer(run, "plus", "1/1/1900", "9999", "--before")["working_days"] == -9999
 
 
 # -- what all that write have in common ----------------------------------------------------------------------

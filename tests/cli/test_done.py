@@ -56,7 +56,7 @@ WRITING: dict[str, tuple[tuple[str, ...], ...]] = {
     "upgrade": ((),),
     "settings": (("soon", "10"),),
 }
-WITH_FILES = {"init", "import", "calendar import", "deadline answer"}  # tried apart
+WITH_FILES = {"init", "import", "calendar import", "deadline answer", "unit import"}  # tried apart
 
 
 def takes_trials() -> set[str]:
@@ -140,6 +140,12 @@ def test_lists_answer_in_json(office: Clerk, run: Run, tmp_path: Path) -> None:
     questions = tmp_path / "cau-hoi.csv"
     run("deadline", "questions", "-o", str(questions))
     assert answered(run, "deadline answer", str(questions))["rows"] == []
+    units = csv_of_rows(tmp_path / "don-vi.csv", [["Mã", "Tên đơn vị"], ["CC1", "Phòng Công chứng số 1"]])
+    trial = answered(run, "unit import", str(units), "--dry-run")
+    assert (trial["dry_run"], trial["next"]) == (True, None)
+    assert "CC1" not in run("unit", "list", "-f", "csv").out
+    assert answered(run, "unit import", str(units))["rows"]
+    assert "CC1" in run("unit", "list", "-f", "csv").out
 
 
 def test_no_other_format_is_made_and_nothing_is_written(office: Clerk, run: Run) -> None:

@@ -101,9 +101,9 @@ def test_a_real_date_is_asked_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "sure"),
     [
-        ("dd/mm/yyyy", True), ("d/m/yy;@", True), ('"ngày" dd \\/ mm "năm" yyyy', True), ("[$-42A]d-mmm-yyyy", True),
-        ("d-mmm-yy", True), ("mm-dd-yy", False), ("m/d/yyyy", False), ("mmm-yy", False), ("yyyy-mm-dd", False),
-        ("dd/mm/yyyy hh:mm", False), ("General", False),
+        ("dd/mm/yyyy", True), ("d/m/yy;@", True), ("[$-42A]d-mmm-yyyy", True), ("d-mmm-yy", True),
+        ("dd/mm/yyyy hh:mm", True), ("mm-dd-yy", False), ("m/d/yyyy", False), ("yyyy-mm-dd", False),
+        ("General", False),
     ],
 )  # fmt: skip
 def test_a_date_that_is_shown_as_day_month_and_year_is_that_day(tmp_path: Path, code: str, sure: bool) -> None:
@@ -111,3 +111,17 @@ def test_a_date_that_is_shown_as_day_month_and_year_is_that_day(tmp_path: Path, 
     if code != "General":
         assert (task.deadline_text, task.extra["Kinh phí"]) == ("01/03/2026", "25/12/2026")
     assert task.reading.sure is sure
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "due"),
+    [
+        ('"ngày" dd \\/ mm "năm" yyyy', "ngày 01 / 03 năm 2026", date(2026, 3, 1)),
+        ("mmm-yy", "03/2026", date(2026, 3, 31)),
+    ],
+)
+def test_words_and_months_that_a_format_shows_are_what_is_printed(
+    tmp_path: Path, code: str, printed: str, due: date
+) -> None:
+    (task,) = read(with_dates(tmp_path / "a.xlsx", code)).tasks
+    assert (task.deadline_text, task.reading.due, task.reading.sure) == (printed, due, True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import settings
-from ..domain.model import N_, Note, note, vn_date
+from ..domain.model import FIRST_YEAR, LAST_YEAR, N_, Note, note, vn_date
 from ..i18n import _, ngettext, show
 from . import access, calendar_export, calendar_touched, refused_lists, typed
 from .app import group, verb
@@ -44,7 +44,7 @@ def days(
     year: Annotated[
         int | None,
         typer.Argument(
-            metavar="YEAR", min=1990, max=2200, help=_("the year; otherwise this one"), show_default=False
+            metavar="YEAR", min=FIRST_YEAR, max=LAST_YEAR, help=_("the year; otherwise this one"), show_default=False
         ),
     ] = None,
     month: Annotated[
@@ -179,7 +179,7 @@ def count(
 ) -> Report:
     from ..reports import working_days as reports
 
-    first, last = _within(start), _within(end)
+    first, last = typed.day(start), typed.day(end)
     with access.reading() as connection:
         calendar = _between(connection, first.year, last.year)
     return reports.term_report(calendar, first, last, settings.today())
@@ -205,7 +205,7 @@ def plus(
     from ..reports import working_days as reports
     from ..store.write import days_off as store
 
-    start, steps = _within(day), -n if before else n
+    start, steps = typed.day(day), -n if before else n
     years = steps // store.FEWEST + (1 if steps > 0 else 0)
     with access.reading() as connection:
         calendar = _between(connection, start.year, start.year + years)
@@ -219,14 +219,6 @@ verb(
     "calendar export --unit PBGDPL --alarm 3 -o thoi-han-pbgdpl.ics",
     "calendar export --from 1/7/2021 --to 31/12/2021 --holidays -o thoi-han.ics",
 )(calendar_export.export)
-
-
-def _within(text: str) -> date:
-    from ..store.write import days_off as store
-
-    found = typed.day(text)
-    store.refuse_far(found)
-    return found
 
 
 def _between(connection: Connection, one: int, other: int) -> Calendar:

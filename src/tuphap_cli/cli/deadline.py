@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
+from ..domain.model import FIRST_PERIOD, LAST_YEAR
 from ..i18n import _
 from . import access, typed
 from .app import verb
@@ -32,7 +33,7 @@ VERBS = {"read": "deadline", "questions": "deadline_answers", "answer": "deadlin
 def read(
     text: Annotated[str, typer.Argument(metavar="TEXT", help=_("the words as printed"), show_default=False)],
     year: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the plan's year"))
+        int | None, typer.Option("--year", metavar="YEAR", min=FIRST_PERIOD, max=LAST_YEAR, help=_("the plan's year"))
     ] = None,
     issued: Annotated[
         str, typer.Option("--issued", metavar="DAY", help=_("day of issue of the plan"), show_default=False)

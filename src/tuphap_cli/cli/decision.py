@@ -8,7 +8,7 @@ import typer
 
 from .. import errors, settings
 from ..domain import numbers
-from ..domain.model import vn_date
+from ..domain.model import FIRST_PERIOD, LAST_YEAR, vn_date
 from ..i18n import _, show
 from . import access, typed
 from .app import group, verb
@@ -37,7 +37,9 @@ Implements = Annotated[
 Declares = Annotated[int | None, typer.Option("--declares", metavar="N", help=_("how many tasks it says it holds"))]
 Year = Annotated[
     int | None,
-    typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the plan's year, if not that of issue")),
+    typer.Option(
+        "--year", metavar="YEAR", min=FIRST_PERIOD, max=LAST_YEAR, help=_("the plan's year, if not that of issue")
+    ),
 ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
-from ..domain.model import Severity, TaskKind
+from ..domain.model import FIRST_PERIOD, LAST_YEAR, Severity, TaskKind
 from ..i18n import _
 from . import access, refused_lists, safekeeping, scanned, typed
 from .app import single, verb
@@ -82,7 +82,9 @@ def import_(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the plan's year, if not that of issue")),
+        typer.Option(
+            "--year", metavar="YEAR", min=FIRST_PERIOD, max=LAST_YEAR, help=_("the plan's year, if not that of issue")
+        ),
     ] = None,
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=" | ".join(TaskKind))] = "key",
     create_units: Annotated[

@@ -64,6 +64,8 @@ class Target:
     def write(self, drawn: str | bytes | Iterator[str]) -> None:
         """Write the whole drawn report, or its pieces; on a terminal only what can be read there, without its line ends.
 
+        Nothing is written before all of it is drawn: half a report beside an error is worse than none.
+
         Raises:
             BadField: it is a file of Word or Excel, and stdout is a terminal
             OutputFailed: the file cannot be written
@@ -72,8 +74,11 @@ class Target:
             pieces = [drawn] if isinstance(drawn, str) else drawn
             whole = pieces if isinstance(pieces, bytes) else b"".join((self.form.lead, *map(str.encode, pieces)))
             write_file(self.output, whole)
+        elif isinstance(drawn, str):
+            sys.stdout.write(drawn)
         elif not isinstance(drawn, bytes):
-            sys.stdout.writelines([drawn] if isinstance(drawn, str) else drawn)
+            held = [piece.encode(errors="surrogatepass") for piece in drawn]  # takes half the room of the letters
+            sys.stdout.writelines(piece.decode(errors="surrogatepass") for piece in held)
         elif not self.on_terminal:
             sys.stdout.flush()
             sys.stdout.buffer.write(drawn)

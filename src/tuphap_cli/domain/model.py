@@ -13,8 +13,8 @@ def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
     return message
 
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200  # of days that are typed; others are slips of the keyboard
-FIRST_PERIOD = 1990  # the first year of which there are reports
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # of days that people give; others are slips of the keyboard
+FIRST_PERIOD = 1990  # the first year of which there are plans and reports
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,17 @@ def read_day(text: str, today: date) -> date | None:
     if months := _MONTHS_OF_PERIOD.get(words.removesuffix(" nay")):
         return _end_of_period(today, months)
     found = _weekday(words, today) or _figures(words, today)
-    return found if found and FIRST_YEAR <= found.year <= LAST_YEAR else None
+    return found if found and _in_years(found) else None
+
+
+def out_of_years(text: str) -> bool:
+    """Whether ``text`` is a day in figures, but of a year in which no office has worked or will."""
+    found = _figures(folded(text), date(FIRST_YEAR, 1, 1))
+    return found is not None and not _in_years(found)
+
+
+def _in_years(day: date) -> bool:
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def several(text: str) -> list[str]:

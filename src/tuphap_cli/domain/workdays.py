@@ -14,7 +14,6 @@ from enum import StrEnum
 from .model import N_, Note, note
 
 SATURDAY = 5
-FIRST_YEAR, LAST_YEAR = 1990, 2200  # a day outside of these is a slip of the hand
 _ONE_DAY = timedelta(days=1)
 
 

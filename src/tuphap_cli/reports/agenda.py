@@ -126,8 +126,6 @@ def _event(
 
 def _days_off(connection: sqlite3.Connection, first: date, last: date) -> list[Event]:
     """The days off on weekdays and the make-up days from one day to another."""
-    for day in (first, last):
-        days_off.refuse_far(day)
     known = days_off.build_calendar(connection, first.year, last.year)
     return [
         _rest(special) for day, special in sorted(known.special.items()) if first <= day <= last and _tells(special)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ... import errors, settings
-from ...domain.model import vn_date
+from ...domain.model import FIRST_PERIOD, LAST_YEAR, vn_date
 from ...i18n import _, ngettext
 from .. import access
 from ..app import verb
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 def renew(
     year: Annotated[
         int,
-        typer.Option("--year", metavar="YEAR", min=1990, max=2200, help=_("the year of the occurrences")),
+        typer.Option(
+            "--year", metavar="YEAR", min=FIRST_PERIOD, max=LAST_YEAR, help=_("the year of the occurrences")
+        ),
     ],
     tasks: Annotated[
         list[str] | None,

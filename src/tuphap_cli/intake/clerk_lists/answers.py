@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ...domain import missed, typed_dates
 from ...domain.model import N_, DeadlineRule, Note, Reading, note
 from ...domain.problems import Problem, in_line
-from ...domain.workdays import FIRST_YEAR, LAST_YEAR
 from ...errors import Changed, UnreadableFile
 from ...text import clean, fold
 from ..files.source import SourceRow
@@ -118,8 +117,6 @@ def typed_answer(text: str, proposed: Sequence[date] = ()) -> tuple[date, ...] |
         day = proposed[int(part) - 1] if numbered else listfile.day_of_cell(part)
         if day is None:
             return listfile.why_no_day(part, _NO_DATE)
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            return note(N_("the calendar goes from 1990 to 2200"))
         days.append(day)
     if again := typed_dates.twice(days):
         return note(N_("{day} stands there twice"), day=again)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...domain import numbers
 from ...domain.model import N_, note
 from ...domain.problems import Problem, in_line
-from ...domain.workdays import FIRST_YEAR, LAST_YEAR, SpecialDay
+from ...domain.workdays import SpecialDay
 from ...text import clean, fold
 from ..files.source import SourceRow
 from . import listfile
@@ -86,8 +86,6 @@ def _special(row: SourceRow, places: dict[str, int], problems: list[Problem]) ->
     wrong = []
     if day is None:
         wrong.append(listfile.why_no_day(text["date"], _NO_DATE))
-    elif not FIRST_YEAR <= day.year <= LAST_YEAR:
-        wrong.append(note(N_("the calendar goes from 1990 to 2200")))
     if worked is None:
         wrong.append(note(N_("“{value}” is neither off nor worked"), value=text["kind"]))
     if not text["reason"]:

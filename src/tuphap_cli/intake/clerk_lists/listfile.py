@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ...domain.model import N_, Note, joined_notes, note
-from ...domain.typed_dates import read_day
+from ...domain.typed_dates import out_of_years, read_day
 from ...errors import UnreadableFile
 from ...text import fold
 from ..files import door
@@ -17,7 +17,8 @@ from ..files.source import SourceRow
 
 _WITH_YEAR = re.compile(r"\d{4}")
 # A cell that holds a date and shows it as each machine's own short date, month first or day first.
-_STAMP = re.compile(r"(\d{4}-(\d\d)-(\d\d)) 00:00:00")
+_MIDNIGHT = " 00:00:00"
+_STAMP = re.compile(rf"(\d{{4}}-(\d\d)-(\d\d)){_MIDNIGHT}")
 _SURELY_A_DAY = 12
 
 
@@ -79,12 +80,14 @@ def day_of_cell(text: str) -> date | None:
     """
     if stamp := _STAMP.fullmatch(text):
         sure = int(stamp[3]) > _SURELY_A_DAY or stamp[2] == stamp[3]
-        return date.fromisoformat(stamp[1]) if sure else None
+        return read_day(stamp[1], date.min) if sure else None
     return read_day(text, date.min) if _WITH_YEAR.search(text) else None
 
 
 def why_no_day(text: str, otherwise: str) -> Note:
     """Why ``text`` is no day; ``otherwise`` is what to say of what is not a date at all."""
+    if out_of_years(text.removesuffix(_MIDNIGHT)):
+        return note(N_("days go from 1900 to 2200"))
     if stamp := _STAMP.fullmatch(text):
         year, month, number = stamp[1].split("-")
         either = N_("the cell holds a date that may be {one} or {other}: write it as the text {one} or {other}")

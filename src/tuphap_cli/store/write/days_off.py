@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ... import errors
 from ...domain.model import N_, Note, vn_date
-from ...domain.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar, DaySource, Passed, SpecialDay
+from ...domain.workdays import SATURDAY, Calendar, DaySource, Passed, SpecialDay
 from .change import Change
 from .column_values import Row
 from .secret import refuse_secret_document
@@ -27,8 +27,6 @@ DAYS_OF = "SELECT day, worked, reason, document FROM day_off WHERE day BETWEEN :
 THE_DAY = "SELECT id, day, worked, reason, document, version FROM day_off WHERE day = :day"
 
 FEWEST = 240  # working days that every year has at least
-
-TOO_FAR = N_("the calendar goes from 1990 to 2200")
 
 TAKE_OUT = "DELETE FROM day_off WHERE id = :row"
 
@@ -139,7 +137,6 @@ def enter(change: Change, special: SpecialDay) -> None:
     """Put a day into the clerk's table; it must rest on a document and a reason, and not be there already."""
     if not special.document or not special.reason:
         raise errors.NeedsGround(missing="--reason" if special.document else "--by")
-    refuse_far(special.day)
     refuse_secret_document(special.document, special.document, special.reason)
     if find_day_off(change.connection, special.day):
         raise errors.Duplicate(thing=N_("day"), value=vn_date(special.day), command=shown_by(special.day))
@@ -166,12 +163,6 @@ def find_day_off(connection: sqlite3.Connection, day: date) -> SpecialDay | None
 
 def _special(row: sqlite3.Row) -> SpecialDay:
     return SpecialDay(date.fromisoformat(row["day"]), bool(row["worked"]), row["reason"], row["document"])
-
-
-def refuse_far(day: date) -> None:
-    """BadField for a day that no calendar of an office reaches."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise errors.BadField(field=N_("day"), value=vn_date(day), why=TOO_FAR)
 
 
 def shown_by(day: date) -> str:
