@@ -259,7 +259,7 @@ def test_of_a_task_that_was_worked_on_the_occurrence_whose_turn_it_is_is_named(o
     assert "Văn phòng Sở has to: begin the work; report" in run("task", "why", task).out
     run("task", "done", task, "--period", "T3", "--on", "30/3")
     found = row(run, task)
-    assert (found["state"], found["missed"]) == ("overdue_not_started", [])
+    assert (found["state"], found["missed"]) == ("overdue_under_way", [])
     assert (
         "Văn phòng Sở has to: carry out the occurrence T4; report the progress; finish"
         in run("task", "why", task).out

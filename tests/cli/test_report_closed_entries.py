@@ -27,7 +27,7 @@ ENTRIES: dict[str, tuple[tuple[str, ...], str, list[int]]] = {
     "take back": (("task", "reopen", "5", "--reason", "Ghi nhầm"), "void", [5]),
     "resume": (("task", "reopen", "27", *GROUND, *ON), "resume", [27]),
     "assign": (("task", "assign", "6", "--unit", "PB", *ON), "assign", [6]),
-    "transfer": (("unit", "transfer", "QT", "--to", "HT", *GROUND, *ON), "assign", [25]),
+    "transfer": (("unit", "transfer", "QT", "--to", "HT", *GROUND, *ON), "assign", [25, 35]),
     "withdraw": (("decision", "withdraw", "40/KH-STP", *GROUND, *ON), "cancel", [27, 28, 34, 35, 37, 38, 39]),
 }
 EACH = pytest.mark.parametrize("name", ENTRIES)
@@ -83,11 +83,16 @@ def test_a_trial_with_adjust_writes_nothing(closed: Clerk, run: Run, name: str) 
     assert dump_file(closed.register.path) == before
 
 
-def test_days_outside_the_closed_period_are_free(closed: Clerk, run: Run) -> None:
+def test_days_after_the_closed_period_are_free(closed: Clerk, run: Run) -> None:
     assert run("task", "start", "6", "--on", "15/6/2021").code == 0
-    assert run("task", "start", "10", "--on", "14/3/2021").code == 0
     assert entries(closed)[-1].command == "task start"
     assert shown_apart(run, "3/2021") == []
+
+
+def test_days_before_it_are_counted_in_its_total_figures(closed: Clerk, run: Run) -> None:
+    assert run("task", "start", "10", "--on", "14/3/2021").code == 5
+    assert run("task", "start", "10", "--on", "14/3/2021", "--adjust").code == 0
+    assert shown_apart(run, "3/2021") == [("start", 10, "Q2/2021")]
 
 
 def test_both_edges_of_the_closed_period_belong_to_it(closed: Clerk, run: Run) -> None:
@@ -102,7 +107,7 @@ def test_nothing_is_shown_apart_where_nothing_was_entered(closed: Clerk, run: Ru
 def test_a_period_shows_apart_what_went_into_others_not_what_went_into_itself(closed: Clerk, run: Run) -> None:
     run("task", "start", "6", *ON, "--adjust")
     live = answer(run, "report", "quarter", "2/2021", "--as-of", "14/6/2021")
-    assert (live["totals"]["overdue_under_way"], live["adjusted"]) == (4, [])
+    assert (live["totals"]["overdue_under_way"], live["adjusted"]) == (6, [])
 
 
 def test_several_tasks_go_in_together_or_not_at_all(closed: Clerk, run: Run) -> None:

@@ -64,8 +64,9 @@ def in_memory(template: bytes) -> Register:
 
 def records_in(value: object) -> list[dict[str, object]]:
     """A part of a report's machine form that is a list of records, as such."""
-    assert isinstance(value, list)
-    return value
+    assert isinstance(value, Sequence)
+    assert not isinstance(value, str)
+    return list(value)
 
 
 def facts_in(table: Table) -> dict[object, object]:

@@ -35,7 +35,7 @@ def contradiction(history: History, kind: str, deadline: int | None, day: date) 
         return halted
     if kind in {"suspend", "cancel", "assign"}:
         ended = next(iter(held.values())).ended_on
-        if ended is not None:
+        if ended is not None and not any(d.begins and d.begins > day for d in history.deadlines):
             return Contradiction(DONE, ended)
     if kind in {"suspend", "cancel"}:
         return _next_halt(history.facts, day, {"suspend", "cancel"} if kind == "cancel" else {"suspend"}) or (

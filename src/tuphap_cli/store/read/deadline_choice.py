@@ -161,7 +161,9 @@ def concerned(
     if wish.period:
         wanted, earlier = chosen_deadline(connection, task, rows, wish)
         return wanted, booked(connection, task, rows, wanted.id, day)._replace(earlier=earlier)
-    there = deadlines(connection, task, day) or rows  # before it was assigned there are none
+    there = deadlines(connection, task, day)
+    if wish.by is None or not there:  # with those that begin later; before the task was assigned there are none
+        there += [row for row in rows if row.id not in {known.id for known in there}]
     target = there[governing(Standing(r.due_now, r.done_on) for r in there)] if there else None
     return target, booked(connection, task, rows, target.id if target else None, day)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ... import errors
 from ...domain.model import N_, note
 from ..read import deadline_choice, sql
-from ..read.deadline_choice import ANY, Booked, WantedOccurrence
+from ..read.deadline_choice import ANY, Booked, DatedRow, WantedOccurrence
 from ..read.meaning import as_of_text
 from .change import Change
 from .closed_guard import guard
@@ -75,7 +75,7 @@ def record_extension(
     if new_due is not None and target.begins is not None and new_due < target.begins:
         why = note(N_("the occurrence {name} begins on {day} only"), name=booked.name, day=target.begins)
         raise errors.BadField(field="--to", value=new_due, why=why)
-    old_due = _due_on(change.connection, task, target.id, ground.day)
+    old_due = _due_on(change.connection, task, target, ground.day)
     if new_due == old_due:
         raise errors.BadField(field="--to", value=new_due or FOREVER, why=N_("this is the deadline already"))
     guard(change, ground.day)
@@ -96,9 +96,10 @@ def record_extension(
     return MovedDeadline(old_due, new_due, booked)
 
 
-def _due_on(connection: sqlite3.Connection, task: int, deadline: int, day: date) -> date | None:
-    """The day in force on ``day`` of a deadline; a later decision may have moved it since."""
-    return next(row.due_now for row in deadline_choice.deadlines(connection, task, day) if row.id == deadline)
+def _due_on(connection: sqlite3.Connection, task: int, target: DatedRow, day: date) -> date | None:
+    """The day in force on ``day`` of a deadline that may begin later; a later decision may have moved it since."""
+    then = {row.id: row.due_now for row in deadline_choice.deadlines(connection, task, day)}
+    return then.get(target.id, target.due_now)
 
 
 def record_assignment(
