@@ -43,7 +43,19 @@ class Timed:
 def once(register: Path, kind: str, format_: str, target: Path) -> tuple[float, int]:
     """One process; its seconds and its largest resident size in MB."""
     environment = os.environ | {"TUPHAP_REGISTER": str(register), "TUPHAP_TODAY": registers.TODAY.isoformat()}
-    command = [sys.executable, "-c", MAIN, "report", kind, REPORTS[kind], "-f", format_, "-o", str(target)]
+    command = [
+        sys.executable,
+        "-c",
+        MAIN,
+        "report",
+        kind,
+        REPORTS[kind],
+        "-f",
+        format_,
+        "-o",
+        str(target),
+        "--overwrite",
+    ]
     start = time.perf_counter()
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
