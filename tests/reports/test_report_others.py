@@ -201,6 +201,14 @@ def test_a_decision_and_a_unit_in_full_carry_their_tasks(rich: Clerk) -> None:
 # -- one task ------------------------------------------------------------------------------------------------
 
 
+def test_work_reported_after_the_completion_is_shown_as_such(rich: Clerk) -> None:
+    rich.done(1, day("1/6"), "12/BC")
+    rich.progress(1, day("2/6"), 40)
+    made = one_task.task_report(rich.register.connection, 1, TODAY)
+    ledger = next(table for table in made.tables if table.title == "Ledger")
+    assert [line.cells[1] for line in ledger.lines] == ["done", "progress (after the completion)"]
+
+
 def test_a_task_in_full_tells_its_story_as_of_the_day(rich: Clerk) -> None:
     rich.progress(1, day("1/6"), 40)
     rich.extend(1, day("7/7"), day("28/6"))

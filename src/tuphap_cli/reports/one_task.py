@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -177,16 +177,29 @@ def ledger_table(ledger: list[HistoryRow], names: Mapping[str, str] = MappingPro
             (
                 e.on_day,
                 f"{words[e.kind]}{_concerning(e, names)}{_moved(e)}"
-                + (" " + _("(taken back)") if e.taken_back else ""),
+                + (" " + _("(taken back)") if e.taken_back else "")
+                + (" " + _("(after the completion)") if after else ""),
                 e.percent,
                 e.document,
                 _remark(e),
                 e.actor,
             )
         )
-        for e in ledger
+        for e, after in zip(ledger, _after_completion(ledger), strict=True)
     )
     return Table(columns, lines, title=_("Ledger"), empty=_("Nothing has been recorded yet."))
+
+
+def _after_completion(ledger: Iterable[HistoryRow]) -> Iterator[bool]:
+    """Of each entry, whether it reports work on what was completed on a day before."""
+    completed: dict[str | None, date] = {}
+    for entry in ledger:
+        done_on = completed.get(entry.occurrence)
+        yield entry.kind in {"start", "progress"} and done_on is not None and not entry.taken_back
+        if entry.kind == "done" and not entry.taken_back:
+            completed[entry.occurrence] = entry.on_day
+        elif entry.kind == "reopen" and not entry.taken_back:
+            completed.pop(entry.occurrence, None)
 
 
 def _concerning(entry: HistoryRow, names: Mapping[str, str]) -> str:
