@@ -45,10 +45,8 @@ def printed(value: float | dt.date, code: str) -> str | None:
         return None  # nobody who reads the day first has seen this one to be right
     if not words and (order[:3] == "dmy" or (named and set(order) == set("dmy"))):
         return vn_date(value) + (f" {time:%H:%M}" if time != dt.time() else "")
-    if order == "my" and named and not words:
-        return None  # what Excel makes by itself of "3/2026", and of "3/26"
-    if not words and order == "my":
-        return f"{value.month:02d}/{value.year}"
+    if not words and order == "my":  # "mmm-yy" Excel makes by itself of "3/2026", and of "3/26"
+        return None if named else f"{value.month:02d}/{value.year}"
     return _date(value, code)
 
 

@@ -243,9 +243,11 @@ SELECT e.on_day FROM ({ENTRY}) AS e WHERE e.task_id = :task AND e.on_day > :day
 UNION SELECT x.decided_on FROM ({EXTENSION}) AS x WHERE x.task_id = :task AND x.decided_on > :day ORDER BY 1
 """
 
-# That an assignment (e) was made in a reorganisation: since the unit before handed its tasks over.
+# That an assignment (e) was made in a reorganisation: by the document by which the unit before handed its tasks over.
 REORGANISED = """
-EXISTS (SELECT 1 FROM unit_succession AS h WHERE h.from_id = e.from_unit_id AND h.on_day <= e.on_day)
+EXISTS (SELECT 1 FROM unit_succession AS h
+        WHERE h.from_id = e.from_unit_id AND h.to_id = e.to_unit_id
+          AND h.on_day = e.on_day AND h.document = e.document)
 """
 
 # The last day by a day on which a task was handed over in a reorganisation.
