@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tuphap_cli.domain.standing import speaking
-from tuphap_cli.store.read import meaning, queries, sql
+from tuphap_cli.store.read import queries, sql
 from tuphap_cli.store.read.queries import TaskRow
 
 
@@ -16,7 +16,7 @@ def deadline_rows(connection: sqlite3.Connection, as_of: date, tasks: tuple[int,
     narrowed = f" WHERE t.id IN ({', '.join(map(str, tasks))})" if tasks else ""
     standing = sql.STANDING_AS_OF.format(also="")
     statement = f"WITH {sql.ENTRIES}, standing AS ({standing}) {sql.TASK_ROWS}{narrowed}{sql.IN_ORDER}"
-    found = connection.execute(statement, {"as_of": meaning.as_of_text(as_of)})
+    found = connection.execute(statement, {"as_of": sql.as_of_text(as_of)})
     return [row for several in _by_task(queries.task_row(row) for row in found) for row in _begun(several)]
 
 

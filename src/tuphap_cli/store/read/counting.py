@@ -49,7 +49,7 @@ def states(connection: sqlite3.Connection, as_of: date) -> dict[State, int]:
 SELECT {meaning.state()} AS state, COUNT(*) FROM standing AS s
 WHERE {sql.HOLDS} AND {meaning.speaks(PRESENT)} GROUP BY 1
 """
-    rows = connection.execute(statement, {"as_of": meaning.as_of_text(as_of)})
+    rows = connection.execute(statement, {"as_of": sql.as_of_text(as_of)})
     return {meaning.STATES[state]: number for state, number in rows}
 
 
@@ -57,7 +57,7 @@ def due_soon(connection: sqlite3.Connection, as_of: date, days: int) -> int:
     """How many open deadlines fall due on ``as_of`` or within ``days`` days after it."""
     last = meaning.day_after(as_of, days)
     statement = f"SELECT COUNT(*) FROM standing AS s WHERE {sql.HOLDS} AND {meaning.due_between()}"
-    values = {"as_of": meaning.as_of_text(as_of), "first": as_of.isoformat(), "last": last}
+    values = {"as_of": sql.as_of_text(as_of), "first": as_of.isoformat(), "last": last}
     return int(connection.execute(statement, values).fetchone()[0])
 
 
@@ -236,7 +236,7 @@ def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> 
 SELECT COUNT(*) FROM standing AS s
 WHERE {sql.HOLDS} AND s.speaks = 1 AND s.ended_on < :opening
 """
-    values = {"as_of": meaning.as_of_text(as_of), "opening": opening.isoformat()}
+    values = {"as_of": sql.as_of_text(as_of), "opening": opening.isoformat()}
     return int(connection.execute(statement, values).fetchone()[0])
 
 

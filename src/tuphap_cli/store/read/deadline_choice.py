@@ -12,7 +12,6 @@ from ... import errors
 from ...domain.model import N_, note, vn_date
 from ...domain.states import Standing, governing
 from . import sql
-from .meaning import as_of_text
 
 if TYPE_CHECKING:
     from ...domain.occurrences import Occurrence
@@ -92,7 +91,7 @@ def deadlines(connection: sqlite3.Connection, task: int, day: date = date.max) -
             r["last_on"],
             sql.day(r["begins"]),
         )
-        for r in connection.execute(sql.DEADLINES_OF, {"task": task, "as_of": as_of_text(day)})
+        for r in connection.execute(sql.DEADLINES_OF, {"task": task, "as_of": sql.as_of_text(day)})
     ]
 
 

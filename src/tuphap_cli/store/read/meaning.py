@@ -8,16 +8,16 @@ Every comparison is of ISO days, so that no engine has to reckon with dates.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from ...domain.missed import LONG_RUNNING, Reason
 from ...domain.model import State, TaskKind
 from ...domain.states import ORIGINAL, PRESENT
 from ...domain.tallies import AGES
+from . import sql
 
 _DUE = {PRESENT: "s.due", ORIGINAL: "s.original_due"}
 _SPEAKS = {PRESENT: "s.speaks = 1", ORIGINAL: "s.speaks_original = 1"}
-_DAY = timedelta(days=1)
 STATES = tuple(State)
 
 # Neither done nor halted.
@@ -94,7 +94,7 @@ NOT_ENDED = "COALESCE(s.ended_on, '9999-12-31') >= :opening"
 def parameters(as_of: date, silent_days: int = 0) -> Mapping[str, str]:
     """The days that the expressions compare with; ``silent_days`` is the longest allowed silence in days."""
     limits = {name: day_before(as_of, last) for name, last in AGES if last is not None}
-    return {"as_of": as_of_text(as_of), "silent_from": day_before(as_of, silent_days)} | limits
+    return {"as_of": sql.as_of_text(as_of), "silent_from": day_before(as_of, silent_days)} | limits
 
 
 def day_before(day: date, days: int) -> str:
@@ -105,11 +105,6 @@ def day_before(day: date, days: int) -> str:
 def day_after(day: date, days: int) -> str:
     """The day ``days`` after ``day``, as text; the last of all days where there is none."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal())).isoformat()
-
-
-def as_of_text(day: date) -> str:
-    """A day to ask for, as text; of 9999-12-31, which ends what has no end, the day before."""
-    return min(day, date.max - _DAY).isoformat()
 
 
 # -- the missed list -------------------------------------------------------------------------------------------

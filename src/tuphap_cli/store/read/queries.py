@@ -136,7 +136,7 @@ def _select(
     conditions, parameters = filters.where()
     where = " AND ".join((sql.HOLDS, *conditions, *more))
     limited = f" LIMIT {limit}" if limit is not None else ""
-    everything = {"as_of": meaning.as_of_text(as_of)} | parameters | dict(values or {})
+    everything = {"as_of": sql.as_of_text(as_of)} | parameters | dict(values or {})
     cursor = connection.execute(f"{sql.TASK_ROWS} WHERE {where}{order}{limited}", everything)
     return (task_row(row) for row in cursor)
 

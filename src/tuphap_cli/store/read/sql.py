@@ -14,13 +14,18 @@ def day(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
+def as_of_text(day: date) -> str:
+    """A day to ask for, as text; the last of all days asks for what is after everything recorded."""
+    return min(day.isoformat(), LAST_DAY)
+
+
 # The rows of ``standing`` (s) that hold on a day.
 HOLDS = "s.from_day <= :as_of AND s.to_day > :as_of"
 
 # The end of a row that still holds.
 STILL = "9999-12-31"
 
-# The day as of which everything recorded is asked for.
+# The last day that can be asked for: what ends with STILL does not hold on STILL itself.
 LAST_DAY = "9999-12-30"
 
 # Entries in force: neither voided nor themselves voidings.

@@ -11,7 +11,6 @@ from ... import errors
 from ...domain.model import N_, note
 from ..read import deadline_choice, sql
 from ..read.deadline_choice import ANY, Booked, DatedRow, WantedOccurrence
-from ..read.meaning import as_of_text
 from .change import Change
 from .closed_guard import guard
 from .ledger import append, check
@@ -40,7 +39,7 @@ def record_halt(change: Change, task: int, kind: str, ground: Ground) -> None:
 
 def halted(connection: sqlite3.Connection, task: int, day: date = date.max) -> bool:
     """Whether a task is suspended or cancelled on ``day``; without a day after everything recorded."""
-    row = connection.execute(sql.HALTED_ON, {"task": task, "as_of": as_of_text(day)}).fetchone()
+    row = connection.execute(sql.HALTED_ON, {"task": task, "as_of": sql.as_of_text(day)}).fetchone()
     return row is not None
 
 
@@ -108,7 +107,7 @@ def record_assignment(
     """Give the lead of a task to another unit from ``day`` on, or until the next assignment that is recorded;
     earlier days keep the unit of their time."""
     check(change, Booked(task), None, "assign", day)
-    before = change.connection.execute(sql.LEAD_ON, {"task": task, "as_of": as_of_text(day)}).fetchone()
+    before = change.connection.execute(sql.LEAD_ON, {"task": task, "as_of": sql.as_of_text(day)}).fetchone()
     if change.connection.execute(sql.ASSIGNED_AFTER, {"task": task, "day": day.isoformat()}).fetchone() is None:
         change.update("task", task, {"lead_unit_id": unit_id})
     append(

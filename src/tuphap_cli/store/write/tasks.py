@@ -15,7 +15,6 @@ from ...domain import occurrences
 from ...domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind, vn_date
 from ...text import clean, shadow
 from ..read import sql
-from ..read.meaning import as_of_text
 from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
 from . import documented_acts, ledger
 from .change import Change
@@ -83,7 +82,7 @@ def open_tasks(connection: sqlite3.Connection, unit_id: int, day: date = date.ma
     """The numbers of the tasks that a unit leads on ``day`` and that are neither done nor cancelled then; without a
     day after everything recorded."""
     running = sql.RUNNING_TASKS.format(also="AND s.lead_unit_id = :unit")
-    return [row[0] for row in connection.execute(running, {"unit": unit_id, "as_of": as_of_text(day)})]
+    return [row[0] for row in connection.execute(running, {"unit": unit_id, "as_of": sql.as_of_text(day)})]
 
 
 @dataclass(frozen=True, slots=True)
