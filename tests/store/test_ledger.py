@@ -223,6 +223,8 @@ def test_a_decision_that_arrives_late_moves_the_deadline_from_its_day_until_the_
     assert [clerk.row(task, day(d)).due for d in ("31/5", "1/6", "9/6", "10/6")] == [
         day("30/6"), day("15/7"), day("15/7"), day("31/8"),
     ]  # fmt: skip
+    moved = entries.extension_rows(clerk.register.connection, task)
+    assert [(m.old_due, m.new_due) for m in moved] == [(day("30/6"), day("15/7")), (day("15/7"), day("31/8"))]
 
 
 def test_an_assignment_that_arrives_late_lasts_until_the_next(clerk: Clerk, task: int) -> None:
@@ -232,6 +234,8 @@ def test_an_assignment_that_arrives_late_lasts_until_the_next(clerk: Clerk, task
     assert [clerk.row(task, day(d)).unit for d in ("31/5", "1/6", "4/6", "5/6", "9/6", "10/6")] == [
         "HCTP", "B", "B", "C", "C", "A",
     ]  # fmt: skip
+    ledger_of = entries.history_rows(clerk.register.connection, task)
+    assert [(e.from_unit, e.to_unit) for e in ledger_of] == [("HCTP", "B"), ("B", "C"), ("C", "A")]
 
 
 def test_what_was_done_before_a_transfer_stays_with_the_unit_that_did_it(clerk: Clerk, plan: int) -> None:

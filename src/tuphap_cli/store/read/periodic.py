@@ -32,10 +32,11 @@ ORDER BY e.task_id
 """
 
 MOVED = f"""
-SELECT t.id, t.item, c.number, t.title, COALESCE(u.code, ''), COALESCE(u.name, ''), x.old_due, x.new_due, x.document,
-       x.decided_on, x.reason
+SELECT t.id, t.item, c.number, t.title, COALESCE(u.code, ''), COALESCE(u.name, ''), {sql.MOVED_FROM},
+       x.new_due, x.document, x.decided_on, x.reason
 FROM ({sql.EXTENSION}) AS x
 JOIN task AS t ON t.id = x.task_id
+JOIN deadline AS d ON d.id = x.deadline_id {sql.MOVED_BEFORE}
 JOIN decision AS c ON c.id = t.decision_id
 LEFT JOIN unit AS u ON u.id = t.lead_unit_id
 WHERE x.decided_on BETWEEN :start AND :end

@@ -221,24 +221,38 @@ RECORDED_ON = """
 SELECT 1 FROM progress WHERE deadline_id = :deadline UNION ALL SELECT 1 FROM extension WHERE deadline_id = :deadline
 """
 
-# The ledger of one task, oldest first, with what was taken back.
-HISTORY = """
+# The ledger of one task, oldest first, with what was taken back. An assignment was from the unit of the one before
+# it, which may have been entered after it.
+HISTORY = f"""
 SELECT e.on_day, e.kind, e.percent, e.document, e.note, COALESCE(f.code, ''), COALESCE(n.code, ''), d.occurrence,
        j.at, j.actor, v.id IS NOT NULL, v.on_day, COALESCE(v.note, ''), COALESCE(w.actor, '')
 FROM progress AS e
-LEFT JOIN unit AS f ON f.id = e.from_unit_id
+LEFT JOIN progress AS v ON v.voids_id = e.id
+LEFT JOIN unit AS f ON f.id = COALESCE(CASE WHEN v.id IS NULL THEN (
+    SELECT a.to_unit_id FROM ({ENTRY}) AS a
+    WHERE a.task_id = e.task_id AND a.kind = 'assign' AND e.kind = 'assign' AND (a.on_day, a.id) < (e.on_day, e.id)
+    ORDER BY a.on_day DESC, a.id DESC LIMIT 1) END, e.from_unit_id)
 LEFT JOIN unit AS n ON n.id = e.to_unit_id
 LEFT JOIN deadline AS d ON d.id = e.deadline_id
 LEFT JOIN journal AS j ON j.seq = e.journal_seq
-LEFT JOIN progress AS v ON v.voids_id = e.id
 LEFT JOIN journal AS w ON w.seq = v.journal_seq
 WHERE e.task_id = :task AND e.kind <> 'void'
 ORDER BY e.on_day, e.id
 """
 
+# From which day an extension (x) has moved its deadline (d): that of the one decided before, which may have been
+# entered after it. For a JOIN, and the day.
+MOVED_BEFORE = f"""
+LEFT JOIN extension AS b ON b.id = (
+    SELECT y.id FROM ({EXTENSION}) AS y
+    WHERE y.deadline_id = x.deadline_id AND (y.decided_on, y.id) < (x.decided_on, x.id)
+    ORDER BY y.decided_on DESC, y.id DESC LIMIT 1)
+"""
+MOVED_FROM = "CASE WHEN b.id IS NULL THEN d.due ELSE b.new_due END"
+
 EXTENSIONS_OF = f"""
-SELECT x.decided_on, x.document, x.reason, x.old_due, x.new_due, d.occurrence
-FROM ({EXTENSION}) AS x JOIN deadline AS d ON d.id = x.deadline_id
+SELECT x.decided_on, x.document, x.reason, {MOVED_FROM}, x.new_due, d.occurrence
+FROM ({EXTENSION}) AS x JOIN deadline AS d ON d.id = x.deadline_id {MOVED_BEFORE}
 WHERE x.task_id = :task ORDER BY x.decided_on, x.id
 """
 
