@@ -11,6 +11,7 @@ import pytest
 from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli.store.health import standing_check
 
 GROUND = ("--by", "60/QĐ-STP", "--reason", "Thay thế bằng kế hoạch mới")
 
@@ -62,6 +63,12 @@ def test_an_odd_number_is_taken_with_a_remark_beside_the_data(office: Clerk, run
     assert ran.code == 0
     assert ran.err.startswith("Note: ")
     assert odd in decisions(run)
+
+
+def test_work_from_a_day_of_the_plans_year_on_follows_its_year(office: Clerk, run: Run) -> None:
+    run("task", "add", "Theo dõi thi hành pháp luật", "--decision", "25/QĐ-STP", "--deadline", "Từ ngày 01/9")
+    assert run("decision", "edit", "25/QĐ-STP", "--year", "2022").code == 0
+    assert list(standing_check.wrong_intervals(office.register.connection)) == []
 
 
 def test_the_same_number_may_stand_in_another_year(office: Clerk, run: Run) -> None:

@@ -29,8 +29,8 @@ class Fact(NamedTuple):
 
     ``deadline`` is None where it concerns the whole task. ``percent`` is what it reports; ``unit`` the lead unit
     before an assignment, ``to`` the one after it; ``due`` the day that an extension gives (None: until further
-    notice); ``document`` the document that it names. ``reorganised`` says of an assignment that it was made since the
-    unit before handed its tasks over.
+    notice); ``document`` the document that it names. ``reorganised`` says of an assignment that a unit handed its
+    tasks over by it.
     """
 
     day: date

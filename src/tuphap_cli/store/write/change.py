@@ -80,6 +80,9 @@ class Change:
         elif table in FACTS:
             values = (before or {}) | (after or {})
             self._unsettled.add(int(values["task_id"] or 0) if "task_id" in values else self._task_of(table, row_id))
+        elif table == "decision" and before and "year" in (after or {}):  # "từ ngày 1/9" is of the plan's year
+            found = self.connection.execute("SELECT id FROM task WHERE decision_id = :decision", {"decision": row_id})
+            self._unsettled.update(row[0] for row in found)
 
     def _task_of(self, table: str, row_id: int) -> int:
         return int(self.connection.execute(f"SELECT task_id FROM {table} WHERE id = ?", (row_id,)).fetchone()[0])
