@@ -410,7 +410,7 @@ class PeriodClosed(Conflict):
     """An entry about a day that a signed report has counted."""
 
     code = "conflict.closed_period"
-    template = N_("{day} lies in {period} ({start} – {end}), which was closed on {closed}: its report is signed.")
+    template = N_("The report of {period} ({start} – {end}), signed and closed on {closed}, has counted {day}.")
     remedy = N_("Add --adjust to record it all the same; the next report shows it apart.")
 
 

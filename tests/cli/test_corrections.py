@@ -145,7 +145,7 @@ def test_what_changes_a_signed_period_needs_adjust_and_stands_apart_in_the_next_
     before = dump_file(closed.register.path)
     refused = run(*words)
     assert (refused.code, refused.out) == (5, "")
-    assert "lies in quarter II/2021 (15/03/2021 – 14/06/2021), which was closed" in refused.err
+    assert "The report of quarter II/2021 (15/03/2021 – 14/06/2021), signed and closed" in refused.err
     assert dump_file(closed.register.path) == before
     assert run(*words, "--adjust").code == 0
     assert entries(closed)[-1].command.endswith("--adjust")

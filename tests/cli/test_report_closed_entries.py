@@ -55,8 +55,8 @@ def test_an_entry_into_a_closed_period_is_refused(closed: Clerk, run: Run, name:
     before = dump_file(closed.register.path)
     ran = run(*ENTRIES[name][0])
     assert (ran.code, ran.out) == (5, "")
-    named = "quarter II/2021 (15/03/2021 – 14/06/2021), which was closed on 09/07/2021: its report is signed."
-    assert f"14/06/2021 lies in {named}" in ran.err
+    named = "quarter II/2021 (15/03/2021 – 14/06/2021), signed and closed on 09/07/2021"
+    assert f"The report of {named}, has counted 14/06/2021." in ran.err
     assert "--adjust" in ran.err.splitlines()[-1]
     assert dump_file(closed.register.path) == before
 
@@ -90,7 +90,8 @@ def test_days_after_the_closed_period_are_free(closed: Clerk, run: Run) -> None:
 
 
 def test_days_before_it_are_counted_in_its_total_figures(closed: Clerk, run: Run) -> None:
-    assert run("task", "start", "10", "--on", "14/3/2021").code == 5
+    ran = run("task", "start", "10", "--on", "14/3/2021")
+    assert (ran.code, "has counted 14/03/2021" in ran.err) == (5, True)
     assert run("task", "start", "10", "--on", "14/3/2021", "--adjust").code == 0
     assert shown_apart(run, "3/2021") == [("start", 10, "Q2/2021")]
 
