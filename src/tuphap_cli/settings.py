@@ -54,7 +54,6 @@ def _keeps(text: str) -> object:
     return retention.read_retention(text)
 
 
-_NOT_UTF8 = N_("it holds letters that are not UTF-8")
 _CHECKED_LATER = {"register", "backups", "actor"}  # where they are used, which has more to say
 
 SETTINGS = {
