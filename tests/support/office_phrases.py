@@ -441,4 +441,11 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("100 ngày kể từ ngày ban hành Quyết định", "ask event 25/04/2026"),
         ("100 ngày kể từ ngày ban hành Kế hoạch của Bộ Tư pháp", "sure event -"),
     ),
+    "a day as a spreadsheet shows it": (
+        ("3-May", "ask by 05/03/2026 03/05/2026"),
+        ("Trước 3-May", "ask before 04/03/2026 02/05/2026"),
+        ("15-May", "sure by 15/05/2026"),
+        ("5-May", "sure by 05/05/2026"),
+        ("3-May-2026", "sure by 03/05/2026"),
+    ),
 }

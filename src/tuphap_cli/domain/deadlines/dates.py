@@ -194,6 +194,15 @@ def spreadsheet_day(context: ReadingContext, found: Sequence[Item]) -> Item:
     return made
 
 
+def spreadsheet_day_of_month(context: ReadingContext, found: Sequence[Item]) -> Item | None:
+    """«3-May»: what a spreadsheet makes of "3/5" or, where it puts the month first, of "5/3"."""
+    day, month = (item.num for item in found)
+    made = one_day()(context, found)
+    if made is None or made.sym != "D" or day > 12 or day == month:
+        return made
+    return _item("D", made.spans[0]._replace(others=(day_span(month, day, None),)).doubt(notes.SPREADSHEET))
+
+
 def mark(sym: str, num: int = 0) -> Builder:
     def build(_: ReadingContext, found: Sequence[Item]) -> Item:
         return Item(sym, num or (found[0].num if found else 0))

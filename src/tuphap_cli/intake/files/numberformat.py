@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
+from ...domain.deadlines.vocabulary import SPREADSHEET_MONTHS
 from ...domain.model import vn_date
 
 # The formats that have a number instead of a code (ISO/IEC 29500-1, 18.8.30). 14 is each machine's own short date.
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
 )
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 _CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+_MONTHS = {number: name.title() for name, number in SPREADSHEET_MONTHS.items()}
 _WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
 Token = tuple[str, str]
 
@@ -35,18 +37,23 @@ def printed(value: float | dt.date, code: str) -> str | None:
     """
     if code in {"", "General", "@"} or isinstance(value, bool):
         return None
-    if not isinstance(value, dt.date):
-        return _number(value, code)
+    return _day(value, code) if isinstance(value, dt.date) else _number(value, code)
+
+
+def _day(value: dt.date, code: str) -> str | None:
     words = any(kind == "words" and any(c.isalpha() for c in text) for kind, text in _sections(code)[0])
     named = any(kind == "part" and text.lower().startswith("mmm") for kind, text in _sections(code)[0])
     order = "".join(c for c in day_order(code) if c in "dmy")
     time = value.time() if isinstance(value, dt.datetime) else dt.time()
-    if order[:3] in {"mdy", "ymd"} and not named:
+    if (order == "md" or order[:3] in {"mdy", "ymd"}) and not named:
         return None  # nobody who reads the day first has seen this one to be right
     if not words and (order[:3] == "dmy" or (named and set(order) == set("dmy"))):
         return vn_date(value) + (f" {time:%H:%M}" if time != dt.time() else "")
-    if not words and order == "my":  # "mmm-yy" Excel makes by itself of "3/2026", and of "3/26"
-        return None if named else f"{value.month:02d}/{value.year}"
+    if not words and named and order in {"dm", "my"}:
+        # "d-mmm" Excel makes by itself of "3/5" and of "5/3"; "mmm-yy" of "3/2026" and of "3/26".
+        return f"{value.day}-{_MONTHS[value.month]}" if order == "dm" else None
+    if not words and order == "my":
+        return f"{value.month:02d}/{value.year}"
     return _date(value, code)
 
 
