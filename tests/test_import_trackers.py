@@ -92,3 +92,17 @@ def test_a_doubt_about_a_column_is_answered_by_another_import(clerk: Clerk, run:
     bring(run, file, "--map", "Thời gian=deadline")
     rows = json.loads(run("task", "list", "-f", "json").out)["rows"]
     assert [row["due"] for row in rows] == ["2021-04-15", "2021-05-09"]  # what the clerk has set stays
+
+
+def test_a_day_of_completion_that_may_be_another_is_asked(clerk: Clerk, run: Run, tmp_path: Path) -> None:
+    head = "STT|Nội dung|Đơn vị chủ trì|Thời hạn|Ngày hoàn thành\n"
+    rows = "1|Họp|Văn phòng|15/4/2021|2021-04-05 00:00:00\n2|Thi|Văn phòng|1/5/2021|25/4/2021"
+    answer = bring(run, csv_of_rows(tmp_path / "a.csv", rows_of_lines(head + rows)), "--with-progress")
+    (asked,) = (problem["hint"] for problem in answer["problems"] if problem["code"] == "done.asked")
+    assert "“05/04/2021”" in asked
+    assert "`tuphap task done 1 --on 05/04/2021`" in asked
+    assert run("task", "done", "1", "--on", "04/5/2021").code == 0
+    # What the register has already, on another day, is said.
+    again = csv_of_rows(tmp_path / "b.csv", rows_of_lines(f"{head}1|Họp|Văn phòng|15/4/2021|20/4/2021"))
+    (refused,) = (p["hint"] for p in bring(run, again, "--with-progress")["problems"] if p["code"] == "done.refused")
+    assert "04/05/2021" in refused

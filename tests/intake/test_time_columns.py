@@ -202,3 +202,34 @@ def test_days_among_states_stay_deadlines_where_no_other_column_has_any(tmp_path
         tmp_path, head + "1|Họp|Phòng A|Đã xong\n2|Thi|Phòng A|30/6/2022\n3|Kiểm tra|Phòng A|Hoàn thành"
     )
     assert dues(draft) == ["", "30/06/2022", "? "]  # a state is no deadline; bare "Hoàn thành" is asked
+
+
+COMPLETED = {
+    "10/4/2022": "2022-04-10",
+    "x 10/4/2022 (trước hạn 5 ngày)": "2022-04-10",
+    "10/4/2022 theo Công văn 12": "2022-04-10",
+    "Đã hoàn thành ngày 30/6": "2022-06-30",
+    "14h30 ngày 10/4/2022, đúng hạn": "2022-04-10",
+    "2022-04-13 00:00:00": "2022-04-13",
+    "2022-04-10 00:00:00": "2022-04-10?",  # Excel may have taken 4 October for it
+    "5/3": "2022-03-05?",
+    "6/2022": "",
+    "quý 2-2022": "",
+    "Trước ngày 15/6/2022": "",
+    "15-20/6/2022": "",
+    "10/4/2022-12/4/2022": "",
+    "dự kiến 10/4/2022": "",
+    "10/4/2022 (chưa xong)": "",
+    "80% 10/4/2022": "",
+    "31/4/2022": "",
+}
+
+
+@pytest.mark.parametrize("cell", COMPLETED)
+def test_a_day_of_completion_is_one_day_on_which_work_was_done(tmp_path: Path, cell: str) -> None:
+    head = "STT|Nội dung|Đơn vị chủ trì|Thời hạn|Ngày hoàn thành\n"
+    others = "\n2|Thi|Phòng A|30/6/2022|13/4/2022\n3|Hội nghị|Phòng A|30/6/2022|14/4/2022"
+    (first, *_) = read_lines(tmp_path, f"{head}1|Họp|Phòng A|30/6/2022|{cell}{others}").tasks
+    assert first.completion is not None
+    day = first.completion.day
+    assert f"{day or ''}{'?' if day and first.completion.doubtful else ''}" == COMPLETED[cell]

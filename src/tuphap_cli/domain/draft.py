@@ -25,13 +25,16 @@ class DraftGroup:
 class Completion:
     """What a tracker says of the day on which a task was done.
 
-    ``day`` is None where none could be read from ``text``; ``contradicted`` says that the row's state says otherwise.
+    ``day`` is None where none could be read from ``text``; ``contradicted`` says that the row's state says otherwise,
+    ``doubtful`` that the day may be another. ``column`` is the heading over it.
     """
 
     day: date | None
     document: str
     text: str
+    column: str = ""
     contradicted: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class MovedTo:
     document: str
     decided_on: date | None
     text: str
+    column: str = ""
 
 
 @dataclass(slots=True)

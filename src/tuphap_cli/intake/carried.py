@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..domain.draft import DraftTask
+from ..domain.draft import Completion, DraftTask, MovedTo
 from ..domain.model import N_, Note, Severity, note, vn_date
 from ..domain.problems import Problem
 from ..errors import AlreadyDone, Refused
@@ -60,51 +60,61 @@ def _extend(change: Change, placed: Brought, assigned: date, today: date, words:
     try:
         documented_acts.record_extension(change, placed.task, extension.due, ground)
     except Refused as error:
-        _tell(told, placed, "extension.refused", error)
+        _tell(told, placed, extension, "extension.refused", error)
         return False
     if not extension.document or extension.decided_on is None:
         hint = N_("Task {task}: extended to {due}, as decided on {day}; the file does not say by what or when.")
         values = {"task": placed.task, "due": extension.due, "day": vn_date(day)}
-        told.append(_problem(placed, "extension.undocumented", Severity.NOTE, note(hint, **values)))
+        told.append(_problem(placed, extension, "extension.undocumented", Severity.NOTE, note(hint, **values)))
     return True
 
 
 def _complete(change: Change, placed: Brought, today: date, told: list[Problem]) -> bool:
     done = placed.row.completion
     assert done is not None
-    if done.day is None or done.contradicted or done.day > today or len(placed.row.reading.occurrences) > 1:
-        why = _reason(done.day, today, contradicted=done.contradicted)
-        told.append(_problem(placed, "done.asked", Severity.QUESTION, note(why, task=placed.task, text=done.text)))
+    if why := _doubt(placed.row, done, today):
+        hint = note(why, task=placed.task, text=done.text, day=done.day or "")
+        told.append(_problem(placed, done, "done.asked", Severity.QUESTION, hint))
         return False
+    assert done.day is not None, "else it is in doubt"
     act = ledger.Act("done", done.day, today, document=done.document)
     try:
         ledger.record_progress(change, [placed.task], act)
-    except AlreadyDone:
-        return False  # from an import before
+    except AlreadyDone as error:
+        if error.facts["day"] != done.day:  # the same one is from an import before
+            _tell(told, placed, done, "done.refused", error)
+        return False
     except Refused as error:
-        _tell(told, placed, "done.refused", error)
+        _tell(told, placed, done, "done.refused", error)
         return False
     return True
 
 
-def _reason(day: date | None, today: date, *, contradicted: bool) -> str:
-    if day is None:
+def _doubt(row: DraftTask, done: Completion, today: date) -> str:
+    """Why the completion of a row is not recorded; "" where nothing speaks against it."""
+    if done.day is None:
         return N_("Task {task}: no day of completion could be read from “{text}”.")
-    if contradicted:
+    if done.contradicted:
         return N_("Task {task}: done on “{text}” by the file, but not done by its state there.")
-    if day > today:
+    if done.doubtful:
+        return N_(
+            "Task {task}: done on “{text}”, but day and month may be exchanged or misread. If it is right: "
+            "`tuphap task done {task} --on {day}`."
+        )
+    if done.day > today:
         return N_("Task {task}: the day of completion, “{text}”, is still to come.")
-    return N_("Task {task}: done on “{text}”, but which of its deadlines is meant?")
+    if len(row.reading.occurrences) > 1:
+        return N_("Task {task}: done on “{text}”, but which of its deadlines is meant?")
+    return ""
 
 
-def _tell(told: list[Problem], placed: Brought, code: str, error: Refused) -> None:
-    told.append(_problem(placed, code, Severity.QUESTION, note(error.template, **error.facts)))
+def _tell(told: list[Problem], placed: Brought, said: Completion | MovedTo, code: str, error: Refused) -> None:
+    told.append(_problem(placed, said, code, Severity.QUESTION, note(error.template, **error.facts)))
 
 
 def _counted(code: str, template: str, number: int) -> Problem:
     return Problem(None, note(template, n=number), code=code, severity=Severity.NOTE)
 
 
-def _problem(placed: Brought, code: str, severity: Severity, hint: Note) -> Problem:
-    value = f"{placed.row.item} {placed.row.title}"[:80]
-    return Problem(placed.row.place, hint, value=value, code=code, severity=severity)
+def _problem(placed: Brought, said: Completion | MovedTo, code: str, severity: Severity, hint: Note) -> Problem:
+    return Problem(placed.row.place, hint, said.column, said.text, code, severity)

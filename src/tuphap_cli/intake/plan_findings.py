@@ -90,7 +90,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
         NOTE,
         N_(
             "The column “{heading}” holds days of completion ({rows} row(s)), no deadlines. They are kept with the "
-            "tasks; --with-progress records them as done."
+            "tasks, and recorded as done with --with-progress alone."
         ),
     ),
     "column.extended": (

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
 from ..domain.draft import Completion, MovedTo
 from ..domain.model import N_, Reading, note
-from ..text import clean, fold
+from ..text import clean, fold, words
 from .dayorder import either_way
 from .draft_context import DraftContext
 from .plan_findings import Findings
 from .table.cellkinds import says_done
+from .table.celltext import plain_dates
 from .table.heading_words import Field
 from .table.headings import words_of
 from .table.rawtask import RawTask
@@ -20,7 +22,21 @@ from .table.rawtask import RawTask
 _NUMBER = re.compile(
     r"\d{1,5}(?: ?/ ?\d{4})? ?/ ?[A-ZĐÐ][\wĐđ&]*(?: ?[-–] ?[A-ZĐÐ][\w&.]*)+|\d{1,5} ?[-–] ?[A-ZĐ]{2,4}/[A-ZĐ]{2,}"
 )
-_DAY = re.compile(r"(?<!\d)(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})(?!\d)|(?<!\d)(\d{4})-(\d\d)-(\d\d)")
+# A day as it is written, as a spreadsheet hands it over, or without its year; no part of a range.
+_DAY = re.compile(
+    r"(?<![\d/.-])(?:(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})|(\d{4})-(\d\d)-(\d\d)"
+    r"|(?:[Nn]gày )?\d{1,2} ?[/.-] ?\d{1,2})(?![\d/])"
+)
+_FIGURES = re.compile(r"\b\d{1,2}[:hg]\d\d(?::\d\d)?\b|\b\d{1,3} ngày\b|\b100 ?%")  # "14h30", "5 ngày"
+# The folded words that may be beside the day on which work was done. "Dự kiến", "trước ngày" are not among them.
+_BEFORE_DAY = re.compile(
+    r"(?:x )?(?:(?:da |co ban )*(?:xong|hoan (?:thanh|tat)|thuc hien|to chuc|ban hanh|bao cao|trinh|nop|gui|ky) )?"
+    r"(?:vao )?(?:ngay )?"
+)
+_AFTER_DAY = re.compile(
+    r"(?:(?:da )?(?:xong|hoan (?:thanh|tat)) )?(?:(?:dung|truoc|qua|tre|som|muon|cham) (?:han |tien do )?)?"
+)
+_NOT_YET = re.compile(r"\b(?:chua|khong|du kien|hen)\b")
 _BRACKETED = re.compile(
     r"\s*[(\[][^()\[\]]*[)\]]|\s+(?:theo|tại|số|CV|QĐ|TB|công văn|quyết định|văn bản)\b.*", re.DOTALL | re.IGNORECASE
 )
@@ -30,38 +46,53 @@ OTHER_DEADLINE = N_("the column “{heading}” says “{text}”")
 
 
 def completion_of(task: RawTask, context: DraftContext) -> Completion | None:
-    """When the work was done, by its column; the day is None where none could be read or the state contradicts it."""
+    """When the work was done, by its column; None where that is empty."""
     text = clean(task.text(Field.DONE))
     if not text.strip(_BLANK):
         return None
     state = says_done(task.text(Field.STATUS))
     known = [task.text(Field.DOCUMENT), text, task.text(Field.STATUS)]
     document = next((found[0] for said in known if (found := _NUMBER.search(said))), "")
-    doubtful = context.recognised or Field.DONE in task.month_first  # a machine may have misread it
-    day = None if doubtful else _day_in(text, context)
-    return Completion(day, clean(document), text, contradicted=state is False)
+    day, sure = _day_in(text, context)
+    misread = context.recognised or Field.DONE in task.month_first  # by a machine, or by who reads the day first
+    return Completion(
+        day,
+        clean(document),
+        plain_dates(text),
+        task.columns.get(Field.DONE, ""),
+        contradicted=state is False,
+        doubtful=not sure or misread,
+    )
 
 
-def _day_in(text: str, context: DraftContext) -> date | None:
-    """The one day that a cell names, with a remark behind it or without."""
+def _day_in(text: str, context: DraftContext) -> tuple[date | None, bool]:
+    """The one day that a cell names, with a remark beside it or without; and whether it can be no other."""
     bare = _BRACKETED.sub("", text).strip(_BLANK + ",;:")
-    days = _days(bare)
-    if len(days) == 1:
-        return days[0]
-    if days or context.year is None:
-        return None
-    reading = context.read(bare, context.year)
-    single = reading.sure and reading.due is not None and len(reading.occurrences) < 2
-    return reading.due if single and re.search(r"\d{1,2} ?[/.-] ?\d{1,2}", bare) else None
+    found = list(_DAY.finditer(_NUMBER.sub("", bare)))
+    if len(found) != 1 or _NOT_YET.search(fold(text)) or not _only_remarks(found[0]):
+        return None, False
+    written, day = found[0][0], next(iter(_days(found[0][0])), None)
+    if found[0][3]:
+        return day, True
+    if day is not None:  # of a spreadsheet that may have exchanged day and month
+        return day, context.read(written, day.year).sure
+    if context.year is None:
+        return None, False
+    reading = context.read(written, context.year)
+    return reading.due, reading.sure
+
+
+def _only_remarks(day: re.Match[str]) -> bool:
+    """Whether the words around a day say no more than that something was done on it."""
+    sides = (_BEFORE_DAY, day.string[: day.start()]), (_AFTER_DAY, day.string[day.end() :])
+    return all(form.fullmatch("".join(f"{word} " for word in words(_FIGURES.sub("", side)))) for form, side in sides)
 
 
 def _days(text: str) -> list[date]:
     found = []
     for d, m, y, year, month, day in _DAY.findall(text):
-        try:
+        with suppress(ValueError):
             found.append(date(int(y or year), int(m or month), int(d or day)))
-        except ValueError:
-            continue
     return found
 
 
@@ -93,9 +124,10 @@ def moved(
 
 def _extension(task: RawTask, text: str, due: date) -> MovedTo:
     """The extension with the document that decided it, where the file names one."""
+    heading = task.columns.get(Field.EXTENDED, "")
     named = [v for h, v in task.extra.items() if any(w in words_of(h) for w in _OF_THE_MOVE)]
     for said in named:
         if found := _NUMBER.search(said):
             decided = _days(said[found.end() :][:30]) if re.search("ngay", fold(said)) else []
-            return MovedTo(due, clean(found[0]), decided[0] if decided else None, text)
-    return MovedTo(due, "", None, text)
+            return MovedTo(due, clean(found[0]), decided[0] if decided else None, text, heading)
+    return MovedTo(due, "", None, text, heading)
