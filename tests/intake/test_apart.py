@@ -45,3 +45,11 @@ def test_members_of_enumerations_come_back_however_a_python_names_them(member: S
 def test_nothing_else_is_called(sent: Sent) -> None:
     with pytest.raises((pickle.UnpicklingError, KeyError)):
         taken(sent)
+
+
+@pytest.mark.parametrize("name", ["subprocess.Popen", "pickle.Unpickler", "importlib", "run_apart", "NoReturn"])
+def test_what_a_module_of_this_program_has_imported_is_not_reached(name: str) -> None:
+    module = apart.__name__
+    sent = b"\x80\x04" + b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in (module, name)) + b"\x93."
+    with pytest.raises(pickle.UnpicklingError):
+        apart._Values(io.BytesIO(sent)).load()

@@ -90,10 +90,9 @@ class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> object:
         if (module, name) == ("builtins", "getattr"):  # by which some Pythons name the member of an enumeration
             return _member
-        if not module.startswith(_PACKAGE):
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        found = super().find_class(module, name)
-        if not isinstance(found, type):
+        found = super().find_class(module, name) if module.startswith(_PACKAGE) else None
+        # Its own: by a name with dots, or by one imported there, a module leads to every other.
+        if not (isinstance(found, type) and found.__module__ == module):
             raise pickle.UnpicklingError(f"{module}.{name}")
         return found
 

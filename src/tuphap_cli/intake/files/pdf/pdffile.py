@@ -118,10 +118,10 @@ class _Reading:
         legacy.refuse_legacy(self._name, (("".join(texts), font) for font, texts in self._fonts.items()))
 
     def _refuse_crowded(self) -> None:
-        """Refuse a row that is not of this version.
+        """Keeps the lines that are printed over others, so that they are reported.
 
         Raises:
-            UnreadableFile: where much of the text lies over other text; a little of it is told
+            UnreadableFile: where they are much of the text
         """
         lines = [line for page in self._pages for line in page.lines]
         lines.extend(line for page in self._pages for t in page.tables for cell in t.cells for line in cell.lines)

@@ -116,8 +116,8 @@ class Recogniser:
         for at, (_cell, cut) in enumerate(cuts):
             cut.save(folder / f"{at}.png")
         if cuts:
-            (folder / "list.txt").write_text("\n".join(str(folder / f"{at}.png") for at in range(len(cuts))))
-            for page, words in self._recognised(folder / "list.txt", 6).items():
+            (folder / "list.txt").write_text("\n".join(f"{at}.png" for at in range(len(cuts))), encoding="ascii")
+            for page, words in self._recognised(folder, "list.txt", 6).items():
                 cell = cuts[page - 1][0]
                 yield from _glyphs(words, round(cell.x0 / _POINT), round(cell.top / _POINT))
         rest = picture.copy()
@@ -125,14 +125,15 @@ class Recogniser:
             box = (table.xs[0] / _POINT, table.top / _POINT, table.xs[-1] / _POINT, table.bottom / _POINT)
             ImageDraw.Draw(rest).rectangle((box[0] - _EDGE, box[1] - _EDGE, box[2] + _EDGE, box[3] + _EDGE), fill=255)
         rest.save(folder / "rest.png")
-        for words in self._recognised(folder / "rest.png", 3).values():
+        for words in self._recognised(folder, "rest.png", 3).values():
             yield from _glyphs(words, 0, 0)
 
-    def _recognised(self, path: Path, layout: int) -> dict[int, list[_Found]]:
-        """The words of each picture in ``path``; ``layout`` is Tesseract's mode: 3 a page, 6 one block of lines."""
+    def _recognised(self, folder: Path, name: str, layout: int) -> dict[int, list[_Found]]:
+        """The words of each picture in the file ``name`` of ``folder``, where Tesseract runs: no path with letters of
+        the clerk's own name reaches it. ``layout`` is its mode: 3 a page, 6 one block of lines."""
         command = [
             self._program,
-            str(path),
+            name,
             "stdout",
             "-l",
             _LANGUAGE,
@@ -144,7 +145,8 @@ class Recogniser:
         ]
         env = os.environ | {"OMP_THREAD_LIMIT": "1"}  # its threads wait for each other more than they help
         try:
-            ran = subprocess.run(command, env=env, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 - by its path
+            # By its path.
+            ran = subprocess.run(command, cwd=folder, env=env, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
         except (OSError, subprocess.TimeoutExpired) as error:
             raise self._failed() from error
         if ran.returncode:
