@@ -43,11 +43,12 @@ def unwritable(value: str) -> bool:
     return hides(value) or bool(_BROKEN.search(value))
 
 
-# A question mark in the place of a letter: inside a word, or before one. "Xong chưa?" and "nào?Ai" are none.
+# A question mark in the place of a letter: inside a word, or before one. "Xong chưa?" and "nào?Ai" are none, nor is
+# "ai?gửi", since no syllable goes on with consonants and a vowel behind the one that it would have lost.
 _LOST = re.compile(
     r"[\ud800-\udfff\ufffd]"
-    r"|(?<=[^\W\d_])\?+(?=[^\W\d_A-ZĐÁÀẢÃẠ])"
-    r"|(?<=[A-ZĐ])\?+(?=[A-ZĐ])"
+    r"|(?<=[^\W\d_])\?+(?=[^\W\d_A-ZĐÁÀẢÃẠ])(?![bcdđghklmnpqrstvx]{1,3}[^\W\d_bcdđghklmnpqrstvx])"
+    r"|(?<=[A-ZĐĂÂÊÔƠƯ])\?+(?=[A-ZĐ])"
     r"|(?<![^\s(,;:\"“])\?+(?=[^\W\d_])"
 )
 

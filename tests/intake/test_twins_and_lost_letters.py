@@ -65,6 +65,9 @@ WORDS = [
     ("việc nào?Ai làm?", ""),
     ("https://vbpl.vn/tw?id=1", ""),
     ("(?) 1?2 ? ??", ""),
+    ("Báo cáo ai?gửi ai?còn hạn?", ""),
+    ("dichvucong.gov.vn/dvc?ma", ""),
+    ("THƯ?NG XUYÊN", "THƯ?NG"),
 ]
 
 

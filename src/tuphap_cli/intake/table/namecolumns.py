@@ -11,10 +11,10 @@ from .cellkinds import Profile, profile
 from .heading_words import Field
 from .headings import words_of
 from .plan_columns import PlanColumn
+from .timecolumns import MAPPED
 
 _WORDS_OF_A_TITLE = 3
 _CHILD = ("con", "cu the", "chi tiet", "thanh phan")
-_MAPPED = 100
 
 
 def told_apart(columns: Sequence[PlanColumn], rows: Sequence[SourceRow]) -> list[PlanColumn]:
@@ -34,7 +34,7 @@ def _profile(column: PlanColumn, rows: Sequence[SourceRow]) -> Profile:
 
 def _without_codes(column: PlanColumn, columns: Sequence[PlanColumn], rows: Sequence[SourceRow]) -> PlanColumn:
     """A column headed as the task that holds codes ("NV-01") is none, where another column has words."""
-    if column.field is not Field.TITLE or column.weight >= _MAPPED:
+    if column.field is not Field.TITLE or column.weight >= MAPPED:
         return column
     found = _profile(column, rows)
     if not found.filled or found.codes < found.filled:
@@ -57,7 +57,7 @@ def _with_second_numbers(columns: list[PlanColumn], rows: Sequence[SourceRow]) -
     made = []
     for column in columns:
         beside = column.index == item.index + 1 and column.field in (Field.EXTRA, Field.TITLE, Field.ITEM)
-        if beside and column is not item and column.weight < _MAPPED and _numbers_parts(column, rows):
+        if beside and column is not item and column.weight < MAPPED and _numbers_parts(column, rows):
             made.append(replace(column, field=Field.PART))
         else:
             made.append(column)
@@ -78,4 +78,4 @@ def _with_parents(columns: list[PlanColumn]) -> list[PlanColumn]:
     if len(titles) != 2 or len(children) != 1 or any(c.field is Field.GROUP for c in columns):
         return columns
     parent = next(c for c in titles if c is not children[0])
-    return [replace(c, field=Field.GROUP) if c is parent and c.weight < _MAPPED else c for c in columns]
+    return [replace(c, field=Field.GROUP) if c is parent and c.weight < MAPPED else c for c in columns]
