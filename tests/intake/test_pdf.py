@@ -286,6 +286,24 @@ def test_pages_of_odd_sizes_end_in_good_order(tmp_path: Path, size: float) -> No
         plan(pdf(tmp_path / "a.pdf", [page]))
 
 
+@pytest.mark.usefixtures("here")
+def test_what_is_struck_through_is_left_out_and_asked(tmp_path: Path) -> None:
+    page = PdfPage(*LANDSCAPE)
+    end = page.table(60, WIDTHS, [HEAD, row("1"), row("2"), ["", "", "", ""], row("4", due="")])
+    xs = [44 + sum(WIDTHS[:at]) for at in range(4)]
+    blank = end - 2 * 20.4
+    for x, words in zip(xs, row("3", due="Quý I/2021"), strict=True):
+        page.struck(x, blank + 15, words)
+    page.struck(xs[3], end - 5.4, "Quý II").text(xs[3] + 60, end - 5.4, "Quý III")
+    page.struck(60, 500, "Gạch chân", by=-0.1)
+    draft = plan(pdf(tmp_path / "a.pdf", [page]))
+    assert [(t.item, t.deadline_text) for t in draft.tasks] == [
+        ("1", "Quý II/2021"), ("2", "Quý II/2021"), ("4", "Quý III"),
+    ]  # fmt: skip
+    asked = [(p.place and p.place.sheet, p.value) for p in draft.problems if p.code == "text.struck"]
+    assert asked == [("Trang 1", "3 | Xây dựng quy chế | Thanh tra Sở | Quý I/2021"), ("Trang 1", "Quý II")]
+
+
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
     """A page that draws a thousand lines, crossed by as many, ten times over: a second is not enough."""
     page = PdfPage()

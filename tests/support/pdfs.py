@@ -36,6 +36,11 @@ class PdfPage:
         self.drawn.append(f"0.5 w {x0} {self.height - y0} m {x1} {self.height - y1} l S")
         return self
 
+    def struck(self, x: float, y: float, words: str, *, size: float = 12, by: float = 0.3) -> PdfPage:
+        """``words`` with a line as long as they are, ``by`` of their size above their foot; below 0 it is under them."""
+        high = y - by * size
+        return self.text(x, y, words, size=size).line(x, high, x + len(words) * size * _WIDE, high)
+
     def picture(self, x: float, y: float, width: float, height: float) -> PdfPage:
         """A grey picture with its upper left corner at ``x``, ``y``."""
         self.drawn.append(f"q {width} 0 0 {height} {x} {self.height - y - height} cm /P1 Do Q")

@@ -19,7 +19,7 @@ def tell_beside(source: Source, findings: Findings) -> None:
     """Tells what was not read as text or table, what is not on the page, and what was cleaned."""
     for aside in source.asides:
         if aside.what != "picture" or aside.text:  # of Word's pictures nothing can be said but that they are there
-            place = Place(aside.sheet, aside.row) if aside.row else None
+            place = Place(aside.sheet, aside.row) if aside.sheet else None
             findings.add(f"text.{aside.what}", place, "", aside.text[:_SHOWN])
     for left in source.left_out:
         findings.add(f"left_out.{left.piece}.{left.why}", _place(left), "", left.words[:_SHOWN])

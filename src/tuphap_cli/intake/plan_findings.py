@@ -137,6 +137,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         N_("{cells} cell(s) held control characters that cannot be seen; they were taken out. The first is here."),
     ),
     "text.crowded": (QUESTION, N_("Words are printed over one another here. Compare them with the page.")),
+    "text.struck": (
+        QUESTION,
+        N_("These words are struck through in the PDF and were left out. If a task of them still counts, enter it."),
+    ),
     "text.converted": (
         NOTE,
         N_("LibreOffice turned the file into .docx, and that was read. Look through the preview."),

@@ -68,7 +68,7 @@ def _of_task(problem: Problem, task: DraftTask | None, number: int | None) -> It
     """The task's number, item and words; what is printed and where; what is to be decided; the days it may be."""
     tone = "bad" if problem.severity is Severity.ERROR else "warn"
     if task is None:
-        yield Line((where(problem.place), show(problem.hint)), tone)
+        yield Line((where(problem.place), _said(problem)), tone)
         return
     words = _short(task.title)
     yield Line((task.item, words) if number is None else (number, f"{task.item}  {words}"), tone)
@@ -95,7 +95,13 @@ def _of_unit(unit: NewUnit) -> Iterator[Line]:
 
 def _remark(problem: Problem) -> Iterator[Line]:
     place = where(problem.place)
-    yield Line(("", f"{place}: {show(problem.hint)}" if place else show(problem.hint)))
+    yield Line(("", f"{place}: {_said(problem)}" if place else _said(problem)))
+
+
+def _said(problem: Problem) -> str:
+    """What is to be said of a place, with the words that are there unless the sentence names them itself."""
+    hint = show(problem.hint)
+    return hint if not problem.value or problem.value in hint else f"“{_short(problem.value)}” – {hint}"
 
 
 def _short(text: str) -> str:

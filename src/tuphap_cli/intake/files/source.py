@@ -8,6 +8,7 @@ from enum import StrEnum
 from ...domain.model import N_
 
 TABLE = N_("Bảng {number}")  # the name of a grid that has none of its own
+PAGE = N_("Trang {number}")
 
 
 class Covered(StrEnum):
@@ -49,10 +50,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Something beside paragraphs and tables that was not read as such, and where it is (row 0: in the text).
+    """Something beside paragraphs and tables that was not read as such, and where it is (row 0: anywhere in it).
 
-    ``what`` is "box", "nested", "embedded" or "picture"; of a PDF also "crowded" or "recognised"; "converted" says
-    that another program has turned the file into the one that was read.
+    ``what`` is "box", "nested", "embedded" or "picture"; of a PDF also "crowded", "struck" or "recognised".
+    "converted" says that another program has turned the file into the one that was read.
     """
 
     what: str

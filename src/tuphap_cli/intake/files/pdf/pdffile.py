@@ -13,12 +13,13 @@ from ....text import hides
 from .. import legacy
 from ..file_kind import NO_PASSWORD
 from ..limits import MAX_CELL, SMALLER, SizeCount
-from ..source import TABLE, Aside, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
+from ..source import PAGE, TABLE, Aside, Covered, Source, SourceCell, SourceGrid, SourceParagraph, SourceRow
 from . import scanned_pages
 from .joinedtables import PagedTable, PlacedCell
 from .pageflow import FlowPage, ParagraphJoiner, in_order, leave_out_running_heads
 from .pagemarks import UNKNOWN, PageMarks, count_pages, marks_of_pages
 from .ruledtables import RuledTable, tables_of
+from .struckletters import without_struck
 from .textlines import lines_of
 
 MAX_PAGES, MAX_SCANNED = 500, 50
@@ -96,6 +97,9 @@ class _Reading:
                 self._fonts.setdefault(letter.font, []).append(letter.text)
         if page.scanned:
             self._pictures.append(page.number)
+        else:
+            title = PAGE.format(number=page.number)
+            self._source.asides.extend(Aside("struck", words, title) for words in without_struck(page))
         tables, outside = tables_of(page)
         self._pages.append(FlowPage(page.number, page.width, page.height, lines_of(outside), tables))
 
