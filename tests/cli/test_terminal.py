@@ -17,6 +17,7 @@ from tests.conftest import Run
 from tests.support.registers import TODAY, Clerk, day
 from tests.support.reports import live_figures, window
 from tuphap_cli import i18n
+from tuphap_cli.main import main
 from tuphap_cli.render import feeds, terminal
 from tuphap_cli.render.cells import shown
 from tuphap_cli.reports import lists, missed_list, overdue, preferences, summary
@@ -177,6 +178,19 @@ def on_screen(monkeypatch: pytest.MonkeyPatch, report: Report) -> str:
     monkeypatch.setenv("COLUMNS", "100")
     terminal.draw(report)
     return screen.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "ics", "json"])
+def test_what_a_program_reads_has_the_line_ends_of_a_terminal(
+    clerk: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    with clerk.at_once():
+        clerk.task(clerk.decision("25/QĐ-STP"), "Rà soát văn bản", due=day("30/6"))
+    piped = run("overdue", "-f", form).out
+    monkeypatch.setattr(sys, "stdout", screen := Screen(newline=""))
+    assert main(["overdue", "-f", form]) == 0
+    assert screen.getvalue() == piped.replace("\r\n", "\n")
+    assert ("\r\n" in piped) == (form != "json")
 
 
 @pytest.fixture

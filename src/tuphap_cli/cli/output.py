@@ -70,21 +70,18 @@ class Target:
             BadField: it is a file of Word or Excel, and stdout is a terminal
             OutputFailed: the file cannot be written
         """
+        pieces = [drawn] if isinstance(drawn, str | bytes) else drawn
+        # The bytes of a piece take half the room of its letters, and the rows in it can go.
+        held = [each if isinstance(each, bytes) else each.encode(errors="backslashreplace") for each in pieces]
         if _to_file(self.output):
-            pieces = [drawn] if isinstance(drawn, str) else drawn
-            whole = pieces if isinstance(pieces, bytes) else b"".join((self.form.lead, *map(str.encode, pieces)))
-            write_file(self.output, whole)
-        elif isinstance(drawn, str):
-            sys.stdout.write(drawn)
-        elif not isinstance(drawn, bytes):
-            held = [piece.encode(errors="surrogatepass") for piece in drawn]  # takes half the room of the letters
-            sys.stdout.writelines(piece.decode(errors="surrogatepass") for piece in held)
-        elif not self.on_terminal:
+            write_file(self.output, b"".join((self.form.lead, *held)))
+        elif isinstance(drawn, bytes) and not self.on_terminal:
             sys.stdout.flush()
             sys.stdout.buffer.write(drawn)
             sys.stdout.buffer.flush()
         elif self.form.readable:
-            sys.stdout.write(drawn.decode().replace("\r\n", "\n"))
+            end = "\n" if self.on_terminal else "\r\n"
+            sys.stdout.writelines(each.decode().replace("\r\n", end) for each in held)
         else:
             raise errors.BadField(field="--format", value=self.form.name, why=N_("name a file for it with --output"))
 
