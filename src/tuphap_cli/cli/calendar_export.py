@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,9 +12,6 @@ from ..i18n import _
 from . import access, typed
 from .options import AsOf, OfUnit
 from .output import ICS, Reply
-
-if TYPE_CHECKING:
-    pass
 
 From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("due on that day or later"), show_default=False)]
 To = Annotated[str, typer.Option("--to", metavar="DAY", help=_("due on that day or earlier"), show_default=False)]
