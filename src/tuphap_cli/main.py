@@ -96,7 +96,6 @@ def _asks_for_json(argv: Sequence[str]) -> bool:
 
 def _guarded(argv: Sequence[str]) -> int:
     try:
-        _refuse_lost_letters(argv)
         return _dispatch(argv)
     except KeyboardInterrupt:
         return _explain(errors.Interrupted())
@@ -108,23 +107,6 @@ def _guarded(argv: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a traceback reaches nobody
         # A shell that completes asks in a form of its own, and must never see an error.
         return errors.USAGE if COMPLETING in os.environ else _failed(error)
-
-
-def _refuse_lost_letters(argv: Sequence[str]) -> None:
-    """Refuse a command line that has come in damaged: what it would store is not what was typed.
-
-    The name of a register or backup is not stored; opening it says what is wrong with it.
-
-    Raises:
-        LostLetters: A word holds bytes that are no UTF-8, or question marks in the place of letters.
-    """
-    from .text import lost_letters
-
-    for before, value in pairwise(("", *argv)):
-        if before in {"-R", "--register"} or value.endswith(".db"):
-            continue
-        if (not value.isascii() or "?" in value) and (word := lost_letters(value)):
-            raise errors.LostLetters(value=word)
 
 
 def _failed(error: Exception) -> int:

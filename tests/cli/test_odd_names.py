@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.support import odd_lines
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import main as program
 from tuphap_cli import settings
-from tuphap_cli.cli import speech
+from tuphap_cli.cli import app, speech
 
 TUPHAP = [sys.executable, "-m", "tuphap_cli"]
 LONG = "ă" * 200  # over 255 bytes
@@ -129,6 +131,72 @@ def test_a_folder_of_backups_of_an_impossible_name_is_no_fault(
 )
 def test_a_backup_of_an_impossible_name_is_not_there(office: Clerk, run: Run, name: str) -> None:
     assert run("restore", name, "--yes").code == 6
+
+
+@posix
+@pytest.mark.parametrize("name", ["V?n ph?ng.db", "so?1", "?so.db"])
+@pytest.mark.parametrize("option", [("-R", "{}"), ("-R{}",), ("--register={}",), ("--register", "{}")])
+def test_a_register_may_have_question_marks_in_its_name(
+    run: Run, tmp_path: Path, name: str, option: tuple[str, ...]
+) -> None:
+    named = [word.format(tmp_path / name) for word in option]
+    assert (run(*named, "init").code, run(*named, "status").code) == (0, 0)
+    assert (tmp_path / name).is_file()
+
+
+@posix
+def test_so_may_files_that_are_read_or_written(office: Clerk, run: Run, tmp_path: Path) -> None:
+    written, units = tmp_path / "k?t qu?.csv", tmp_path / "đ?n v?.csv"
+    assert run("overdue", "-o", str(written)).code == 0
+    units.write_text("code,name\nTGPL,Trung tâm trợ giúp pháp lý\n", encoding="utf-8")
+    assert (run("unit", "import", str(units)).code, written.is_file()) == (0, True)
+
+
+@posix
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("overdue", "-o", "{}.csv"), 7), (("report", "template", "--output={}.docx"), 7),
+        (("import", "{}.csv", "--decision", "25/QĐ-STP"), 4), (("unit", "import", "{}.csv"), 4),
+        (("deadline", "answer", "{}.csv"), 4), (("demo", "--folder", "{}"), 6),
+    ],
+)  # fmt: skip
+def test_a_file_whose_name_is_not_utf_8_is_refused(
+    office: Clerk, run: Run, tmp_path: Path, words: tuple[str, ...], code: int
+) -> None:
+    before = dump_file(office.register.path)
+    argv = [word.format(tmp_path / BYTES) for word in words]
+    if code == 4:
+        Path(argv[1] if words[0] == "import" else argv[2]).write_text("code,name\nTGPL,Trợ giúp\n", encoding="utf-8")
+    there = sorted(path.name for path in tmp_path.iterdir())
+    ran = run(*argv)
+    assert (ran.code, "UTF-8" in ran.err) == (code, True), ran
+    assert (sorted(path.name for path in tmp_path.iterdir()), dump_file(office.register.path)) == (there, before)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("task", "add", "Rà soát V?n ph?ng.db", "--decision", "25/QĐ-STP"),
+        ("task", "done", "1", "--note=s?a l?i.db"), ("task", "list", "V?n", "ph?ng"),
+        ("unit", "edit", "HCTP", "--alias", "P. H?nh chính", "--alias", "HC"), ("settings", "office", "S? TƯ PH?P"),
+    ],
+)  # fmt: skip
+def test_words_that_lost_letters_are_refused_whatever_they_end_in(
+    office: Clerk, run: Run, words: tuple[str, ...]
+) -> None:
+    before = dump_file(office.register.path)
+    ran = run(*words, "-f", "json")
+    assert (ran.code, json.loads(ran.err)["code"]) == (4, "refused.lost_letters"), ran
+    assert dump_file(office.register.path) == before
+
+
+def test_every_option_that_takes_a_file_is_known_as_one() -> None:
+    for words, parameters in odd_lines.verbs():
+        for one in parameters:
+            a_file = "path" in str(one.type).lower() or one.name in {"output", "folder", "template", "backup"}
+            if a_file and not getattr(one, "is_flag", False):
+                assert one.metavar in app.NAMES_OF_FILES, (words, one.name)
 
 
 @posix

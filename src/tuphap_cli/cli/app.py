@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from ..domain.model import N_
-from ..errors import BadDate, UsageFault
+from ..errors import BadDate, LostLetters, UsageFault
 from ..i18n import _
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ R = TypeVar("R")
 # What chooses: blank, it would silently mean everything, or the usual.
 CHOOSING = ("PERIOD", "[PERIOD]", "--unit", "--group", "--state", "--kind", "--decision", "--scheme", "--rows")
 DAYS = ("DAY", "FROM", "TO")  # how options and arguments that take a day are called in the help
+NAMES_OF_FILES = ("FILE", "[FILE]", "DIR", "[BACKUP]")  # and those that take a path, which may have any letters
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 # The commands in the order of the help: name -> (module of this package, one line).
@@ -108,27 +109,42 @@ class Verb(_Spoken, TyperCommand):
         super().__init__(name, params=made, **named)
 
     def invoke(self, ctx: Context) -> Any:
-        """Carry the command out; what was given but is blank (an empty shell variable) is refused where it matters."""
+        """Carry the command out once what was given has been looked at."""
         if "output" in ctx.params:
             from .outfile import allow_overwriting
 
             allow_overwriting(allowed=ctx.params.pop("overwrite"))
         for parameter in self.params:
-            name = parameter.name or ""
-            source = ctx.get_parameter_source(name)
-            if source is None or source.name != "COMMANDLINE" or str(ctx.params.get(name)).strip():
-                continue
-            called = {str(getattr(parameter, "metavar", None)), *parameter.opts}
-            if called.intersection(DAYS):
-                raise BadDate(value="")
-            if called.intersection(CHOOSING):
-                which = next((word for word in parameter.opts if word.startswith("-")), "PERIOD")
-                raise UsageFault(what=_("{option} is blank: leave it out, or say which.").format(option=which))
+            source = ctx.get_parameter_source(parameter.name or "")
+            if source is not None and source.name == "COMMANDLINE":
+                _check_given(parameter, ctx.params.get(parameter.name or ""))
         from . import done, output
 
         if "output" not in ctx.params:
             done.check_format(ctx.params.get("format", ""))
         return output.give_out(super().invoke(ctx), ctx.command_path.partition(" ")[2], ctx.params)
+
+
+def _check_given(parameter: Parameter, value: object) -> None:
+    """See that ``value``, which was given for ``parameter``, is what was meant.
+
+    Raises:
+        BadDate, UsageFault: it is blank (an empty shell variable) where that would mean something else
+        LostLetters: words hold bytes that are no UTF-8, or question marks in the place of letters
+    """
+    called = {str(getattr(parameter, "metavar", None)), *parameter.opts}
+    if not str(value).strip():
+        if called.intersection(DAYS):
+            raise BadDate(value="")
+        if called.intersection(CHOOSING):
+            which = next((word for word in parameter.opts if word.startswith("-")), "PERIOD")
+            raise UsageFault(what=_("{option} is blank: leave it out, or say which.").format(option=which))
+    elif not called.intersection(NAMES_OF_FILES):
+        from ..text import lost_letters
+
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if isinstance(text, str) and (word := lost_letters(text)):
+                raise LostLetters(value=word)
 
 
 class Group(_Spoken, TyperGroup):

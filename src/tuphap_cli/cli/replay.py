@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import schemes, settings
+from .. import paths, schemes, settings
 from ..domain.model import vn_date
 from ..domain.periods import Period, PeriodKind, window_of
 from ..i18n import _
@@ -41,7 +41,7 @@ def _day(text: str) -> date:
 
 def run(folder: str) -> None:
     """Build the demo's register in ``folder`` (else a new temporary one) and print the three reports."""
-    place = Path(folder) if folder else Path(tempfile.mkdtemp(prefix="tuphap-demo-"))
+    place = paths.named_path(folder) if folder else Path(tempfile.mkdtemp(prefix="tuphap-demo-"))
     path = place / "so-nhiem-vu.db"
     say(
         _(

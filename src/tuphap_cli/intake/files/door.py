@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ...domain.model import N_
-from ...errors import TuphapError, UnreadableFile
+from ...errors import LostLetters, TuphapError, UnreadableFile
 from .file_kind import SAVE_AGAIN, FileKind, Opened, opened_file
 from .source import Aside, Source
 
@@ -22,7 +22,12 @@ def opened(path: Path) -> Opened:
 
     Raises:
         UnreadableFile: with why, and what to do
+        LostLetters: its name, which is kept with what comes in, is not UTF-8
     """
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        raise LostLetters(value=path.name) from None
     with _readers_faults(path.name or str(path)):
         return opened_file(path)
 

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from ...domain.model import N_
+
 READER_SECONDS = 8  # that a FIFO may be without a reader, as long as a register may be busy
 _STEP = 0.05  # seconds between two looks for one
 _HANDLES = re.compile(r"/dev/fd|/proc/(\d+)(?:/task/\d+)?/fd")
@@ -47,6 +49,7 @@ def find_destination(named: str) -> Destination:
         OSError: it leads nowhere: to a folder, a disk, round in a circle, or is no name that a file can have
     """
     try:
+        named.encode()
         handle = _own_handle(named)
         if handle is not None:
             return Destination(Path(named), os.fstat(handle), handle)
@@ -55,8 +58,9 @@ def find_destination(named: str) -> Destination:
             status = path.stat()
         except FileNotFoundError:
             status = None
-    except ValueError as error:  # a NUL, or letters that the system's names cannot hold
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
+    except ValueError as error:  # a NUL, or letters that are not UTF-8
+        why = N_("its name is not UTF-8") if isinstance(error, UnicodeError) else os.strerror(errno.EINVAL)
+        raise OSError(errno.EINVAL, why) from error
     if status is not None and stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if status is not None and stat.S_ISBLK(status.st_mode):
