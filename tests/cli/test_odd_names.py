@@ -15,7 +15,7 @@ from tests.support import odd_lines
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import main as program
 from tuphap_cli import settings
-from tuphap_cli.cli import app, speech
+from tuphap_cli.cli import app, failures, speech
 
 TUPHAP = [sys.executable, "-m", "tuphap_cli"]
 LONG = "ă" * 200  # over 255 bytes
@@ -295,7 +295,7 @@ def test_a_fault_is_told_without_a_traceback_also_when_telling_fails(
     places = {
         "the log": "os.fdopen",
         "the folder": "tempfile.mkstemp",
-        "the telling": "tuphap_cli.main._tell",
+        "the telling": "tuphap_cli.cli.failures.tell",
         "the stream": "sys.stderr.write",
         "the remarks": "tuphap_cli.cli.speech.held_remarks",
     }
@@ -320,7 +320,7 @@ def test_ctrl_c_while_something_is_told_is_130(run: Run, monkeypatch: pytest.Mon
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(program, "_tell", stop)
+    monkeypatch.setattr(failures, "tell", stop)
     assert run("overdue").code == 130
     monkeypatch.undo()
     monkeypatch.setattr(speech, "hold_remarks", stop)
