@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import json
 import stat
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
 from tests.support.registers import ACTOR, TODAY
 from tuphap_cli import settings
 from tuphap_cli.errors import BadSetting, BadToday, RegisterFault
@@ -161,21 +163,22 @@ def test_a_change_that_does_not_fit_leaves_no_file(name: str, value: str | None)
 @pytest.mark.parametrize(
     ("argv", "path"),
     [
-        (["-R", "/so/a.db", "status"], "/so/a.db"),
-        (["--register", "/so/a.db", "status"], "/so/a.db"),
-        (["--register=/so/a=b.db", "status"], "/so/a=b.db"),
-        (["--help", "-R", "/so/a.db"], "/so/a.db"),
+        (["-R", "/so/a.db"], "/so/a.db"),
+        (["-R/so/a.db"], "/so/a.db"),
+        (["--register", "/so/a.db"], "/so/a.db"),
+        (["--register=/so/a=b.db"], "/so/a=b.db"),
+        (["-R", "/so/khac.db", "-R", "/so/a.db"], "/so/a.db"),
     ],
 )
-def test_the_register_named_before_the_command_wins(argv: list[str], path: str) -> None:
-    settings.read_options(argv)
+def test_the_register_named_before_the_command_wins(run: Run, argv: list[str], path: str) -> None:
+    rows = json.loads(run(*argv, "settings", "-f", "json").out)["rows"]
+    found = next(row for row in rows if row["name"] == "register")
+    assert (found["value"], found["origin"]) == (path, "option")
     assert settings.register_path() == Path(path)
-    assert settings.effective("register").origin == "option"
 
 
-@pytest.mark.parametrize("argv", [[], ["status"], ["task", "find", "-R", "/so/a.db"], ["--version"]])
-def test_words_behind_the_command_are_not_the_register(argv: list[str], env: Path) -> None:
-    settings.read_options(argv)
+def test_words_behind_the_command_are_not_the_register(run: Run, env: Path) -> None:
+    assert run("task", "find", "-R", "/so/a.db").code == 2
     assert settings.register_path() == env
 
 

@@ -70,7 +70,6 @@ def _carried_out(argv: Sequence[str]) -> int:
     settings.forget()
     speech.hold_remarks(hold=_asks_for_json(argv))
     try:
-        settings.read_options(argv)
         i18n.use(settings.text("lang"))
     except errors.TuphapError as error:
         i18n.use("vi")

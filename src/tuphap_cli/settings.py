@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -151,16 +151,6 @@ _options: dict[str, str] = {}
 def override(name: str, value: str) -> None:
     """Let an option of the command line win over environment and file."""
     _options[name] = value
-
-
-def read_options(argv: Sequence[str]) -> None:
-    """Take the register named before the command, so that completion, too, looks into the right one."""
-    for index, word in enumerate(argv):
-        name, equals, value = word.partition("=")
-        if name in {"-R", "--register"}:
-            override("register", value if equals else "".join(argv[index + 1 : index + 2]))
-        elif not word.startswith("-"):
-            return
 
 
 def forget() -> None:

@@ -312,7 +312,7 @@ def test_other_faults_too(office: Clerk, run: Run, monkeypatch: pytest.MonkeyPat
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("tuphap_cli.settings.read_options", fail)
+    monkeypatch.setattr("tuphap_cli.settings.text", fail)
     assert run("overdue").code == 1
 
 

@@ -118,7 +118,7 @@ def _asked(format_: str) -> list[Answer]:
     """Ask for one task after the other; nothing is locked meanwhile."""
     from ..intake.clerk_lists.answers import Answer
 
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not speech.on_terminal():
         raise errors.NotConfirmed(option="FILE")
     with access.reading() as connection:
         found = _questions(connection)
