@@ -91,6 +91,17 @@ def test_a_day_that_had_passed_when_it_was_decided_is_named(office: Clerk, run: 
     assert shown(run, "4")["state"] == "overdue_not_started"
 
 
+@pytest.mark.parametrize(
+    ("later", "stays"), [("31/12", "31/12/2021"), ("", "until further notice"), ("30/11", "")], ids=str
+)
+def test_a_decision_of_a_later_day_that_holds_is_named(office: Clerk, run: Run, later: str, stays: str) -> None:
+    """A paper of 5/7 that comes in after one of 8/7 does not move the deadline, unless both say the same."""
+    office.extend(4, day(later) if later else None, day("8/7"))
+    ran = run("task", "extend", "4", "--to", "30/11/2021", *BY, "--on", "5/7/2021")
+    told = f"Task 4: a decision of a later day is in the register; by it the deadline stays {stays}."
+    assert (ran.code, told in " ".join(ran.err.split())) == (0, bool(stays))
+
+
 def test_the_page_says_by_how_many_days_it_was_extended(office: Clerk, run: Run) -> None:
     office.extend(4, day("31/10"), day("5/7"))
     page = run("task", "why", "4").out

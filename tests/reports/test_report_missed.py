@@ -104,6 +104,15 @@ def test_each_reason_comes_from_what_was_recorded(
     assert found(clerk) == {task: ([reason], since)}
 
 
+def test_reasons_that_add_up_to_more_than_the_cases_are_explained(clerk: Clerk) -> None:
+    plan, unit = clerk.decision(), clerk.unit("VP")
+    never_started(clerk, plan, unit)
+    assert len(report(clerk).closing) == 1
+    clerk.task(plan, due=day("30/6"))  # never started, and without a lead
+    assert report(clerk).closing[0].startswith("2 findings – ")
+    assert report(clerk).closing[1:] == ("Some have several reasons: counted by reason they are 3.",)
+
+
 def test_an_occurrence_in_time_is_not_skipped_by_a_later_one_done_ahead(clerk: Clerk) -> None:
     task = skipped(clerk, clerk.decision(), clerk.unit("VP"))
     clerk.done(task, day("1/7"))  # the first one, late

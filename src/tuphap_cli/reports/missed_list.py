@@ -253,6 +253,9 @@ def missed_report(
     reasons: dict[str, Json] = {reason.value: counts[reason] for reason in Reason if counts[reason]}
     summary = "; ".join(f"{labels.reason(reason)}: {counts[reason]}" for reason in Reason if counts[reason])
     tally = ngettext("{n} finding", "{n} findings", found.number)
+    closing = [f"{tally} – {summary}."] if found.number else []
+    if sum(counts.values()) > found.number:
+        closing.append(_("Some have several reasons: counted by reason they are {n}.").format(n=sum(counts.values())))
     return Report(
         schema="tuphap.missed/1",
         as_of=as_of,
@@ -260,9 +263,7 @@ def missed_report(
         more={"totals": {"subjects": found.number, "reasons": reasons}},
         title=_("Missed on {day}").format(day=vn_date(as_of)),
         tables=(missed_lines_table(found),),
-        closing=(f"{tally} – {summary}.", *labels.more_rows(found.number - len(found.subjects)))
-        if found.number
-        else (),
+        closing=(*closing, *labels.more_rows(found.number - len(found.subjects))),
         fields=FIELDS,
         findings=found.number,
     )

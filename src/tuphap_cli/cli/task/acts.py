@@ -16,7 +16,7 @@ from ..app import verb
 from ..done import Done
 from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
 from . import app
-from .entry_warnings import later_entries, year_warnings
+from .entry_warnings import later_entries, moved_since, year_warnings
 
 if TYPE_CHECKING:
     from ...store.write.documented_acts import Ground
@@ -100,10 +100,13 @@ def extend(
     ground = typed.ground(by, reason, on)
     with access.writing("task extend", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
-        old, new, booked = documented_acts.record_extension(
+        old, new, booked, at_last = documented_acts.record_extension(
             change, number, new_due, ground, WantedOccurrence(clean(period), settings.today())
         )
         change.summary = f"{booked.label}: {old or '–'} → {new or '–'}, {ground.document}"
+    warnings = year_warnings(booked, ground.day)
+    if at_last != new:
+        warnings.append(moved_since(booked.label, at_last))
     return Done(
         _moved(booked.label, old, new, ground.day),
         [
@@ -117,7 +120,7 @@ def extend(
         ],
         _("Next: tuphap task show {task}").format(task=number),
         dry_run,
-        year_warnings(booked, ground.day),
+        warnings,
     )
 
 

@@ -19,6 +19,12 @@ def later_entries(task: int, days: Iterable[date]) -> str:
     return text.format(task=task, days=", ".join(map(vn_date, days)))
 
 
+def moved_since(task: str, due: date | None) -> str:
+    """Return the sentence about a decision of a later day that has moved the deadline to ``due`` already."""
+    text = _("Task {task}: a decision of a later day is in the register; by it the deadline stays {due}.")
+    return text.format(task=task, due=vn_date(due) if due else _("until further notice"))
+
+
 def year_warnings(booked: Booked, day: date) -> list[str]:
     """Return what to look at again in an entry of ``day`` for ``booked``; mostly nothing.
 

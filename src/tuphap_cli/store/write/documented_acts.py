@@ -50,11 +50,16 @@ def resume(change: Change, task: int, ground: Ground) -> None:
 
 
 class MovedDeadline(NamedTuple):
-    """What an extension has moved: the day that was in force, the new one (None: until further notice), of what."""
+    """What an extension has moved: the day that was in force, the new one (None: until further notice), of what.
+
+    ``at_last`` is the day in force after everything recorded: another one where a decision of a later day is in the
+    register already.
+    """
 
     old: date | None
     new: date | None
     booked: Booked
+    at_last: date | None
 
 
 def record_extension(
@@ -92,7 +97,7 @@ def record_extension(
         },
     )
     change.settle()
-    return MovedDeadline(old_due, new_due, booked)
+    return MovedDeadline(old_due, new_due, booked, _due_on(change.connection, task, target, date.max))
 
 
 def _due_on(connection: sqlite3.Connection, task: int, target: DatedRow, day: date) -> date | None:
