@@ -88,7 +88,9 @@ def test_the_table_shows_words_and_candidates(asking: Clerk, run: Run) -> None:
     out = run("deadline", "questions").out
     assert HALF in out
     assert "30/06/2021; 30/09/2021" in out
-    assert "wait for an answer." in out.splitlines()[-1]
+    assert out.splitlines()[-1] == (
+        "3 deadlines wait for an answer. 1 of them depends on an event or another document."
+    )
 
 
 def test_the_file_has_an_empty_column_and_says_what_to_do(asking: Clerk, run: Run, file: Path) -> None:

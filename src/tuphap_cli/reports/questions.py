@@ -108,6 +108,12 @@ def question_report(found: Sequence[Question], as_of: date, *, filled: bool = Fa
             line._replace(cells=(*line.cells, None, q.version)) for line, q in zip(lines, found, strict=True)
         )
     closing = ngettext("{n} deadline waits for an answer.", "{n} deadlines wait for an answer.", len(found))
+    if waiting := sum(q.row.deadline_sure for q in found):  # no questions of an import
+        closing += " " + ngettext(
+            "{n} of them depends on an event or another document.",
+            "{n} of them depend on an event or another document.",
+            waiting,
+        )
     return Report(
         schema="tuphap.questions/1",
         as_of=as_of,
