@@ -125,6 +125,7 @@ def test_what_arrives_late_or_after_the_completion_is_kept_with_a_remark(office:
     after = run("task", "progress", "5", "--percent", "50")
     assert after.code == 0
     assert "Task 5 was completed on 08/06/2021" in after.err
+    assert after.out.splitlines()[-1] == "Next: tuphap task show 5"
     assert (shown(run, "5")["state"], shown(run, "5")["percent"]) == ("done_on_time", 100)
 
 
@@ -477,6 +478,14 @@ def test_assign_hands_the_lead_over_from_a_day_on(office: Clerk, run: Run) -> No
     assert listed(run, "--unit", "VP") == [1, 2, 4, 5]
     assert listed(run, "--unit", "VP", "--as-of", "30/6") == [2, 5]
     assert found(run, "van phong so", "ra soat") == [1]
+
+
+def test_an_assignment_of_a_later_day_stays_the_lead_and_is_named(office: Clerk, run: Run) -> None:
+    run("task", "assign", "4", "--unit", "VP", "--on", "1/7/2021")
+    ran = run("task", "assign", "4", "1", "--unit", "PBPL", "--on", "1/6/2021")
+    told = "Task 4: an assignment of a later day is in the register; by it Văn phòng Sở stays the lead."
+    assert (ran.code, " ".join(ran.err.split())) == (0, told)
+    assert (shown(run, "4")["unit"], shown(run, "1")["unit"]) == ("VP", "PBPL")
 
 
 def test_extend_moves_the_deadline_and_keeps_the_first(office: Clerk, run: Run) -> None:

@@ -16,7 +16,7 @@ from ..app import verb
 from ..done import Done
 from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
 from . import app
-from .entry_warnings import later_entries, moved_since, year_warnings
+from .entry_warnings import assigned_since, later_entries, moved_since, year_warnings
 
 if TYPE_CHECKING:
     from ...store.write.documented_acts import Ground
@@ -55,8 +55,8 @@ def assign(
     with access.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
         taker = names.find_unit(change.connection, unit)
         numbers = [names.task(change.connection, task) for task in tasks]
-        for number in numbers:
-            give_lead(change, number, taker.id, day, Remark(typed.document(by), clean(note)))
+        remark = Remark(typed.document(by), clean(note))
+        stays = {number: give_lead(change, number, taker.id, day, remark) for number in numbers}
         change.summary = f"{', '.join(map(str, numbers))} → {taker.code}"
     text = _("Led by {unit} from {day}: {tasks}.")
     return Done(
@@ -64,6 +64,7 @@ def assign(
         [{"task": number, "unit": taker.code, "day": day.isoformat()} for number in numbers],
         _("Next: tuphap task list --unit {code}").format(code=taker.code),
         dry_run,
+        [assigned_since(number, unit) for number, unit in stays.items() if unit],
     )
 
 

@@ -19,6 +19,12 @@ def later_entries(task: int, days: Iterable[date]) -> str:
     return text.format(task=task, days=", ".join(map(vn_date, days)))
 
 
+def assigned_since(task: int, unit: str) -> str:
+    """Return the sentence about an assignment of a later day, by which another ``unit`` leads already."""
+    text = _("Task {task}: an assignment of a later day is in the register; by it {unit} stays the lead.")
+    return text.format(task=task, unit=unit)
+
+
 def moved_since(task: str, due: date | None) -> str:
     """Return the sentence about a decision of a later day that has moved the deadline to ``due`` already."""
     text = _("Task {task}: a decision of a later day is in the register; by it the deadline stays {due}.")

@@ -147,6 +147,8 @@ def _next(kind: str, recorded: Sequence[Recorded]) -> str:
         back = [f"tuphap task reopen {row.task}{row.booked.period} --reason …" for row in recorded[:SHOWN]]
         return _("Next: tuphap overdue. If this was a mistake: {commands}").format(commands="; ".join(back))
     last = f"{recorded[-1].task}{recorded[-1].booked.period}"
+    if recorded[-1].completed_on is not None:
+        return _("Next: tuphap task show {task}").format(task=recorded[-1].task)
     return _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=last)
 
 

@@ -93,12 +93,16 @@ class Remark:
     reason: str = ""
 
 
-def assign_task(change: Change, task_id: int, unit_id: int, day: date, ground: Ground | Remark) -> None:
-    """Give the lead of a task to another unit from ``day`` on; it is found under the new one from now on."""
+def assign_task(change: Change, task_id: int, unit_id: int, day: date, ground: Ground | Remark) -> str | None:
+    """Give the lead of a task to another unit from ``day`` on; it is found under the new one from now on.
+
+    Returns the name of the unit that leads by an assignment of a later day; None where there is none.
+    """
     documented_acts.record_assignment(change, task_id, unit_id, day, document=ground.document, note=ground.reason)
     row = change.session.get_one(Task, task_id)
     change.session.refresh(row)
     save(change.session, with_shadow(change.session, row))
+    return None if row.lead_unit_id == unit_id else change.session.get_one(Unit, row.lead_unit_id).name
 
 
 class Corrected(NamedTuple):
