@@ -37,7 +37,7 @@ class PdfPage:
         return self
 
     def struck(self, x: float, y: float, words: str, *, size: float = 12, by: float = 0.3) -> PdfPage:
-        """``words`` with a line as long as they are, ``by`` of their size above their foot; below 0 it is under them."""
+        """``words`` with a line as long as they are, ``by`` of their size above their foot; below 0 under them."""
         high = y - by * size
         return self.text(x, y, words, size=size).line(x, high, x + len(words) * size * _WIDE, high)
 

@@ -102,6 +102,24 @@ class UnitAlias(SQLModel, table=True):
     key: str
 
 
+class UnitName(SQLModel, table=True):
+    """A former name of a unit, borne until the day before ``changed_on``, and the document that changed it.
+
+    ``unit.name`` is the last name; the name on a day is the one of the first change after it.
+    """
+
+    __tablename__ = "unit_name"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "changed_on"),
+        CheckConstraint("length(name) > 0 AND length(document) > 0", name="grounds"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    unit_id: int = Field(foreign_key="unit.id")
+    name: str
+    changed_on: date
+    document: str
+
+
 class UnitSuccession(SQLModel, table=True):
     """A unit handed its open work to another on a day, by a document."""
 
@@ -118,7 +136,8 @@ class Task(SQLModel, table=True):
     """A task; its id is the permanent number that people use. ``shadow`` is what it is found by.
 
     ``extra`` holds the plan's other columns, ``printed`` the row as it was in the file last imported: a later
-    import changes only what has changed in the file, never what the clerk has corrected since.
+    import changes only what has changed in the file, never what the clerk has corrected since. ``leader`` (lãnh đạo
+    phụ trách) and ``officer`` (cán bộ thực hiện) are posts or names, as the clerk writes them.
     """
 
     __table_args__ = (
@@ -146,6 +165,8 @@ class Task(SQLModel, table=True):
     printed: str = Field(default="", sa_type=Text)
     shadow: str = Field(default="", sa_type=Text)
     version: int = 1
+    leader: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    officer: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class TaskSupport(SQLModel, table=True):
@@ -300,6 +321,24 @@ class ClosedPeriod(SQLModel, table=True):
     reopened_by: str = ""
     reopened_reason: str = ""
     journal_seq: int = Field(sa_column=_in_journal())
+
+
+class PeriodText(SQLModel, table=True):
+    """What the clerk writes for one part of the report of a period, printed again in each draft."""
+
+    __tablename__ = "period_text"
+    __table_args__ = (
+        UniqueConstraint("scheme", "kind", "number", "year", "part"),
+        _one_of("kind", tuple(PeriodKind), "kind"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    scheme: str
+    kind: str
+    number: int
+    year: int
+    part: str
+    text: str = Field(sa_type=Text)
+    version: int = 1
 
 
 class DayOff(SQLModel, table=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 APPLICATION_ID = 0x74756870  # "tuhp"
-FORMAT = 4  # user_version; one more with every migration
+FORMAT = 5  # user_version; one more with every migration
 
 
 class Connection(sqlite3.Connection):

@@ -20,6 +20,7 @@ VERSIONED = {
     "day_off": (N_("day"), "SELECT day FROM day_off WHERE id = :row"),
     "obstacle": (N_("obstacle"), "SELECT id FROM obstacle WHERE id = :row"),
     "filing": (N_("filing"), "SELECT id FROM filing WHERE id = :row"),
+    "period_text": (N_("text of a report"), "SELECT part FROM period_text WHERE id = :row"),
 }
 _LAST = "SELECT MAX(seq) FROM journal"
 

@@ -1,0 +1,58 @@
+"""Former names of units, who is in charge of a task, and what the clerk writes for the review of a period."""
+
+import sqlalchemy as sa
+import sqlmodel.sql.sqltypes
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    _names_of_units()
+    _people()
+    _texts_of_periods()
+
+
+def _names_of_units() -> None:
+    op.create_table(
+        "unit_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("document", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.CheckConstraint("length(name) > 0 AND length(document) > 0", name=op.f("ck_unit_name_grounds")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_name_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_name")),
+        sa.UniqueConstraint("unit_id", "changed_on", name=op.f("uq_unit_name_unit_id_changed_on")),
+    )
+
+
+def _people() -> None:
+    for name in ("leader", "officer"):
+        column = sa.Column[str](
+            name, sqlmodel.sql.sqltypes.AutoString(), server_default=sa.text("''"), nullable=False
+        )
+        op.add_column("task", column)
+
+
+def _texts_of_periods() -> None:
+    op.create_table(
+        "period_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("scheme", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("part", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('month', 'quarter', 'half', 'nine', 'year')", name=op.f("ck_period_text_kind")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_period_text")),
+        sa.UniqueConstraint(
+            "scheme", "kind", "number", "year", "part", name=op.f("uq_period_text_scheme_kind_number_year_part")
+        ),
+    )
