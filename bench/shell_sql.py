@@ -15,6 +15,7 @@ SOON = 7  # days ahead that `status` and `check` look
 SHOWN = 100  # rows that a terminal shows of each kind
 
 _OPEN = "s.done_on IS NULL AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
+_COUNTED = "(s.done_on IS NOT NULL OR (s.suspended_on IS NULL AND s.cancelled_on IS NULL))"
 
 
 def _holds(day: str) -> str:
@@ -85,10 +86,9 @@ _REASONS = {
     "no_date": f"{_OPEN} AND s.due IS NULL AND s.undated",
     "silent": f"{_OPEN} AND (s.kind = 'regular' OR s.deadline_kind = 'ongoing') "
     f"AND s.silent_since < date('{{day}}', '-{SILENT} days')",
-    "handover": f"{_OPEN} AND s.silent_since < s.handed_over_on",
-    "no_product": "s.unproven",
-    "skipped": "(s.done_on IS NOT NULL OR (s.suspended_on IS NULL AND s.cancelled_on IS NULL)) "
-    "AND s.skipped_due < '{day}'",
+    "handover": f"{_OPEN} AND s.handed_over_on IS NOT NULL",
+    "no_product": f"{_COUNTED} AND s.unproven_on IS NOT NULL",
+    "skipped": f"{_COUNTED} AND s.skipped_due < '{{day}}'",
 }
 
 

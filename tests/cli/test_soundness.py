@@ -98,6 +98,17 @@ def test_of_a_very_large_register_a_report_still_knows_of_lost_rows_and_a_list_o
     }
 
 
+@pytest.mark.parametrize(("largest", "noted"), [(10**9, 1), (0, 0)], ids=["large", "very large"])
+def test_of_a_very_large_register_the_entries_that_nothing_is_counted_from_are_left_to_doctor(
+    sound: Path, run: Run, monkeypatch: pytest.MonkeyPatch, largest: int, noted: int
+) -> None:
+    plant(sound, "UPDATE progress SET journal_seq = 999999 WHERE id = 1")
+    monkeypatch.setattr(soundness, "SMALL", 0)
+    monkeypatch.setattr(soundness, "MIDDLING", largest)
+    assert len(answer(run, "report", "quarter", "2/2021")[1]["notes"]) == noted
+    assert "one of journal that is not there" in run("doctor").out
+
+
 @pytest.mark.parametrize("command", REPORTS, ids=" ".join)
 @pytest.mark.parametrize("statement", [LETTER, STALE, CHAIN], ids=["row", "cache", "journal"])
 def test_a_report_of_a_small_register_knows_its_rows(

@@ -17,7 +17,7 @@ from tuphap_cli.domain.model import State
 from tuphap_cli.domain.states import ORIGINAL
 from tuphap_cli.errors import Conflict, Refused
 from tuphap_cli.store.health import standing_check
-from tuphap_cli.store.read import counting, entries, queries
+from tuphap_cli.store.read import counting, entries, meaning, queries
 from tuphap_cli.store.read.queries import TaskRow
 from tuphap_cli.store.tables import Task
 from tuphap_cli.store.write import ledger, tasks
@@ -284,6 +284,9 @@ def test_the_intervals_say_what_the_ledger_says_on_any_day(
             rows = (row.judged(ORIGINAL) for row in slow.deadline_rows(connection, as_of))
             assert list(originally) == queries.governed(rows)
         assert list(standing_check.wrong_intervals(connection)) == []
+        # Hence counts of what is open need not ask whether its task had ended.
+        ended = f"SELECT COUNT(*) FROM standing AS s WHERE {meaning.OPEN} AND s.ended_on IS NOT NULL"
+        assert connection.execute(ended).fetchone()[0] == 0
 
 
 @PROPERTY

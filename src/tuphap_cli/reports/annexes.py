@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from ..domain import periods
 from ..domain.missed import Reason
 from ..domain.model import State, vn_date
@@ -132,7 +130,7 @@ def due_next(figures: Figures, title: str, *, by_month: bool = False, limit: int
         if by_month and count:
             words = _("Month {n}/{year} ({count})").format(n=first.month, year=first.year, count=count)
             lines.append(Line((None, words), "head"))
-        for row in islice(figures.due_in(first, last), None if limit is None else limit - shown):
+        for row in figures.due_in(first, last, None if limit is None else limit - shown):
             shown += 1
             state = labels.state_label(row.state(figures.as_of))
             lines.append(Line((shown, _titled(row), row.unit_name, row.measured, state)))

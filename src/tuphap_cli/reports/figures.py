@@ -134,12 +134,12 @@ class Figures(ABC):
         """Every task with the deadline that speaks for it, in the order of the plans."""
 
     @abstractmethod
-    def overdue(self) -> Iterator[TaskRow]:
-        """The overdue tasks, the longest delay first."""
+    def overdue(self, limit: int | None = None) -> Iterator[TaskRow]:
+        """The overdue tasks, the longest delay first; ``limit``: the first so many."""
 
     @abstractmethod
-    def due_in(self, first: date, last: date) -> Iterator[TaskRow]:
-        """The deadlines that are open and fall due from ``first`` to ``last``, the nearest first."""
+    def due_in(self, first: date, last: date, limit: int | None = None) -> Iterator[TaskRow]:
+        """The open deadlines due from ``first`` to ``last``, the nearest first; ``limit``: the first so many."""
 
     @abstractmethod
     def behind(self, figure: str) -> Iterator[TaskRow]:
@@ -180,7 +180,7 @@ class Figures(ABC):
     @cached_property
     def longest(self) -> TaskRow | None:
         """The task with the longest delay."""
-        return next(self.overdue(), None)
+        return next(self.overdue(limit=1), None)
 
     @cached_property
     def by_unit(self) -> list[UnitLine]:

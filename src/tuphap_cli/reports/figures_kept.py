@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from ..domain import states, tallies
 from ..domain.model import TaskKind
@@ -45,11 +46,11 @@ class KeptFigures(Figures):
     def tasks(self) -> Iterator[TaskRow]:
         return iter(self._tasks)
 
-    def overdue(self) -> Iterator[TaskRow]:
+    def overdue(self, limit: int | None = None) -> Iterator[TaskRow]:
         late = [row for row in self._tasks if row.state(self.as_of) in states.OVERDUE]
-        return iter(sorted(late, key=lambda row: (row.measured or self.as_of, row.task)))
+        return islice(sorted(late, key=lambda row: (row.measured or self.as_of, row.task)), limit)
 
-    def due_in(self, first: date, last: date) -> Iterator[TaskRow]:
+    def due_in(self, first: date, last: date, limit: int | None = None) -> Iterator[TaskRow]:
         near = [
             row
             for row in self._deadlines
@@ -57,7 +58,7 @@ class KeptFigures(Figures):
             and first <= row.measured <= last
             and row.state(self.as_of) in (*states.IN_TIME, *states.OVERDUE)
         ]
-        return iter(sorted(near, key=lambda row: (row.measured or self.as_of, row.task)))
+        return islice(sorted(near, key=lambda row: (row.measured or self.as_of, row.task)), limit)
 
     def behind(self, figure: str) -> Iterator[TaskRow]:
         if figure in tallies.FLOWS:

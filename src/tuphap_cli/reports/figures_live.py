@@ -103,25 +103,14 @@ class LiveFigures(Figures):
             self._connection, self.as_of, self._filters, against=self.against, opening=self._scope.opening
         )
 
-    def overdue(self) -> Iterator[TaskRow]:
+    def overdue(self, limit: int | None = None) -> Iterator[TaskRow]:
         return queries.overdue_rows(
-            self._connection,
-            self.as_of,
-            self._filters,
-            against=self.against,
-            tasks_only=True,
-            opening=self._scope.opening,
+            self._connection, self.as_of, self._filters, against=self.against, tasks_only=True, limit=limit
         )
 
-    def due_in(self, first: date, last: date) -> Iterator[TaskRow]:
+    def due_in(self, first: date, last: date, limit: int | None = None) -> Iterator[TaskRow]:
         return queries.rows_due(
-            self._connection,
-            self.as_of,
-            first,
-            last,
-            self._filters,
-            against=self.against,
-            opening=self._scope.opening,
+            self._connection, self.as_of, first, last, self._filters, against=self.against, limit=limit
         )
 
     def behind(self, figure: str) -> Iterator[TaskRow]:

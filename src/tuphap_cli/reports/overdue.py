@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from ..domain import states
@@ -103,8 +102,7 @@ def soon_rows(
 ) -> list[TaskRow]:
     """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
     last = date.fromordinal(min(as_of.toordinal() + days, date.max.toordinal()))
-    rows = queries.rows_due(connection, as_of, as_of, last, filters, against=against)
-    return list(islice(rows, limit))
+    return list(queries.rows_due(connection, as_of, as_of, last, filters, against=against, limit=limit))
 
 
 def overdue_record(row: TaskRow, as_of: date) -> Record:

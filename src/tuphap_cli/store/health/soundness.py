@@ -2,8 +2,9 @@
 
 All of it is `doctor`'s work, and is done where figures are signed. A report of a small register has the most of it
 too. A list of the day, and a report of a larger register, ask SQLite alone; of a very large one a report asks only
-whether rows have lost what they belong to, since its pages take longer to go through than the report to count, and
-a list of the day asks nothing, since that alone would take ten times as long as it. The nightly check is a report.
+whether rows that it counts have lost what they belong to: its pages take longer to go through than the report to
+count, and so do the entries of the ledger, from which the intervals that it counts were worked out. A list of the day
+asks nothing of it, since that alone would take ten times as long as the list. The nightly check is a report.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def doubt(connection: sqlite3.Connection, care: Care) -> Note | None:
     small = size <= SMALL
     thorough = care is Care.SIGNATURE or (care is Care.REPORT and small)
     pages = size <= (MIDDLING if care is Care.REPORT else SMALL)
-    if not thorough and _whole_at_a_glance(connection, pages=pages):
+    if not thorough and _whole_at_a_glance(connection, pages=pages, entries=size <= MIDDLING):
         return None
     found = list(_errors(connection, rows=thorough))
     if not found:
@@ -58,10 +59,15 @@ def blame(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
         raise errors.RegisterDamaged(path=path, why=found) from error
 
 
-def _whole_at_a_glance(connection: sqlite3.Connection, *, pages: bool) -> bool:
-    """Whether SQLite by itself finds nothing; ``pages``: it also goes through every page of the file."""
+def _whole_at_a_glance(connection: sqlite3.Connection, *, pages: bool, entries: bool) -> bool:
+    """Whether SQLite by itself finds nothing.
+
+    ``pages``: it also goes through every page of the file; ``entries``: through the references of the ledger's
+    entries, whose journal rows are the half of a large file.
+    """
     try:
-        return not dialect.has_orphan(connection) and not (pages and dialect.damages(connection))
+        lost = dialect.has_orphan(connection, but="" if entries else "progress")
+        return not lost and not (pages and dialect.damages(connection))
     except sqlite3.DatabaseError:
         return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -30,6 +31,11 @@ class Scope(NamedTuple):
     against: str = PRESENT
     opening: date | None = None
     since: date = date.max
+
+    @property
+    def of_open(self) -> Scope:
+        """The same for what is open, which has not ended: without that question an index answers alone."""
+        return self._replace(opening=None)
 
     def where(self, *more: str) -> tuple[str, dict[str, str | int | None]]:
         """The condition on rows of ``standing`` and its parameters."""
@@ -64,21 +70,33 @@ def due_soon(connection: sqlite3.Connection, as_of: date, days: int) -> int:
 # -- the figures of a report -----------------------------------------------------------------------------------
 
 
-def _cells(against: str) -> str:
-    """What decides in which figures a task counts (domain/tallies.Counted)."""
+_KINDS, _DEADLINE_KINDS = tuple(TaskKind), tuple(DeadlineKind)
+_DATELESS = 2 * len(_KINDS) * len(_DEADLINE_KINDS)  # ways in which a task without a day to judge it by may count
+
+
+def _cell(against: str) -> str:
+    """What decides in which figures a task counts (domain/tallies.Counted), as one number, which groups soonest."""
     due = meaning.due_column(against)
+    kind = " ".join(f"WHEN '{one}' THEN {place}" for place, one in enumerate(_KINDS))
+    deadline = " ".join(f"WHEN '{one}' THEN {place}" for place, one in enumerate(_DEADLINE_KINDS))
+    late = f"CASE WHEN {meaning.overdue(against)} THEN 1 + {meaning.age(against)} ELSE 0 END"
     return f"""
-{meaning.state(against)} AS state,
-CASE WHEN {meaning.overdue(against)} THEN 1 + {meaning.age(against)} ELSE 0 END AS age,
-CASE WHEN {due} IS NULL THEN s.deadline_kind ELSE '' END AS running,
-CASE WHEN {due} IS NULL AND (s.done_on IS NOT NULL OR s.proved_on >= :since) THEN 1 ELSE 0 END AS has_result"""
+(({meaning.state(against)}) * {len(_LATE)} + {late}) * {_DATELESS} + CASE WHEN {due} IS NULL THEN
+    (CASE s.kind {kind} END * {len(_DEADLINE_KINDS)} + CASE s.deadline_kind {deadline} END) * 2
+    + CASE WHEN s.done_on IS NOT NULL OR s.proved_on >= :since THEN 1 ELSE 0 END
+ELSE 0 END"""
 
 
 @lru_cache(maxsize=1024)
-def _names_of(state: int, age: int, kind: str, running: str, has_result: int) -> list[str]:
+def _names_of(cell: int) -> list[str]:
     """The figures in which the tasks of a cell count."""
-    deadline_kind = DeadlineKind(running) if running else DeadlineKind.NONE
-    counted = Counted(meaning.STATES[state], TaskKind(kind), deadline_kind, bool(has_result), _LATE[age])
+    rest, dateless = divmod(cell, _DATELESS)
+    state, age = divmod(rest, len(_LATE))
+    kinds, has_result = divmod(dateless, 2)
+    kind, deadline_kind = divmod(kinds, len(_DEADLINE_KINDS))
+    counted = Counted(
+        meaning.STATES[state], _KINDS[kind], _DEADLINE_KINDS[deadline_kind], bool(has_result), _LATE[age]
+    )
     return tallies.figures(counted)
 
 
@@ -107,12 +125,12 @@ def by_unit(connection: sqlite3.Connection, scope: Scope) -> list[UnitCount]:
     """The figures of tasks by lead unit and kind."""
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
-SELECT s.lead_unit_id, s.kind, {_cells(scope.against)}, COUNT(*) AS tasks
-FROM standing AS s WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6
+SELECT s.lead_unit_id, s.kind, {_cell(scope.against)} AS cell, COUNT(*) AS tasks
+FROM standing AS s WHERE {where} GROUP BY 1, 2, 3
 """
     found: dict[tuple[int | None, str], Tally] = {}
-    for unit, kind, state, age, running, has_result, number in connection.execute(statement, values):
-        _add(found.setdefault((unit, kind), Tally()), _names_of(state, age, kind, running, has_result), number)
+    for unit, kind, cell, number in connection.execute(statement, values):
+        _add(found.setdefault((unit, kind), Tally()), _names_of(cell), number)
     return [UnitCount(unit, TaskKind(kind), tally) for (unit, kind), tally in found.items()]
 
 
@@ -120,15 +138,13 @@ def by_group(connection: sqlite3.Connection, scope: Scope) -> list[GroupCount]:
     """The figures of tasks by decision and group, in the order of the plans."""
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
-SELECT s.decision_id, s.group_id, s.kind, {_cells(scope.against)}, COUNT(*) AS tasks,
+SELECT s.decision_id, s.group_id, {_cell(scope.against)} AS cell, COUNT(*) AS tasks,
        MIN(s.position) AS first_place, MAX(s.position) AS last_place
-FROM standing AS s WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
+FROM standing AS s WHERE {where} GROUP BY 1, 2, 3
 """
     found: dict[tuple[int, int | None], Tally] = {}
     places: dict[tuple[int, int | None], tuple[int, int]] = {}
-    for decision, group, kind, state, age, running, has_result, number, first, last in connection.execute(
-        statement, values
-    ):
+    for decision, group, cell, number, first, last in connection.execute(statement, values):
         key = (decision, group)
         tally = found.get(key)
         if tally is None:
@@ -138,15 +154,19 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2, 3, 4, 5, 6, 7
             begin, end = places[key]
             if first < begin or last > end:
                 places[key] = (min(first, begin), max(last, end))
-        _add(tally, _names_of(state, age, kind, running, has_result), number)
+        _add(tally, _names_of(cell), number)
     return [GroupCount(*key, *places[key], tally) for key, tally in found.items()]
 
 
 def totals(connection: sqlite3.Connection, scope: Scope) -> Tally:
     """The figures of all tasks."""
+    where, values = scope.where(meaning.speaks(scope.against))
+    statement = f"""
+SELECT {_cell(scope.against)} AS cell, COUNT(*) AS tasks FROM standing AS s WHERE {where} GROUP BY 1
+"""
     whole = Tally()
-    for count in by_unit(connection, scope):
-        whole.update(count.tally)
+    for cell, number in connection.execute(statement, values):
+        _add(whole, _names_of(cell), number)
     return whole
 
 
@@ -213,21 +233,20 @@ def counted_as(row: TaskRow, as_of: date, since: date) -> Counted:
 
 def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date) -> dict[str, tuple[int, int]]:
     """How many deadlines fell due and were done in each month ("2021-05") from ``start`` to ``end``."""
-    found: dict[str, tuple[int, int]] = {}
-    where, values = scope.where()
-    span = {"start": start.isoformat(), "end": end.isoformat()}
-    column = meaning.due_column(scope.against)
-    for place, (day, test) in enumerate(
-        ((column, meaning.falls_due(scope.against)), ("s.done_on", meaning.was_done(scope.against)))
-    ):
-        statement = f"""
-SELECT substr(CAST({day} AS TEXT), 1, 7) AS month, COUNT(*) FROM standing AS s
-WHERE {where} AND {test} GROUP BY 1
+    due, done = meaning.falls_due(scope.against), meaning.was_done(scope.against)
+    where, values = scope.where(f"({due} OR {done})")
+    statement = f"""
+SELECT CASE WHEN {due} THEN substr(CAST({meaning.due_column(scope.against)} AS TEXT), 1, 7) END AS due_month,
+       CASE WHEN {done} THEN substr(CAST(s.done_on AS TEXT), 1, 7) END AS done_month, COUNT(*)
+FROM standing AS s WHERE {where} GROUP BY 1, 2
 """
-        for month, number in connection.execute(statement, values | span):
-            pair = found.get(month, (0, 0))
-            found[month] = (number, pair[1]) if place == 0 else (pair[0], number)
-    return found
+    fell_due, were_done = Counter[str](), Counter[str]()
+    span = {"start": start.isoformat(), "end": end.isoformat()}
+    for due_month, done_month, number in connection.execute(statement, values | span):
+        for counted, month in ((fell_due, due_month), (were_done, done_month)):
+            if month is not None:
+                counted[month] += number
+    return {month: (fell_due[month], were_done[month]) for month in fell_due.keys() | were_done.keys()}
 
 
 def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> int:
@@ -264,7 +283,7 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
 
 def open_due(connection: sqlite3.Connection, scope: Scope, first: date, last: date) -> int:
     """How many open deadlines are due from ``first`` to ``last``."""
-    where, values = scope.where(meaning.due_between(scope.against))
+    where, values = scope.of_open.where(meaning.due_between(scope.against))
     statement = f"SELECT COUNT(*) FROM standing AS s WHERE {where}"
     span = {"first": first.isoformat(), "last": last.isoformat()}
     return int(connection.execute(statement, values | span).fetchone()[0])
@@ -273,7 +292,7 @@ def open_due(connection: sqlite3.Connection, scope: Scope, first: date, last: da
 def in_time_after(connection: sqlite3.Connection, scope: Scope, day: date) -> int:
     """How many tasks that are in time fall due after ``day``."""
     column = meaning.due_column(scope.against)
-    where, values = scope.where(
+    where, values = scope.of_open.where(
         meaning.speaks(scope.against), meaning.OPEN, f"{column} >= :as_of", f"{column} > :after"
     )
     statement = f"SELECT COUNT(*) FROM standing AS s WHERE {where}"

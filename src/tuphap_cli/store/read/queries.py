@@ -177,15 +177,15 @@ def overdue_rows(
     *,
     against: str = PRESENT,
     tasks_only: bool = False,
-    opening: date | None = None,
+    limit: int | None = None,
 ) -> Iterator[TaskRow]:
     """The overdue deadlines as of a day, the longest delay first.
 
-    ``tasks_only``: only those that speak for their task; ``opening``: of what had not ended before that day.
+    ``tasks_only``: only those that speak for their task; ``limit``: the first so many.
     """
-    more, values = _unended(opening)
-    more += [meaning.overdue(against), *([meaning.speaks(against)] if tasks_only else [])]
-    return _judged(_select(connection, as_of, filters or Filters(), more, values, order=_nearest(against)), against)
+    more = [meaning.overdue(against), *([meaning.speaks(against)] if tasks_only else [])]
+    order = _nearest(against)
+    return _judged(_select(connection, as_of, filters or Filters(), more, order=order, limit=limit), against)
 
 
 def rows_due(
@@ -196,13 +196,13 @@ def rows_due(
     filters: Filters | None = None,
     *,
     against: str = PRESENT,
-    opening: date | None = None,
+    limit: int | None = None,
 ) -> Iterator[TaskRow]:
-    """The open deadlines as of a day that are due from ``first`` to ``last``, the nearest first."""
-    more, values = _unended(opening)
-    more.append(meaning.due_between(against))
-    values |= {"first": first.isoformat(), "last": last.isoformat()}
-    return _judged(_select(connection, as_of, filters or Filters(), more, values, order=_nearest(against)), against)
+    """The open deadlines as of a day due from ``first`` to ``last``, the nearest first; ``limit``: so many."""
+    more = [meaning.due_between(against)]
+    values = {"first": first.isoformat(), "last": last.isoformat()}
+    order = _nearest(against)
+    return _judged(_select(connection, as_of, filters or Filters(), more, values, order=order, limit=limit), against)
 
 
 def rows_where(
