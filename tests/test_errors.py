@@ -29,7 +29,7 @@ CODES = {
     "refused.no_table": 4, "refused.template": 4,
     "conflict": 5, "conflict.closed_period": 5, "conflict.closed": 5, "conflict.not_closed": 5,
     "conflict.duplicate": 5, "conflict.issued": 5, "conflict.not_done": 5, "conflict.withdrawn": 5,
-    "conflict.renewed": 5,
+    "conflict.renewed": 5, "conflict.already_named": 5,
     "conflict.in_use": 5, "conflict.changed": 5, "conflict.resolved": 5, "conflict.filed": 5,
     "conflict.nothing_to_undo": 5, "conflict.nothing_to_redo": 5, "conflict.undone": 5, "conflict.not_undone": 5,
     "conflict.not_reversible": 5, "conflict.rested_on": 5, "conflict.differs": 5, "conflict.journal": 5,

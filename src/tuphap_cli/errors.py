@@ -355,6 +355,17 @@ class Duplicate(Conflict):
     remedy = N_("Look at it with `{command}`.")
 
 
+class AlreadyNamed(Conflict):
+    """A unit to be renamed to what it is called on the days around anyway."""
+
+    code = "conflict.already_named"
+    template = N_("Unit {code} is called “{name}” already: {since}.")
+    remedy = N_(
+        "To move the day of a renaming, take it back first (`tuphap journal list`, `tuphap undo NUMBER`). To enter "
+        "an earlier name, set it first: `tuphap unit edit {code} --name NAME`."
+    )
+
+
 class OtherDay(Conflict):
     """An annex of a decision that is in the register with another day of the same year."""
 

@@ -20,7 +20,7 @@ from tuphap_cli import i18n
 from tuphap_cli.main import main
 from tuphap_cli.render import feeds, terminal
 from tuphap_cli.render.cells import shown
-from tuphap_cli.reports import lists, missed_list, overdue, preferences, summary
+from tuphap_cli.reports import lists, missed_list, overdue, preferences, summary, unit_list
 from tuphap_cli.reports.base import Column, Line, Report, Table
 from tuphap_cli.store.file.register import Connection
 from tuphap_cli.store.read import entries, queries
@@ -45,7 +45,7 @@ REPORTS: dict[str, Callable[[Connection], Report]] = {
     "summary": lambda c: summary_of(c, "Q2/2021"),
     "review": lambda c: summary_of(c, "H1/2021"),
     "tasks": lambda c: lists.task_list(c, list(queries.task_rows(c, TODAY)), TODAY),
-    "units": lambda c: lists.unit_list(entries.unit_rows(c), TODAY),
+    "units": lambda c: unit_list.unit_list(entries.unit_rows(c), TODAY),
     "decisions": lambda c: lists.decision_list(entries.decision_rows(c), TODAY),
     "settings": lambda c: preferences.settings_report(TODAY),
 }

@@ -36,7 +36,7 @@ def test_add_enters_a_unit_with_its_other_names(office: Clerk, run: Run) -> None
     assert unit(run, "TP-HONG-DAN") == {
         "code": "TP-HỒNG-DÂN", "name": "Phòng Tư pháp huyện Hồng Dân", "kind": "district_office", "parent": "STP",
         "aliases": ["PTP Hồng Dân", "Tư pháp Hồng Dân"], "email": "tuphap@example.vn", "valid_from": None,
-        "valid_to": None, "tasks": 0,
+        "valid_to": None, "tasks": 0, "former_names": [], "renamed_on": [], "renamed_by": [],
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from tests.support.registers import TODAY, Clerk, day, facts_in, ground, records
 from tuphap_cli import i18n
 from tuphap_cli.domain.model import DeadlineKind, Reading, State, TaskKind
 from tuphap_cli.errors import UsageFault
-from tuphap_cli.reports import check, labels, lists, one_task, overdue, status
+from tuphap_cli.reports import check, labels, lists, one_task, overdue, status, unit_list
 from tuphap_cli.store.read import entries
 from tuphap_cli.store.write import records
 from tuphap_cli.text import words
@@ -173,10 +173,11 @@ def test_units_are_listed_with_their_other_names_and_their_end(clerk: Clerk) -> 
     unit = clerk.unit("VP", "Văn phòng Sở", aliases=["VPS", "Văn phòng"], parent=top)
     with clerk.writing() as change:
         records.close_unit(change, unit, TODAY)
-    made = lists.unit_list(entries.unit_rows(clerk.register.connection), TODAY)
+    made = unit_list.unit_list(entries.unit_rows(clerk.register.connection), TODAY)
     assert made.rows[1] == {
         "code": "VP", "name": "Văn phòng Sở", "kind": "division", "parent": "STP", "aliases": ["VPS", "Văn phòng"],
         "email": "", "valid_from": None, "valid_to": "2021-07-09", "tasks": 0,
+        "former_names": [], "renamed_on": [], "renamed_by": [],
     }  # fmt: skip
     assert (made.schema, set(made.rows[0])) == ("tuphap.units/1", set(made.fields))
 
@@ -187,7 +188,7 @@ def test_a_decision_and_a_unit_in_full_carry_their_tasks(rich: Clerk) -> None:
         records.withdraw_decision(change, 2, ground(day("8/7"), "60/QĐ-STP"))
     rows = list(rich.rows().values())
     decision = lists.one_decision(connection, entries.decision_rows(connection)[1], rows, TODAY)
-    unit = lists.one_unit(connection, entries.unit_rows(connection)[0], rows, TODAY)
+    unit = unit_list.one_unit(connection, entries.unit_rows(connection)[0], rows, TODAY)
     assert (decision.schema, unit.schema) == ("tuphap.decision/1", "tuphap.unit/1")
     for made in (decision, unit):
         assert [row["task"] for row in records_in(made.more["tasks"])] == [1]

@@ -23,6 +23,7 @@ from tests.support.seeds import ROWS, small_xlsx
 REGISTER = "so.db"
 OLD = Path(__file__).parents[1] / "data" / "registers" / "format-1.db"  # of the first format
 DOCUMENT = ("--by", "52/STP-VP", "--reason", "Chờ văn bản của Bộ Tư pháp")
+NAMED_BY = ("--on", "1/7/2021", "--by", "30/QĐ-STP")
 BEGUN = (
     ("init",),
     ("unit", "add", "HCTP", "--name", "Phòng Hành chính tư pháp"),
@@ -293,6 +294,7 @@ SCENARIOS: dict[str, Scenario] = {
     ),
     "conflict.issued": Scenario(("import", "phu-luc.csv", "--decision", "25/QĐ-STP", "--issued", "1/3/2021"), _plan),
     "conflict.duplicate": Scenario(("unit", "add", "VP", "--name", "Văn phòng Sở")),
+    "conflict.already_named": Scenario(("unit", "edit", "VP", "--name", "Văn phòng", *NAMED_BY)),
     "conflict.renewed": Scenario(("task", "renew", "2", "--year", "2021")),
     "conflict.not_done": Scenario(("task", "reopen", "1", "--reason", "Ghi nhầm")),
     "conflict.withdrawn": Scenario(("decision", "withdraw", "25/QĐ-STP", *DOCUMENT),

@@ -57,7 +57,7 @@ def export(
             connection,
             day,
             filters=filters,
-            scope=scope.name if scope else "",
+            scope=scope.name_on(day) if scope else "",
             since=first,
             until=last,
             remind=alarm,

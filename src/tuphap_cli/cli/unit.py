@@ -10,13 +10,13 @@ import typer
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
 from ..i18n import _, ngettext
-from . import access, refused_lists, safekeeping, typed
+from . import access, refused_lists, safekeeping, typed, unit_renaming
 from .app import group, verb
 from .done import Done
 from .options import Adjust, By, DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output, Why, complete_units
 
 if TYPE_CHECKING:
-    from ..reports.base import Report
+    from ..reports.base import Record, Report
 
 app = group("unit")
 APPS = {"unit": app}
@@ -75,18 +75,18 @@ def add(
 
 @verb(app, "list", _("List the units."), "unit list", "unit list --format csv")
 def list_(format: Format = "", output: Output = "") -> Report:
-    from ..reports import lists
+    from ..reports import unit_list
     from ..store.read import entries
 
     with access.reading() as connection:
-        return lists.unit_list(entries.unit_rows(connection), settings.today())
+        return unit_list.unit_list(entries.unit_rows(connection), settings.today())
 
 
 @verb(
     app, "show", _("Show a unit with the tasks it leads."), "unit show TGPL", 'unit show "P. HC&BTTP" --format json'
 )
 def show_(unit: OneUnit, format: Format = "", output: Output = "") -> Report:
-    from ..reports import lists
+    from ..reports import unit_list
     from ..store.read import names, queries
     from ..store.read.filters import Filters
 
@@ -94,14 +94,18 @@ def show_(unit: OneUnit, format: Format = "", output: Output = "") -> Report:
     with access.reading() as connection:
         row = names.find_unit(connection, unit)
         tasks = list(queries.task_rows(connection, today, Filters(units=(row.id,))))
-        return lists.one_unit(connection, row, tasks, today)
+        return unit_list.one_unit(connection, row, tasks, today)
 
 
 @verb(
     app,
     "edit",
-    _("Correct what is known of a unit; an old name or code stays as an alias."),
+    _(
+        "Correct what is known of a unit, or rename it: a name with --on and --by holds from that day on, and earlier "
+        "days keep theirs. An old name or code stays as an alias."
+    ),
     'unit edit XDKT --name "Phòng Xây dựng và kiểm tra văn bản"',
+    'unit edit HCTP --name "Phòng Hành chính và Bổ trợ tư pháp" --on 1/7/2021 --by 30/QĐ-STP',
     "unit edit PHCTP --code HCTP",
 )
 def edit(
@@ -112,15 +116,32 @@ def edit(
     kind: Kind = "",
     parent: Parent = "",
     email: Email = "",
+    on: Annotated[
+        str,
+        typer.Option(
+            "--on",
+            metavar="DAY",
+            help=_("from which day on it bears the name; with --by alone today"),
+            show_default=False,
+        ),
+    ] = "",
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by", metavar="DOCUMENT", help=_("number of the document that renames it"), show_default=False
+        ),
+    ] = "",
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
     from ..store.read import entries, names
-    from ..store.write import records
+    from ..store.write import records, renaming
     from ..text import clean
 
     if kind:
         typed.choice(kind, "--kind", tuple(UnitKind))
+    day, document = unit_renaming.ground_of(name, on, by)
+    renamed = None
     with access.writing("unit edit", dry_run=dry_run) as change:
         row = names.find_unit(change.connection, unit)
         above = names.find_unit(change.connection, parent).id if parent else None
@@ -137,16 +158,23 @@ def edit(
         if not values and not alias:
             raise errors.UsageFault(what=_("Nothing to change was given."))
         records.add_aliases(change, row.id, alias or ())
-        if values:
-            records.edit_unit(change, row.id, values)
+        corrected = {key: value for key, value in values.items() if key != "name" or not document}
+        if corrected:
+            records.edit_unit(change, row.id, corrected)
+        if document:
+            renamed = renaming.rename_unit(change, row.id, name, day, document)
         change.summary = f"{row.code}: {', '.join([*values, *(alias or ())])}"
+        if renamed:
+            change.summary += f"; {renamed.before} → {clean(name)}, {document}"
         now = str(values.get("code") or row.code)
-    return Done(
-        [_("Unit {code} changed.").format(code=row.code)],
-        [{"unit": now, "fields": [*values, *(["alias"] if alias else [])]}],
-        _("Next: tuphap unit show {code}").format(code=now),
-        dry_run,
-    )
+    record: Record = {"unit": now, "fields": [*values, *(["alias"] if alias else [])]}
+    said = [] if renamed and not (corrected or alias) else [_("Unit {code} changed.").format(code=row.code)]
+    if renamed:
+        said.append(unit_renaming.sentence(now, clean(name), day, document, renamed))
+        until = renamed.until.isoformat() if renamed.until else None
+        record |= {"name": clean(name), "before": renamed.before, "from": day.isoformat(), "until": until}
+        record["document"] = document
+    return Done(said, [record], _("Next: tuphap unit show {code}").format(code=now), dry_run)
 
 
 @verb(

@@ -49,6 +49,7 @@ _HIDDEN = {
 _CACHED = {("task", "percent"), ("task", "deadline_id"), ("deadline", "percent")}
 
 _UNIT_COLUMNS = {"unit_id", "lead_unit_id", "from_unit_id", "to_unit_id", "from_id", "to_id"}
+_BESIDE = {"unit_name", "period_text"}
 _DAY_LENGTH = 10
 _LONGEST = 60
 
@@ -183,7 +184,9 @@ class Words:
     def _known_by(self, change: RowChange) -> str:
         """The columns by which a row of the smaller tables is known."""
         values = change.values
-        known = ("task_id", "unit_id", "from_id", "to_id", "due", "alias", "day", "what")
+        if change.table in _BESIDE:  # a change of them names the changed columns only
+            values = row_names.whole_row(self._connection, change.table, change.row) | values
+        known = ("task_id", "unit_id", "from_id", "to_id", "due", "alias", "changed_on", "day", "what")
         said = [name for name in known if values.get(name) is not None]
         if change.table == "deadline" and "due" not in values:
             return self.value("", "deadline_id", change.row)

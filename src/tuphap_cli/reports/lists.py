@@ -1,4 +1,4 @@
-"""The lists: tasks, decisions, units, and one task or decision in full."""
+"""The lists of tasks and decisions, and one decision in full."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ..domain import states
 from ..domain.model import State, vn_date
 from ..i18n import _, ngettext
 from ..store.read import queries
-from ..store.read.entries import DecisionRow, UnitRow
+from ..store.read.entries import DecisionRow
 from ..store.read.queries import TaskRow
 from ..text import shadow
 from . import agenda, labels
@@ -45,7 +45,6 @@ DECISION_FIELDS = (
     "tasks",
     "withdrawn",
 )
-UNIT_FIELDS = ("code", "name", "kind", "parent", "aliases", "email", "valid_from", "valid_to", "tasks")
 
 
 def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record:
@@ -202,47 +201,6 @@ def decision_list(rows: Sequence[DecisionRow], as_of: date) -> Report:
     )
 
 
-def unit_record(row: UnitRow) -> Record:
-    """A unit in the machine form."""
-    return {
-        "code": row.code,
-        "name": row.name,
-        "kind": row.kind,
-        "parent": row.parent or None,
-        "aliases": list(row.aliases),
-        "email": row.email,
-        "valid_from": iso(row.valid_from),
-        "valid_to": iso(row.valid_to),
-        "tasks": row.tasks,
-    }
-
-
-def unit_list(rows: Sequence[UnitRow], as_of: date) -> Report:
-    """The units with their other names."""
-    columns = (
-        Column(_("Code")),
-        Column(_("Unit"), flexible=True),
-        Column(_("Kind")),
-        Column(_("Belongs to"), roomy=True),
-        Column(_("Other names"), flexible=True, roomy=True),
-        Column(_("Leads"), right=True),
-        Column(_("Until")),
-    )
-    lines = tuple(
-        Line((r.code, r.name, labels.unit_kind(r.kind), r.parent, "; ".join(r.aliases), r.tasks, r.valid_to))
-        for r in rows
-    )
-    return Report(
-        schema="tuphap.units/1",
-        as_of=as_of,
-        rows=[unit_record(row) for row in rows],
-        more={"totals": {"units": len(rows)}},
-        title=_("Units"),
-        tables=(Table(columns, lines, empty=_("No unit has been entered yet.")),),
-        fields=UNIT_FIELDS,
-    )
-
-
 def one_decision(connection: sqlite3.Connection, row: DecisionRow, rows: Sequence[TaskRow], as_of: date) -> Report:
     """A decision in full: its facts, then its tasks."""
     facts: list[tuple[str, Cell]] = [
@@ -256,24 +214,10 @@ def one_decision(connection: sqlite3.Connection, row: DecisionRow, rows: Sequenc
         (_("Registered"), row.tasks),
         (_("Withdrawn"), f"{vn_date(row.withdrawn_on)}, {row.withdrawn_by}" if row.withdrawn_on else ""),
     ]
-    return _with_tasks("tuphap.decision/1", decision_record(row), facts, connection, rows, as_of)
+    return facts_with_tasks("tuphap.decision/1", decision_record(row), facts, connection, rows, as_of)
 
 
-def one_unit(connection: sqlite3.Connection, row: UnitRow, rows: Sequence[TaskRow], as_of: date) -> Report:
-    """A unit in full: its facts, then the tasks it leads."""
-    facts: list[tuple[str, Cell]] = [
-        (_("Code"), row.code),
-        (_("Unit"), row.name),
-        (_("Kind"), labels.unit_kind(row.kind)),
-        (_("Belongs to"), row.parent),
-        (_("Other names"), "; ".join(row.aliases)),
-        (_("E-mail"), row.email),
-        (_("Until"), row.valid_to),
-    ]
-    return _with_tasks("tuphap.unit/1", unit_record(row), facts, connection, rows, as_of)
-
-
-def _with_tasks(
+def facts_with_tasks(
     schema: str,
     record: Record,
     facts: Sequence[tuple[str, Cell]],
@@ -281,6 +225,7 @@ def _with_tasks(
     rows: Sequence[TaskRow],
     as_of: date,
 ) -> Report:
+    """The page on a decision or a unit: ``facts`` by their names, those that are blank left out, then its tasks."""
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
     listed = task_list(connection, rows, as_of)
     return Report(

@@ -76,7 +76,7 @@ def live_material(
         rows=(),
         left_out=counting.ended_before(connection, as_of, periods.opening(covered)),
         earlier=_earlier(connection, before, as_of),
-        units=tuple(ReportUnit(u.code, u.name, u.parent, u.kind) for u in entries.unit_rows(connection)),
+        units=tuple(ReportUnit(u.code, u.name_on(as_of), u.parent, u.kind) for u in entries.unit_rows(connection)),
         plans=tuple(
             CoveredPlan(d.id, d.number, d.issued_on, d.issuer, d.title)
             for d in entries.decision_rows(connection)
@@ -89,7 +89,9 @@ def live_material(
             for o in obstacles.obstacle_rows(connection, as_of)
             if o.resolved_on is None or o.resolved_on >= covered.start
         ),
-        filings=tuple(filing_records.filing_rows(connection, covered, made_on or as_of, filed_by.days)),
+        filings=tuple(
+            filing_records.filing_rows(connection, covered, made_on or as_of, filed_by.days, named_on=as_of)
+        ),
         made_on=made_on or as_of,
         missed=(),
         adjusted=tuple(closings.adjusted_entries(connection, covered, as_of)),
@@ -97,7 +99,7 @@ def live_material(
         head=head,
         rule=_rule(covered.scheme),
     )
-    units = entries.unit_names(connection)
+    units = entries.unit_names(connection, as_of)
     return Live(material, units, entries.group_names(connection), before, silent, filed_by)
 
 

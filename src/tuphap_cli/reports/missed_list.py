@@ -146,7 +146,7 @@ def first_missed(
         return _of_all(subjects(connection, as_of, silent_days, filed_by, filters))
     others = _of_all([*_beside_tasks(connection, as_of, filed_by, filters)])
     found = MissedSubjects([], Counter(others.by_first), Counter(others.by_reason))
-    names = entries.unit_names(connection)
+    names = entries.unit_names(connection, as_of)
     by_unit: dict[Reason, Counter[int | None]] = {}
     for count in late_counts.missed(connection, Scope(as_of, filters or Filters()), silent_days):
         by_unit.setdefault(count.reasons[0], Counter())[count.unit] += count.tasks
@@ -207,7 +207,7 @@ def missed_units(
             names = ", ".join(period_name(window.period) for window in windows if window.period)
             finding = MissedFinding(Reason.NOT_FILED, due + timedelta(days=1))
             detail = _("no report for {periods}").format(periods=names)
-            found.append(Missed("unit", None, "", unit.name, (finding,), detail, unit.code))
+            found.append(Missed("unit", None, "", unit.name_on(as_of), (finding,), detail, unit.code))
     return found
 
 

@@ -61,7 +61,7 @@ def first_late(connection: sqlite3.Connection, as_of: date, limit: int | None) -
     if limit is None:
         rows = list(queries.overdue_rows(connection, as_of))
         return LateRows(rows, dict(Counter(row.unit_name for row in rows)))
-    names = entries.unit_names(connection)
+    names = entries.unit_names(connection, as_of)
     counted: Counter[int | None] = Counter()
     for late in late_counts.overdue(connection, Scope(as_of)):
         counted[late.unit] += late.deadlines

@@ -157,7 +157,7 @@ def diff(
     later = None if closed else windows.named(second, scheme)
     wish = making.ReportRequest(PeriodKind.QUARTER, unit=unit)
     with access.reading() as connection:
-        selection, scope = making.select(connection, wish)
+        selection, scope = making.select(connection, wish, making.day_of(later or covered, wish))
         sides = making.sides(connection, covered, later)
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
     return noted(moves.comparison(*sides, selection=selection, scope=scope))

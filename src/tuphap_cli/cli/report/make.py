@@ -65,7 +65,7 @@ def report_of(wish: ReportRequest, letter: Letter, format_: str, output: str) ->
     covered = window(wish)
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
-        selection, scope = select(connection, wish)
+        selection, scope = select(connection, wish, day_of(covered, wish))
         figures, closed_on = figures_of(connection, covered, wish, selection)
         if wish.rows:
             rows = list(figures.behind(wish.rows))
@@ -153,8 +153,8 @@ def _freely(wish: ReportRequest) -> Window:
     return periods.chosen_scheme(start, end)
 
 
-def select(connection: Connection, wish: ReportRequest) -> tuple[Selection, str]:
-    """What the report is narrowed to, and the words for it."""
+def select(connection: Connection, wish: ReportRequest, day: date) -> tuple[Selection, str]:
+    """What the report as of ``day`` is narrowed to, and the words for it."""
     from ...reports import labels
     from ...reports.figures import NONE, Selection
 
@@ -166,7 +166,7 @@ def select(connection: Connection, wish: ReportRequest) -> tuple[Selection, str]
     elif unit:
         found = names.find_unit(connection, unit)
         unit = found.code
-        scope.append(found.name)
+        scope.append(found.name_on(day))
     decision = names.decision(connection, wish.decision) if wish.decision else None
     if decision:
         scope.append(decision.number)

@@ -137,7 +137,7 @@ def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: S
     ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
     moved = [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
     supporting = queries.supports(connection, [task]).get(task, [])
-    names = {unit.code: unit.name for unit in entries.unit_rows(connection)}
+    names = {unit.code: unit.name_on(as_of) for unit in entries.unit_rows(connection)}
     subjects = missed_list.missed_tasks(connection, as_of, settings.silent_days, only)
     reading = _read_again(connection, row, decision, settings)
     further = deadline_choice.coming_deadlines(connection, task, as_of) if settings.ahead else []

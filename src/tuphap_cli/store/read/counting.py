@@ -275,7 +275,7 @@ def tasks_counted(connection: sqlite3.Connection, scope: Scope, among: set[int])
     numbers = ", ".join(map(str, sorted(among)))
     where, values = scope.where(meaning.speaks(scope.against), f"s.task_id IN ({numbers})")
     statement = f"""
-SELECT s.task_id, COALESCE(u.code, ''), COALESCE(u.name, '') FROM standing AS s
+SELECT s.task_id, COALESCE(u.code, ''), COALESCE({sql.NAME_ON}, '') FROM standing AS s
 LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
 """
     return {row[0]: (row[1], row[2]) for row in connection.execute(statement, values)}

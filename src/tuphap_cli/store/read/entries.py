@@ -6,6 +6,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
+from ...domain.former_names import FormerName, name_on
 from . import sql
 
 
@@ -52,7 +53,7 @@ def decision_rows(connection: sqlite3.Connection) -> list[DecisionRow]:
 
 
 class UnitRow(NamedTuple):
-    """A unit, its other names, and how many tasks it leads."""
+    """A unit, its other names, how many tasks it leads, and its former names in the order of their days."""
 
     id: int
     code: str
@@ -65,6 +66,11 @@ class UnitRow(NamedTuple):
     tasks: int
     version: int
     aliases: tuple[str, ...]
+    former: tuple[FormerName, ...] = ()
+
+    def name_on(self, day: date) -> str:
+        """The name that it bore on ``day``."""
+        return name_on(self.name, self.former, day)
 
 
 def unit_rows(connection: sqlite3.Connection) -> list[UnitRow]:
@@ -72,18 +78,33 @@ def unit_rows(connection: sqlite3.Connection) -> list[UnitRow]:
     names: dict[int, list[str]] = {}
     for unit, alias in connection.execute(sql.ALIASES):
         names.setdefault(unit, []).append(alias)
+    former: dict[int, list[FormerName]] = {}
+    for unit, name, changed_on, document in connection.execute(sql.FORMER_NAMES):
+        former.setdefault(unit, []).append(FormerName(name, date.fromisoformat(changed_on), document))
     return [
         UnitRow(
-            r[0], r[1], r[2], r[3], r[4], r[5], sql.day(r[6]), sql.day(r[7]), r[8], r[9], tuple(names.get(r[0], ()))
+            r[0],
+            r[1],
+            r[2],
+            r[3],
+            r[4],
+            r[5],
+            sql.day(r[6]),
+            sql.day(r[7]),
+            r[8],
+            r[9],
+            tuple(names.get(r[0], ())),
+            tuple(former.get(r[0], ())),
         )
         for r in connection.execute(sql.UNITS)
     ]
 
 
-def unit_names(connection: sqlite3.Connection) -> dict[int | None, tuple[str, str]]:
-    """The code and name of every unit by its id; of None (no unit), blanks."""
+def unit_names(connection: sqlite3.Connection, as_of: date) -> dict[int | None, tuple[str, str]]:
+    """The code of every unit and its name on ``as_of`` by its id; of None (no unit), blanks."""
     names: dict[int | None, tuple[str, str]] = {None: ("", "")}
-    return names | {r[0]: (r[1], r[2]) for r in connection.execute("SELECT id, code, name FROM unit")}
+    found = connection.execute(sql.UNIT_NAMES_ON, {"as_of": sql.as_of_text(as_of)})
+    return names | {r[0]: (r[1], r[2]) for r in found}
 
 
 def group_names(connection: sqlite3.Connection) -> dict[int | None, tuple[str, str]]:

@@ -120,10 +120,15 @@ LEFT JOIN progress AS later ON later.id = (
     ORDER BY e.on_day, e.id LIMIT 1)
 """
 
+# The name that a unit (u) bore on a day: as domain/former_names.name_on.
+NAME_ON = """COALESCE((
+    SELECT n.name FROM unit_name AS n WHERE n.unit_id = u.id AND n.changed_on > :as_of ORDER BY n.changed_on LIMIT 1
+    ), u.name)"""
+
 # Every list of tasks: how their deadlines were on a day, with the names around them.
-_TASK_COLUMNS = """
+_TASK_COLUMNS = f"""
 SELECT t.id, t.item, c.number, c.issued_on, COALESCE(g.label, ''), COALESCE(g.title, ''), t.title, t.kind,
-       COALESCE(u.code, ''), COALESCE(u.name, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
+       COALESCE(u.code, ''), COALESCE({NAME_ON}, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
        t.deadline_rule, t.assigned_on, d.id, d.occurrence, s.original_due, s.due, s.done_on, s.entries,
        s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow,
        s.document, s.proved_on, s.begun"""
@@ -163,6 +168,10 @@ SELECT u.id, u.code, u.name, u.kind, COALESCE(p.code, ''), u.email, u.valid_from
 FROM unit AS u LEFT JOIN unit AS p ON p.id = u.parent_id
 ORDER BY u.id
 """
+
+FORMER_NAMES = "SELECT unit_id, name, changed_on, document FROM unit_name ORDER BY unit_id, changed_on"
+
+UNIT_NAMES_ON = f"SELECT u.id, u.code, {NAME_ON} FROM unit AS u"
 
 ALIASES = "SELECT unit_id, alias FROM unit_alias ORDER BY unit_id, id"
 

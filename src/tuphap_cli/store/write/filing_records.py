@@ -80,15 +80,19 @@ class Unfiled(NamedTuple):
 # -- reading -------------------------------------------------------------------------------------------------
 
 
-def filing_rows(connection: sqlite3.Connection, covered: Window, as_of: date, filing_days: int) -> list[FilingRow]:
+def filing_rows(
+    connection: sqlite3.Connection, covered: Window, as_of: date, filing_days: int, *, named_on: date | None = None
+) -> list[FilingRow]:
     """The reports on a window as of a day, of every unit that has to report and of any other that did, by name.
 
     ``filing_days`` are the working days after the window's end in which they are to be sent in. For days chosen
-    freely nobody reports.
+    freely nobody reports. The units have the names of ``named_on``, else of ``as_of``.
     """
     if covered.period is None:
         return []
-    return _rows(connection, entries.unit_rows(connection), covered, as_of, _reckoner(connection, filing_days))
+    return _rows(
+        connection, entries.unit_rows(connection), covered, as_of, _reckoner(connection, filing_days), named_on
+    )
 
 
 def due(connection: sqlite3.Connection, covered: Window, filing_days: int) -> Due:
@@ -116,7 +120,7 @@ def unfiled(connection: sqlite3.Connection, as_of: date, filed_by: Rules) -> lis
                 if row.status == FilingStatus.NOT_FILED:
                     owed.setdefault(row.unit, []).append((row.due, covered))
     found = []
-    for unit in sorted((unit for unit in units if unit.code in owed), key=lambda unit: sort_key(unit.name)):
+    for unit in sorted((unit for unit in units if unit.code in owed), key=lambda unit: sort_key(unit.name_on(as_of))):
         overdue = sorted(owed[unit.code], key=lambda pair: pair[0])
         found.append(Unfiled(unit, tuple(covered for _due, covered in overdue), overdue[0][0]))
     return found
@@ -142,6 +146,7 @@ def _rows(
     covered: Window,
     as_of: date,
     reckon: Callable[[date], Due],
+    named_on: date | None = None,
 ) -> list[FilingRow]:
     wanted = _key(covered) | {"as_of": as_of.isoformat()}
     sent = {r["unit_id"]: r for r in connection.execute(OF_WINDOW, wanted)}
@@ -156,7 +161,8 @@ def _rows(
         else:
             continue
         status = rules.filing_status(due_on, filed_on, as_of)
-        rows.append(FilingRow(unit.code, unit.name, due_on, filed_on, document, remark, status.value))
+        name = unit.name_on(named_on or as_of)
+        rows.append(FilingRow(unit.code, name, due_on, filed_on, document, remark, status.value))
     return sorted(rows, key=lambda row: sort_key(row.unit_name))
 
 

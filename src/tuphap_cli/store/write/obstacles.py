@@ -14,16 +14,16 @@ from typing import NamedTuple
 from ... import errors
 from ...domain.model import N_, note, vn_date
 from ...text import clean
-from ..read import queries
+from ..read import queries, sql
 from ..read.filters import Filters
 from .change import Change
 from .closed_guard import guard
 from .secret import refuse_secret_document
 
 # Those raised by a day, oldest first; whether one was resolved by then, the row says.
-RAISED = """
+RAISED = f"""
 SELECT o.id, o.task_id, COALESCE(t.item, ''), COALESCE(c.number, ''), COALESCE(t.title, ''), COALESCE(u.code, ''),
-       COALESCE(u.name, ''), o.raised_on, o.what, o.proposal, o.resolved_on, o.resolution, o.document
+       COALESCE({sql.NAME_ON}, ''), o.raised_on, o.what, o.proposal, o.resolved_on, o.resolution, o.document
 FROM obstacle AS o
 LEFT JOIN task AS t ON t.id = o.task_id
 LEFT JOIN decision AS c ON c.id = t.decision_id

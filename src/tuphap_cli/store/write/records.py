@@ -174,15 +174,23 @@ def _refuse_taken(taken: dict[str, str], wanted: str) -> None:
         raise errors.Duplicate(thing=N_("unit"), value=wanted, command=f"tuphap unit show {code}")
 
 
+def refuse_name_taken(change: Change, unit_id: int, wanted: str) -> None:
+    """Refuse a code or name for the unit by which another unit goes.
+
+    Raises:
+        Duplicate: another unit already goes by ``wanted``, be it its code, its name or another name
+    """
+    _refuse_taken(names_taken(change.session, unit_id), wanted)
+
+
 def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
     """Set columns of a unit; an old name or code stays as an alias, and its tasks are found under the new one."""
     row = change.session.get_one(Unit, unit_id)
     known = {"name": row.name, "code": row.code}
     renamed = [name for name, before in known.items() if values.get(name) not in (None, before)]
     if renamed:
-        taken = names_taken(change.session, unit_id)
         for name in renamed:
-            _refuse_taken(taken, str(values[name]))
+            refuse_name_taken(change, unit_id, str(values[name]))
         add_aliases(change, unit_id, [known[name] for name in renamed])
     for name, value in values.items():
         setattr(row, name, value)
