@@ -217,3 +217,20 @@ def test_a_wrong_setting_is_named_as_such_and_a_wrong_option_as_such(
     assert "The setting scheme cannot be “tuần”." in ran.err
     assert "“tháng” is not allowed for --scheme." in run("report", "year", "2021", "--scheme", "tháng").err
     assert run("report", "year", "2021", "--scheme", "calendar").code == 0
+
+
+@pytest.mark.parametrize(("year", "doubted"), [(2025, False), (2026, True), (2027, True)])
+def test_a_basis_that_is_in_doubt_says_so_from_its_day_on(
+    run: Run, register_path: object, year: int, doubted: bool
+) -> None:
+    rule = schemes.named("circular03")
+    found = window_of(Period(PeriodKind.HALF, 1, year), rule)
+    assert ("17/2025/TT-BTP" in found.scheme.basis, "17/2025/TT-BTP" in found.scheme.basis_en) == (doubted, doubted)
+    assert window_of(Period(PeriodKind.HALF, 1, year), found.scheme).scheme == found.scheme
+    said = run("report", "half", f"1/{year}", "--scheme", "circular03", "--as-of", f"30/6/{year}").out
+    assert ("to be compared" in said) is doubted
+
+
+def test_a_doubt_without_its_words_is_refused() -> None:
+    with pytest.raises(BadSetting, match=r"so\.doubt"):
+        schemes.read("so", GOOD | {"doubted_from": day("1/1")})

@@ -15,7 +15,19 @@ from .domain.periods import ALL_PERIODS, Edge, Period, PeriodKind, Scheme, windo
 
 SHIPPED = Path(__file__).parent / "calendar_data" / "windows.toml"
 OWN = "schemes"  # the table of the settings file
-_KEYS = {"basis", "basis_en", "opens", "closes", "estimated_months", "kinds", "valid_from", "valid_to"}
+_KEYS = {
+    "basis",
+    "basis_en",
+    "opens",
+    "closes",
+    "estimated_months",
+    "kinds",
+    "valid_from",
+    "valid_to",
+    "doubted_from",
+    "doubt",
+    "doubt_en",
+}
 _TRIAL_YEARS = (2019, 2020, 2021)  # a leap year among them: what is wrong with a rule shows there
 
 
@@ -70,6 +82,7 @@ def read(name: str, rule: object) -> Scheme:
         kinds=_kinds(f"{name}.kinds", rule.get("kinds")),
         valid_from=_day(f"{name}.valid_from", rule.get("valid_from")),
         valid_to=_day(f"{name}.valid_to", rule.get("valid_to")),
+        **_doubt(name, rule),
     )
     _try_out(scheme)
     return scheme
@@ -81,6 +94,16 @@ def _try_out(scheme: Scheme) -> None:
         spans = [window_of(Period(kind, n, year), scheme) for year in _TRIAL_YEARS for n in numbers]
         if any(w.start > w.end for w in spans) or any(a.end >= b.start for a, b in pairwise(spans)):
             raise _bad(scheme.name, N_("windows that do not overlap"))
+
+
+def _doubt(name: str, rule: Mapping[str, Any]) -> dict[str, Any]:
+    """What is open about the basis, and from which day on; nothing where the rule does not say."""
+    since = _day(f"{name}.doubted_from", rule.get("doubted_from"))
+    if since is None:
+        return {}
+    doubt = _text(f"{name}.doubt", rule.get("doubt"))
+    doubt_en = _text(f"{name}.doubt_en", rule.get("doubt_en", doubt))
+    return {"doubted_from": since, "doubt": doubt, "doubt_en": doubt_en}
 
 
 def _text(name: str, value: object) -> str:

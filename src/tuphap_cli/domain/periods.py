@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -47,6 +47,7 @@ class Scheme:
 
     ``kinds`` are the kinds of report that it has, each with the numbers in the year that it has of them.
     The figures of the last ``estimated_months`` are estimates; windows end between ``valid_from`` and ``valid_to``.
+    ``doubt`` is what has come out about the basis since ``doubted_from``: windows that end then or later bear it.
     """
 
     name: str
@@ -58,6 +59,16 @@ class Scheme:
     kinds: Mapping[PeriodKind, tuple[int, ...]] = field(default_factory=lambda: ALL_PERIODS)
     valid_from: date | None = None
     valid_to: date | None = None
+    doubted_from: date | None = None
+    doubt: str = ""
+    doubt_en: str = ""
+
+    def at(self, end: date) -> Scheme:
+        """The rule of a window that ends on ``end``, with what has to be known of its basis by then."""
+        if self.doubted_from is None or end < self.doubted_from:
+            return self
+        basis, basis_en = f"{self.basis}; {self.doubt}", f"{self.basis_en}; {self.doubt_en}"
+        return replace(self, basis=basis, basis_en=basis_en, doubted_from=None)
 
     def has(self, period: Period) -> bool:
         """Whether the rule gives a window for ``period``."""
@@ -181,6 +192,7 @@ def window_of(period: Period, scheme: Scheme) -> Window:
     """The window of ``period``: e.g. Q2/2021 is 15/3–14/6/2021 under Decree 09, 1/4–30/6/2021 by the calendar."""
     named = months(period)
     start, end = scheme.opens.of(named[0]), scheme.closes.of(named[-1])
+    scheme = scheme.at(end)
     if not scheme.estimated_months:
         return Window(period, scheme, start, end)
     estimated = end.replace(day=1) - relativedelta(months=scheme.estimated_months - 1)
