@@ -51,7 +51,7 @@ def test_the_heading_says_so_and_the_table_shows_both_days(moved: Clerk, run: Ru
     assert "30/06/2021" in first
     assert first.endswith("31/08/2021")
     assert any(line.endswith("until further notice") for line in lines)
-    assert lines[-1] == "2 overdue deadlines of 2 units; the longest delay is 39 days."
+    assert lines[-1] == "Overdue: 2 deadlines of 2 tasks, 2 units; the longest delay is 39 days."
     assert "31 to 60 days (1)" in run("overdue", *ORIGINAL, "--by", "age").out
 
 

@@ -69,6 +69,7 @@ def test_status_counts_what_the_register_holds_and_how_it_stands(office: Clerk, 
     assert found["register"] == str(office.register.path)
     assert found["totals"] == {
         "decisions": 1, "units": 4, "tasks": 7, "entries": 4, "journal": len(entries(office)), "soon": 1,
+        "soon_tasks": 1,
     }  # fmt: skip
     assert {row["state"]: row["tasks"] for row in found["rows"] if row["tasks"]} == {
         "done_on_time": 1, "done_late": 1, "in_time_under_way": 1, "in_time_not_started": 1, "overdue_under_way": 1,

@@ -62,7 +62,7 @@ def test_overdue_by_unit_puts_each_unit_above_its_tasks(office: Clerk, run: Run)
     assert heads == sorted(heads)
     assert lines[heads[0] + 1].startswith("1 ")
     assert lines[heads[1] + 1].startswith("2 ")
-    assert lines[-1] == "2 overdue deadlines of 2 units; the longest delay is 39 days."
+    assert lines[-1] == "Overdue: 2 deadlines of 2 tasks, 2 units; the longest delay is 39 days."
 
 
 def test_overdue_by_age_puts_the_longest_first(office: Clerk, run: Run) -> None:
@@ -150,7 +150,8 @@ def test_the_missed_table_groups_by_the_first_reason_and_counts(office: Clerk, r
     text = run("missed").out
     for head in ("Overdue, never started (1)", "No lead unit (1)", "Done without a document (1)"):
         assert head in text
-    assert text.splitlines()[-1].startswith("3 findings – overdue, never started: 1; no lead unit: 1; ")
+    assert text.splitlines()[-2].startswith("3 findings – overdue, never started: 1; no lead unit: 1; ")
+    assert text.splitlines()[-1] == "Some have several reasons: counted by reason they are 4."
 
 
 def test_nothing_missed_is_said_in_words(register_path: object, run: Run) -> None:
@@ -168,9 +169,11 @@ def test_check_is_silent_when_there_is_nothing(register_path: object, run: Run) 
 def test_check_gathers_overdue_missed_and_soon(office: Clerk, run: Run) -> None:
     ran = run("check")
     assert (ran.code, ran.err) == (3, "")
-    assert ran.out.splitlines()[0] == "Check of 09/07/2021: 2 overdue deadlines, 3 missed, 1 due soon"
+    assert ran.out.splitlines()[0] == (
+        "Check of 09/07/2021: overdue: 2 deadlines of 2 tasks; 3 missed; due soon: 1 deadline of 1 task"
+    )
     found = answer(run, "check")
-    assert found["totals"] == {"overdue": 2, "missed": 3, "soon": 1}
+    assert found["totals"] == {"overdue": 2, "missed": 3, "soon": 1, "overdue_tasks": 2, "soon_tasks": 1}
     assert [row["task"] for row in found["rows"]] == [2, 1]
     assert {row["task"] for row in found["missed"]} == {1, 6, 7}
     assert [row["task"] for row in found["soon"]] == [3]
@@ -180,7 +183,7 @@ def test_what_falls_due_soon_is_shown_but_is_no_finding(clerk: Clerk, run: Run) 
     clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=day("12/7"))
     ran = run("check")
     assert ran.code == 0
-    assert "1 due soon" in ran.out
+    assert "due soon: 1 deadline of 1 task" in ran.out
     assert run("check", "--soon", "2").out == ""
 
 

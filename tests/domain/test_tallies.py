@@ -1,11 +1,10 @@
-"""The figures of a summary: one box for every task, names that make a whole, shares that add to a hundred."""
+"""The figures of a summary: one box for every task, names that make a whole, equal shares of equal counts."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -27,7 +26,6 @@ FINEST = (
     "done_on_time", "done_late", "in_time_under_way", "in_time_not_started", "overdue_under_way",
     "overdue_not_started", "no_deadline_regular", "no_deadline_other", "suspended", "cancelled",
 )  # fmt: skip
-COUNTS = st.lists(st.integers(0, 5000), min_size=1, max_size=12)
 
 
 # -- figures of a task ---------------------------------------------------------------------------------------
@@ -204,65 +202,17 @@ def test_per_cent_is_never_further_than_half_a_step_from_the_truth_and_half_goes
     assert round(found, 2) == found
 
 
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [
-        ([1, 1, 1], [33.4, 33.3, 33.3]), ([2, 1, 0], [66.7, 33.3, 0.0]), ([7], [100.0]), ([0, 0], [None, None]),
-        ([1] * 7, [14.3, 14.3, 14.3, 14.3, 14.3, 14.3, 14.2]), ([0, 4, 4], [0.0, 50.0, 50.0]), ([], []),
-        ([1, 999], [0.1, 99.9]), ([1, 9999], [0.0, 100.0]),
-        ([14068, 1983, 5640, 223], [64.2, 9.1, 25.7, 1.0]),  # 64.196, 9.049, 25.737, 1.018
-    ],
-)  # fmt: skip
-def test_shares_by_the_largest_remainder(counts: list[int], expected: list[float | None]) -> None:
-    assert tallies.shares(counts) == expected
+@given(st.lists(st.tuples(st.integers(1, 5), st.lists(st.sampled_from(tallies.FLOWS), unique=True)), max_size=20))
+def test_deadlines_are_counted_each_and_their_tasks_once(flowed: list[tuple[int, list[str]]]) -> None:
+    found = tallies.flow_tally(flowed)
+    for flow in tallies.FLOWS:
+        tasks = [task for task, names in flowed if flow in names]
+        assert (found[flow], found[tallies.TASKS_OF[flow]]) == (len(tasks), len(set(tasks)))
 
 
-@given(COUNTS, st.integers(0, 3))
-def test_shares_add_to_a_hundred_and_stay_within_a_step_of_the_truth(counts: list[int], places: int) -> None:
-    found = tallies.shares(counts, places)
-    whole = sum(counts)
-    if not whole:
-        assert found == [None] * len(counts)
-        return
-    steps = [round(share * 10**places) for share in found if share is not None]
-    assert sum(steps) == 100 * 10**places
-    for count, step, share in zip(counts, steps, found, strict=True):
-        exact = Fraction(100 * 10**places * count, whole)
-        assert abs(step - exact) < 1
-        assert step == exact or exact.denominator != 1
-        assert share == step / 10**places
-
-
-@pytest.mark.parametrize(
-    ("counts", "steps", "expected"),
-    [
-        ([1, 1, 1], 1000, [334, 333, 333]), ([1, 2], 428, [143, 285]), ([3, 3, 1], 1000, [429, 428, 143]),
-        ([0, 0], 1000, [0, 0]), ([], 1000, []), ([4, 0], 0, [0, 0]), ([0, 7], 5, [0, 5]), ([1, 1], 1, [1, 0]),
-    ],
-)  # fmt: skip
-def test_steps_are_spread_by_the_largest_remainder(counts: list[int], steps: int, expected: list[int]) -> None:
-    assert tallies.spread(counts, steps) == expected
-
-
-@given(COUNTS, st.integers(0, 5000))
-def test_what_is_spread_adds_up_and_stays_within_a_step_of_its_proportion(counts: list[int], steps: int) -> None:
-    found = tallies.spread(counts, steps)
-    whole = sum(counts)
-    assert len(found) == len(counts)
-    assert sum(found) == (steps if whole else 0)
-    for count, step in zip(counts, found, strict=True):
-        exact = Fraction(steps * count, whole) if whole else Fraction(0)
-        assert abs(step - exact) < 1
-        assert step == exact or exact.denominator != 1
-        assert count or step == 0
-
-
-@given(COUNTS)
-def test_equal_counts_have_equal_shares_up_to_a_step_and_larger_ones_no_smaller_share(counts: list[int]) -> None:
-    found = tallies.shares(counts)
-    if not sum(counts):
-        return
-    pairs = sorted(zip(counts, (round((share or 0) * 10) for share in found), strict=True))
-    for (a, x), (b, y) in pairwise(pairs):
-        assert x - y <= (1 if a == b else 0)
-        assert a != b or abs(x - y) <= 1
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=12))
+def test_equal_counts_have_equal_shares_and_larger_ones_no_smaller_share(counts: list[int]) -> None:
+    shares = [tallies.per_cent(count, sum(counts)) or 0.0 for count in counts]
+    for one, share in zip(counts, shares, strict=True):
+        for other, of_other in zip(counts, shares, strict=True):
+            assert one < other or share >= of_other

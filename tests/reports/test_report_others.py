@@ -31,30 +31,37 @@ def test_the_check_is_quiet_when_there_is_nothing_to_act_on(clerk: Clerk, filled
         clerk.task(clerk.decision(declares=1), unit=clerk.unit("VP"), due=day("30/9"))
     made = check.check_report(clerk.register.connection, TODAY, 7, 92)
     assert (list(made.rows), made.title, made.tables, made.findings) == ([], "", (), 0)
-    assert made.more == {"totals": {"overdue": 0, "missed": 0, "soon": 0}, "missed": [], "soon": []}
+    totals = dict.fromkeys(("overdue", "missed", "soon", "overdue_tasks", "soon_tasks"), 0)
+    assert made.more == {"totals": totals, "missed": [], "soon": []}
 
 
 def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:
     plan, unit = clerk.decision(declares=9), clerk.unit("VP")
-    late = clerk.task(plan, unit=unit, due=day("30/6"))
+    late = clerk.task(plan, unit=unit, due=[day("31/5"), day("30/6")])
     soon = clerk.task(plan, unit=unit, due=day("16/7"))
     clerk.task(plan, unit=unit, due=day("17/7"))
     made = check.check_report(clerk.register.connection, TODAY, 7, 92)
     assert made.schema == "tuphap.check/1"
-    assert [row["task"] for row in made.rows] == [late]
+    assert [row["task"] for row in made.rows] == [late, late]
     assert set(made.rows[0]) == set(overdue.FIELDS) == set(made.fields)
-    assert made.more["totals"] == {"overdue": 1, "missed": 2, "soon": 1}
+    assert made.more["totals"] == {"overdue": 2, "missed": 2, "soon": 1, "overdue_tasks": 1, "soon_tasks": 1}
+    few = check.check_report(clerk.register.connection, TODAY, 7, 92, limit=1)
+    assert (few.title, few.more["totals"], len(few.rows)) == (made.title, made.more["totals"], 1)
     assert [row["subject"] for row in records_in(made.more["missed"])] == ["task", "decision"]
     assert [row["task"] for row in records_in(made.more["soon"])] == [soon]
-    assert made.title == "Check of 09/07/2021: 1 overdue deadline, 2 missed, 1 due soon"
+    assert (
+        made.title == "Check of 09/07/2021: overdue: 2 deadlines of 1 task; 2 missed; due soon: 1 deadline of 1 task"
+    )
     assert len(made.tables) == 3
-    assert made.findings == 3
+    assert made.tables[0].lines[0].cells[2] == "Phòng VP (2 deadlines of 1 task)"
+    assert made.findings == 4
 
 
 def test_what_is_only_soon_due_is_shown_and_no_finding(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=TODAY)
     made = check.check_report(clerk.register.connection, TODAY, 0, 92)
-    assert (made.title, len(made.tables), made.findings) == ("Check of 09/07/2021: 1 due soon", 1, 0)
+    assert (len(made.tables), made.findings) == (1, 0)
+    assert made.title == "Check of 09/07/2021: due soon: 1 deadline of 1 task"
 
 
 # -- status --------------------------------------------------------------------------------------------------
@@ -65,7 +72,10 @@ def test_the_status_of_an_empty_register(clerk: Clerk) -> None:
     assert made.schema == "tuphap.status/1"
     assert [row["state"] for row in made.rows] == [state.value for state in State]
     assert {row["tasks"] for row in made.rows} == {0}
-    assert made.more["totals"] == {"decisions": 0, "units": 0, "tasks": 0, "entries": 0, "journal": 0, "soon": 0}
+    assert made.more["totals"] == {
+        "decisions": 0, "units": 0, "tasks": 0, "entries": 0, "journal": 0, "soon": 0,
+        "soon_tasks": 0,
+    }  # fmt: skip
     assert [line.cells for line in made.tables[0].lines[-2:]] == [("Last change", "–"), ("Last backup", "–")]
 
 
@@ -78,11 +88,14 @@ def test_the_status_counts_what_is_there_and_names_the_last_command(clerk: Clerk
     assert {row["state"]: row["tasks"] for row in made.rows if row["tasks"]} == {
         "done_late": 1, "in_time_not_started": 2,
     }  # fmt: skip
-    assert made.more["totals"] == {"decisions": 1, "units": 1, "tasks": 3, "entries": 1, "journal": 6, "soon": 1}
+    assert made.more["totals"] == {
+        "decisions": 1, "units": 1, "tasks": 3, "entries": 1, "journal": 6, "soon": 1,
+        "soon_tasks": 1,
+    }  # fmt: skip
     assert made.more["register"] == "/so/nhiem-vu.db"
     facts = {line.cells[0]: line.cells[1] for line in made.tables[0].lines}
     assert str(facts["Last change"]).endswith(", clerk: tuphap task done")
-    assert made.tables[1].lines[-1].cells == ("due within 7 days", 1)
+    assert made.tables[1].lines[-1].cells == ("due within 7 days (1 deadline of 1 task)", 1)
 
 
 # -- lists ---------------------------------------------------------------------------------------------------

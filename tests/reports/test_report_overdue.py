@@ -93,7 +93,7 @@ def test_what_falls_due_soon_is_listed_from_today_to_the_last_of_the_days(clerk:
     assert [(row["task"], row["days_late"]) for row in records_in(made.more["soon"])] == [(2, 0), (4, 0)]
     assert numbers(made) == [1]
     assert [(line.cells[0], line.cells[6]) for line in made.tables[1].lines] == [(2, 0), (4, 7)]
-    assert made.tables[1].title == "Due within 7 days"
+    assert made.tables[1].title == "Due within 7 days (2)"
     assert "soon" not in report(clerk).more
     assert len(records_in(report(clerk, soon=0).more["soon"])) == 1
 
@@ -111,7 +111,7 @@ def three_units(clerk: Clerk) -> Clerk:
 def test_the_table_stands_under_units_in_vietnamese_order(three_units: Clerk) -> None:
     made = report(three_units)
     assert drawn(made.tables[0]) == ["no lead unit (2)", 6, 3, "Phòng Đăng ký (2)", 5, 2, "Văn phòng Sở (2)", 4, 1]
-    assert made.closing == ("6 overdue deadlines of 3 units; the longest delay is 121 days.",)
+    assert made.closing == ("Overdue: 6 deadlines of 6 tasks, 3 units; the longest delay is 121 days.",)
 
 
 def test_the_table_stands_under_ages_the_longest_first(three_units: Clerk) -> None:

@@ -348,7 +348,8 @@ def test_counted_states_are_the_states_counted(
                 for row in slow.deadline_rows(register.connection, on)
                 if row.state(on) in running and row.due and on <= row.due <= until
             ]
-            assert counting.due_soon(register.connection, on, soon) == len(near)
+            tasks = {row.task for row in near}
+            assert counting.due_soon(register.connection, on, soon) == (len(near), len(tasks))
 
 
 def test_counting_in_groups_mixes_no_states(clerk: Clerk) -> None:
@@ -377,4 +378,4 @@ def test_counting_in_groups_mixes_no_states(clerk: Clerk) -> None:
         "done_on_time": 2, "done_late": 2, "overdue_not_started": 3, "overdue_under_way": 1, "in_time_under_way": 2,
         "in_time_not_started": 2, "suspended": 3, "cancelled": 3, "no_deadline": 2,
     }  # fmt: skip
-    assert counting.due_soon(clerk.register.connection, clerk.today, 0) == 2
+    assert counting.due_soon(clerk.register.connection, clerk.today, 0) == (2, 2)

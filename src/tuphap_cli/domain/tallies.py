@@ -1,4 +1,4 @@
-"""The figures of a summary: which of them a task counts in, shares that add up, ages of what is overdue.
+"""The figures of a summary: which of them a task counts in, shares, ages of what is overdue.
 
 Every figure is a name here, given to a task by one rule; a count is how often the name was given, and the rows behind
 a figure are those that have it. So neither can differ from the other.
@@ -65,6 +65,8 @@ FIGURES = (
 )
 # The figures that count deadlines: what fell due and what was done in the days of the report.
 FLOWS = ("due_in_period", "done_in_period", "due_in_period_done", "due_in_estimated", "done_in_estimated")
+# Of how many tasks these deadlines are: a task with several of them counts once.
+TASKS_OF = {flow: f"{flow}_tasks" for flow in FLOWS}
 
 
 class Counted(NamedTuple):
@@ -150,6 +152,21 @@ def tally_by(keys: Iterable[K], marked: Iterable[Sequence[str]]) -> dict[K, Tall
     return tallies
 
 
+def flow_tally(flowed: Iterable[tuple[int, Sequence[str]]]) -> Tally:
+    """The figures that count deadlines, and of how many tasks these are.
+
+    ``flowed`` has for each deadline the number of its task and the figures in which it counts.
+    """
+    counted: Tally = Counter()
+    seen: dict[str, set[int]] = {flow: set() for flow in FLOWS}
+    for task, names in flowed:
+        counted.update(names)
+        for name in names:
+            seen[name].add(task)
+    counted.update({TASKS_OF[flow]: len(tasks) for flow, tasks in seen.items() if tasks})
+    return counted
+
+
 def rates_of(counted: Tally) -> dict[str, tuple[int, int]]:
     """The rates of a summary, each as part and base; a base may be 0."""
     finished, late = counted["finished"], counted["open_overdue"]
@@ -167,26 +184,3 @@ def per_cent(part: int, base: int) -> float | None:
     if not base:
         return None
     return int(Fraction(20000 * part + base, 2 * base)) / 100
-
-
-def shares(counts: Sequence[int], places: int = 1) -> list[float | None]:
-    """What each count is of their sum, in per cent, rounded so that they add to 100 (largest remainder).
-
-    Of equal remainders the earlier one is rounded up. None for all where the sum is 0.
-    """
-    if not sum(counts):
-        return [None] * len(counts)
-    return [steps / 10**places for steps in spread(counts, 100 * 10**places)]
-
-
-def spread(counts: Sequence[int], steps: int) -> list[int]:
-    """``steps`` divided in proportion to ``counts``, whole numbers that add to it (largest remainder)."""
-    whole = sum(counts)
-    if not whole:
-        return [0] * len(counts)
-    quotas = [Fraction(steps * count, whole) for count in counts]
-    floors = [int(quota) for quota in quotas]
-    by_remainder = sorted(range(len(counts)), key=lambda i: (floors[i] - quotas[i], i))
-    for i in by_remainder[: steps - sum(floors)]:
-        floors[i] += 1
-    return floors

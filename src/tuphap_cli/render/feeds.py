@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from ..i18n import _
 from ..reports.base import Json, Report, Table
 from . import bars, shapes
 from .cells import harmless, indented, places, shown
@@ -174,8 +175,12 @@ def _markdown_table(table: Table) -> list[str]:
     ]
     if table.footer:
         rows.append([shown(cell) for cell in table.footer])
-    drawn = [f"| {' | '.join(_escaped(cell) for cell in row)} |" for row in rows]
     rule = "|" + "|".join("---:" if column.right else "---" for column in table.columns) + "|"
+    if any(line.level for line in table.lines):  # what is set in is part of the line above it
+        rule += "---:|"
+        levels = [_("Level"), *(str(line.level) for line in table.lines), ""]
+        rows = [[*row, level] for row, level in zip(rows, levels, strict=False)]
+    drawn = [f"| {' | '.join(_escaped(cell) for cell in row)} |" for row in rows]
     return [drawn[0], rule, *drawn[1:]]
 
 

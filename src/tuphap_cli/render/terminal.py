@@ -23,7 +23,7 @@ COMFORTABLE = 40  # of such a column, before headings may take room from it
 HEADING_LINES = 3  # that a heading may be high where there is room
 WIDEST = 24  # of the others
 NARROW_WIDEST = 14  # the same on a narrow terminal
-INSET = "\u00a0\u00a0"  # by which a row of a tree is set in; words are broken at plain blanks only
+INSET = "\u00a0\u00a0"  # by which a row of a tree is set in
 _TONES = {"bad": "bold red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
@@ -173,6 +173,9 @@ def _wrapped(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` places, broken between words where that is possible."""
     if places(text) <= width and "\n" not in text:
         return [text]
+    inset = text[: len(text) - len(text.lstrip(INSET))]
+    if inset and 2 * len(inset) <= width:  # a row that is set in stays so on all its lines
+        return [inset + line for line in _wrapped(text[len(inset) :], width - len(inset))]
     wrapped = []
     for line in text.splitlines():
         current, taken = "", 0

@@ -121,23 +121,23 @@ def due_next(figures: Figures, title: str, *, by_month: bool = False, limit: int
         Column(_("State")),
     )
     lines: list[Line] = []
-    number = shown = 0
+    shown = 0
     coming = periods.coming_window(figures.covered)
+    number = figures.number_due_in(*coming)
     months = periods.calendar_months(*coming) if by_month else [coming]
     for first, last in months:
-        count = figures.number_due_in(first, last)
-        number += count
-        if by_month and count:
-            words = _("Month {n}/{year} ({count})").format(n=first.month, year=first.year, count=count)
-            lines.append(Line((None, words), "head"))
+        count = figures.number_due_in(first, last) if by_month else number
+        if by_month and count.deadlines:
+            words = _("Month {n}/{year}").format(n=first.month, year=first.year)
+            lines.append(Line((None, f"{words} {labels.in_brackets(count)}"), "head"))
         for row in figures.due_in(first, last, None if limit is None else limit - shown):
             shown += 1
             state = labels.state_label(row.state(figures.as_of))
             lines.append(Line((shown, _titled(row), row.unit_name, row.measured, state)))
-    more = labels.more_rows(number - shown)
-    return Table(
-        columns, tuple(lines), title, name="due_next", empty=_("Nothing falls due in these days."), intro=more
-    )
+    counted = _("There fall due: {deadlines}.").format(deadlines=labels.deadlines_of_tasks(*number))
+    intro = (*((counted,) if number.deadlines else ()), *labels.more_rows(number.deadlines - shown))
+    empty = _("Nothing falls due in these days.")
+    return Table(columns, tuple(lines), title, name="due_next", empty=empty, intro=intro)
 
 
 def missed_table(figures: Figures) -> Table:

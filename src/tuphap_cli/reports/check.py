@@ -28,24 +28,24 @@ def check_report(
     """
     late = overdue.first_late(connection, as_of, limit)
     near = overdue.soon_rows(connection, as_of, soon, limit=limit)
-    due_soon = counting.due_soon(connection, as_of, soon) if limit is not None else len(near)
+    due_soon = counting.due_soon(connection, as_of, soon)
     missed = missed_list.first_missed(connection, as_of, silent_days, filed_by=filed_by, limit=limit)
     parts = []
-    if late.number:
-        parts.append(ngettext("{n} overdue deadline", "{n} overdue deadlines", late.number))
+    if late.number.deadlines:
+        parts.append(_("overdue: {deadlines}").format(deadlines=labels.deadlines_of_tasks(*late.number)))
     if missed.number:
         parts.append(ngettext("{n} missed", "{n} missed", missed.number))
-    if due_soon:
-        parts.append(ngettext("{n} due soon", "{n} due soon", due_soon))
+    if due_soon.deadlines:
+        parts.append(_("due soon: {deadlines}").format(deadlines=labels.deadlines_of_tasks(*due_soon)))
     found = Stream(len(missed.subjects), lambda: (subject.record() for subject in missed.subjects))
     tables = (
         (
             overdue.late_table(late.rows, as_of, by_unit=late.by_unit)._replace(title=_("Overdue")),
-            late.number,
+            late.number.deadlines,
             len(late.rows),
         ),
         (missed_list.missed_lines_table(missed)._replace(title=_("Missed")), missed.number, len(missed.subjects)),
-        (overdue.soon_table(near, as_of, soon), due_soon, len(near)),
+        (overdue.soon_table(near, as_of, soon, due_soon), due_soon.deadlines, len(near)),
     )
     left_out = sum(number - shown for _table, number, shown in tables)
     return Report(
@@ -53,13 +53,19 @@ def check_report(
         as_of=as_of,
         rows=Stream(len(late.rows), lambda: (overdue.overdue_record(row, as_of) for row in late.rows)),
         more={
-            "totals": {"overdue": late.number, "missed": missed.number, "soon": due_soon},
+            "totals": {
+                "overdue": late.number.deadlines,
+                "missed": missed.number,
+                "soon": due_soon.deadlines,
+                "overdue_tasks": late.number.tasks,
+                "soon_tasks": due_soon.tasks,
+            },
             "missed": found,
             "soon": [overdue.overdue_record(row, as_of) for row in near],
         },
-        title=_("Check of {day}: {parts}").format(day=vn_date(as_of), parts=", ".join(parts)) if parts else "",
+        title=_("Check of {day}: {parts}").format(day=vn_date(as_of), parts="; ".join(parts)) if parts else "",
         tables=tuple(table for table, number, _shown in tables if number),
         closing=labels.more_rows(left_out),
         fields=overdue.FIELDS,
-        findings=late.number + missed.number,
+        findings=late.number.deadlines + missed.number,
     )

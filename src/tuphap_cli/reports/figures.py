@@ -17,9 +17,10 @@ from ..domain import periods, states
 from ..domain.model import TaskKind, UnitKind
 from ..domain.periods import Window
 from ..domain.tallies import Tally
+from ..store.read.counting import DeadlineCount
 from ..store.read.queries import TaskRow
 from ..text import sort_key
-from .kept.contents import Material, MissedLine, of_units
+from .kept.contents import EndedTasks, Material, MissedLine, of_units
 
 NONE = "-"  # as a unit or a group: those without one
 
@@ -38,14 +39,27 @@ class Selection(NamedTuple):
     def rows(self, material: Material, rows: Iterable[TaskRow]) -> list[TaskRow]:
         """The rows that it takes."""
         codes = self.codes(material)
-        return [
-            row
-            for row in rows
-            if (codes is None or row.unit in codes)
-            and (not self.group or row.group == ("" if self.group == NONE else self.group))
-            and self.kind in {None, row.kind}
-            and self.decision in {None, row.decision_id}
-        ]
+        return [row for row in rows if self._takes(codes, row)]
+
+    def left_out(self, material: Material) -> int | None:
+        """How many of what it takes had ended before the reporting year.
+
+        None where that is not known: reports signed by an earlier program have kept the number of the whole office.
+        """
+        if self == Selection():
+            return material.left_out
+        if material.left_out != sum(found.tasks for found in material.ended):
+            return None
+        codes = self.codes(material)
+        return sum(found.tasks for found in material.ended if self._takes(codes, found))
+
+    def _takes(self, codes: frozenset[str] | None, one: TaskRow | EndedTasks) -> bool:
+        return (
+            (codes is None or one.unit in codes)
+            and (not self.group or one.group == ("" if self.group == NONE else self.group))
+            and self.kind in {None, one.kind}
+            and self.decision in {None, one.decision_id}
+        )
 
     def units(self, material: Material, code: str) -> bool:
         """Whether it takes what belongs to the unit ``code``."""
@@ -99,6 +113,13 @@ class MonthLine(NamedTuple):
     def name(self) -> str:
         """The month, e.g. "5/2021"."""
         return f"{self.first.month}/{self.first.year}"
+
+
+class MissedCounts(NamedTuple):
+    """How many subjects a missed list has, and how many of them have each reason (its code); some have several."""
+
+    subjects: int
+    reasons: Counter[str]
 
 
 class Figures(ABC):
@@ -160,20 +181,24 @@ class Figures(ABC):
         """Which of ``tasks`` (numbers) are among those counted."""
 
     @abstractmethod
-    def number_due_in(self, first: date, last: date) -> int:
-        """How many deadlines are open and fall due from ``first`` to ``last``."""
+    def number_due_in(self, first: date, last: date) -> DeadlineCount:
+        """How many deadlines are open and fall due from ``first`` to ``last``, and of how many tasks."""
 
     @abstractmethod
     def in_time_after(self, day: date) -> int:
         """How many tasks that are in time fall due after ``day``."""
 
     @abstractmethod
+    def flows(self, start: date, end: date) -> Tally:
+        """The figures that count deadlines (domain/tallies.FLOWS) for the days from ``start`` to ``end``."""
+
+    @abstractmethod
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:
         """How many deadlines fell due and were done in each month ("2021-05") from ``start`` to ``end``."""
 
     @abstractmethod
-    def missed_by_reason(self) -> Counter[str]:
-        """How many subjects of the missed list of the whole office have each reason, for a review."""
+    def missed_counts(self) -> MissedCounts:
+        """How many subjects the missed list of the whole office has, and how many for each reason, for a review."""
 
     # -- what follows from them --------------------------------------------------------------------------------
 

@@ -12,8 +12,9 @@ from ..domain.model import TaskKind
 from ..domain.periods import Window
 from ..domain.tallies import Tally
 from ..store.read import counting, queries
+from ..store.read.counting import DeadlineCount
 from ..store.read.queries import TaskRow
-from .figures import Figures, Selection
+from .figures import Figures, MissedCounts, Selection
 from .kept.contents import Earlier, Material, MissedLine
 
 
@@ -29,11 +30,9 @@ class KeptFigures(Figures):
         self._halted = dict(material.halted)
         self._documents = {(r.task, r.deadline_id): r.document for r in material.results}
         self._marked = marked(self._tasks, self.as_of, covered.start)
-        self._flowed = [
-            tallies.flows(self._falls_due(row), row.done_on, covered.start, covered.end, covered.estimated_from)
-            for row in self._deadlines
-        ]
-        self.total = tallies.tally((*self._marked, *self._flowed))
+        self._flowed = self._flows_of(covered.start, covered.end)
+        self.total = tallies.tally(self._marked)
+        self.total.update(self.flows(covered.start, covered.end))
         self.own = tallies.tally_by((row.unit for row in self._tasks), self._marked)
         self.by_group = tallies.tally_by(((row.decision_id, row.group) for row in self._tasks), self._marked)
         self.group_titles = {(row.decision_id, row.group): row.group_title for row in self._tasks}
@@ -74,14 +73,24 @@ class KeptFigures(Figures):
     def counted(self, tasks: Iterable[int]) -> Collection[int]:
         return {row.task for row in self._tasks} & set(tasks)
 
-    def number_due_in(self, first: date, last: date) -> int:
-        return sum(1 for _ in self.due_in(first, last))
+    def number_due_in(self, first: date, last: date) -> DeadlineCount:
+        found = list(self.due_in(first, last))
+        return DeadlineCount(len(found), len({row.task for row in found}))
 
     def in_time_after(self, day: date) -> int:
         return sum(
             row.measured is not None and row.measured > day and row.state(self.as_of) in states.IN_TIME
             for row in self._tasks
         )
+
+    def _flows_of(self, start: date, end: date) -> list[list[str]]:
+        """The figures from ``start`` to ``end`` in which each deadline counts."""
+        estimated = self.covered.estimated_from
+        return [tallies.flows(self._falls_due(row), row.done_on, start, end, estimated) for row in self._deadlines]
+
+    def flows(self, start: date, end: date) -> Tally:
+        flowed = self._flows_of(start, end)
+        return tallies.flow_tally((row.task, names) for row, names in zip(self._deadlines, flowed, strict=True))
 
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:
         due: Counter[str] = Counter()
@@ -94,8 +103,9 @@ class KeptFigures(Figures):
                 done[f"{row.done_on:%Y-%m}"] += 1
         return {month: (due[month], done[month]) for month in due.keys() | done.keys()}
 
-    def missed_by_reason(self) -> Counter[str]:
-        return Counter(code for line in self.material.missed for code in line.reasons)
+    def missed_counts(self) -> MissedCounts:
+        found = self.material.missed
+        return MissedCounts(len(found), Counter(code for line in found for code in line.reasons))
 
     def _falls_due(self, row: TaskRow) -> date | None:
         """The day on which a deadline falls due; none for what had been suspended or cancelled by then."""

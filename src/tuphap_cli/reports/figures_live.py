@@ -12,10 +12,10 @@ from ..domain.model import TaskKind
 from ..domain.periods import Window
 from ..domain.tallies import Tally
 from ..store.read import counting, queries
-from ..store.read.counting import GroupCount, Scope
+from ..store.read.counting import DeadlineCount, GroupCount, Scope
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
-from .figures import NONE, Figures, GroupKey, Selection
+from .figures import NONE, Figures, GroupKey, MissedCounts, Selection
 from .figures_kept import tally_of
 from .kept.contents import MissedLine
 from .material import Live, missed_lines
@@ -39,8 +39,7 @@ class LiveFigures(Figures):
         self._scope = Scope(self.as_of, self._filters, against, periods.opening(covered), covered.start)
         self._count_units()
         self._count_groups()
-        span = covered.start, covered.end, covered.estimated_from
-        self.total.update(counting.flows(connection, self._scope, *span))
+        self.total.update(self.flows(covered.start, covered.end))
         self.earlier = self._earlier()
 
     def _narrowed(self) -> Filters:
@@ -132,18 +131,21 @@ class LiveFigures(Figures):
     def counted(self, tasks: Iterable[int]) -> Collection[int]:
         return counting.tasks_counted(self._connection, self._scope, set(tasks))
 
-    def number_due_in(self, first: date, last: date) -> int:
+    def number_due_in(self, first: date, last: date) -> DeadlineCount:
         return counting.open_due(self._connection, self._scope, first, last)
 
     def in_time_after(self, day: date) -> int:
         return counting.in_time_after(self._connection, self._scope, day)
 
+    def flows(self, start: date, end: date) -> Tally:
+        return counting.flows(self._connection, self._scope, start, end, self.covered.estimated_from)
+
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:
         return counting.months(self._connection, self._scope, start, end)
 
-    def missed_by_reason(self) -> Counter[str]:
+    def missed_counts(self) -> MissedCounts:
         from .missed_list import first_missed  # only a review asks for it
 
         live = self._live
         found = first_missed(self._connection, self.as_of, live.silent, filed_by=live.filed_by, limit=0)
-        return Counter({reason.value: number for reason, number in found.by_reason.items()})
+        return MissedCounts(found.number, Counter({reason.value: n for reason, n in found.by_reason.items()}))

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from ..domain.missed import Reason
 from ..domain.model import N_, DeadlineKind, State, TaskKind, UnitKind
-from ..i18n import _, ngettext
+from ..i18n import _, ngettext, vn_number
+from ..store.read.counting import DeadlineCount
 
 _STATES = {
     State.DONE_ON_TIME: N_("done on time"),
@@ -104,6 +105,29 @@ def deadline_kind(value: DeadlineKind) -> str:
 def against(value: str) -> tuple[str, ...]:
     """The line of a heading that says by which due day a report measures, where it is not the one in force."""
     return (_("Measured against the original due days, before any extension."),) if value == "original" else ()
+
+
+def deadlines_of_tasks(deadlines: int, tasks: int) -> str:
+    """How many deadlines there are, and of how many tasks, as part of a sentence."""
+    if not deadlines:
+        return ngettext("{n} deadline", "{n} deadlines", 0)
+    return _("{deadlines} of {tasks}").format(
+        deadlines=ngettext("{n} deadline", "{n} deadlines", deadlines), tasks=ngettext("{n} task", "{n} tasks", tasks)
+    )
+
+
+def in_brackets(count: DeadlineCount) -> str:
+    """The number of rows under a heading, each a deadline; with that of their tasks, where it is another."""
+    if count.deadlines == count.tasks:
+        return f"({vn_number(count.deadlines)})"
+    return f"({deadlines_of_tasks(*count)})"
+
+
+def several_reasons(subjects: int, reasons: int) -> tuple[str, ...]:
+    """What says why there are more reasons than ``subjects`` of a missed list; nothing where there are not."""
+    if reasons <= subjects:
+        return ()
+    return (_("Some have several reasons: counted by reason they are {n}.").format(n=vn_number(reasons)),)
 
 
 _BAD = (State.OVERDUE_NOT_STARTED, State.OVERDUE_UNDER_WAY, State.DONE_LATE)

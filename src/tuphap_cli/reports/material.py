@@ -21,6 +21,7 @@ from . import missed_list
 from .kept.contents import (
     CoveredPlan,
     Earlier,
+    EndedTasks,
     Halted,
     Material,
     MissedLine,
@@ -71,10 +72,15 @@ def live_material(
     held = counting.decisions_with_tasks(connection, scope)
     seq, head = periodic.journal_head(connection)
     before = _window_before(covered)
+    units, groups = entries.unit_names(connection, as_of), entries.group_names(connection)
+    ended = tuple(
+        EndedTasks(units[found.unit][0], found.decision, groups[found.group][0], found.kind, found.tasks)
+        for found in periodic.ended_before(connection, as_of, periods.opening(covered))
+    )
     material = Material(
         as_of=as_of,
         rows=(),
-        left_out=counting.ended_before(connection, as_of, periods.opening(covered)),
+        left_out=sum(found.tasks for found in ended),
         earlier=_earlier(connection, before, as_of),
         units=tuple(ReportUnit(u.code, u.name_on(as_of), u.parent, u.kind) for u in entries.unit_rows(connection)),
         plans=tuple(
@@ -98,9 +104,9 @@ def live_material(
         seq=seq,
         head=head,
         rule=_rule(covered.scheme),
+        ended=ended,
     )
-    units = entries.unit_names(connection, as_of)
-    return Live(material, units, entries.group_names(connection), before, silent, filed_by)
+    return Live(material, units, groups, before, silent, filed_by)
 
 
 def gather(live: Live, connection: sqlite3.Connection, covered: Window) -> Material:

@@ -254,8 +254,7 @@ def missed_report(
     summary = "; ".join(f"{labels.reason(reason)}: {counts[reason]}" for reason in Reason if counts[reason])
     tally = ngettext("{n} finding", "{n} findings", found.number)
     closing = [f"{tally} – {summary}."] if found.number else []
-    if sum(counts.values()) > found.number:
-        closing.append(_("Some have several reasons: counted by reason they are {n}.").format(n=sum(counts.values())))
+    closing += labels.several_reasons(found.number, counts.total())
     return Report(
         schema="tuphap.missed/1",
         as_of=as_of,

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from ..domain import states
 from ..domain.model import vn_date
-from ..i18n import _, ngettext, vn_number
+from ..i18n import _, ngettext
 from ..store.read import entries, late_counts, queries
-from ..store.read.counting import Scope
+from ..store.read.counting import DeadlineCount, Scope
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..text import sort_key
@@ -48,30 +48,37 @@ class LateRows(NamedTuple):
     """
 
     rows: list[TaskRow]
-    by_unit: dict[str, int]
+    by_unit: dict[str, DeadlineCount]
 
     @property
-    def number(self) -> int:
-        """How many deadlines are overdue, shown or not."""
-        return sum(self.by_unit.values())
+    def number(self) -> DeadlineCount:
+        """How many deadlines are overdue, shown or not, and of how many tasks (each has one lead unit)."""
+        counts = self.by_unit.values()
+        return DeadlineCount(sum(c.deadlines for c in counts), sum(c.tasks for c in counts))
 
 
 def first_late(connection: sqlite3.Connection, as_of: date, limit: int | None) -> LateRows:
     """The overdue deadlines on ``as_of``; with a ``limit`` only so many are read, those of the first units."""
     if limit is None:
         rows = list(queries.overdue_rows(connection, as_of))
-        return LateRows(rows, dict(Counter(row.unit_name for row in rows)))
+        return LateRows(rows, _by_unit(rows))
     names = entries.unit_names(connection, as_of)
-    counted: Counter[int | None] = Counter()
-    for late in late_counts.overdue(connection, Scope(as_of)):
-        counted[late.unit] += late.deadlines
-    units = first_units(counted, names, limit)
+    counted = late_counts.overdue_by_unit(connection, Scope(as_of))
+    units = first_units({unit: count.deadlines for unit, count in counted.items()}, names, limit)
     rows = [row for some in units for row in queries.overdue_rows(connection, as_of, some)]
     rows.sort(key=lambda row: (sort_key(row.unit_name), row.measured or as_of, row.task))
-    by_unit: Counter[str] = Counter()
-    for unit, number in counted.items():
-        by_unit[names[unit][1]] += number
-    return LateRows(rows[:limit], dict(by_unit))
+    by_unit: dict[str, DeadlineCount] = {}
+    for unit, count in counted.items():
+        before = by_unit.get(names[unit][1], DeadlineCount(0, 0))
+        by_unit[names[unit][1]] = DeadlineCount(before.deadlines + count.deadlines, before.tasks + count.tasks)
+    return LateRows(rows[:limit], by_unit)
+
+
+def _by_unit(rows: Sequence[TaskRow]) -> dict[str, DeadlineCount]:
+    """How many deadlines and tasks ``rows`` have, by unit name."""
+    deadlines = Counter(row.unit_name for row in rows)
+    tasks = Counter(unit for unit, _task in {(row.unit_name, row.task) for row in rows})
+    return {unit: DeadlineCount(number, tasks[unit]) for unit, number in deadlines.items()}
 
 
 def first_units(
@@ -186,10 +193,12 @@ def _units(rows: Iterable[TaskRow]) -> int:
 
 def _closing(late: list[TaskRow], as_of: date) -> str:
     longest = max(_days(row, as_of) for row in late)
-    deadlines = ngettext("{n} overdue deadline", "{n} overdue deadlines", len(late))
-    units = ngettext("of {n} unit", "of {n} units", _units(late))
+    deadlines = labels.deadlines_of_tasks(len(late), len({row.task for row in late}))
+    units = ngettext("{n} unit", "{n} units", _units(late))
     longest_text = ngettext("the longest delay is {n} day", "the longest delay is {n} days", longest)
-    return f"{deadlines} {units}; {longest_text}."
+    return _("Overdue: {deadlines}, {units}; {longest}.").format(
+        deadlines=deadlines, units=units, longest=longest_text
+    )
 
 
 def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
@@ -212,7 +221,7 @@ def late_table(
     as_of: date,
     by: str = "unit",
     against: str = states.PRESENT,
-    by_unit: Mapping[str, int] | None = None,
+    by_unit: Mapping[str, DeadlineCount] | None = None,
 ) -> Table:
     """The overdue rows under headings by unit or by age.
 
@@ -226,8 +235,9 @@ def late_table(
     def lines() -> Iterator[Line]:
         for group in sorted(groups):
             members = groups[group]
-            number = by_unit[members[0].unit_name] if by_unit else len(members)
-            yield Line((None, None, f"{heading(members[0])} ({vn_number(number)})"), "head")
+            held = DeadlineCount(len(members), len({row.task for row in members}))
+            count = by_unit[members[0].unit_name] if by_unit else held
+            yield Line((None, None, f"{heading(members[0])} {labels.in_brackets(count)}"), "head")
             yield from (_line(row, as_of) for row in members)
 
     # Under a unit's heading the unit need not stand on every line again.
@@ -272,8 +282,11 @@ def _line(row: TaskRow, as_of: date) -> Line:
     return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")
 
 
-def soon_table(rows: list[TaskRow], as_of: date, days: int) -> Table:
-    """The rows that fall due soon, with the days that are left."""
+def soon_table(rows: list[TaskRow], as_of: date, days: int, number: DeadlineCount | None = None) -> Table:
+    """The rows that fall due soon, with the days that are left.
+
+    ``number`` says how many there are, where not all of them are among ``rows``.
+    """
     columns = (
         Column(_("No."), right=True),
         Column(_("Item")),
@@ -302,4 +315,7 @@ def soon_table(rows: list[TaskRow], as_of: date, days: int) -> Table:
         for r in rows
     )
     title = ngettext("Due within {n} day", "Due within {n} days", days)
+    if rows:
+        count = DeadlineCount(len(rows), len({row.task for row in rows})) if number is None else number
+        title += f" {labels.in_brackets(count)}"
     return Table(columns, lines, title=title, empty=_("Nothing falls due in these days."))

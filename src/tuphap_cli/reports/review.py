@@ -140,11 +140,13 @@ def _fullest(figures: Figures) -> tuple[str, ...]:
 def _missed_sentence(figures: Figures) -> tuple[str, ...]:
     if figures.selection != Selection():
         return ()
-    counts = figures.missed_by_reason()
-    if not counts:
+    subjects, counts = figures.missed_counts()
+    if not subjects:
         return ()
     parts = "; ".join(f"{labels.reason(reason)} ({counts[reason]})" for reason in Reason if counts[reason])
-    return (_("On the missed list for the whole office: {parts}.").format(parts=parts),)
+    words = _("On the missed list for the whole office: {n}, by reason: {parts}.")
+    found = [words.format(n=ngettext("{n} case", "{n} cases", subjects), parts=parts)]
+    return (*found, *labels.several_reasons(subjects, counts.total()))
 
 
 def _to_come(figures: Figures, limit: int | None) -> tuple[Table, ...]:

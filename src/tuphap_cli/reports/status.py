@@ -28,7 +28,9 @@ def status_report(
     shown = tuple(
         Line((labels.state_label(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
     )
-    soon_line = Line((_("due within {n} days").format(n=soon), near), "warn" if near else "")
+    words = _("due within {n} days").format(n=soon)
+    words += f" ({labels.deadlines_of_tasks(*near)})" if near.deadlines else ""
+    soon_line = Line((words, near.tasks), "warn" if near.tasks else "")
     return Report(
         schema="tuphap.status/1",
         as_of=as_of,
@@ -43,7 +45,8 @@ def status_report(
                 "tasks": counts.tasks,
                 "entries": counts.entries,
                 "journal": counts.journal,
-                "soon": near,
+                "soon": near.deadlines,
+                "soon_tasks": near.tasks,
             },
         },
         title=_("The register on {day}").format(day=vn_date(as_of)),

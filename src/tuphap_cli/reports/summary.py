@@ -10,16 +10,18 @@ from ..domain.journal import journal_mark
 from ..domain.model import vn_date
 from ..domain.periods import PeriodKind, Window
 from ..domain.tallies import AGES, BOXES
-from ..i18n import _
+from ..i18n import _, vn_number
 from ..store.read.queries import TaskRow
 from ..text import roman
 from . import annexes, labels, lists, review, side_tables, summary_machine, summary_tables, unit_ranking
-from .base import Letter, Report, Table, iso
-from .figures import EVERYTHING, Figures, Shown
+from .base import Letter, Record, Report, Table, iso
+from .figures import EVERYTHING, Figures, Shown, UnitLine
 from .material import REVIEWS
 from .period_words import basis
 
 FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES)
+# The figures of a unit together with those below it, as the drawn tables have them.
+WITH_BELOW = {f"with_below_{name}": name for name in ("assigned", *BOXES)}
 
 
 def summary_report(
@@ -42,16 +44,23 @@ def summary_report(
     return Report(
         schema="tuphap.summary/1",
         as_of=material.as_of,
-        rows=[{name: record[name] for name in FIELDS} for record in unit_records],
+        rows=[_row(line) for line in figures.by_unit if line.own or line.whole],
         more=summary_machine.more(figures, unit_records, closed_on, lists=shown.machine),
         title=title(covered, reviewed),
         heading=_heading(figures, scope, closed_on),
         tables=_numbered([_shortened(table, shown.limit) for table in tables]),
         closing=_sums(figures),
-        fields=FIELDS,
+        fields=(*FIELDS, *WITH_BELOW),
         mark=journal_mark(material.seq, material.head),
         letter=letter,
     )
+
+
+def _row(line: UnitLine) -> Record:
+    """A unit as a row: its own figures, then those together with the units below it."""
+    record = summary_machine.unit_figures(line)
+    whole = {key: line.whole[name] for key, name in WITH_BELOW.items()}
+    return {name: record[name] for name in FIELDS} | whole
 
 
 def summary_tables_of(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, ...]:
@@ -201,14 +210,20 @@ def _heading(figures: Figures, scope: str, closed_on: date | None) -> tuple[str,
     plans = ", ".join(f"{plan.number} ({vn_date(plan.issued_on)})" for plan in material.plans)
     if plans:
         lines.append(_("Plans covered: {plans}.").format(plans=plans))
-    if material.left_out:
-        opening = vn_date(periods.opening(covered))
-        lines.append(
-            _("{n} tasks that had ended before {day} are not counted.").format(n=material.left_out, day=opening)
-        )
+    lines += _left_out(figures)
     if scope:
         lines.append(_("Only {scope}.").format(scope=scope))
     return (*lines, *labels.against(figures.against))
+
+
+def _left_out(figures: Figures) -> list[str]:
+    """How many tasks are not counted since they had ended before the reporting year."""
+    number = figures.selection.left_out(figures.material)
+    words = _("{n} tasks that had ended before {day} are not counted.")
+    if number is None:
+        number, words = figures.material.left_out, _("{n} tasks of the whole office had ended before {day}.")
+    opening = vn_date(periods.opening(figures.covered))
+    return [words.format(n=vn_number(number), day=opening)] if number else []
 
 
 def _sums(figures: Figures) -> tuple[str, ...]:

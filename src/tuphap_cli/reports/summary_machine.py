@@ -6,7 +6,7 @@ from datetime import date
 
 from ..domain import periods, tallies
 from ..domain.periods import Window
-from ..domain.tallies import AGES, BOXES, FIGURES, FLOWS, Tally, per_cent
+from ..domain.tallies import AGES, BOXES, FIGURES, FLOWS, TASKS_OF, Tally, per_cent
 from . import side_tables, unit_ranking
 from .base import Json, Record, iso
 from .figures import Figures, UnitLine
@@ -52,11 +52,11 @@ def more(figures: Figures, units: list[Record], closed_on: date | None, *, lists
         "against": figures.against,
         "closed_on": iso(closed_on),
         "journal": {"seq": material.seq, "head": material.head},
-        "left_out": material.left_out,
+        "left_out": figures.selection.left_out(material),
         "totals": _all(total),
         "by_unit": units,
         **_divided(figures),
-        "flows": {name: total[name] for name in FLOWS},
+        "flows": {name: total[name] for name in (*FLOWS, *TASKS_OF.values())},
         **_compared(figures),
         **_late(figures),
         **(_lists(figures) if lists else {}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..domain import tallies
+from ..domain import periods, tallies
 from ..domain.model import N_, vn_date
 from ..domain.tallies import AGES, BOXES, Tally, per_cent
 from ..i18n import _, ngettext, vn_decimal, vn_number
@@ -30,12 +30,6 @@ WHOLE = (
     ("suspended", N_("suspended"), 0),
     ("cancelled", N_("cancelled"), 0),
 )
-# What the lines of the whole that are divided are made of.
-_PARTS = {
-    "open_in_time": ("in_time_under_way", "in_time_not_started"),
-    "open_overdue": ("overdue_under_way", "overdue_not_started"),
-    "no_deadline": ("no_deadline_regular", "no_deadline_other"),
-}
 RATES = {
     "finished_of_total": N_("finished ÷ all tasks"),
     "finished_of_due": N_("finished ÷ (finished + overdue)"),
@@ -47,14 +41,11 @@ _COUNTS = (2, 3, 4, 5, 6)  # the columns of a table by unit that its picture sho
 
 
 def whole(figures: Figures) -> Table:
-    """All tasks by state, in shares that add to 100."""
+    """All tasks by state, each with its share of them."""
     total = figures.total
-    steps = dict(zip(BOXES, tallies.spread([total[box] for box in BOXES], 1000), strict=True))
-    for box, parts in _PARTS.items():  # what is set in adds to the line above it
-        steps |= dict(zip(parts, tallies.spread([total[part] for part in parts], steps[box]), strict=True))
     lines = tuple(
         Line(
-            (_(words), total[name], Share(steps[name] / 10 if total["assigned"] else None, 1)),
+            (_(words), total[name], Share(per_cent(total[name], total["assigned"]))),
             "bad" if name == "open_overdue" and total[name] else "",
             level,
         )
@@ -62,14 +53,40 @@ def whole(figures: Figures) -> Table:
         if level == 0 or total[name]
     )
     columns = (Column(_("Result"), flexible=True), Column(_("Tasks"), right=True), Column(_("Share"), right=True))
-    footer = (_("Total"), total["assigned"], Share(100.0 if total["assigned"] else None, 1))
-    return Table(columns, lines, _("All tasks"), footer, name="totals", intro=whole_sentences(figures))
+    footer = (_("Total"), total["assigned"], Share(per_cent(total["assigned"], total["assigned"])))
+    intro = (*whole_sentences(figures), *_rounded(total["assigned"], _sums(total)))
+    return Table(columns, lines, _("All tasks"), footer, name="totals", intro=intro)
+
+
+def _sums(total: Tally) -> list[tuple[int, list[int]]]:
+    """The sums in the table of the whole: what is set in adds to the line above it, the others to all tasks."""
+    found = [(total["assigned"], [total[box] for box in BOXES])]
+    for name, _words, level in WHOLE:
+        if level == 0:
+            found.append((total[name], []))
+        else:
+            found[-1][1].append(total[name])
+    return [(whole, parts) for whole, parts in found if parts]
+
+
+def _rounded(base: int, sums: Sequence[tuple[int, Sequence[int]]]) -> tuple[str, ...]:
+    """What says by how much shares of ``base`` miss the share of their sum, where rounding lets any do so."""
+
+    def share(count: int) -> float:
+        return per_cent(count, base) or 0.0
+
+    off = max(round(abs(sum(map(share, parts)) - share(whole)), 2) for whole, parts in sums)
+    if not off:
+        return ()
+    return (
+        _("Each share is rounded by itself; sums may differ by {n} percentage points.").format(n=vn_decimal(off)),
+    )
 
 
 def whole_sentences(figures: Figures) -> tuple[str, ...]:
     """The counts in words: each sentence a sum that the reader can check."""
     t = figures.total
-    n = {name: vn_number(t[name]) for name in tallies.FIGURES} | {name: vn_number(t[name]) for name in tallies.FLOWS}
+    n = {name: vn_number(t[name]) for name in (*tallies.FIGURES, *tallies.FLOWS)}
     found = [
         _(
             "Of {assigned} tasks assigned, {with_deadline} have a deadline, {no_deadline} have none, {suspended} are "
@@ -89,10 +106,9 @@ def whole_sentences(figures: Figures) -> tuple[str, ...]:
             ).format(**n)
         )
     found.append(
-        _(
-            "In the period {due_in_period} deadlines fell due ({due_in_period_done} of them done); "
-            "{done_in_period} were completed."
-        ).format(**n)
+        _("In the period fell due: {due} ({due_in_period_done} of these deadlines done); completed: {done}.").format(
+            due=_flow(t, "due_in_period"), done=_flow(t, "done_in_period"), **n
+        )
     )
     if figures.covered.estimated_from is not None:
         found.append(
@@ -101,6 +117,11 @@ def whole_sentences(figures: Figures) -> tuple[str, ...]:
             )
         )
     return tuple(found)
+
+
+def _flow(counted: Tally, flow: str) -> str:
+    """How many deadlines a figure counts, and of how many tasks."""
+    return labels.deadlines_of_tasks(counted[flow], counted[tallies.TASKS_OF[flow]])
 
 
 def rates_table(figures: Figures) -> Table:
@@ -115,8 +136,8 @@ def rates_table(figures: Figures) -> Table:
         lines.append(Line((_(words), *now[name], Share(value), Share(old), points(value, old))))
     columns = (
         Column(_("Rate"), flexible=True),
-        Column(_("Part"), right=True, roomy=True),
-        Column(_("Base"), right=True, roomy=True),
+        Column(_("Part"), right=True),
+        Column(_("Base"), right=True),
         Column(_("This period"), right=True),
         Column(window_name(earlier.name) if earlier else _("Period before"), right=True),
         Column(_("Change (points)"), right=True),
@@ -136,10 +157,10 @@ def points(now: float | None, before: float | None) -> str:
 def ages(figures: Figures) -> Table:
     """The overdue tasks by how long they have been so."""
     total = figures.total
-    parts = tallies.shares([total[name] for name, _last in AGES])
+    counts = [total[name] for name, _last in AGES]
     lines = tuple(
-        Line((age_name(name), total[name], Share(share, 1)), "bad" if total[name] else "")
-        for (name, _last), share in zip(AGES, parts, strict=True)
+        Line((age_name(name), count, Share(per_cent(count, total["open_overdue"]))), "bad" if count else "")
+        for (name, _last), count in zip(AGES, counts, strict=True)
     )
     if figures.longest is None:
         return Table((), (), _("Age of what is overdue"), name="ages", empty=_("Nothing is overdue."))
@@ -154,9 +175,10 @@ def ages(figures: Figures) -> Table:
         Column(_("Tasks"), right=True, tone="bad"),
         Column(_("Share"), right=True),
     )
-    footer = (_("Total"), total["open_overdue"], Share(100.0, 1))
-    chart = Chart("bars", _("Age of what is overdue"), 0, (1,))
-    return Table(columns, lines, _("Age of what is overdue"), footer, name="ages", intro=(longest,), chart=chart)
+    footer = (_("Total"), total["open_overdue"], Share(100.0))
+    title = _("Age of what is overdue")
+    intro = (longest, *_rounded(total["open_overdue"], [(total["open_overdue"], counts)]))
+    return Table(columns, lines, title, footer, name="ages", intro=intro, chart=Chart("bars", title, 0, (1,)))
 
 
 def age_name(figure: str) -> str:
@@ -182,8 +204,8 @@ def count_columns(first: str) -> tuple[Column, ...]:
         Column(_("Open in time"), right=True, tone="calm"),
         Column(_("Open overdue"), right=True, tone="bad"),
         Column(_("No deadline"), right=True, tone="pale"),
-        Column(_("Suspended"), right=True, roomy=True),
-        Column(_("Cancelled"), right=True, roomy=True),
+        Column(_("Suspended"), right=True),
+        Column(_("Cancelled"), right=True),
         Column(_("Finished"), right=True),
     )
 
@@ -278,4 +300,14 @@ def by_month(figures: Figures) -> Table:
     footer = (_("Total"), sum(m.due for m in figures.by_month), sum(m.done for m in figures.by_month))
     chart = Chart("columns", _("Due and done by month"), 0, (1, 2))
     title = _("Deadlines due and done by month")
-    return Table(columns, lines, title, footer, name="by_month", chart=chart, empty=_("Nothing fell due."))
+    empty = _("Nothing fell due.")
+    return Table(columns, lines, title, footer, name="by_month", chart=chart, empty=empty, intro=_months(figures))
+
+
+def _months(figures: Figures) -> tuple[str, ...]:
+    """What the months count: deadlines, of fewer tasks where some have several."""
+    if not figures.by_month:
+        return ()
+    counted = figures.flows(periods.opening(figures.covered), figures.covered.end)
+    words = _("Deadlines are counted here. Fell due: {due}; completed: {done}.")
+    return (words.format(due=_flow(counted, "due_in_period"), done=_flow(counted, "done_in_period")),)

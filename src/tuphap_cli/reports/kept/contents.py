@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...domain import periods
+from ...domain.model import TaskKind
 from ...domain.periods import Edge, Period, Scheme, Window
 from ...store.read.periodic import GrantedExtension
 from ...store.read.queries import TaskRow
@@ -50,6 +51,16 @@ class Halted(NamedTuple):
 
     task: int
     since: date
+
+
+class EndedTasks(NamedTuple):
+    """How many tasks of a unit (a code), decision, group (its label) and kind had ended before the reporting year."""
+
+    unit: str
+    decision_id: int
+    group: str
+    kind: TaskKind
+    tasks: int
 
 
 class MissedLine(NamedTuple):
@@ -97,7 +108,8 @@ class WindowRule(NamedTuple):
 class Material(NamedTuple):
     """All that a report is made from, as of a day. ``rows`` are one per task and deadline.
 
-    ``left_out`` counts the tasks that had ended before the reporting year; ``seq`` and ``head`` are the journal's.
+    ``left_out`` counts the tasks that had ended before the reporting year, ``ended`` says which of them are whose
+    (nothing in reports signed before it was kept); ``seq`` and ``head`` are the journal's.
     A field that is added has a default here or in :data:`.material_text.ABSENT`, for the reports signed before.
     """
 
@@ -118,6 +130,7 @@ class Material(NamedTuple):
     head: str
     halted: tuple[Halted, ...] = ()
     rule: WindowRule | None = None
+    ended: tuple[EndedTasks, ...] = ()
 
 
 def of_units(units: Sequence[ReportUnit], code: str) -> frozenset[str]:

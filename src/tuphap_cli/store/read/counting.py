@@ -12,12 +12,19 @@ from typing import NamedTuple
 from ...domain import tallies
 from ...domain.model import DeadlineKind, State, TaskKind
 from ...domain.states import OVERDUE, PRESENT, days_late
-from ...domain.tallies import AGES, FLOWS, Counted, Tally
+from ...domain.tallies import AGES, FLOWS, TASKS_OF, Counted, Tally
 from . import meaning, sql
 from .filters import Filters
 from .queries import TaskRow, rows_where
 
 _LATE = (0, 1, *(last + 1 for _, last in AGES if last))  # days by which the youngest of each age is late
+
+
+class DeadlineCount(NamedTuple):
+    """How many deadlines there are, and of how many tasks: one that recurs may have several of them."""
+
+    deadlines: int
+    tasks: int
 
 
 class Scope(NamedTuple):
@@ -59,12 +66,15 @@ WHERE {sql.HOLDS} AND {meaning.speaks(PRESENT)} GROUP BY 1
     return {meaning.STATES[state]: number for state, number in rows}
 
 
-def due_soon(connection: sqlite3.Connection, as_of: date, days: int) -> int:
+def due_soon(connection: sqlite3.Connection, as_of: date, days: int) -> DeadlineCount:
     """How many open deadlines fall due on ``as_of`` or within ``days`` days after it."""
     last = meaning.day_after(as_of, days)
-    statement = f"SELECT COUNT(*) FROM standing AS s WHERE {sql.HOLDS} AND {meaning.due_between()}"
+    statement = f"SELECT {_DEADLINES} FROM standing AS s WHERE {sql.HOLDS} AND {meaning.due_between()}"
     values = {"as_of": sql.as_of_text(as_of), "first": as_of.isoformat(), "last": last}
-    return int(connection.execute(statement, values).fetchone()[0])
+    return DeadlineCount(*connection.execute(statement, values).fetchone())
+
+
+_DEADLINES = "COUNT(*), COUNT(DISTINCT s.task_id)"  # the columns of a DeadlineCount
 
 
 # -- the figures of a report -----------------------------------------------------------------------------------
@@ -177,13 +187,16 @@ def _add(tally: Tally, names: list[str], number: int) -> None:
 
 
 def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, estimated_from: date | None) -> Tally:
-    """The figures that count deadlines: what fell due and what was done from ``start`` to ``end``."""
+    """What fell due and what was done from ``start`` to ``end``: deadlines, and of how many tasks they are."""
     tests = _flow_tests(scope.against)
-    counts = ", ".join(f"COUNT(*) FILTER (WHERE {tests[name]})" for name in FLOWS)
+    counts = [f"COUNT(*) FILTER (WHERE {tests[name]})" for name in FLOWS]
+    counts += [f"COUNT(DISTINCT s.task_id) FILTER (WHERE {tests[name]})" for name in FLOWS]
     where, values = scope.where()
     span = _span(start, end, estimated_from)
-    row = connection.execute(f"SELECT {counts} FROM standing AS s WHERE {where}", values | span).fetchone()
-    return Tally({name: number for name, number in zip(FLOWS, row, strict=True) if number})
+    statement = f"SELECT {', '.join(counts)} FROM standing AS s WHERE {where}"
+    row = connection.execute(statement, values | span).fetchone()
+    names = (*FLOWS, *TASKS_OF.values())
+    return Tally({name: number for name, number in zip(names, row, strict=True) if number})
 
 
 def _flow_tests(against: str) -> dict[str, str]:
@@ -249,16 +262,6 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2
     return {month: (fell_due[month], were_done[month]) for month in fell_due.keys() | were_done.keys()}
 
 
-def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> int:
-    """How many tasks had ended before the day ``opening``."""
-    statement = f"""
-SELECT COUNT(*) FROM standing AS s
-WHERE {sql.HOLDS} AND s.speaks = 1 AND s.ended_on < :opening
-"""
-    values = {"as_of": sql.as_of_text(as_of), "opening": opening.isoformat()}
-    return int(connection.execute(statement, values).fetchone()[0])
-
-
 def decisions_with_tasks(connection: sqlite3.Connection, scope: Scope) -> set[int]:
     """The decisions that have a task which is counted."""
     where, values = scope.where(meaning.speaks(PRESENT))
@@ -281,12 +284,12 @@ LEFT JOIN unit AS u ON u.id = s.lead_unit_id WHERE {where}
     return {row[0]: (row[1], row[2]) for row in connection.execute(statement, values)}
 
 
-def open_due(connection: sqlite3.Connection, scope: Scope, first: date, last: date) -> int:
+def open_due(connection: sqlite3.Connection, scope: Scope, first: date, last: date) -> DeadlineCount:
     """How many open deadlines are due from ``first`` to ``last``."""
     where, values = scope.of_open.where(meaning.due_between(scope.against))
-    statement = f"SELECT COUNT(*) FROM standing AS s WHERE {where}"
+    statement = f"SELECT {_DEADLINES} FROM standing AS s WHERE {where}"
     span = {"first": first.isoformat(), "last": last.isoformat()}
-    return int(connection.execute(statement, values | span).fetchone()[0])
+    return DeadlineCount(*connection.execute(statement, values | span).fetchone())
 
 
 def in_time_after(connection: sqlite3.Connection, scope: Scope, day: date) -> int:

@@ -1,4 +1,5 @@
-"""What periodic reports read beside the tasks: documents of completion, extensions granted, the journal's head."""
+"""What periodic reports read beside the tasks: documents of completion, extensions granted, what had
+ended before, the journal's head."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ...domain import journal
+from ...domain.model import TaskKind
 from . import sql
 
 # The document of each completion that is in force on a day; of several the last.
@@ -80,6 +82,27 @@ def moved(connection: sqlite3.Connection, start: date, end: date) -> list[Grante
         )
         for r in found
     ]
+
+
+class EndedCount(NamedTuple):
+    """How many tasks of a unit, decision, group and kind had ended; ``unit`` and ``group`` None: without one."""
+
+    unit: int | None
+    decision: int
+    group: int | None
+    kind: TaskKind
+    tasks: int
+
+
+def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> list[EndedCount]:
+    """How many tasks had ended before the day ``opening``, by what a report may be narrowed to."""
+    statement = f"""
+SELECT s.lead_unit_id, s.decision_id, s.group_id, s.kind, COUNT(*) FROM standing AS s
+WHERE {sql.HOLDS} AND s.speaks = 1 AND s.ended_on < :opening GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+"""
+    values = {"as_of": sql.as_of_text(as_of), "opening": opening.isoformat()}
+    rows = connection.execute(statement, values)
+    return [EndedCount(unit, decision, group, TaskKind(kind), n) for unit, decision, group, kind, n in rows]
 
 
 def journal_head(connection: sqlite3.Connection) -> tuple[int, str]:
