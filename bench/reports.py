@@ -24,6 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import registers
+from bench.startup import clean_environment
 from tuphap_cli.cli import output
 
 FORMATS = tuple(made.name for made in output.FORMATS if made.offered != "dated")
@@ -42,7 +43,7 @@ class Timed:
 
 def once(register: Path, kind: str, format_: str, target: Path) -> tuple[float, int]:
     """One process; its seconds and its largest resident size in MB."""
-    environment = os.environ | {"TUPHAP_REGISTER": str(register), "TUPHAP_TODAY": registers.TODAY.isoformat()}
+    environment = clean_environment(register.parent) | {"TUPHAP_REGISTER": str(register)}
     command = [
         sys.executable,
         "-c",

@@ -61,6 +61,8 @@ def as_xlsx(report: Report) -> bytes:
 def _write(report: Report, out: BinaryIO, folder: str) -> None:
     import xlsxwriter
 
+    from .xlsx_quick import QuickWorksheet
+
     # XlsxWriter changes what it is given here, and every workbook should begin alike.
     book = xlsxwriter.Workbook(out, _OPTIONS | {"tmpdir": folder, "default_format_properties": dict(FONT)})
     book.set_properties({"title": harmless(report.title), "created": datetime.combine(report.as_of, time())})
@@ -69,7 +71,8 @@ def _write(report: Report, out: BinaryIO, folder: str) -> None:
     for page in _pages(report):
         name = _free(page.name, taken)
         grid = placed(page.tables, listing=page.listing)
-        sheet = Sheet(book.add_worksheet(name), name, formats, grid, wide=any(table.wide for table in page.tables))
+        leaf = book.add_worksheet(name, QuickWorksheet)
+        sheet = Sheet(leaf, name, formats, grid, wide=any(table.wide for table in page.tables))
         _fill(sheet, page, report)
         for chart in sheet.charts:
             draw_chart(book, chart)

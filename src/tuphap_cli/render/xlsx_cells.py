@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..reports.base import Cell, Picture, Share
@@ -25,6 +24,7 @@ TOTAL: Look = {"bold": True, "bg_color": "#F2F2F2"}
 _POINTS = 0.75  # a pixel of a screen
 _LONGEST_TEXT = 32_000  # programs take 32,767 units and no more in a cell
 _FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
+_DAY_0 = date(1899, 12, 30).toordinal()  # the day from which they count
 _MOST = 2**53  # beyond it they do not keep every figure of a number
 
 
@@ -52,7 +52,6 @@ class CellLook(NamedTuple):
     indent: int = 0
 
 
-@lru_cache(maxsize=1024)
 def _look(look: CellLook, aligned: str, number: str = "") -> LookKey:
     """The properties of the format of a cell; ``number`` is the format of a figure, without one it is a text."""
     found: Look = {**EDGE, "valign": "top", "align": aligned}
@@ -71,6 +70,7 @@ class Paper:
         self.widths = widths
         self.row = 0
         self._formats = formats
+        self._styles: dict[tuple[CellLook, str, str], Format] = {}
         self._high = 0.0
         self._used = 0.0
         self._breaks: list[int] = []
@@ -122,6 +122,13 @@ class Paper:
         self._join(place, style)
         self._write(first, text, style)
 
+    def _style(self, look: CellLook, aligned: str, number: str = "") -> Format:
+        """The format of a cell that looks so; see :func:`_look`."""
+        key = look, aligned, number
+        if key not in self._styles:
+            self._styles[key] = self._formats(_look(look, aligned, number))
+        return self._styles[key]
+
     def _join(self, place: tuple[int, int], style: Format) -> None:
         if place[1] > place[0]:
             self.sheet.merge_range(self.row, place[0], self.row, place[1], "", style)
@@ -129,22 +136,20 @@ class Paper:
     def value(self, place: tuple[int, int], cell: Cell, look: CellLook) -> None:
         """A day, number or share as such, so that it can be sorted and counted; all else as text."""
         if isinstance(cell, Share) and cell.value is not None:
-            style = self._formats(_look(look, "right", percent(cell)))
-            self._join(place, style)
-            self.sheet.write_number(self.row, place[0], part_of_one(cell) or 0.0, style)
+            self._number(place, part_of_one(cell) or 0.0, self._style(look, "right", percent(cell)))
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
-            style = self._formats(_look(look, look.aligned, "dd/mm/yyyy"))
-            self._join(place, style)
-            self.sheet.write_datetime(self.row, place[0], cell, style)
+            self._number(place, cell.toordinal() - _DAY_0, self._style(look, look.aligned, "dd/mm/yyyy"))
         elif isinstance(cell, int) and abs(cell) <= _MOST:
-            style = self._formats(_look(look, look.aligned, "#,##0"))
-            self._join(place, style)
-            self.sheet.write_number(self.row, place[0], cell, style)
+            self._number(place, cell, self._style(look, look.aligned, "#,##0"))
         elif isinstance(cell, Picture):
-            self._picture(place, cell, self._formats(_look(look, "")))
+            self._picture(place, cell, self._style(look, ""))
         else:
-            style = self._formats(_look(look, "right" if isinstance(cell, Share) else look.aligned))
+            style = self._style(look, "right" if isinstance(cell, Share) else look.aligned)
             self._text(place, shown(cell), style, bold=look.total)
+
+    def _number(self, place: tuple[int, int], number: float, style: Format) -> None:
+        self._join(place, style)
+        self.sheet.write_number(self.row, place[0], number, style)
 
     def _picture(self, place: tuple[int, int], picture: Picture, style: Format) -> None:
         """A picture in its cell, which is as high as it needs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -68,12 +69,20 @@ class _Measured(NamedTuple):
 def _measure(table: Table) -> _Measured:
     """Measure a table in one pass over its lines."""
     longest, heads = [0.0] * len(table.columns), None
+    enough = [(_WIDEST_LISTED if column.flexible else _WIDEST) / _BOLD for column in table.columns]
     for line in chain(table.lines, [Line(table.footer)]):
         if line.tone == "head":
             heads = max(heads or 0.0, measured(shapes.joined(line)))
             continue
         for i, cell in enumerate(line.cells[: len(longest)]):
-            longest[i] = max(longest[i], *map(measured, shown(cell).splitlines()), _pictured(cell))
+            if longest[i] >= enough[i]:  # the column grows no wider
+                continue
+            if isinstance(cell, date):
+                longest[i] = max(longest[i], _DAY)
+            elif isinstance(cell, Picture):
+                longest[i] = max(longest[i], picture_size(cell)[0] / _DIGIT)
+            elif len(text := shown(cell)) * _WIDEST_LETTER > longest[i]:
+                longest[i] = max(longest[i], *map(measured, text.splitlines()))
     return _Measured(table, tuple(longest), heads)
 
 
@@ -82,10 +91,6 @@ def picture_size(picture: Picture) -> tuple[float, float]:
     width, height = picture.size
     scale = min(_SHOWN, _WIDEST_PICTURE / max(width, 1))
     return width * scale, height * scale
-
-
-def _pictured(cell: Cell) -> float:
-    return picture_size(cell)[0] / _DIGIT if isinstance(cell, Picture) else 0.0
 
 
 def placed(tables: Sequence[Table], *, listing: bool) -> Grid:
@@ -158,6 +163,9 @@ def _word(word: str) -> float:
     narrow = sum(map(_NARROW.__contains__, word))
     upper = sum(sign.isupper() and sign not in _WIDE and sign not in _NARROW for sign in word)
     return 1.5 * wide + 0.6 * narrow + 1.35 * upper + 0.98 * (len(word) - wide - narrow - upper)
+
+
+_DAY = measured("01/01/2000")  # digits are all of one width
 
 
 def lines(text: str, width: float, *, bold: bool = False, size: float = 1.0) -> int:

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..i18n import _
-from ..reports.base import Cell, Column, Line, Table
+from ..reports.base import Column, Line, Table
 from . import shapes
 from .cells import harmless
 from .xlsx_cells import EDGE, TOTAL, CellFormats, CellLook, Look, Paper
@@ -94,11 +94,11 @@ class Sheet:
             for line in table.lines:
                 self.words(f"– {shapes.joined(line)}", indent=1 + line.level)
         else:
-            heading = self._header(table.columns, places)
+            heading, looks = self._header(table.columns, places), _Looks(table)
             for line in table.lines:
                 text = shapes.alone(line) if line.tone == "head" else None
                 if text is None:
-                    self._line(table, line, places)
+                    self._line(looks, line, places)
                 else:
                     self._paper.across(text, places[0][0], places[-1][1], {**EDGE, **TOTAL})
                 self._paper.down()
@@ -110,11 +110,11 @@ class Sheet:
         grouped = places[0][0] > 0
         if grouped:
             self._paper.heading((0, 0), _("Group/Unit"), _HEAD)
-        heading = self._header(table.columns, places, spare=FILTER)
+        heading, looks = self._header(table.columns, places, spare=FILTER), _Looks(table)
         for group, line in _grouped(table):
             if grouped:
                 self._paper.value((0, 0), group, CellLook())
-            self._line(table, line, places)
+            self._line(looks, line, places)
             self._paper.down()
         sheet = self._paper.sheet
         sheet.autofilter(heading, 0, self._paper.row - 1, places[-1][1])
@@ -128,23 +128,17 @@ class Sheet:
         self._paper.down()
         return self._paper.row - 1
 
-    def _line(self, table: Table, line: Line, places: Places) -> None:
-        names, total = shapes.names_at(table), line.tone == "head"
-        for i, cell in enumerate(shapes.padded(table, line.cells)):
-            look = CellLook(
-                _aligned(cell, table.columns[i], numbering=i < names),
-                _COLOURS.get(shapes.cell_tone(table, line, i), ""),
-                total,
-                line.level if i == names else 0,
-            )
-            self._paper.value(places[i], cell, look)
+    def _line(self, looks: _Looks, line: Line, places: Places) -> None:
+        cells = shapes.padded(looks.table, line.cells)
+        for place, cell, (text, figure) in zip(places, cells, looks.of(line.tone, line.level), strict=True):
+            self._paper.value(place, cell, figure if isinstance(cell, (int, date)) else text)
 
     def _end(self, table: Table, heading: int, places: Places, *, apart: bool = False) -> None:
         """The totals, ``apart`` where they must not be sorted or filtered with the lines, and room for the chart."""
         last = self._paper.row - 1
         if table.footer:
             self._paper.down(int(apart))
-            self._line(table, Line(table.footer, "head"), places)
+            self._line(_Looks(table), Line(table.footer, "head"), places)
             self._paper.down()
         if rows := _chart_rows(table):
             across = round(sum(self._grid.widths[places[0][0] : places[-1][1] + 1]))
@@ -170,14 +164,37 @@ class Sheet:
         self._paper.break_pages()
 
 
-def _aligned(cell: Cell, column: Column, *, numbering: bool) -> str:
+class _Looks:
+    """How the cells of a table look, which follows from their column and the tone and level of their line."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._names = shapes.names_at(table)
+        self._found: dict[tuple[str, int], list[tuple[CellLook, CellLook]]] = {}
+
+    def of(self, tone: str, level: int) -> list[tuple[CellLook, CellLook]]:
+        """For each column the look of a text and that of a figure or day."""
+        if (tone, level) not in self._found:
+            columns = range(len(self.table.columns))
+            self._found[tone, level] = [
+                (self._look(i, tone, level, figure=False), self._look(i, tone, level, figure=True)) for i in columns
+            ]
+        return self._found[tone, level]
+
+    def _look(self, i: int, tone: str, level: int, *, figure: bool) -> CellLook:
+        aligned = _aligned(self.table.columns[i], figure=figure, numbering=i < self._names)
+        colour = _COLOURS.get(shapes.cell_tone(self.table, Line((), tone), i), "")
+        return CellLook(aligned, colour, tone == "head", level if i == self._names else 0)
+
+
+def _aligned(column: Column, *, figure: bool, numbering: bool) -> str:
     """Figures to the right, but the numbers before a name in the middle, lest they touch it; days in the middle too.
 
     In a column of texts all of them begin where the texts do.
     """
     if column.right and not numbering:
         return "right"
-    return "center" if isinstance(cell, (int, date)) and not column.flexible else "left"
+    return "center" if figure and not column.flexible else "left"
 
 
 def _chart_rows(table: Table) -> int:
