@@ -30,7 +30,7 @@ CASE WHEN s.done_on IS NULL AND s.cancelled_on IS NOT NULL THEN 'cancelled'
      WHEN s.done_on <= s.due THEN 'done_on_time'
      WHEN s.done_on IS NOT NULL THEN 'done_late'
      ELSE CASE WHEN s.due < '{day}' THEN 'overdue' ELSE 'in_time' END
-          || CASE WHEN s.entries > 0 THEN '_under_way' ELSE '_not_started' END
+          || CASE WHEN s.begun = 1 THEN '_under_way' ELSE '_not_started' END
 END
 """
 
@@ -41,7 +41,7 @@ def _late(day: str, where: str = "") -> str:
 SELECT t.id AS task, t.item, c.number AS decision, c.issued_on AS decision_issued, t.title,
        COALESCE(u.code, '') AS unit, COALESCE(u.name, '') AS unit_name, t.deadline_text, s.due, s.original_due,
        CAST(julianday('{day}') - julianday(s.due) AS INTEGER) AS days_late, s.percent, s.last_on AS last_progress,
-       CASE WHEN s.entries > 0 THEN 'overdue_under_way' ELSE 'overdue_not_started' END AS state
+       CASE WHEN s.begun = 1 THEN 'overdue_under_way' ELSE 'overdue_not_started' END AS state
 FROM standing AS s
 JOIN task AS t ON t.id = s.task_id
 JOIN decision AS c ON c.id = t.decision_id
@@ -150,8 +150,8 @@ def tasks(day: str = TODAY) -> str:
 
 
 def open_tasks(day: str = TODAY) -> str:
-    """The tasks that are under way or not begun, in time or overdue."""
-    return f"{_tasks(day)} AND {_OPEN} AND s.due IS NOT NULL ORDER BY c.issued_on, c.id, t.position, t.id;"
+    """The tasks that are under way or not begun, in time, overdue or without a deadline."""
+    return f"{_tasks(day)} AND {_OPEN} ORDER BY c.issued_on, c.id, t.position, t.id;"
 
 
 def find(words: Sequence[str]) -> str:
@@ -194,7 +194,8 @@ def progress(task: int) -> str:
 
 def _recorded(task: int, kind: str, percent: int, done_on: str = "NULL") -> str:
     last = f"task_id = {task} AND speaks = 1 AND to_day = '9999-12-31'"
-    unproven = "(SELECT product <> '' FROM task WHERE id = task_id)" if kind == "done" else "0"
+    product = f"(SELECT CASE WHEN product <> '' THEN '{TODAY}' END FROM task WHERE id = task_id)"
+    unproven = f"COALESCE(unproven_on, {product})" if kind == "done" else "unproven_on"
     entries = "entries" if kind == "done" else "entries + 1"
     return f"""
 PRAGMA foreign_keys = ON;
@@ -206,7 +207,8 @@ FROM standing WHERE {last} AND done_on IS NULL AND suspended_on IS NULL AND canc
 CREATE TEMP TABLE now AS SELECT * FROM standing WHERE {last};
 UPDATE standing SET to_day = '{TODAY}' WHERE {last} AND from_day < '{TODAY}';
 UPDATE now SET from_day = '{TODAY}', done_on = {done_on}, percent = {percent}, entries = {entries},
-       last_on = '{TODAY}', silent_since = '{TODAY}', begun = 1, unproven = {unproven};
+       last_on = '{TODAY}', silent_since = '{TODAY}', begun = 1,
+       unproven_on = {unproven};
 INSERT OR REPLACE INTO standing SELECT * FROM now;
 INSERT INTO journal (seq, at, actor, command, summary, changes, hash)
 SELECT seq + 1, strftime('%Y-%m-%dT%H:%M:%fZ'), 'bench', 'task {kind}', '{task}', '["progress",{task}]',
@@ -239,13 +241,13 @@ SELECT g.label AS "group", g.title, {_TALLY} FROM ({boxed}) JOIN task_group AS g
 SELECT kind, {_TALLY} FROM ({boxed}) GROUP BY kind;
 SELECT {_TALLY} FROM ({boxed});
 SELECT COALESCE(SUM({due}), 0) AS due_in_period,
-       COALESCE(SUM(s.done_on BETWEEN '{first}' AND '{last}'), 0) AS done_in_period,
+       COALESCE(SUM(s.due IS NOT NULL AND s.done_on BETWEEN '{first}' AND '{last}'), 0) AS done_in_period,
        COALESCE(SUM({due} AND s.done_on IS NOT NULL), 0) AS due_in_period_done
 FROM standing AS s WHERE {_holds(day)};
 SELECT substr(s.due, 1, 7) AS month, COUNT(*) AS due FROM standing AS s
 WHERE {_holds(day)} AND s.due BETWEEN '{first}' AND '{last}' GROUP BY 1;
 SELECT substr(s.done_on, 1, 7) AS month, COUNT(*) AS done FROM standing AS s
-WHERE {_holds(day)} AND s.done_on BETWEEN '{first}' AND '{last}' GROUP BY 1;
+WHERE {_holds(day)} AND s.due IS NOT NULL AND s.done_on BETWEEN '{first}' AND '{last}' GROUP BY 1;
 {_late(day, "AND s.speaks = 1")} LIMIT 1;
 SELECT t.title, s.due FROM standing AS s JOIN task AS t ON t.id = s.task_id
 WHERE {_holds(day)} AND {_OPEN} AND s.due > '{last}' ORDER BY s.due, t.id LIMIT {SHOWN};
