@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .domain.model import N_, note
+from .domain.model import N_, Note, note
 
 FAULT, USAGE, FINDINGS, REFUSED, CONFLICT, REGISTER, OUTPUT, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
 
@@ -22,6 +22,7 @@ class TuphapError(Exception):
     template: ClassVar[str] = N_("The program met a fault: {what}.")
     remedy: ClassVar[str] = ""
     usual: ClassVar[Mapping[str, object]] = {}
+    consequence: Note | None = None  # a sentence behind the first: what became of the rest of what was asked for
 
     def __init__(self, **facts: object) -> None:
         self.facts = dict(note("", **{**self.usual, **facts}).values)

@@ -25,7 +25,10 @@ def explain(error: errors.TuphapError) -> int:
     remedy = _(error.remedy).format_map(facts) if error.remedy else ""
     if isinstance(error, errors.UnreadableFile) and error.unexpected:
         remedy += " " + _("Details: {path}").format(path=_logged(error))
-    return tell(error.code, error.exit_code, _(error.template).format_map(facts), remedy)
+    sentence = _(error.template).format_map(facts)
+    if error.consequence is not None:
+        sentence += " " + i18n.show(error.consequence)
+    return tell(error.code, error.exit_code, sentence, remedy)
 
 
 def tell(code: str, exit_code: int, sentence: str, remedy: str) -> int:

@@ -1,16 +1,29 @@
-"""Refuses a list that a clerk has filled in, with every problem that was found in it."""
+"""Lists that are taken whole or not at all: tasks named on the command line, a list that a clerk has filled in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .. import errors
+from ..domain.model import N_, note
 from ..i18n import _, ngettext, show
 from . import speech
 
 if TYPE_CHECKING:
     from ..domain.problems import Problem
+
+
+@contextmanager
+def all_or_none(tasks: Sequence[str]) -> Iterator[None]:
+    """Say of what is refused within that nothing was written for any of several ``tasks``."""
+    try:
+        yield
+    except (errors.Refused, errors.Conflict) as error:
+        if len(tasks) > 1:
+            error.consequence = note(N_("Nothing at all was written, for none of the {n} tasks."), n=len(tasks))
+        raise
 
 
 def refuse(name: str, problems: Sequence[Problem], conflicts: Sequence[errors.Changed] = ()) -> None:

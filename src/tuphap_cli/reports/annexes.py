@@ -11,6 +11,7 @@ from . import labels
 from .base import Column, Line, Table
 from .figures import Figures, Selection
 from .kept.contents import MissedLine
+from .outcomes import Outcomes
 from .summary_tables import group_name
 
 
@@ -25,7 +26,7 @@ def overdue_table(figures: Figures) -> Table:
         Column(_("Days late"), right=True),
         Column(_("Cause, proposal"), flexible=True),
     )
-    causes = _causes(figures)
+    outcomes = Outcomes(figures)
     lines = tuple(
         Line(
             (
@@ -35,7 +36,7 @@ def overdue_table(figures: Figures) -> Table:
                 row.unit_name or _("no lead unit"),
                 row.measured,
                 figures.late_by(row),
-                causes.get(row.task, ""),
+                outcomes.cause(row),
             ),
             "bad",
         )
@@ -49,15 +50,6 @@ def _titled(row: TaskRow) -> str:
     return f"{row.item}. {row.title}" if row.item else row.title
 
 
-def _causes(figures: Figures) -> dict[int, str]:
-    """What is in the way of tasks, with what is proposed, by the number of the task."""
-    found: dict[int, list[str]] = {}
-    for o in figures.material.obstacles:
-        if o.task is not None:
-            found.setdefault(o.task, []).append(". ".join(filter(None, (o.what.rstrip("."), o.proposal))))
-    return {task: "\n".join(causes) for task, causes in found.items()}
-
-
 def everything_table(figures: Figures) -> Table:
     """All tasks under their groups, with result and state."""
     columns = (
@@ -65,10 +57,11 @@ def everything_table(figures: Figures) -> Table:
         Column(_("Task"), flexible=True),
         Column(_("Lead unit"), flexible=True),
         Column(_("Deadline")),
-        Column(_("Result")),
+        Column(_("Result"), flexible=True),
         Column(_("State")),
     )
     several = len(figures.by_decision) > 1
+    outcomes = Outcomes(figures)
     lines: list[Line] = []
     last: tuple[int, str] | None = None
     for number, row in enumerate(figures.tasks(), 1):
@@ -85,7 +78,7 @@ def everything_table(figures: Figures) -> Table:
                     _titled(row),
                     row.unit_name,
                     row.measured or row.deadline_text,
-                    _result(row, figures.document_of(row)),
+                    outcomes.result(row),
                     _state(row, state),
                 ),
                 labels.tone(state),
@@ -93,13 +86,6 @@ def everything_table(figures: Figures) -> Table:
         )
     title = _("All tasks and their state on {day}").format(day=vn_date(figures.as_of))
     return Table(columns, tuple(lines), title, name="tasks", empty=_("No task fits."), annex=True, wide=True)
-
-
-def _result(row: TaskRow, document: str) -> str:
-    if row.done_on is None:
-        return f"{row.percent}%" if row.percent else ""
-    day = vn_date(row.done_on)
-    return _("{document}, {day}").format(document=document, day=day) if document else day
 
 
 def _state(row: TaskRow, state: State) -> str:

@@ -9,7 +9,7 @@ from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..store.read import counting
 from ..store.write.filing_records import Rules
-from . import labels, missed_list, overdue
+from . import labels, late_rows, missed_list, overdue
 from .base import Report, Stream
 
 
@@ -26,7 +26,7 @@ def check_report(
     ``filed_by`` says by what the units' periodic reports fall due. ``limit``: only so many rows of each kind are
     listed, all are counted.
     """
-    late = overdue.first_late(connection, as_of, limit)
+    late = late_rows.first_late(connection, as_of, limit)
     near = overdue.soon_rows(connection, as_of, soon, limit=limit)
     due_soon = counting.due_soon(connection, as_of, soon)
     missed = missed_list.first_missed(connection, as_of, silent_days, filed_by=filed_by, limit=limit)

@@ -18,6 +18,7 @@ from ..domain.model import TaskKind, UnitKind
 from ..domain.periods import Window
 from ..domain.tallies import Tally
 from ..store.read.counting import DeadlineCount
+from ..store.read.periodic import TaskWords
 from ..store.read.queries import TaskRow
 from ..text import sort_key
 from .kept.contents import EndedTasks, Material, MissedLine, of_units
@@ -169,6 +170,10 @@ class Figures(ABC):
     @abstractmethod
     def document_of(self, row: TaskRow) -> str:
         """The document of the completion of a row; "" where none was named."""
+
+    @abstractmethod
+    def words(self) -> Iterable[TaskWords]:
+        """What was last written down of each task; nothing in reports signed before it was kept."""
 
     @abstractmethod
     def missed(self) -> Iterator[MissedLine]:

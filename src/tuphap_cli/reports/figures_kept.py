@@ -13,6 +13,7 @@ from ..domain.periods import Window
 from ..domain.tallies import Tally
 from ..store.read import counting, queries
 from ..store.read.counting import DeadlineCount
+from ..store.read.periodic import TaskWords
 from ..store.read.queries import TaskRow
 from .figures import Figures, MissedCounts, Selection
 from .kept.contents import Earlier, Material, MissedLine
@@ -66,6 +67,9 @@ class KeptFigures(Figures):
 
     def document_of(self, row: TaskRow) -> str:
         return self._documents.get((row.task, row.deadline_id)) or self._documents.get((row.task, None), "")
+
+    def words(self) -> Iterable[TaskWords]:
+        return self.material.words
 
     def missed(self) -> Iterator[MissedLine]:
         return iter(self.material.missed)

@@ -11,9 +11,10 @@ from ..domain import periods, states
 from ..domain.model import TaskKind
 from ..domain.periods import Window
 from ..domain.tallies import Tally
-from ..store.read import counting, queries
+from ..store.read import counting, periodic, queries
 from ..store.read.counting import DeadlineCount, GroupCount, Scope
 from ..store.read.filters import Filters
+from ..store.read.periodic import TaskWords
 from ..store.read.queries import TaskRow
 from .figures import NONE, Figures, GroupKey, MissedCounts, Selection
 from .figures_kept import tally_of
@@ -124,6 +125,9 @@ class LiveFigures(Figures):
 
     def document_of(self, row: TaskRow) -> str:
         return row.document
+
+    def words(self) -> Iterable[TaskWords]:
+        return periodic.task_words(self._connection, self.as_of)
 
     def missed(self) -> Iterator[MissedLine]:
         return missed_lines(self._connection, self._live)

@@ -68,6 +68,7 @@ _FIELDS = {
     "note": N_("Note"),
     "supporting": N_("Supporting"),
     "deadline": N_("Deadline"),
+    "document": N_("Document"),
 }
 
 

@@ -122,6 +122,7 @@ def gather(live: Live, connection: sqlite3.Connection, covered: Window) -> Mater
         earlier=earlier if earlier is not None and earlier.rows else None,
         results=tuple(Result(*key, document) for key, document in periodic.results(connection, as_of).items()),
         missed=tuple(missed_lines(connection, live)) if review else (),
+        words=tuple(periodic.task_words(connection, as_of)),
         halted=tuple(Halted(*found) for found in periodic.halted_earlier(connection, as_of).items()),
     )
 

@@ -23,7 +23,7 @@ from ..store.write.filing_records import Rules
 from ..text import sort_key
 from . import labels
 from .base import Column, Json, Line, Record, Report, Stream, Table, iso
-from .overdue import first_units
+from .late_rows import first_units
 from .period_words import period_name
 from .plan_holes import item_holes
 

@@ -15,6 +15,7 @@ from .. import access, typed
 from ..app import verb
 from ..done import Done
 from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
+from ..refused_lists import all_or_none
 from . import app
 from .entry_warnings import assigned_since, later_entries, moved_since, year_warnings
 
@@ -52,7 +53,7 @@ def assign(
     from ...text import clean
 
     day = typed.past_day(on)
-    with access.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
+    with all_or_none(tasks), access.writing("task assign", dry_run=dry_run, adjust=adjust) as change:
         taker = names.find_unit(change.connection, unit)
         numbers = [names.task(change.connection, task) for task in tasks]
         remark = Remark(typed.document(by), clean(note))
@@ -155,7 +156,7 @@ def _halted(kind: str, tasks: list[str], ground: Ground, *, adjust: bool, dry_ru
     from ...store.read import names
     from ...store.write import documented_acts, ledger
 
-    with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
+    with all_or_none(tasks), access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         numbers = [names.task(change.connection, task) for task in tasks]
         later = {number: ledger.recorded_after(change.connection, number, ground.day) for number in numbers}
         for number in numbers:

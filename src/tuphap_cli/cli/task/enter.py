@@ -14,8 +14,9 @@ from ...i18n import _, show
 from .. import access, typed
 from ..app import verb
 from ..done import Done
-from ..options import Adjust, DoneFormat, DryRun, Note, OneTask, Why, complete_decisions, complete_units
+from ..options import Adjust, DoneFormat, DryRun, Note, OneTask, Period, Why, complete_decisions, complete_units
 from . import app
+from .late_document import LateDocument, proven
 
 if TYPE_CHECKING:
     from ...reports.base import Record
@@ -238,11 +239,14 @@ def _passed(reading: Reading, assigned: date, task: int, year: int) -> list[str]
     _("Correct a task, or set the due day that its words did not give; a sure one is corrected with the reason."),
     'task edit 17 --due "30/6/2021; 30/9/2021"',
     'task edit 17 --due 30/9/2021 --reason "Gõ nhầm tháng"',
+    "task edit 17 --doc 45/BC-STP",
 )
 def edit(
     task: OneTask,
     title: Title = "",
     product: Product = "",
+    doc: LateDocument = "",
+    period: Period = "",
     kind: Kind = "",
     support: Support = None,
     deadline: Deadline = "",
@@ -265,15 +269,20 @@ def edit(
         number = names.task(change.connection, task)
         wanted = {"title": clean_lines(title), "product": clean_lines(product), "kind": kind, "note": clean(note)}
         values: dict[str, str | int | date | None] = {key: value for key, value in wanted.items() if value}
-        if not values and not support and not deadline and not due:
+        if not values and not support and not deadline and not due and not doc:
             raise errors.UsageFault(what=_("Nothing to change was given."))
+        if period and not doc:
+            raise errors.UsageFault(what=_("--period names the occurrence whose completion --doc belongs to."))
         if values:
             tasks.edit_task(change, number, values)
         if support:
             tasks.set_supports(change, number, [names.find_unit(change.connection, name).id for name in support])
         if deadline or due:
             said = _set_deadline(change, number, clean(deadline), due, clean(reason))
-        fields = [*values, *(["supporting"] if support else []), *(["deadline"] if deadline or due else [])]
+        if doc:
+            said += proven(change, number, typed.document(doc), clean(period), clean(reason))
+        others = {"supporting": support, "deadline": deadline or due, "document": doc}
+        fields = [*values, *(field for field, given in others.items() if given)]
         change.summary = late_corrections.summary(number, fields, clean(reason))
     return Done(
         [_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)), *said],

@@ -14,6 +14,7 @@ from .. import access, typed
 from ..app import verb
 from ..done import Done
 from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, Tasks
+from ..refused_lists import all_or_none
 from . import app
 from .entry_warnings import later_entries, year_warnings
 
@@ -111,7 +112,7 @@ def _record(
     act = ledger.Act(
         kind, typed.day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
     )
-    with access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
+    with all_or_none(tasks), access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record_progress(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...domain import periods
 from ...domain.model import TaskKind
 from ...domain.periods import Edge, Period, Scheme, Window
-from ...store.read.periodic import GrantedExtension
+from ...store.read.periodic import GrantedExtension, TaskWords
 from ...store.read.queries import TaskRow
 from ...store.write.closings import Adjusted
 from ...store.write.filing_records import FilingRow
@@ -131,6 +131,7 @@ class Material(NamedTuple):
     halted: tuple[Halted, ...] = ()
     rule: WindowRule | None = None
     ended: tuple[EndedTasks, ...] = ()
+    words: tuple[TaskWords, ...] = ()
 
 
 def of_units(units: Sequence[ReportUnit], code: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from ...domain import journal
+from ...domain import causes, journal
 from ...domain.model import TaskKind
 from . import sql
 
@@ -20,6 +20,13 @@ WHERE e.kind = 'done' AND e.document <> '' AND e.on_day <= :as_of AND NOT EXISTS
       AND COALESCE(r.deadline_id, 0) = COALESCE(e.deadline_id, 0)
       AND r.on_day <= :as_of AND (r.on_day, r.id) > (e.on_day, e.id))
 ORDER BY e.on_day, e.id
+"""
+
+# What was written down of the work on tasks by a day, oldest first.
+WRITTEN = f"""
+SELECT e.task_id, e.on_day, e.document, e.note FROM ({sql.ENTRY}) AS e
+WHERE e.kind IN ('start', 'progress', 'done') AND e.on_day <= :as_of AND (e.document <> '' OR e.note <> '')
+ORDER BY e.task_id, e.on_day, e.id
 """
 
 # The first day of the halt that lasts on a day, of the tasks that were suspended and then cancelled without a break.
@@ -65,6 +72,36 @@ class GrantedExtension(NamedTuple):
 def results(connection: sqlite3.Connection, as_of: date) -> dict[tuple[int, int | None], str]:
     """The documents of the completions in force on ``as_of``, by task and deadline."""
     return {(row[0], row[1]): row[2] for row in connection.execute(RESULTS, {"as_of": as_of.isoformat()})}
+
+
+class TaskWords(NamedTuple):
+    """What was last written down of the work on a task, each "" or None where nothing was.
+
+    ``document`` is the last one named, with its day and the note beside it; ``note`` the last one with its day;
+    ``cause`` the last note that names a cause or a proposal.
+    """
+
+    task: int
+    document: str = ""
+    document_on: date | None = None
+    document_note: str = ""
+    note: str = ""
+    note_on: date | None = None
+    cause: str = ""
+
+
+def task_words(connection: sqlite3.Connection, as_of: date) -> list[TaskWords]:
+    """What was last written down of each task by ``as_of``; only tasks of which anything was."""
+    found: dict[int, TaskWords] = {}
+    for task, day, document, note in connection.execute(WRITTEN, {"as_of": as_of.isoformat()}):
+        words = found.get(task) or TaskWords(task)
+        on = date.fromisoformat(day)
+        if document:
+            words = words._replace(document=document, document_on=on, document_note=note)
+        if note:
+            words = words._replace(note=note, note_on=on, cause=note if causes.names_cause(note) else words.cause)
+        found[task] = words
+    return list(found.values())
 
 
 def halted_earlier(connection: sqlite3.Connection, as_of: date) -> dict[int, date]:

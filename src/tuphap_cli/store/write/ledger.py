@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ... import errors
 from ...domain.contradiction import CANCELLED, DONE, LATER, contradiction
@@ -187,7 +188,9 @@ def append(
 
 def take_back(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
     """Void the last completion of a task, recorded by mistake: from now on it counts as never recorded."""
-    done, booked = _completion(change.connection, task, day, reason, wish)
+    if not reason:
+        raise errors.NeedsReason
+    done, booked = _completion(change.connection, task, day, wish)
     guard(change, date.fromisoformat(done["on_day"]))
     append(change, task, "void", day, deadline_id=done["deadline_id"], note=reason, voids_id=done["id"])
     return booked
@@ -195,7 +198,9 @@ def take_back(change: Change, task: int, day: date, reason: str, wish: WantedOcc
 
 def record_reopening(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
     """Let a completed task run again from ``day`` on; until then it counts as done."""
-    done, booked = _completion(change.connection, task, day, reason, wish)
+    if not reason:
+        raise errors.NeedsReason
+    done, booked = _completion(change.connection, task, day, wish)
     append(
         change,
         task,
@@ -207,12 +212,47 @@ def record_reopening(change: Change, task: int, day: date, reason: str, wish: Wa
     return booked
 
 
+class Proven(NamedTuple):
+    """A completion of ``day`` that has got its document; ``before`` is the one that it named until now."""
+
+    booked: Booked
+    day: date
+    before: str
+
+
+def record_document(change: Change, task: int, document: str, reason: str, wish: WantedOccurrence) -> Proven:
+    """Give a completion the document that it lacks, or the right one.
+
+    Entries are never changed: the completion is taken back for ``reason`` and entered again, on its own day.
+
+    Raises:
+        NotDone: nothing of the task has been completed
+        BadField: the completion names ``document`` already
+        PeriodClosed: a signed report has counted its day
+    """
+    done, booked = _completion(change.connection, task, wish.today, wish)
+    if done["document"] == document:
+        raise errors.BadField(field="--doc", value=document, why=N_("the completion names it already"))
+    day, deadline = date.fromisoformat(done["on_day"]), done["deadline_id"]
+    guard(change, day)
+    append(change, task, "void", wish.today, deadline_id=deadline, note=reason, voids_id=done["id"])
+    append(
+        change,
+        task,
+        "done",
+        day,
+        deadline_id=deadline,
+        percent=done["percent"],
+        document=document,
+        note=done["note"],
+    )
+    return Proven(booked, day, done["document"])
+
+
 def _completion(
-    connection: sqlite3.Connection, task: int, day: date, reason: str, wish: WantedOccurrence
+    connection: sqlite3.Connection, task: int, day: date, wish: WantedOccurrence
 ) -> tuple[sqlite3.Row, Booked]:
-    """The completion to be taken back: that of the occurrence wanted, else the last of the task."""
-    if not reason:
-        raise errors.NeedsReason
+    """The completion that is in force: that of the occurrence wanted, else the last of the task."""
     if wish.period:  # a halted task runs again as a whole, by its document
         check_running(connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone())
     rows = deadline_choice.deadlines(connection, task)
@@ -226,7 +266,7 @@ def _completion(
 
 _LAST_DONE = f"""
 WITH {sql.ENTRIES}
-SELECT e.id, e.on_day, e.deadline_id FROM entry AS e
+SELECT e.id, e.on_day, e.deadline_id, e.percent, e.document, e.note FROM entry AS e
 WHERE e.task_id = :task AND (CAST(:deadline AS INTEGER) IS NULL OR e.deadline_id IS NULL OR e.deadline_id = :deadline)
   AND e.kind = 'done' AND NOT EXISTS (
     SELECT 1 FROM entry AS r
