@@ -38,9 +38,10 @@ def _(message: str) -> str:
     return _catalogue.gettext(message) if message else ""
 
 
-def ngettext(singular: str, plural: str, number: int) -> str:
-    """The form for ``number``, with {n} filled in."""
-    return _catalogue.ngettext(singular, plural, number).format(n=vn_number(number))
+def ngettext(singular: str, plural: str, number: int, *, said: bool = False) -> str:
+    """The form for ``number``, with {n} filled in; ``said``: as running text of an official paper has it."""
+    shown = two_figures(number) if said else vn_number(number)
+    return _catalogue.ngettext(singular, plural, number).format(n=shown)
 
 
 def show(note: Note) -> str:
@@ -53,6 +54,11 @@ def vn_number(number: int) -> str:
     """A whole number as the language writes it: 21.914 in Vietnamese, 21,914 in English."""
     text = f"{number:,}"
     return text if _language == "en" else text.replace(",", ".")
+
+
+def two_figures(number: int) -> str:
+    """A whole number in the running text of an official paper: "01" to "09" in Vietnamese."""
+    return f"{number:02d}" if 0 < number < 10 and _language != "en" else vn_number(number)
 
 
 def vn_decimal(value: float, places: int = 2) -> str:

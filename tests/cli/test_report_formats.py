@@ -108,7 +108,7 @@ TABLES = {
     "Month": (BY_MONTH, BY_MONTH), "Rank": (RANKING, RANKING),
 }  # fmt: skip
 SENTENCES = (
-    "Of 40 tasks assigned, 29 have a deadline, 8 have none, 1 are suspended and 2 cancelled.",
+    "40 tasks have been assigned: 29 with a deadline, 8 without a deadline, 1 suspended, 2 cancelled.",
     "With a deadline (29): 11 finished (6 on time + 5 late) and 18 unfinished (6 in time + 12 overdue).",
 )
 FLOWS = (

@@ -96,17 +96,17 @@ def test_pages_are_a4_within_the_margins_upright_and_across() -> None:
         assert 15 <= right <= 20
 
 
-def test_the_page_number_is_a_centred_field_that_page_one_lacks_and_no_section_begins_anew() -> None:
-    document = made(report(by_unit(3), by_unit(9), by_unit(9, annex=True)))
-    first, *others = document.sections
-    assert len(others) >= 2
-    assert first.different_first_page_header_footer
-    assert not any(section.different_first_page_header_footer for section in others)
-    assert not list(document.element.body.iter(qn("w:pgNumType")))
+def test_the_page_number_is_a_centred_field_that_page_one_lacks_and_each_annex_counts_its_own() -> None:
+    document = made(report(by_unit(3), by_unit(9), by_unit(9, annex=True), by_unit(3, annex=True), by_unit(3)))
+    anew = [[e.get(qn("w:start")) for e in s._sectPr.iter(qn("w:pgNumType"))] for s in document.sections]
+    firsts = [section.different_first_page_header_footer for section in document.sections]
+    assert list(zip(anew, firsts, strict=True)) == [
+        ([], True), ([], False), ([], False), (["1"], True), (["1"], True),
+    ]  # fmt: skip
     for section in document.sections:
         fields = [e.text.strip() for e in section.header._element.iter(qn("w:instrText"))]
         assert fields == ["PAGE"]
-    assert not list(first.first_page_header._element.iter(qn("w:instrText")))
+    assert not list(document.sections[0].first_page_header._element.iter(qn("w:instrText")))
     assert document.styles["BC Số trang"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,10 +149,19 @@ def test_wide_tables_lie_across_and_the_rest_upright(told: Report, expected: lis
 
 def test_each_annex_begins_a_page_once() -> None:
     annexes = [by_unit(3, annex=True, title=f"PHỤ LỤC {n}") for n in range(3)]
-    document = made(report(by_unit(3), *annexes, by_unit(9, annex=True, title="PHỤ LỤC 3")))
-    breaks = [p.text for p in paragraphs(document) if p.paragraph_format.page_break_before]
-    assert breaks == ["PHỤ LỤC 0", "PHỤ LỤC 1", "PHỤ LỤC 2"]
-    assert directions(report(by_unit(3), *annexes)) == [False]
+    whole = report(by_unit(3), *annexes, by_unit(9, annex=True, title="PHỤ LỤC 3"))
+    assert not [p.text for p in paragraphs(made(whole)) if p.paragraph_format.page_break_before]
+    assert directions(whole) == [False, False, False, False, True]  # a section of its own begins each page
+    assert {section.start_type for section in made(whole).sections[1:]} == {WD_SECTION.NEW_PAGE}
+
+
+def test_what_goes_on_in_an_annex_is_on_its_pages_and_in_its_direction() -> None:
+    head = Table((), (), "Số liệu", annex=True, label="Phụ lục I")
+    within = [by_unit(n, annex=True, title=f"Bảng {n}")._replace(goes_on=True) for n in (3, 9)]
+    whole = report(by_unit(3), head, *within, by_unit(3, annex=True, title="Danh mục"))
+    assert directions(whole) == [False, True, False]
+    said = [p.text for p in paragraphs(made(whole))]
+    assert said.index("SỐ LIỆU") < said.index("Bảng 3") < said.index("Bảng 9") < said.index("DANH MỤC")
 
 
 def test_sections_show_the_same_header_and_footer() -> None:

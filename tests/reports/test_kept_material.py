@@ -141,5 +141,5 @@ def test_what_a_later_minor_version_added_is_passed_over() -> None:
 def test_a_later_version_is_refused_by_name() -> None:
     kept = json.loads(text(2, "half"))
     kept["version"] = [3, 1]
-    with pytest.raises(errors.NewerSignedReport, match=r"version 3\.1; this program knows up to 2\.0"):
+    with pytest.raises(errors.NewerSignedReport, match=r"version 3\.1; this program knows up to 2\.1"):
         load_material(json.dumps(kept))

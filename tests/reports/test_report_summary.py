@@ -280,7 +280,7 @@ def test_the_drawn_tables_hold_the_same_figures(eight: Clerk) -> None:
         sums = [sum(int(str(line.cells[n])) for line in drawn.lines) for n in range(1, 9)]
         assert sums == list(drawn.footer[1:9])
     first, second, third, fourth = table(made, "totals").intro
-    assert first == "Of 8 tasks assigned, 5 have a deadline, 1 have none, 1 are suspended and 1 cancelled."
+    assert first == ("8 tasks have been assigned: 5 with a deadline, 1 without a deadline, 1 suspended, 1 cancelled.")
     assert second == "With a deadline (5): 2 finished (1 on time + 1 late) and 3 unfinished (1 in time + 2 overdue)."
     assert third.startswith("Without a deadline (1): 1 regular ones (0 with a result already) and 0 that wait")
     assert fourth == (
@@ -355,9 +355,9 @@ def test_groups_bear_the_number_of_their_decision_where_there_are_several(clerk:
 
 def test_the_titles_and_numbers_of_the_tables(eight: Clerk) -> None:
     made = report(eight, "Q2/2021")
-    assert [found.label for found in made.tables if not found.annex][:3] == ["I", "II", "III"]
+    assert [found.label for found in made.tables if not found.annex][:4] == ["", "I", "II", "III"]
     assert [found.label for found in made.tables if found.annex] == ["Annex I", "Annex II"]
-    assert table(made, "totals").caption == "I. All tasks"
+    assert table(made, "totals").caption == "I. General results"
     assert table(made, "extensions").title == "Deadlines moved in the period"
     assert [column.heading for column in table(made, "ranking").columns][-2:] == ["Late among these", "Open overdue"]
 

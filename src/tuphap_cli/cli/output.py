@@ -103,7 +103,7 @@ class OutputFormat(NamedTuple):
     ``paper`` formats are printed or passed on, so that they carry the register's verification mark. ``lead`` is what a
     file of it begins with (on stdout nothing does). ``offered`` says in which commands' help it is named: "all",
     "summaries" (every command makes it, only they have a use for it), "dated" (only reports with due days make it).
-    ``readable`` means that a terminal can show it.
+    ``readable`` means that a terminal can show it; ``paged`` that it is read from page to page, with annexes.
     """
 
     name: str
@@ -113,6 +113,7 @@ class OutputFormat(NamedTuple):
     lead: bytes = b""
     offered: str = "all"
     readable: bool = True
+    paged: bool = False
 
 
 def _table(report: Report, target: Target) -> None:
@@ -188,7 +189,7 @@ FORMATS = (
     OutputFormat("md", (".md",), _markdown, paper=True),
     OutputFormat("html", (".html", ".htm"), _html, paper=True),
     OutputFormat("xlsx", (".xlsx",), _excel, paper=True, readable=False),
-    OutputFormat("docx", (".docx",), _word, paper=True, offered="summaries", readable=False),
+    OutputFormat("docx", (".docx",), _word, paper=True, offered="summaries", readable=False, paged=True),
     OutputFormat("ics", (".ics",), _calendar, paper=True, offered="dated"),
 )
 BY_NAME = {made.name: made for made in FORMATS}

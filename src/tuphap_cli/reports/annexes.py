@@ -120,7 +120,7 @@ def due_next(figures: Figures, title: str, *, by_month: bool = False, limit: int
             shown += 1
             state = labels.state_label(row.state(figures.as_of))
             lines.append(Line((shown, _titled(row), row.unit_name, row.measured, state)))
-    counted = _("There fall due: {deadlines}.").format(deadlines=labels.deadlines_of_tasks(*number))
+    counted = _("There fall due: {deadlines}.").format(deadlines=labels.deadlines_of_tasks(*number, said=True))
     intro = (*((counted,) if number.deadlines else ()), *labels.more_rows(number.deadlines - shown))
     empty = _("Nothing falls due in these days.")
     return Table(columns, tuple(lines), title, name="due_next", empty=empty, intro=intro)

@@ -105,8 +105,8 @@ class Table(NamedTuple):
     A table whose columns have no heading is a list: its lines are sentences; one without columns is its ``intro``.
     ``name`` is its machine name; ``label`` its number among the tables ("II", "Phụ lục I"); ``part`` a heading that
     is above its title where a part of the report begins; ``intro`` the sentences between title and table. An
-    ``annex`` is on pages of its own after the report and is not drawn on a terminal; a ``wide`` one needs a page
-    across.
+    ``annex`` is on pages of its own after the report and is not drawn on a terminal; one that ``goes_on`` is on the
+    pages of the annex before it. A ``wide`` table needs a page across.
     """
 
     columns: tuple[Column, ...]
@@ -120,6 +120,7 @@ class Table(NamedTuple):
     intro: tuple[str, ...] = ()
     annex: bool = False
     wide: bool = False
+    goes_on: bool = False
     chart: Chart | None = None
 
     @property

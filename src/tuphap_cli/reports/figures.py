@@ -80,12 +80,14 @@ class Shown(NamedTuple):
     """Which parts of a report its format shows.
 
     ``machine``: the lists of the machine form; ``annexes``: the tables after the report; ``limit``: at most so many
-    rows of a list within it (None: all).
+    rows of a list within it (None: all). ``paged``: what is read from page to page has its tables of figures and its
+    lists in annexes, and the report itself is short.
     """
 
     machine: bool = True
     annexes: bool = True
     limit: int | None = None
+    paged: bool = False
 
 
 EVERYTHING = Shown()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..domain.missed import Reason
 from ..domain.model import N_, DeadlineKind, State, TaskKind, UnitKind
-from ..i18n import _, ngettext, vn_number
+from ..i18n import _, ngettext, two_figures, vn_number
 from ..store.read.counting import DeadlineCount
 
 _STATES = {
@@ -108,12 +108,13 @@ def against(value: str) -> tuple[str, ...]:
     return (_("Measured against the original due days, before any extension."),) if value == "original" else ()
 
 
-def deadlines_of_tasks(deadlines: int, tasks: int) -> str:
-    """How many deadlines there are, and of how many tasks, as part of a sentence."""
+def deadlines_of_tasks(deadlines: int, tasks: int, *, said: bool = False) -> str:
+    """How many deadlines there are, and of how many tasks, as part of a sentence; ``said``: of an official paper."""
+    counted = ngettext("{n} deadline", "{n} deadlines", deadlines, said=said)
     if not deadlines:
-        return ngettext("{n} deadline", "{n} deadlines", 0)
+        return counted
     return _("{deadlines} of {tasks}").format(
-        deadlines=ngettext("{n} deadline", "{n} deadlines", deadlines), tasks=ngettext("{n} task", "{n} tasks", tasks)
+        deadlines=counted, tasks=ngettext("{n} task", "{n} tasks", tasks, said=said)
     )
 
 
@@ -128,7 +129,7 @@ def several_reasons(subjects: int, reasons: int) -> tuple[str, ...]:
     """What says why there are more reasons than ``subjects`` of a missed list; nothing where there are not."""
     if reasons <= subjects:
         return ()
-    return (_("Some have several reasons: counted by reason they are {n}.").format(n=vn_number(reasons)),)
+    return (_("Some have several reasons: counted by reason they are {n}.").format(n=two_figures(reasons)),)
 
 
 _BAD = (State.OVERDUE_NOT_STARTED, State.OVERDUE_UNDER_WAY, State.DONE_LATE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -32,6 +32,11 @@ from .kept.contents import (
 from .kept.material_text import load_material
 
 REVIEWS = (PeriodKind.HALF, PeriodKind.YEAR)  # the reports that are more than a summary
+
+
+def is_review(covered: Window) -> bool:
+    """Whether the report on ``covered`` has parts and a missed list, as that of a half-year and a year."""
+    return covered.period is not None and covered.period.kind in REVIEWS
 
 
 class Live(NamedTuple):
@@ -77,17 +82,14 @@ def live_material(
         EndedTasks(units[found.unit][0], found.decision, groups[found.group][0], found.kind, found.tasks)
         for found in periodic.ended_before(connection, as_of, periods.opening(covered))
     )
+    plans, grounds = _plans(connection, held)
     material = Material(
         as_of=as_of,
         rows=(),
         left_out=sum(found.tasks for found in ended),
         earlier=_earlier(connection, before, as_of),
         units=tuple(ReportUnit(u.code, u.name_on(as_of), u.parent, u.kind) for u in entries.unit_rows(connection)),
-        plans=tuple(
-            CoveredPlan(d.id, d.number, d.issued_on, d.issuer, d.title)
-            for d in entries.decision_rows(connection)
-            if d.id in held
-        ),
+        plans=plans,
         results=(),
         extensions=_extensions(connection, covered, scope),
         obstacles=tuple(
@@ -105,6 +107,7 @@ def live_material(
         head=head,
         rule=_rule(covered.scheme),
         ended=ended,
+        grounds=grounds,
     )
     return Live(material, units, groups, before, silent, filed_by)
 
@@ -113,7 +116,7 @@ def gather(live: Live, connection: sqlite3.Connection, covered: Window) -> Mater
     """The material of ``live`` with every row, so that it can be kept: a report of it needs no register."""
     material = live.material
     as_of = material.as_of
-    review = covered.period is not None and covered.period.kind in REVIEWS
+    review = is_review(covered)
     earlier = material.earlier
     if earlier is not None and not earlier.closed:
         earlier = earlier._replace(rows=_rows(connection, earlier.as_of, periods.opening(live.before)))
@@ -137,6 +140,27 @@ def _extensions(connection: sqlite3.Connection, covered: Window, scope: Scope) -
     found = periodic.moved(connection, covered.start, min(covered.end, scope.as_of))
     leads = counting.tasks_counted(connection, scope, {x.task for x in found})
     return tuple(x._replace(unit=leads[x.task][0], unit_name=leads[x.task][1]) for x in found if x.task in leads)
+
+
+def _plans(
+    connection: sqlite3.Connection, held: Collection[int]
+) -> tuple[tuple[CoveredPlan, ...], tuple[CoveredPlan, ...]]:
+    """The decisions ``held`` (ids), and those that they implement, at any remove, without being among them."""
+    decisions = entries.decision_rows(connection)
+    ids = {(d.number, d.issued_on): d.id for d in decisions}
+    above = {d.id: ids[d.implements, d.implements_issued] for d in decisions if d.implements and d.implements_issued}
+    wanted, left = set(held), list(held)
+    while left:
+        ground = above.get(left.pop())
+        if ground is not None and ground not in wanted:
+            wanted.add(ground)
+            left.append(ground)
+    found = [
+        CoveredPlan(d.id, d.number, d.issued_on, d.issuer, d.title, above.get(d.id))
+        for d in decisions
+        if d.id in wanted
+    ]
+    return tuple(plan for plan in found if plan.id in held), tuple(plan for plan in found if plan.id not in held)
 
 
 def _rule(scheme: Scheme) -> WindowRule:

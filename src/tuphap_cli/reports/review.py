@@ -1,170 +1,210 @@
-"""The six-month and the annual review: results, limits and causes, the tasks to come, proposals, annexes.
+"""The parts of a periodic report in their order: results, limits and causes, the tasks to come, proposals, annexes.
 
 What the register does not hold (the statistics of the fields) is left as a marked blank for the office to fill in.
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from ..domain import periods, tallies
-from ..domain.missed import Reason
+from ..domain import periods
 from ..domain.model import vn_date
-from ..domain.tallies import Tally, per_cent
-from ..i18n import _, ngettext, vn_decimal, vn_number
-from . import annexes, labels, side_tables, summary_tables, unit_ranking
-from .base import Table, sentence_list
-from .figures import EVERYTHING, Figures, Selection, Shown
-from .period_words import window_name
+from ..i18n import _
+from ..text import roman
+from . import annexes, count_sentences, opening, side_tables, summary_tables, unit_ranking
+from .base import Line, Table
+from .figures import Figures, Shown
+from .material import is_review
 
-FULLEST = 3  # units named for having the most overdue tasks
-
-
-def review_tables(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, ...]:
-    """The parts of the review in their order."""
-    found = (*_results(figures, shown.limit), *_limits(figures), *_to_come(figures, shown.limit))
-    annexed = (
-        (annexes.overdue_table(figures), annexes.missed_table(figures), annexes.everything_table(figures))
-        if shown.annexes
-        else ()
-    )
-    return (*(table for table in found if table is not None), *annexed)
+OBSTACLES = 8  # told in the report itself; more are in their annex alone
 
 
-def _results(figures: Figures, limit: int | None) -> tuple[Table | None, ...]:
-    named = zip(summary_tables.group_names(figures), figures.by_group.values(), strict=True)
-    groups = tuple(_group(name, tally) for name, tally in islice(named, limit))
-    blank = _("[Statistics of the field: to be filled in by the division in charge.]")
-    by_group = summary_tables.by_group(figures)._replace(title=_("Results by group of tasks"), intro=(*groups, blank))
-    return (
-        summary_tables.whole(figures)._replace(
-            part=_("Part one. Results"),
-            title=_("Direction and management"),
-            intro=(*_direction(figures, limit), *summary_tables.whole_sentences(figures)),
-        ),
-        summary_tables.rates_table(figures),
-        by_group,
-        summary_tables.by_unit(figures)._replace(title=_("Results by unit")),
-        unit_ranking.ranking(figures),
-        summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
-        summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
-        summary_tables.by_month(figures),
-        side_tables.extensions_table(figures),
-        side_tables.adjusted_table(figures),
-    )
+class Frame(NamedTuple):
+    """What the sentences around a report need: its ``title``, who reports (``office``), what it is narrowed to."""
+
+    title: str
+    office: str = ""
+    scope: str = ""
 
 
-def _direction(figures: Figures, limit: int | None) -> tuple[str, ...]:
-    """Which documents have handed tasks down; ``limit``: only the first so many by name."""
-    plans = [plan for plan in figures.material.plans if plan.id in figures.by_decision]
-    words = (_("{number} of {day}"), _("{number} of {day} by {issuer}"))
-    names = "; ".join(
-        words[bool(plan.issuer)].format(number=plan.number, day=vn_date(plan.issued_on), issuer=plan.issuer)
-        for plan in plans[:limit]
-    ) + ("; …" if limit is not None and len(plans) > limit else "")
-    count = ngettext("Tasks are handed down by {n} document", "Tasks are handed down by {n} documents", len(plans))
-    return (f"{count}: {names}.",) if plans else ()
-
-
-def _group(name: str, tally: Tally) -> str:
-    """The results of a group in a sentence."""
-    parts = [
-        _("{finished} finished ({on_time} on time, {late} late)").format(
-            finished=vn_number(tally["finished"]),
-            on_time=vn_number(tally["done_on_time"]),
-            late=vn_number(tally["done_late"]),
-        ),
-        _("{n} under way in time").format(n=vn_number(tally["open_in_time"])),
-        _("{n} overdue").format(n=vn_number(tally["open_overdue"])),
+def report_tables(figures: Figures, shown: Shown, frame: Frame) -> tuple[Table, ...]:
+    """The report with all its parts; what its format does not show is left out (``shown``)."""
+    composer = _Composer(figures, shown)
+    found = [
+        _words("opening", opening.opening(figures, frame.title, frame.office, frame.scope)),
+        *composer.results(),
+        *composer.limits(),
+        *composer.to_come(),
+        *composer.proposals(),
+        _words("closing", opening.closing(frame.title, frame.office)),
     ]
-    rest = (
-        ("no_deadline", _("{n} without a deadline, {with_result} of these with a result")),
-        ("suspended", _("{n} suspended")),
-        ("cancelled", _("{n} cancelled")),
-    )
-    parts += [
-        words.format(n=vn_number(tally[box]), with_result=vn_number(tally["no_deadline_with_result"]))
-        for box, words in rest
-        if tally[box]
-    ]
-    return _("{group}: {assigned} assigned; {parts}.").format(
-        group=name[:1].upper() + name[1:], assigned=vn_number(tally["assigned"]), parts="; ".join(parts)
-    )
+    if not is_review(figures.covered):
+        found = [table._replace(part="", title=table.title or table.part) for table in found]
+    return (*found, *composer.annexed())
 
 
-def _limits(figures: Figures) -> tuple[Table | None, ...]:
-    sentences = [_overdue_sentence(figures), *_fullest(figures), *_missed_sentence(figures)]
-    ages = summary_tables.ages(figures)
-    title = _("What is overdue or may be missed")
-    first = ages._replace(part=_("Part two. Limits and causes"), title=title, intro=(*sentences, *ages.intro))
-    return (first, side_tables.obstacles_table(figures), side_tables.filings_table(figures))
+def _words(name: str, *sentences: str, title: str = "", part: str = "", empty: str = "") -> Table:
+    """A section that is only said."""
+    return Table((), (), title, name=name, intro=tuple(sentences), part=part, empty=empty)
 
 
-def _overdue_sentence(figures: Figures) -> str:
-    total = figures.total
-    share = per_cent(*tallies.rates_of(total)["overdue_of_with_deadline"])
-    if share is None:
-        return _("No task has a deadline.")
-    sentence = _("{n} of {base} tasks with a deadline are overdue ({share}%)").format(
-        n=vn_number(total["open_overdue"]), base=vn_number(total["with_deadline"]), share=vn_decimal(share)
-    )
-    earlier = figures.material.earlier
-    before = per_cent(*tallies.rates_of(figures.earlier)["overdue_of_with_deadline"]) if figures.earlier else None
-    if before is None or earlier is None:
-        return f"{sentence}."
-    change = summary_tables.points(share, before)
-    name = window_name(earlier.name)
-    return _("{sentence}; {change} percentage points against {period}.").format(
-        sentence=sentence, change=change, period=name
-    )
+class _Composer:
+    """Composes the sections of one report: flowing, each with its table; or paged, with the tables in annexes."""
+
+    def __init__(self, figures: Figures, shown: Shown) -> None:
+        self.figures = figures
+        self.shown = shown
+        self.paged = shown.paged
+        self.lists = self._lists()
+        first = (table for table in self.lists if not table.goes_on)
+        self.labels = {table.name: _("Annex {n}").format(n=roman(n)) for n, table in enumerate(first, 2)}
+
+    def results(self) -> list[Table]:
+        """Part one: what was done."""
+        figures = self.figures
+        sentences, whole = count_sentences.whole_sentences(figures), summary_tables.whole(figures)
+        by_group = (
+            *count_sentences.group_sentences(figures),
+            _("[Statistics of the field: to be filled in by the division in charge.]"),
+        )
+        part, title = _("Part one. Results"), _("General results")
+        groups = summary_tables.by_group(figures)._replace(title=_("Results by group of tasks"))
+        if self.paged:
+            where = _("The figures by group, unit and month are in annex I.")
+            return [
+                _words(
+                    "totals", *sentences, *count_sentences.moved_sentences(figures), where, title=title, part=part
+                ),
+                self._rates(),
+                _words("by_group", *by_group, title=groups.title),
+            ]
+        return [
+            whole._replace(title=title, part=part, intro=(*sentences, *whole.intro)),
+            summary_tables.rates_table(figures),
+            groups._replace(intro=by_group),
+            *self._divided(),
+            side_tables.extensions_table(figures),
+            *_there(side_tables.adjusted_table(figures)),
+        ]
+
+    def _rates(self) -> Table:
+        """The rates as a list of sentences."""
+        table = summary_tables.rates_table(self.figures)
+        lines = tuple(Line((f"- {sentence}",)) for sentence in count_sentences.rate_sentences(self.figures))
+        return table._replace(columns=side_tables.SENTENCES, lines=lines)
+
+    def _divided(self) -> list[Table]:
+        """The figures by unit, kind, decision and month."""
+        figures = self.figures
+        return [
+            summary_tables.by_unit(figures)._replace(title=_("Results by unit")),
+            unit_ranking.ranking(figures),
+            *_there(summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None),
+            *_there(summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None),
+            summary_tables.by_month(figures),
+        ]
+
+    def limits(self) -> list[Table]:
+        """Part two: what is late or may be missed, and what is in the way."""
+        figures = self.figures
+        part, title = _("Part two. Limits and causes"), _("What is overdue or may be missed")
+        ages = summary_tables.ages(figures)._replace(title=title, part=part)
+        sentences = count_sentences.overdue_sentences(figures, ages=self.paged)
+        filings = side_tables.filings_table(figures)
+        if self.paged:
+            late = _words(
+                "ages", *sentences, *ages.intro[:1], *self._where("overdue", "missed"), title=title, part=part
+            )
+            filed = _words("filings", *filings.intro, title=filings.title, empty=filings.empty)
+            return [late, self._obstacles(), filed]
+        return [ages._replace(intro=(*sentences, *ages.intro)), side_tables.obstacles_table(figures), filings]
+
+    def _obstacles(self) -> Table:
+        """The obstacles that are still open, each with whose it is."""
+        found = side_tables.obstacles_of(self.figures)
+        still = [o for o in found if o.resolved_on is None]
+        table = side_tables.obstacles_table(self.figures)
+        if not found:
+            return _words("obstacles", title=table.title, empty=table.empty)
+        told = side_tables.obstacles_sentence(len(found), len(still))
+        lines = tuple(Line((side_tables.obstacle_words(o),)) for o in still) if len(still) <= OBSTACLES else ()
+        intro = (told, *self._where("obstacles"))
+        return table._replace(columns=side_tables.SENTENCES, lines=lines, intro=intro, empty="")
+
+    def to_come(self) -> list[Table]:
+        """Part three: what falls due next."""
+        figures = self.figures
+        part = _("Part three. Tasks to come")
+        if self.paged:
+            sentences = (*count_sentences.coming_sentences(figures), *self._where("due_next"))
+            return [_words("due_next", *sentences, title=_("Deadlines to come"), part=part)]
+        coming = self._due_next(self.shown.limit)
+        return [coming._replace(part=part, intro=(*count_sentences.carried_sentences(figures), *coming.intro))]
+
+    def _due_next(self, limit: int | None) -> Table:
+        start, end = periods.coming_window(self.figures.covered)
+        review = is_review(self.figures.covered)
+        words = _("Tasks due from {start} to {end}, by month") if review else _("Due from {start} to {end}")
+        title = words.format(start=vn_date(start), end=vn_date(end))
+        return annexes.due_next(self.figures, title, by_month=review, limit=limit)
+
+    def proposals(self) -> list[Table]:
+        """Part four: what is asked for."""
+        asked = [o for o in side_tables.obstacles_of(self.figures) if o.resolved_on is None and o.proposal]
+        lines = tuple(Line((side_tables.proposal_words(o),)) for o in asked)
+        empty = "" if lines else _("None was recorded.")
+        part = _("Part four. Proposals")
+        return [Table(side_tables.SENTENCES, lines, name="proposals", part=part, empty=empty)]
+
+    def _where(self, *names: str) -> Sequence[str]:
+        """The sentence that says in which annexes the lists ``names`` are, as far as there are any."""
+        labels = [self.labels[name] for name in names if name in self.labels]
+        if not labels:
+            return ()
+        where = labels[0] if len(labels) == 1 else _("{first} and {second}").format(first=labels[0], second=labels[1])
+        return (_("(Details are in {annexes}.)").format(annexes=where),)
+
+    def _lists(self) -> list[Table]:
+        """The lists that a paged report has in annexes; those with nothing in them are not there."""
+        if not self.paged:
+            return []
+        figures = self.figures
+        ages = summary_tables.ages(figures)  # the first sentence of it is in the report
+        found = [
+            annexes.overdue_table(figures),
+            ages._replace(intro=ages.intro[1:], goes_on=True),
+            *_there(annexes.missed_table(figures) if is_review(figures.covered) else None),
+            self._due_next(None),
+            side_tables.extensions_table(figures),
+            *_there(side_tables.adjusted_table(figures)),
+            side_tables.obstacles_table(figures),
+            side_tables.filings_table(figures),
+            annexes.everything_table(figures),
+        ]
+        return [table._replace(annex=True, wide=True) for table in found if table.lines]
+
+    def annexed(self) -> list[Table]:
+        """The annexes: of a paged report the tables of figures first, then its lists."""
+        figures = self.figures
+        if not self.shown.annexes:
+            return []
+        if not self.paged:
+            missed = annexes.missed_table(figures) if is_review(figures.covered) else None
+            return [annexes.overdue_table(figures), *_there(missed), annexes.everything_table(figures)]
+        tables = [
+            summary_tables.whole(figures),
+            summary_tables.rates_table(figures),
+            summary_tables.by_group(figures)._replace(title=_("Results by group of tasks")),
+            *self._divided(),
+        ]
+        head = Table((), (), _("Figures of the results"), name="figures", annex=True, wide=True)
+        return [
+            head,
+            *(table._replace(annex=True, wide=True, goes_on=True) for table in tables if table.lines),
+            *self.lists,
+        ]
 
 
-def _fullest(figures: Figures) -> tuple[str, ...]:
-    late = sorted(
-        (line for line in figures.by_unit if line.own["open_overdue"]),
-        key=lambda line: -line.own["open_overdue"],
-    )
-    if not late:
-        return ()
-    # All that tie with the last one named, or none of them.
-    least = late[:FULLEST][-1].own["open_overdue"]
-    named = [line for line in late if line.own["open_overdue"] >= least]
-    if len(named) > 2 * FULLEST:
-        named = [line for line in late if line.own["open_overdue"] > least]
-    if not named:
-        return ()
-    names = ", ".join(f"{summary_tables.unit_name(line)} ({vn_number(line.own['open_overdue'])})" for line in named)
-    return (_("Most overdue tasks: {names}.").format(names=names),)
-
-
-def _missed_sentence(figures: Figures) -> tuple[str, ...]:
-    if figures.selection != Selection():
-        return ()
-    subjects, counts = figures.missed_counts()
-    if not subjects:
-        return ()
-    parts = "; ".join(f"{labels.reason(reason)} ({counts[reason]})" for reason in Reason if counts[reason])
-    words = _("On the missed list for the whole office: {n}, by reason: {parts}.")
-    found = [words.format(n=ngettext("{n} case", "{n} cases", subjects), parts=parts)]
-    return (*found, *labels.several_reasons(subjects, counts.total()))
-
-
-def _to_come(figures: Figures, limit: int | None) -> tuple[Table, ...]:
-    start, end = periods.coming_window(figures.covered)
-    title = _("Tasks due from {start} to {end}, by month").format(start=vn_date(start), end=vn_date(end))
-    first = annexes.due_next(figures, title, by_month=True, limit=limit)
-    later = figures.in_time_after(end)
-    carried = _(
-        "{overdue} overdue tasks, {undated} without a date and {later} due after {day} move on as well."
-    ).format(
-        overdue=vn_number(figures.total["open_overdue"]),
-        undated=vn_number(figures.total["no_deadline"]),
-        later=vn_number(later),
-        day=vn_date(end),
-    )
-    first = first._replace(part=_("Part three. Tasks to come"), intro=(carried, *first.intro))
-    open_obstacles = [o for o in side_tables.obstacles_of(figures) if o.resolved_on is None and o.proposal]
-    proposals = sentence_list(_("Proposals"), [o.proposal for o in open_obstacles])
-    if not open_obstacles:
-        proposals = proposals._replace(empty=_("None was recorded."))
-    return (first, proposals)
+def _there(table: Table | None) -> list[Table]:
+    return [table] if table is not None else []

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..domain.filings import FilingStatus
 from ..domain.model import N_, vn_date
-from ..i18n import _, ngettext
+from ..i18n import _, ngettext, two_figures
 from ..store.read.periodic import GrantedExtension
 from ..store.write.closings import Adjusted
 from ..store.write.filing_records import FilingRow
@@ -18,6 +18,7 @@ from .figures import Figures
 from .filing_list import status_word
 from .period_words import window_name
 
+OWING = 8  # units named for not having filed; more are in the table
 # What the ledger calls its entries, in the list of what was entered after a closing.
 _ENTRIES = {
     "start": N_("started"),
@@ -172,10 +173,50 @@ def filings_table(figures: Figures) -> Table:
     by_status = {status: sum(f.status == status for f in found) for status in FilingStatus}
     sentence = _(
         "By {day}: {on_time} filed on time, {late} late, {not_filed} not; {waiting} still have time."
-    ).format(day=vn_date(figures.material.made_on), **by_status)
-    intro = (sentence,) if found else ()
+    ).format(day=vn_date(figures.material.made_on), **{name: two_figures(n) for name, n in by_status.items()})
+    owing = [f.unit_name for f in found if f.status == FilingStatus.NOT_FILED]
+    intro = (sentence, *_owing(owing)) if found else ()
     empty = _("None has been recorded for this period.")
     return Table(columns, lines, _("Periodic reports of the units"), name="filings", empty=empty, intro=intro)
+
+
+def _owing(names: list[str]) -> tuple[str, ...]:
+    if not names or len(names) > OWING:
+        return ()
+    return (_("Not filed: {names}.").format(names="; ".join(names)),)
+
+
+SENTENCES = (Column("", flexible=True),)  # the columns of a list of sentences
+
+
+def obstacles_sentence(number: int, still: int) -> str:
+    """How many obstacles were told, and how many are still in the way."""
+    words = _("{obstacles}; cleared: {cleared}; still in the way: {still}.")
+    told = ngettext("{n} obstacle has been reported", "{n} obstacles have been reported", number, said=True)
+    return words.format(obstacles=told, cleared=two_figures(number - still), still=two_figures(still))
+
+
+def obstacle_words(row: ObstacleRow) -> str:
+    """An obstacle in words, with whose it is."""
+    return f"{_whose(row)}{row.what.rstrip('.')}."
+
+
+def proposal_words(row: ObstacleRow) -> str:
+    """What is proposed against an obstacle, with who proposes it."""
+    return f"{_whose(row)}{row.proposal.rstrip('.')}."
+
+
+def _whose(row: ObstacleRow) -> str:
+    """The unit and the task that an obstacle is about, before a colon."""
+    task = _("task {item}").format(item=row.item or row.task) if row.task is not None else ""
+    named = f"{row.unit_name} ({task})" if row.unit_name and task else row.unit_name or task
+    return f"{named[:1].upper()}{named[1:]}: " if named else ""
+
+
+def adjusted_sentence(number: int) -> str:
+    """How many entries were made into closed periods."""
+    count = ngettext("{n} entry was made", "{n} entries were made", number, said=True)
+    return _("{count} after the period was closed; the signed figures stay as they are.").format(count=count)
 
 
 def adjusted_table(figures: Figures) -> Table | None:
@@ -202,6 +243,5 @@ def adjusted_table(figures: Figures) -> Table | None:
         )
         for a in found
     )
-    count = ngettext("{n} entry was made", "{n} entries were made", len(found))
-    intro = (_("{count} after the period was closed; the signed figures stay as they are.").format(count=count),)
+    intro = (adjusted_sentence(len(found)),)
     return Table(columns, lines, _("Entered into closed periods"), name="adjusted", intro=intro)

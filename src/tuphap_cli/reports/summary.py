@@ -10,13 +10,13 @@ from ..domain.journal import journal_mark
 from ..domain.model import vn_date
 from ..domain.periods import PeriodKind, Window
 from ..domain.tallies import AGES, BOXES
-from ..i18n import _, vn_number
+from ..i18n import _, two_figures
 from ..store.read.queries import TaskRow
 from ..text import roman
-from . import annexes, labels, lists, review, side_tables, summary_machine, summary_tables, unit_ranking
+from . import labels, lists, review, summary_machine, summary_tables
 from .base import Letter, Record, Report, Table, iso
 from .figures import EVERYTHING, Figures, Shown, UnitLine
-from .material import REVIEWS
+from .material import is_review
 from .period_words import basis
 
 FIELDS = ("unit", "unit_name", "parent", "level", "assigned", *BOXES)
@@ -38,16 +38,17 @@ def summary_report(
     which parts the format shows.
     """
     covered, material = figures.covered, figures.material
-    reviewed = covered.period is not None and covered.period.kind in REVIEWS
-    tables = review.review_tables(figures, shown) if reviewed else summary_tables_of(figures, shown)
+    named = title(covered, is_review(covered))
+    frame = review.Frame(named, letter.office if letter else "", scope)
+    tables = review.report_tables(figures, shown, frame)
     unit_records = [summary_machine.unit_figures(line) for line in figures.by_unit if line.own or line.whole]
     return Report(
         schema="tuphap.summary/1",
         as_of=material.as_of,
         rows=[_row(line) for line in figures.by_unit if line.own or line.whole],
         more=summary_machine.more(figures, unit_records, closed_on, lists=shown.machine),
-        title=title(covered, reviewed),
-        heading=_heading(figures, scope, closed_on),
+        title=named,
+        heading=_heading(figures, scope, closed_on, plans=False),
         tables=_numbered([_shortened(table, shown.limit) for table in tables]),
         closing=_sums(figures),
         fields=(*FIELDS, *WITH_BELOW),
@@ -63,30 +64,6 @@ def _row(line: UnitLine) -> Record:
     return {name: record[name] for name in FIELDS} | whole
 
 
-def summary_tables_of(figures: Figures, shown: Shown = EVERYTHING) -> tuple[Table, ...]:
-    """The tables of a monthly, quarterly or nine months' report."""
-    start, end = periods.coming_window(figures.covered)
-    next_title = _("Due from {start} to {end}").format(start=vn_date(start), end=vn_date(end))
-    found = [
-        summary_tables.whole(figures),
-        summary_tables.rates_table(figures),
-        summary_tables.ages(figures),
-        summary_tables.by_unit(figures),
-        unit_ranking.ranking(figures),
-        summary_tables.by_group(figures),
-        summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None,
-        summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None,
-        summary_tables.by_month(figures),
-        side_tables.extensions_table(figures),
-        side_tables.adjusted_table(figures),
-        side_tables.obstacles_table(figures),
-        side_tables.filings_table(figures),
-        annexes.due_next(figures, next_title, limit=shown.limit),
-        *((annexes.overdue_table(figures), annexes.everything_table(figures)) if shown.annexes else ()),
-    ]
-    return tuple(table for table in found if table is not None)
-
-
 def _shortened(table: Table, limit: int | None) -> Table:
     """The table with its first ``limit`` lines (None: all), headings aside, and how many more there are."""
     lines = [line for line in table.lines if line.tone != "head"] if limit is not None else ()
@@ -96,12 +73,18 @@ def _shortened(table: Table, limit: int | None) -> Table:
 
 
 def _numbered(found: Sequence[Table]) -> tuple[Table, ...]:
-    """The tables with their numbers: anew in each part, the annexes by themselves."""
-    numbered, number, annex = [], 0, 0
+    """The tables with their numbers: anew in each part, the annexes by themselves, and what is within one of them."""
+    numbered, number, annex, within = [], 0, 0, 0
     for table in found:
-        number = 1 if table.part else number + 1
-        annex += table.annex
-        label = _("Annex {n}").format(n=roman(annex)) if table.annex else roman(number)
+        if table.goes_on:
+            within += within > 0
+            label = str(within - 1) if within else ""
+        elif table.annex:
+            annex, within = annex + 1, not table.columns  # an annex of several tables has a head without one
+            label = _("Annex {n}").format(n=roman(annex))
+        else:
+            number = (0 if table.part else number) + bool(table.title)
+            label = roman(number) if table.title else ""
         numbered.append(table._replace(label=label))
     return tuple(numbered)
 
@@ -193,7 +176,8 @@ def title(covered: Window, reviewed: bool) -> str:
     return titles[period.kind].format(n=period.index, roman=roman(period.index), year=period.year)
 
 
-def _heading(figures: Figures, scope: str, closed_on: date | None) -> tuple[str, ...]:
+def _heading(figures: Figures, scope: str, closed_on: date | None, *, plans: bool = True) -> tuple[str, ...]:
+    """Window, day and limits of the figures; ``plans``: and the documents, where no opening sentence names them."""
     covered, material = figures.covered, figures.material
     lines = [
         _("Reporting window: {start} – {end} ({basis}).").format(
@@ -207,9 +191,9 @@ def _heading(figures: Figures, scope: str, closed_on: date | None) -> tuple[str,
         lines.append(_("The period is not over: the figures are actual up to that day."))
     if closed_on is not None:
         lines.append(_("Closed on {day}: these are the signed figures.").format(day=vn_date(closed_on)))
-    plans = ", ".join(f"{plan.number} ({vn_date(plan.issued_on)})" for plan in material.plans)
-    if plans:
-        lines.append(_("Plans covered: {plans}.").format(plans=plans))
+    named = ", ".join(f"{plan.number} ({vn_date(plan.issued_on)})" for plan in material.plans)
+    if named and plans:
+        lines.append(_("Plans covered: {plans}.").format(plans=named))
     lines += _left_out(figures)
     if scope:
         lines.append(_("Only {scope}.").format(scope=scope))
@@ -223,7 +207,7 @@ def _left_out(figures: Figures) -> list[str]:
     if number is None:
         number, words = figures.material.left_out, _("{n} tasks of the whole office had ended before {day}.")
     opening = vn_date(periods.opening(figures.covered))
-    return [words.format(n=vn_number(number), day=opening)] if number else []
+    return [words.format(n=two_figures(number), day=opening)] if number else []
 
 
 def _sums(figures: Figures) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..domain import periods, tallies
 from ..domain.model import N_, vn_date
 from ..domain.tallies import AGES, BOXES, Tally, per_cent
-from ..i18n import _, ngettext, vn_decimal, vn_number
+from ..i18n import _, ngettext, vn_decimal
 from . import labels
 from .base import Chart, Column, Line, Share, Table
 from .figures import Figures, UnitLine
@@ -54,7 +54,7 @@ def whole(figures: Figures) -> Table:
     )
     columns = (Column(_("Result"), flexible=True), Column(_("Tasks"), right=True), Column(_("Share"), right=True))
     footer = (_("Total"), total["assigned"], Share(per_cent(total["assigned"], total["assigned"])))
-    intro = (*whole_sentences(figures), *_rounded(total["assigned"], _sums(total)))
+    intro = _rounded(total["assigned"], _sums(total))
     return Table(columns, lines, _("All tasks"), footer, name="totals", intro=intro)
 
 
@@ -83,45 +83,9 @@ def _rounded(base: int, sums: Sequence[tuple[int, Sequence[int]]]) -> tuple[str,
     )
 
 
-def whole_sentences(figures: Figures) -> tuple[str, ...]:
-    """The counts in words: each sentence a sum that the reader can check."""
-    t = figures.total
-    n = {name: vn_number(t[name]) for name in (*tallies.FIGURES, *tallies.FLOWS)}
-    found = [
-        _(
-            "Of {assigned} tasks assigned, {with_deadline} have a deadline, {no_deadline} have none, {suspended} are "
-            "suspended and {cancelled} cancelled."
-        ).format(**n),
-        _(
-            "With a deadline ({with_deadline}): {finished} finished ({done_on_time} on time + {done_late} late) and "
-            "{unfinished} unfinished ({open_in_time} in time + {open_overdue} overdue)."
-        ).format(unfinished=vn_number(t["open_in_time"] + t["open_overdue"]), **n),
-    ]
-    if t["no_deadline"]:
-        found.append(
-            _(
-                "Without a deadline ({no_deadline}): {no_deadline_regular} regular ones "
-                "({no_deadline_regular_with_result} with a result already) and {no_deadline_other} that wait for a "
-                "date ({no_deadline_other_with_result} with a result already)."
-            ).format(**n)
-        )
-    found.append(
-        _("In the period fell due: {due} ({due_in_period_done} of these deadlines done); completed: {done}.").format(
-            due=_flow(t, "due_in_period"), done=_flow(t, "done_in_period"), **n
-        )
-    )
-    if figures.covered.estimated_from is not None:
-        found.append(
-            _("Of these, from {day} on by estimate: {due_in_estimated} due, {done_in_estimated} completed.").format(
-                day=vn_date(figures.covered.estimated_from), **n
-            )
-        )
-    return tuple(found)
-
-
-def _flow(counted: Tally, flow: str) -> str:
+def flow_words(counted: Tally, flow: str) -> str:
     """How many deadlines a figure counts, and of how many tasks."""
-    return labels.deadlines_of_tasks(counted[flow], counted[tallies.TASKS_OF[flow]])
+    return labels.deadlines_of_tasks(counted[flow], counted[tallies.TASKS_OF[flow]], said=True)
 
 
 def rates_table(figures: Figures) -> Table:
@@ -146,6 +110,11 @@ def rates_table(figures: Figures) -> Table:
     return Table(columns, tuple(lines), _("Rates"), name="rates", intro=intro)
 
 
+def rate_name(rate: str) -> str:
+    """The words for a rate, with its base."""
+    return _(RATES[rate])
+
+
 def points(now: float | None, before: float | None) -> str:
     """A change in percentage points with its sign; "–" where one side has none."""
     if now is None or before is None:
@@ -168,7 +137,7 @@ def ages(figures: Figures) -> Table:
     words = _("The longest delay: task {task}, {title}, {days}, lead {unit}.")
     if not first.unit_name:
         words = _("The longest delay: task {task}, {title}, {days}, without a lead unit.")
-    days = ngettext("{n} day", "{n} days", figures.late_by(first))
+    days = ngettext("{n} day", "{n} days", figures.late_by(first), said=True)
     longest = words.format(task=first.task, title=first.title, days=days, unit=first.unit_name)
     columns = (
         Column(_("Days overdue"), flexible=True),
@@ -310,4 +279,4 @@ def _months(figures: Figures) -> tuple[str, ...]:
         return ()
     counted = figures.flows(periods.opening(figures.covered), figures.covered.end)
     words = _("Deadlines are counted here. Fell due: {due}; completed: {done}.")
-    return (words.format(due=_flow(counted, "due_in_period"), done=_flow(counted, "done_in_period")),)
+    return (words.format(due=flow_words(counted, "due_in_period"), done=flow_words(counted, "done_in_period")),)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ... import errors, settings
 from ...domain import periods
-from ...domain.model import TaskKind
+from ...domain.model import TaskKind, vn_date
 from ...domain.periods import FORMS, PeriodKind, Window
 from ...domain.states import AGAINST, PRESENT
 from ...domain.tallies import FIGURES, FLOWS
@@ -19,7 +19,7 @@ from ...store.file.register import Connection
 from ...store.read import names, queries
 from ...store.write import closings
 from .. import access, doubts, typed
-from ..output import first_rows, format_of
+from ..output import BY_NAME, first_rows, format_of
 from . import windows
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class ReportRequest:
     against: str = PRESENT
     rows: str = ""
     all: bool = False
+    signed: date | None = None
 
 
 def report_of(wish: ReportRequest, letter: Letter, format_: str, output: str) -> Report:
@@ -82,7 +83,8 @@ def _shown(format_: str, output: str, *, every: bool) -> Shown:
 
     if format_ in {"json", "csv"}:
         return Shown(annexes=False)
-    return Shown(machine=False, annexes=format_ != "table", limit=first_rows(format_, output, every=every))
+    limit = first_rows(format_, output, every=every)
+    return Shown(machine=False, annexes=format_ != "table", limit=limit, paged=BY_NAME[format_].paged)
 
 
 def figures_of(
@@ -99,13 +101,27 @@ def figures_of(
     if signed is not None:
         kept, window_then, closed_on = signed
         return KeptFigures(kept, window_then, selection, wish.against), closed_on
-    found = live(connection, covered, day_of(covered, wish), made_on=None if wish.as_of else settings.today())
+    made_on = None if wish.as_of else min(wish.signed or settings.today(), settings.today())
+    found = live(connection, covered, day_of(covered, wish), made_on=made_on)
     return LiveFigures(connection, found, covered, selection, wish.against), None
 
 
 def day_of(covered: Window, wish: ReportRequest) -> date:
-    """The day of the figures: the cut-off of the period, unless that day is still to come or another was asked for."""
-    return typed.day(wish.as_of) if wish.as_of else min(covered.end, settings.today())
+    """The day of the figures: the cut-off of the period, unless that day is still to come or another was asked for.
+
+    Never a day after that on which the report is signed.
+
+    Raises:
+        UsageFault: it is to be signed before its figures
+    """
+    if not wish.as_of:
+        return min(covered.end, settings.today(), wish.signed or covered.end)
+    day = typed.day(wish.as_of)
+    if wish.signed is not None and wish.signed < day:
+        raise errors.UsageFault(
+            what=_("A report signed on {day} has no later figures.").format(day=vn_date(wish.signed))
+        )
+    return day
 
 
 def signed_material(connection: Connection, covered: Window) -> tuple[Material, Window, date] | None:

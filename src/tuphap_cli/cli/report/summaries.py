@@ -103,12 +103,14 @@ def _add(kind: PeriodKind) -> None:
     ) -> Reply:
         from . import make
 
-        wish = make.ReportRequest(
-            kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, against, rows, every
-        )
         chosen = format_of(format, output)  # a wrong one is said before anything is worked out
         word = make.word_template(template, format, output)
-        made = make.report_of(wish, make.letter(number, signed, format, output), chosen, output)
+        letter = make.letter(number, signed, format, output)
+        wish = make.ReportRequest(
+            kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, against, rows, every,
+            letter.signed_on,
+        )  # fmt: skip
+        made = make.report_of(wish, letter, chosen, output)
         return Reply(made, template=word)
 
 

@@ -30,10 +30,11 @@ class Room(NamedTuple):
 
 
 class PageBlock(NamedTuple):
-    """Paragraphs and tables that are on pages of one direction."""
+    """Paragraphs and tables that are on pages of one direction; an ``annex`` counts its pages from 1."""
 
     across: bool
     pieces: tuple[Piece, ...]
+    annex: bool = False
 
 
 def body(report: Report, room: Room, styles: Styles) -> tuple[PageBlock, ...]:
@@ -54,12 +55,16 @@ def body(report: Report, room: Room, styles: Styles) -> tuple[PageBlock, ...]:
 
 def annexes(report: Report, room: Room, styles: Styles, attached: str) -> tuple[PageBlock, ...]:
     """What is on pages of its own after the signature; ``attached`` says under each title to what it belongs."""
-    return _joined(
-        [
-            PageBlock(grid.across(table), tuple(_annex(table, room, styles, attached)))
-            for table in report.tables
-            if table.annex
-        ]
+    found: list[list[Table]] = []
+    for table in report.tables:
+        if table.annex and table.goes_on and found:
+            found[-1].append(table)
+        elif table.annex:
+            found.append([table])
+    return tuple(
+        PageBlock(across, tuple(_annex(annex, room.across if across else room.upright, styles, attached)), annex=True)
+        for annex in found
+        for across in [any(map(grid.across, annex))]
     )
 
 
@@ -102,15 +107,19 @@ def _table(table: Table, room: int, styles: Styles) -> Iterator[Piece]:
     yield from _inside(table, room, styles)
 
 
-def _annex(table: Table, room: Room, styles: Styles, attached: str) -> Iterator[Piece]:
-    titles = [text for text in (table.part.upper(), table.label, table.title) if text]
-    for number, text in enumerate(titles or [""]):
-        yield paragraph(text, styles.annex, keep=True, new_page=not number)
+def _annex(tables: Sequence[Table], room: int, styles: Styles, attached: str) -> Iterator[Piece]:
+    """The annex that begins with the first of ``tables``, headed as Decree 30/2020 has it, and what goes on in it."""
+    table, *others = tables
+    titles = [text for text in (table.part.upper(), table.label, table.title.upper()) if text]
+    for text in titles or [""]:
+        yield paragraph(text, styles.annex, keep=True)
     if attached:
         yield paragraph(attached, styles.attached, keep=True)
     yield paragraph("", styles.rule, keep=True)
     yield paragraph("", styles.gap, keep=True)
-    yield from _inside(table, room.across if grid.across(table) else room.upright, styles)
+    yield from _inside(table, room, styles)
+    for other in others:
+        yield from _table(other, room, styles)
 
 
 def _inside(table: Table, room: int, styles: Styles) -> Iterator[Piece]:

@@ -61,7 +61,6 @@ def paragraph(
     style: str,
     *,
     keep: bool = False,
-    new_page: bool = False,
     align: str = "",
     left: int = 0,
     look: str = "",
@@ -70,7 +69,6 @@ def paragraph(
     inside = (
         f'<w:pStyle w:val="{style}"/>'
         + ("<w:keepNext/>" if keep else "")
-        + ("<w:pageBreakBefore/>" if new_page else "")
         + (f'<w:ind w:left="{left}"/>' if left else "")
         + (f'<w:jc w:val="{align}"/>' if align else "")
     )

@@ -1,4 +1,4 @@
-"""Sections: pages across for what is wide, upright ones for the rest; page numbers go on over all of them."""
+"""Sections: pages across for what is wide, upright ones for the rest; the pages of each annex are counted anew."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _A4 = (11906, 16838)
 _MARGIN = round(25 * MM)
 _DRAWN = ("w:t", "w:drawing", "w:pict", "w:object", "w:br")
 _BEFORE_TYPE = ("w:headerReference", "w:footerReference", "w:footnotePr", "w:endnotePr")  # in this order
+_BEFORE_NUMBER = (*_BEFORE_TYPE, "w:type", "w:pgSz", "w:pgMar", "w:paperSrc", "w:pgBorders", "w:lnNumType")
+_BEFORE_FIRST = (*_BEFORE_NUMBER, "w:pgNumType", "w:cols", "w:formProt", "w:vAlign", "w:noEndnote")
 _FIRST_ONLY = ("w:titlePg", "w:pgNumType")  # what belongs to the first piece of a section alone
 
 
@@ -43,7 +45,7 @@ def put(
     *,
     whole: bool = False,
 ) -> None:
-    """Replace the paragraph ``place`` by ``blocks``, with a section for every change of direction.
+    """Replace the paragraph ``place`` by ``blocks``, with a section for every change of direction and every annex.
 
     A table of them gets a place in the document and is added to ``tables``.
 
@@ -53,21 +55,54 @@ def put(
     section = _governing(document, place)
     turns = not _lies_across(section)
     across = whole and turns and bool(blocks) and blocks[0].across
+    annex = _Annex(first_apart=section.find(qn("w:titlePg")) is not None)
     for block in blocks:
         made = [parsed(piece if isinstance(piece, str) else tables.place_for(piece)) for piece in block.pieces]
-        if turns and block.across != across:
-            _end_section(place, section, across, gap)
-            across = block.across
-            _without_break(made[0])
+        turned = turns and block.across != across
+        if turned or block.annex:
+            annex.end_section(place, section, across, gap)
+            across, annex.open = across is not turned, block.annex
         for one in made:
             place.addprevious(one)
-    if across and not any(_follows(place, section)):
-        _turn(section)
+    if (across or annex.open) and not any(_follows(place, section)):
+        if across:
+            _turn(section)
+        annex.number(section)
         for element in _between(place, section):
             body.remove(element)
-    elif across:
-        _end_section(place, section, across, gap)
+    elif across or annex.open:
+        annex.end_section(place, section, across, gap)
     body.remove(place)
+
+
+class _Annex:
+    """Whether the pages at hand are those of an annex; ``first_apart``: first pages bear no number."""
+
+    def __init__(self, *, first_apart: bool) -> None:
+        self.open = False
+        self._first_apart = first_apart
+
+    def end_section(self, place: BaseOxmlElement, section: BaseOxmlElement, across: bool, gap: str) -> None:
+        self.number(_end_section(place, section, across, gap))
+
+    def number(self, section: BaseOxmlElement) -> None:
+        """Count the pages of an annex's section from 1 (Decree 30/2020, annex I)."""
+        if not self.open:
+            return
+        for name in _FIRST_ONLY:
+            for element in section.findall(qn(name)):
+                section.remove(element)
+        counted = OxmlElement("w:pgNumType")
+        counted.set(qn("w:start"), "1")
+        _insert(section, counted, _BEFORE_NUMBER)
+        if self._first_apart:
+            _insert(section, OxmlElement("w:titlePg"), _BEFORE_FIRST)
+
+
+def _insert(section: BaseOxmlElement, element: BaseOxmlElement, before: tuple[str, ...]) -> None:
+    """Put ``element`` behind those named in ``before``, in the order that the schema asks for."""
+    names = {qn(name) for name in before}
+    section.insert(sum(child.tag in names for child in section), element)
 
 
 def close(document: Docx, gap: str) -> None:
@@ -88,8 +123,11 @@ def _governing(document: Docx, place: BaseOxmlElement) -> BaseOxmlElement:
     return own
 
 
-def _end_section(place: BaseOxmlElement, section: BaseOxmlElement, across: bool, gap: str) -> None:
-    """End a section before ``place``; what follows belongs to ``section``, which begins on a new page."""
+def _end_section(place: BaseOxmlElement, section: BaseOxmlElement, across: bool, gap: str) -> BaseOxmlElement:
+    """End a section before ``place``; what follows belongs to ``section``, which begins on a new page.
+
+    Returns the properties of the section that ends.
+    """
     ended = copy.deepcopy(section)
     _retyped(section)
     for name in _FIRST_ONLY:
@@ -103,6 +141,7 @@ def _end_section(place: BaseOxmlElement, section: BaseOxmlElement, across: bool,
         last = parsed(paragraph("", gap))
         place.addprevious(last)
     last.get_or_add_pPr().append(ended)
+    return ended
 
 
 def _retyped(section: BaseOxmlElement) -> None:
@@ -110,8 +149,7 @@ def _retyped(section: BaseOxmlElement) -> None:
         section.remove(element)
     kind = OxmlElement("w:type")
     kind.set(qn("w:val"), "nextPage")
-    after = [element for element in section if element.tag in {qn(name) for name in _BEFORE_TYPE}]
-    section.insert(len(after), kind)
+    _insert(section, kind, _BEFORE_TYPE)
 
 
 def _turn(section: BaseOxmlElement) -> None:
@@ -136,11 +174,6 @@ def _number(section: BaseOxmlElement, tag: str, name: str, otherwise: int) -> in
     found = section.find(qn(tag))
     given = found.get(qn(name)) if found is not None else None
     return round(float(given)) if given else otherwise
-
-
-def _without_break(element: BaseOxmlElement) -> None:
-    for found in element.findall(f"{qn('w:pPr')}/{qn('w:pageBreakBefore')}"):
-        found.getparent().remove(found)
 
 
 def _follows(place: BaseOxmlElement, section: BaseOxmlElement) -> Iterator[bool]:

@@ -29,13 +29,14 @@ class ReportUnit(NamedTuple):
 
 
 class CoveredPlan(NamedTuple):
-    """A decision whose tasks a report covers."""
+    """A decision whose tasks a report covers, or that such a one implements; ``implements`` is the id of another."""
 
     id: int
     number: str
     issued_on: date
     issuer: str
     title: str
+    implements: int | None = None
 
 
 class Result(NamedTuple):
@@ -132,6 +133,7 @@ class Material(NamedTuple):
     rule: WindowRule | None = None
     ended: tuple[EndedTasks, ...] = ()
     words: tuple[TaskWords, ...] = ()
+    grounds: tuple[CoveredPlan, ...] = ()  # decisions without tasks of their own, which those covered implement
 
 
 def of_units(units: Sequence[ReportUnit], code: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Writes the material of a signed report as text and reads it again.
 
-The text is JSON: ``{"version": [2, 0], "material": {field: value}}``. Every value has the name of its field; a list
+The text is JSON: ``{"version": [2, 1], "material": {field: value}}``. Every value has the name of its field; a list
 of rows is ``{"fields": [names], "rows": [[values]]}``, so that each name is written once. The first number of the
 version is raised when an earlier program would misread the text, the second when something is added that it may pass
 over.
@@ -17,7 +17,7 @@ from . import version1
 from .contents import Material
 from .named_values import reader, writer
 
-VERSION, MINOR = 2, 0
+VERSION, MINOR = 2, 1
 # The value of a field that a text does not have: those that are never kept, and those added without a default.
 ABSENT: Mapping[str, Mapping[str, object]] = {"TaskRow": {"shadow": ""}}
 NEVER_KEPT: Mapping[str, frozenset[str]] = {
