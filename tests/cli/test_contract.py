@@ -26,13 +26,13 @@ from tuphap_cli.store.file.making import create_register
 
 OVERDUE_ROW = [
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
-    "original_due", "days_late", "percent", "last_progress", "state", "measured",
+    "original_due", "days_late", "percent", "last_progress", "state", "measured", "leader", "officer",
 ]  # fmt: skip
 TASK_ROW = [
     "task", "item", "decision", "decision_issued", "group", "title", "kind", "unit", "unit_name", "supporting",
-    "product", "deadline_text", "due", "state", "percent",
+    "product", "deadline_text", "due", "state", "percent", "leader", "officer",
 ]  # fmt: skip
-MISSED_ROW = ["subject", "task", "item", "decision", "title", "unit", "reasons", "since"]
+MISSED_ROW = ["subject", "task", "item", "decision", "title", "unit", "reasons", "since", "leader", "officer"]
 PROBLEM = ["where", "column", "value", "code", "severity", "hint"]
 BOXES = [
     "assigned", "done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended", "cancelled",
@@ -108,6 +108,7 @@ def test_a_row_of_overdue_has_the_keys_of_the_contract(office: Clerk, run: Run) 
         "title": "Đôn đốc đăng ký phong trào thi đua", "unit": "VP", "unit_name": "Văn phòng Sở", "deadline_text": "",
         "due": "2021-05-31", "original_due": "2021-05-31", "days_late": 39, "percent": 40,
         "last_progress": "2021-05-20", "state": "overdue_under_way", "measured": "2021-05-31",
+        "leader": "", "officer": "",
     }  # fmt: skip
     assert found["totals"] == {"deadlines": 2, "tasks": 2, "units": 2}
 

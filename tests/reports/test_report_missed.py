@@ -211,7 +211,7 @@ def test_a_decision_whose_tasks_are_not_all_registered_is_missed(
     assert list(made.rows) == [
         {
             "subject": "decision", "task": None, "item": None, "decision": "25/QĐ-STP", "title": "Kế hoạch năm 2021",
-            "unit": None, "reasons": ["not_registered"], "since": "2021-02-26",
+            "unit": None, "reasons": ["not_registered"], "since": "2021-02-26", "leader": None, "officer": None,
         }
     ]  # fmt: skip
     assert made.tables[0].lines[1].cells[2] == f"25/QĐ-STP: {detail}"
@@ -264,6 +264,7 @@ def test_a_row_says_all_that_the_contract_promises(clerk: Clerk) -> None:
     assert row == {
         "subject": "task", "task": task, "item": "1", "decision": "25/QĐ-STP",
         "title": "Theo dõi thi hành pháp luật", "unit": "VP", "reasons": ["never_started"], "since": "2021-07-01",
+        "leader": "", "officer": "",
     }  # fmt: skip
     assert set(row) == set(missed_list.FIELDS)
 

@@ -18,7 +18,7 @@ from tuphap_cli.text import words
 
 TASK_KEYS = {
     "task", "item", "decision", "decision_issued", "group", "title", "kind", "unit", "unit_name", "supporting",
-    "product", "deadline_text", "due", "state", "percent",
+    "product", "deadline_text", "due", "state", "percent", "leader", "officer",
 }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_listed_task_says_all_that_the_contract_promises(rich: Clerk) -> None:
             "task": 1, "item": "II.3", "decision": "25/QĐ-STP", "decision_issued": "2021-02-26", "group": "II",
             "title": "Kiểm tra công tác hộ tịch", "kind": "regular", "unit": "HCTP", "unit_name": "Phòng HCTP",
             "supporting": ["TGPL", "VP"], "product": "Báo cáo", "deadline_text": "Quý II", "due": "2021-06-30",
-            "state": "overdue_not_started", "percent": 0,
+            "state": "overdue_not_started", "percent": 0, "leader": "", "officer": "",
         }
     ]  # fmt: skip
     assert set(made.rows[0]) == TASK_KEYS == set(made.fields)

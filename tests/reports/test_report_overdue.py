@@ -13,7 +13,7 @@ from tuphap_cli.store.read.filters import Filters
 
 CONTRACT = {
     "task", "item", "decision", "decision_issued", "title", "unit", "unit_name", "deadline_text", "due",
-    "original_due", "days_late", "percent", "last_progress", "state", "measured",
+    "original_due", "days_late", "percent", "last_progress", "state", "measured", "leader", "officer",
 }  # fmt: skip
 
 
@@ -46,6 +46,8 @@ def test_a_row_says_all_that_the_contract_promises(clerk: Clerk) -> None:
         "deadline_text": "Trong tháng 5", "due": "2021-06-30", "original_due": "2021-05-31", "days_late": 9,
         "percent": 40, "last_progress": "2021-06-05", "state": "overdue_under_way",
         "measured": "2021-06-30",
+        "leader": "",
+        "officer": "",
     }  # fmt: skip
     assert set(row) == CONTRACT == set(overdue.FIELDS)
 

@@ -25,6 +25,16 @@ def complete_units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]
     return _from_register(ctx, "units", incomplete)
 
 
+def complete_leaders(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Complete a leader in charge."""
+    return _from_register(ctx, "leaders", incomplete)
+
+
+def complete_officers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Complete an officer in charge."""
+    return _from_register(ctx, "officers", incomplete)
+
+
 def complete_obstacles(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Complete the number of an open obstacle."""
     return _from_register(ctx, "open_obstacles", incomplete)
@@ -95,6 +105,26 @@ OfUnit = Annotated[
         help=_("only this unit and those below it"),
         show_default=False,
         autocompletion=complete_units,
+    ),
+]
+OfLeader = Annotated[
+    str,
+    typer.Option(
+        "--leader",
+        metavar="NAME",
+        help=_("only tasks of this leader (a post or a name)"),
+        show_default=False,
+        autocompletion=complete_leaders,
+    ),
+]
+OfOfficer = Annotated[
+    str,
+    typer.Option(
+        "--officer",
+        metavar="NAME",
+        help=_("only tasks of this officer (a post or a name)"),
+        show_default=False,
+        autocompletion=complete_officers,
     ),
 ]
 OfDecision = Annotated[

@@ -84,9 +84,26 @@ def unit_ids(connection: Connection, text: str) -> tuple[int, ...]:
     return entries.unit_tree(connection, names.find_unit(connection, text).id)
 
 
-def unit_filter(connection: Connection, text: str) -> Filters | None:
-    """Return the filter for --unit, or None where it is empty."""
+def in_charge(connection: Connection, column: str, text: str) -> tuple[str, ...]:
+    """Return the leaders or officers ("leader", "officer") that ``text`` names; () for the empty text.
+
+    Raises:
+        NotFound: no task has one of that name
+    """
+    if not text.strip():
+        return ()
+    from ..store.read import names
+
+    return names.in_charge(connection, column, text)
+
+
+def filters_of(connection: Connection, unit: str, leader: str, officer: str) -> Filters | None:
+    """Return the filter for --unit, --leader and --officer, or None where all are empty."""
     from ..store.read.filters import Filters
 
-    ids = unit_ids(connection, text)
-    return Filters(units=ids) if ids else None
+    found = Filters(
+        units=unit_ids(connection, unit),
+        leaders=in_charge(connection, "leader", leader),
+        officers=in_charge(connection, "officer", officer),
+    )
+    return found if found != Filters() else None

@@ -10,7 +10,7 @@ from .. import settings
 from ..i18n import _
 from . import access, doubts, typed
 from .app import single, verb
-from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfUnit, Output
+from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfLeader, OfOfficer, OfUnit, Output
 from .output import ICS, Reply, first_rows, format_of, with_findings
 
 if TYPE_CHECKING:
@@ -34,9 +34,16 @@ Soon = Annotated[
 def overdue(
     as_of: AsOf = "",
     unit: OfUnit = "",
+    leader: OfLeader = "",
+    officer: OfOfficer = "",
     soon: Soon = None,
     by: Annotated[
-        str, typer.Option("--by", metavar="unit|age", help=_("group the table by unit or by age"))
+        str,
+        typer.Option(
+            "--by",
+            metavar="unit|age|leader|officer",
+            help=_("group the table by unit, by age, by leader or by officer"),
+        ),
     ] = "unit",
     against: Against = "present",
     exit_code: ExitCode = False,
@@ -46,12 +53,12 @@ def overdue(
     from ..domain.states import AGAINST
     from ..reports import overdue
 
-    by = typed.choice(by, "--by", ("unit", "age"))
+    by = typed.choice(by, "--by", ("unit", "age", "leader", "officer"))
     typed.choice(against, "--against", AGAINST)
     dated = format_of(format, output, dated=True) == ICS
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.LIST)
-        filters = typed.unit_filter(connection, unit)
+        filters = typed.filters_of(connection, unit, leader, officer)
         made = overdue.overdue_report(
             connection, typed.day(as_of), filters=filters, soon=soon, by=by, against=against, dated=dated
         )
@@ -68,6 +75,8 @@ def overdue(
 def missed(
     as_of: AsOf = "",
     unit: OfUnit = "",
+    leader: OfLeader = "",
+    officer: OfOfficer = "",
     every: All = False,
     exit_code: ExitCode = False,
     format: Format = "",
@@ -79,7 +88,7 @@ def missed(
 
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
-        filters = typed.unit_filter(connection, unit)
+        filters = typed.filters_of(connection, unit, leader, officer)
         silent = settings.number("silent")
         made = missed_list.missed_report(
             connection, typed.day(as_of), silent, filters=filters, filed_by=_filed_by(), limit=limit

@@ -67,6 +67,8 @@ _FIELDS = {
     "kind": N_("Kind"),
     "note": N_("Note"),
     "supporting": N_("Supporting"),
+    "leader": N_("Leader"),
+    "officer": N_("Officer"),
     "deadline": N_("Deadline"),
     "document": N_("Document"),
 }

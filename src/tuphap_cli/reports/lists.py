@@ -15,6 +15,7 @@ from ..store.read.queries import TaskRow
 from ..text import shadow
 from . import agenda, labels
 from .base import Cell, Column, Line, Record, Report, Stream, Table, iso
+from .in_charge import people_columns
 
 TASK_FIELDS = (
     "task",
@@ -32,6 +33,8 @@ TASK_FIELDS = (
     "due",
     "state",
     "percent",
+    "leader",
+    "officer",
 )
 DECISION_FIELDS = (
     "number",
@@ -65,6 +68,8 @@ def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record
         "due": iso(row.due),
         "state": state.value,
         "percent": row.percent,
+        "leader": row.leader,
+        "officer": row.officer,
     }
 
 
@@ -84,7 +89,7 @@ def task_list(
         rows=Stream(len(rows), records),
         more={"totals": {"tasks": len(rows)}},
         title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
-        tables=(task_table(found),),
+        tables=(task_table(found, rows),),
         fields=TASK_FIELDS,
         closing=(count_of(len(rows)),) if rows else (),
         agenda=agenda.of_rows(connection, rows, as_of) if dated else None,
@@ -96,8 +101,9 @@ def count_of(number: int) -> str:
     return ngettext("{n} task", "{n} tasks", number) + "."
 
 
-def task_table(found: Sequence[tuple[TaskRow, State]]) -> Table:
-    """Tasks, each with its state, as a table."""
+def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow]) -> Table:
+    """The tasks of ``rows``, each with its state, as a table, with columns of those in charge where there are any."""
+    people = people_columns(rows)
     columns = (
         Column(_("No."), right=True),
         Column(_("Item")),
@@ -107,13 +113,14 @@ def task_table(found: Sequence[tuple[TaskRow, State]]) -> Table:
         Column(_("Due")),
         Column(_("State")),
         Column("%", right=True, roomy=True),
+        *(column for column, _of in people),
     )
 
     def lines() -> Iterator[Line]:
         for r, state in found:
             standing, due = _standing(r, state), r.measured or r.deadline_text
             cells = (r.task, r.item, r.title, r.decision, r.unit, due, standing, r.percent)
-            yield Line(cells, labels.tone(state))
+            yield Line((*cells, *(of(r) for _column, of in people)), labels.tone(state))
 
     return Table(columns, Stream(len(found), lines), empty=_("No task fits."))
 

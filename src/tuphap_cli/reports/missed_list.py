@@ -27,7 +27,7 @@ from .late_rows import first_units
 from .period_words import period_name
 from .plan_holes import item_holes
 
-FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since")
+FIELDS = ("subject", "task", "item", "decision", "title", "unit", "reasons", "since", "leader", "officer")
 _REASONS = {reason: place for place, reason in enumerate(Reason)}
 
 
@@ -69,6 +69,8 @@ class Missed:
             "unit": self.row.unit if self.row else self.unit or None,
             "reasons": [finding.reason.value for finding in self.findings],
             "since": iso(self.since),
+            "leader": self.row.leader if self.row else None,
+            "officer": self.row.officer if self.row else None,
         }
 
 

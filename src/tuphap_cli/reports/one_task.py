@@ -106,6 +106,8 @@ def _facts(connection: sqlite3.Connection, row: TaskRow, supporting: list[str]) 
         (_("Kind"), labels.task_kind(row.kind)),
         (_("Lead"), f"{row.unit_name} ({row.unit})" if row.unit else _("no lead unit")),
         (_("Supporting"), ", ".join(supporting)),
+        (_("Leader"), row.leader),
+        (_("Officer"), row.officer),
         (_("Product"), row.product),
         (_("Assigned"), row.assigned_on),
         (_("Deadline, as printed"), row.deadline_text),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
 from ..domain import states
 from ..domain.model import vn_date
@@ -14,11 +13,11 @@ from ..store.read import queries
 from ..store.read.counting import DeadlineCount
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
-from ..text import sort_key
 from . import labels
 from .base import Agenda, Cell, Column, Line, Record, Report, Stream, Table, iso
+from .in_charge import PeopleColumn, people_columns
+from .late_groups import Sortable, days_late_of, grouping
 
-AGES = (30, 60, 90, 120)  # the steps in days by which offices report long delays
 FIELDS = (
     "task",
     "item",
@@ -35,8 +34,9 @@ FIELDS = (
     "last_progress",
     "state",
     "measured",
+    "leader",
+    "officer",
 )
-Sortable = tuple[object, ...] | int
 
 
 def soon_rows(
@@ -68,16 +68,14 @@ def overdue_record(row: TaskRow, as_of: date) -> Record:
         "deadline_text": row.deadline_text,
         "due": iso(row.due),
         "original_due": iso(row.original_due),
-        "days_late": _days(row, as_of),
+        "days_late": days_late_of(row, as_of),
         "percent": row.percent,
         "last_progress": iso(row.last_on),
         "state": row.state(as_of).value,
         "measured": iso(row.measured),
+        "leader": row.leader,
+        "officer": row.officer,
     }
-
-
-def _days(row: TaskRow, as_of: date) -> int:
-    return states.days_late(row.measured, as_of) if row.measured else 0
 
 
 def overdue_report(
@@ -90,7 +88,7 @@ def overdue_report(
     against: str = states.PRESENT,
     dated: bool = False,
 ) -> Report:
-    """The report: overdue deadlines grouped ``by`` "unit" or "age", and those due within ``soon`` days.
+    """The report: overdue deadlines grouped ``by`` unit, age, leader or officer, then those due within ``soon`` days.
 
     ``against`` "original" measures by the days before any extension. ``dated`` adds the days for a calendar, which
     are always those in force.
@@ -132,7 +130,7 @@ def _units(rows: Iterable[TaskRow]) -> int:
 
 
 def _closing(late: list[TaskRow], as_of: date) -> str:
-    longest = max(_days(row, as_of) for row in late)
+    longest = max(days_late_of(row, as_of) for row in late)
     deadlines = labels.deadlines_of_tasks(len(late), len({row.task for row in late}))
     units = ngettext("{n} unit", "{n} units", _units(late))
     longest_text = ngettext("the longest delay is {n} day", "the longest delay is {n} days", longest)
@@ -163,11 +161,11 @@ def late_table(
     against: str = states.PRESENT,
     by_unit: Mapping[str, DeadlineCount] | None = None,
 ) -> Table:
-    """The overdue rows under headings by unit or by age.
+    """The overdue rows under headings by unit, age, leader or officer.
 
     ``by_unit`` says how many there are of each unit, where not all of them are among ``rows``.
     """
-    key, heading = _grouping(by, as_of)
+    key, heading = grouping(by, as_of)
     groups: dict[Sortable, list[TaskRow]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
@@ -178,34 +176,19 @@ def late_table(
             held = DeadlineCount(len(members), len({row.task for row in members}))
             count = by_unit[members[0].unit_name] if by_unit else held
             yield Line((None, None, f"{heading(members[0])} {labels.in_brackets(count)}"), "head")
-            yield from (_line(row, as_of) for row in members)
+            yield from (_line(row, as_of, people) for row in members)
 
     # Under a unit's heading the unit need not stand on every line again.
+    people = people_columns(rows, by)
     columns = _columns(lead_roomy=by == "unit", moved=against == states.ORIGINAL)
-    return Table(columns, Stream(len(rows) + len(groups), lines), empty=_("Nothing is overdue."))
+    return Table(
+        (*columns, *(one.column for one in people)),
+        Stream(len(rows) + len(groups), lines),
+        empty=_("Nothing is overdue."),
+    )
 
 
-def _grouping(by: str, as_of: date) -> tuple[Callable[[TaskRow], Sortable], Callable[[TaskRow], str]]:
-    if by == "age":
-        return (lambda row: -_age(row, as_of)), (lambda row: _age_name(_age(row, as_of)))
-    place = lru_cache(maxsize=None)(sort_key)
-    return (lambda row: place(row.unit_name)), (lambda row: row.unit_name or _("no lead unit"))
-
-
-def _age(row: TaskRow, as_of: date) -> int:
-    days = _days(row, as_of)
-    return sum(days > step for step in AGES)
-
-
-def _age_name(age: int) -> str:
-    if age == 0:
-        return _("up to {n} days").format(n=AGES[0])
-    if age == len(AGES):
-        return _("more than {n} days").format(n=AGES[-1])
-    return _("{a} to {b} days").format(a=AGES[age - 1] + 1, b=AGES[age])
-
-
-def _line(row: TaskRow, as_of: date) -> Line:
+def _line(row: TaskRow, as_of: date, people: Sequence[PeopleColumn]) -> Line:
     cells: tuple[Cell, ...] = (
         row.task,
         row.item,
@@ -213,12 +196,13 @@ def _line(row: TaskRow, as_of: date) -> Line:
         row.decision,
         row.unit,
         row.measured,
-        _days(row, as_of),
+        days_late_of(row, as_of),
         row.percent,
         row.last_on,
     )
     if row.against == states.ORIGINAL:
         cells = (*cells, row.due or _("until further notice"))
+    cells = (*cells, *(one.of(row) for one in people))
     return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")
 
 

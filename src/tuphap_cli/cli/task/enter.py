@@ -7,21 +7,31 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ... import errors, settings
-from ...domain import passed
-from ...domain.model import N_, DeadlineKind, Reading, TaskKind, note, vn_date
-from ...i18n import _, show
+from ... import errors
+from ...domain.model import Reading, TaskKind, vn_date
+from ...i18n import _
 from .. import access, typed
 from ..app import verb
 from ..done import Done
-from ..options import Adjust, DoneFormat, DryRun, Note, OneTask, Period, Why, complete_decisions, complete_units
+from ..options import (
+    Adjust,
+    DoneFormat,
+    DryRun,
+    Note,
+    OneTask,
+    Period,
+    Why,
+    complete_decisions,
+    complete_leaders,
+    complete_officers,
+    complete_units,
+)
 from . import app
 from .late_document import LateDocument, proven
+from .typed_deadline import deadline_sentence, in_doubt, passed_sentences, read_deadline
 
 if TYPE_CHECKING:
     from ...reports.base import Record
-    from ...store.read.entries import DecisionRow
-    from ...store.tables import Decision
     from ...store.write.change import Change
     from ...store.write.tasks import Corrected
 
@@ -63,75 +73,27 @@ Due = Annotated[
 Product = Annotated[
     str, typer.Option("--product", metavar="TEXT", help=_("what must exist when it is done"), show_default=False)
 ]
+Leader = Annotated[
+    str,
+    typer.Option(
+        "--leader",
+        metavar="NAME",
+        help=_("the leader in charge: a post or a name"),
+        show_default=False,
+        autocompletion=complete_leaders,
+    ),
+]
+Officer = Annotated[
+    str,
+    typer.Option(
+        "--officer",
+        metavar="NAME",
+        help=_("the officer who carries it out: a post or a name"),
+        show_default=False,
+        autocompletion=complete_officers,
+    ),
+]
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task's words"), show_default=False)]
-
-
-def read_deadline(change: Change, text: str, due: str, owner: Decision | DecisionRow) -> Reading:
-    """What the deadline's words or the typed days give; typed days are sure whatever the words say."""
-    from ...domain import deadlines, numbers
-    from ...store.write import days_off
-
-    if due.strip():
-        return Reading.entered(text, _days(due))
-    if not text.strip():
-        return Reading("", DeadlineKind.NONE, sure=True)
-    return deadlines.read_deadline(
-        text,
-        owner.year,
-        issued=owner.issued_on,
-        is_plan=numbers.is_plan(owner.number),
-        before_counts=settings.flag("before_counts"),
-        workday=days_off.workday(change.connection),
-    )
-
-
-def _days(text: str) -> list[date]:
-    """The days typed, several with ";" or "và"; BadField where one is there twice."""
-    from ...domain import typed_dates
-
-    days = [_one_day(part, text) for part in typed_dates.several(text)]
-    if again := typed_dates.twice(days):
-        raise errors.BadField(field="--due", value=text, why=note(N_("{day} stands there twice"), day=again))
-    return days
-
-
-def _one_day(part: str, text: str) -> date:
-    """One of the days in ``text``; a blank one is never today. PlansWords where it is a plan's wording."""
-    if not part:
-        raise errors.BadDate(value=text)
-    try:
-        return typed.day(part)
-    except errors.BadDate:
-        if _plans_words(part):
-            raise errors.PlansWords(value=text) from None
-        raise
-
-
-def _plans_words(text: str) -> bool:
-    """Whether ``text`` says as plans do when something is due; other figures than "6/2021" are a slip of the hand."""
-    from ...domain import deadlines
-
-    reading = deadlines.read_deadline(text, settings.today().year)
-    worded = any(letter.isalpha() for letter in text) or reading.rule == "month"
-    return worded and reading.kind is not DeadlineKind.UNREAD
-
-
-def _deadline_sentence(reading: Reading, assigned: date) -> str:
-    dates = reading.dates(assigned)
-    if dates:
-        return _("due {days}").format(days=", ".join(map(vn_date, dates)))
-    if not reading.sure:
-        return _("its deadline was not read; set it with --due")
-    return _("no due date")
-
-
-def _in_doubt(reading: Reading) -> list[str]:
-    """Which days words that were not surely read may mean, and what about them is open."""
-    if reading.sure:
-        return []
-    days = ", ".join(map(vn_date, reading.candidates))
-    may = [_("It may be: {days}.").format(days=days)] if days else []
-    return [*may, *(_("Remark: {text}").format(text=show(remark)) for remark in reading.notes)]
 
 
 @verb(
@@ -155,6 +117,8 @@ def add(
     ],
     unit: Unit = "",
     support: Support = None,
+    leader: Leader = "",
+    officer: Officer = "",
     deadline: Deadline = "",
     due: Due = "",
     kind: NewKind = "",
@@ -197,6 +161,8 @@ def add(
             deadline_text=clean(deadline),
             reading=reading,
             note=clean(note),
+            leader=clean(leader),
+            officer=clean(officer),
         )
         row = entering.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
@@ -206,10 +172,10 @@ def add(
         decision=owner.number,
         item=row.item,
         kind=labels.task_kind(TaskKind(row.kind)),
-        deadline=_deadline_sentence(reading, row.assigned_on),
+        deadline=deadline_sentence(reading, row.assigned_on),
     )
     return Done(
-        [entered, *_in_doubt(reading), *_passed(reading, row.assigned_on, tasks.key_of(row), owner.year)],
+        [entered, *in_doubt(reading), *passed_sentences(reading, row.assigned_on, tasks.key_of(row), owner.year)],
         [_row(tasks.key_of(row), owner.number, row.item, reading, row.assigned_on)],
         _("Next: tuphap task show {task}").format(task=row.id),
         dry_run,
@@ -225,12 +191,6 @@ def _row(task: int, decision: str, item: str, reading: Reading, assigned: date) 
         "due": [day.isoformat() for day in reading.dates(assigned)],
         "sure": reading.sure,
     }
-
-
-def _passed(reading: Reading, assigned: date, task: int, year: int) -> list[str]:
-    """Ask to look again at due days that had passed when the task was assigned."""
-    remark = passed.passed_remark(reading, assigned, task, year)
-    return [_("Please check: {what}.").format(what=show(remark))] if remark else []
 
 
 @verb(
@@ -249,6 +209,8 @@ def edit(
     period: Period = "",
     kind: Kind = "",
     support: Support = None,
+    leader: Leader = "",
+    officer: Officer = "",
     deadline: Deadline = "",
     due: Due = "",
     note: Note = "",
@@ -268,6 +230,7 @@ def edit(
     with access.writing("task edit", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         wanted = {"title": clean_lines(title), "product": clean_lines(product), "kind": kind, "note": clean(note)}
+        wanted |= {"leader": clean(leader), "officer": clean(officer)}
         values: dict[str, str | int | date | None] = {key: value for key, value in wanted.items() if value}
         if not values and not support and not deadline and not due and not doc:
             raise errors.UsageFault(what=_("Nothing to change was given."))
@@ -302,11 +265,11 @@ def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str
     old = row.deadline_text
     reading = read_deadline(change, typed or old, due, owner)
     found = tasks.correct_deadline(change, row, typed or old, reading, reason)
-    said = [_corrected(number, found, reading, row.assigned_on), *_in_doubt(reading)]
+    said = [_corrected(number, found, reading, row.assigned_on), *in_doubt(reading)]
     if typed and old and typed != old:
         text = _("Task {task}: the printed words “{old}” are corrected to “{new}”; the journal keeps the old ones.")
         said.append(text.format(task=number, old=old, new=typed))
-    return [*said, *_passed(reading, row.assigned_on, number, owner.year)]
+    return [*said, *passed_sentences(reading, row.assigned_on, number, owner.year)]
 
 
 def _corrected(task: int, found: Corrected, reading: Reading, assigned: date) -> str:
@@ -316,4 +279,4 @@ def _corrected(task: int, found: Corrected, reading: Reading, assigned: date) ->
         text = _("Task {task}: deadline corrected from {old} to {new}.")
     elif found.gone:
         text = _("Task {task}: {old} no longer stands; {deadline}.")
-    return text.format(task=task, old=old, new=new, deadline=_deadline_sentence(reading, assigned))
+    return text.format(task=task, old=old, new=new, deadline=deadline_sentence(reading, assigned))

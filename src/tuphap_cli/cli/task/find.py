@@ -11,7 +11,7 @@ from ...domain.model import State, TaskKind
 from ...i18n import _
 from .. import access, typed
 from ..app import verb
-from ..options import AsOf, DatedFormat, Format, OfDecision, OfUnit, OneTask, Output
+from ..options import AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
 from ..output import ICS, format_of
 from . import app
 
@@ -49,6 +49,8 @@ Words = Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help=_("
 def list_(
     words: Words = None,
     unit: OfUnit = "",
+    leader: OfLeader = "",
+    officer: OfOfficer = "",
     decision: OfDecision = "",
     group: OfGroup = "",
     kind: OfKind = "",
@@ -81,6 +83,8 @@ def list_(
             finished=lists.FINISHED.get(state),
             due_from=since,
             due_to=until,
+            leaders=typed.in_charge(connection, "leader", leader),
+            officers=typed.in_charge(connection, "officer", officer),
         )
         rows = list(queries.task_rows(connection, day, filters))
         return lists.task_list(connection, rows, day, dated=format_of(format, output, dated=True) == ICS)

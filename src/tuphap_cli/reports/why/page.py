@@ -83,6 +83,10 @@ def _given(facts: TaskDossier) -> list[str]:
     said.append(_("Lead: {unit}.").format(unit=row.unit_name or _("no lead unit")))
     if facts.names:
         said.append(_("Supporting: {units}.").format(units=", ".join(facts.names)))
+    if row.leader:
+        said.append(_("Leader in charge: {name}.").format(name=row.leader))
+    if row.officer:
+        said.append(_("Officer in charge: {name}.").format(name=row.officer))
     if row.product:
         said.append(_("It has to give: {product}.").format(product=row.product.rstrip(".")))
     said.append(_("Assigned on {day}.").format(day=vn_date(row.assigned_on)))

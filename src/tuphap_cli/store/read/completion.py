@@ -32,5 +32,15 @@ def open_obstacles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return _pairs(connection, OPEN_OBSTACLES)
 
 
+def leaders(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the leaders in charge of tasks."""
+    return [(row[0], "") for row in connection.execute(sql.IN_CHARGE.format(column="leader"))]
+
+
+def officers(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the officers in charge of tasks."""
+    return [(row[0], "") for row in connection.execute(sql.IN_CHARGE.format(column="officer"))]
+
+
 def _pairs(connection: sqlite3.Connection, statement: str) -> list[tuple[str, str]]:
     return [(str(name), str(words)) for name, words in connection.execute(statement)]

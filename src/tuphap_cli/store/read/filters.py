@@ -13,7 +13,7 @@ _UNGROUPED = "NOT EXISTS (SELECT 1 FROM task_group AS h WHERE h.id = s.group_id 
 
 class Filters(NamedTuple):
     """What narrows a list of tasks. ``units`` and ``decision`` are ids; ``words`` are folded, and each has to begin a
-    word of the task."""
+    word of the task. ``leaders`` and ``officers`` are texts as the register holds them."""
 
     units: tuple[int, ...] = ()
     decision: int | None = None
@@ -28,6 +28,8 @@ class Filters(NamedTuple):
     due_to: date | None = None
     led: bool | None = None  # False: only what has no lead unit
     grouped: bool | None = None  # False: only what is in no group, or in one without a label
+    leaders: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
 
     def where(self) -> tuple[list[str], dict[str, str | int | None]]:
         """The SQL conditions and their parameters."""
@@ -59,7 +61,20 @@ class Filters(NamedTuple):
             conditions.append("s.kind = :kind")
             values["kind"] = self.kind.value
         tests, more = self._words()
-        return [*conditions, *tests], values | more
+        in_charge, people = self._people()
+        return [*conditions, *tests, *in_charge], values | more | people
+
+    def _people(self) -> tuple[list[str], dict[str, str | int | None]]:
+        """The conditions on who is in charge."""
+        conditions: list[str] = []
+        values: dict[str, str | int | None] = {}
+        for column, wanted in (("leader", self.leaders), ("officer", self.officers)):
+            if wanted:
+                found = {f"{column}{number}": text for number, text in enumerate(wanted)}
+                marks = ", ".join(f":{name}" for name in found)
+                conditions.append(f"s.task_id IN (SELECT id FROM task WHERE {column} IN ({marks}))")
+                values |= found
+        return conditions, values
 
     def _words(self) -> tuple[list[str], dict[str, str | int | None]]:
         """The conditions on the words of a task."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ...domain import numbers
 from ...domain.model import N_, Note, note
 from ...errors import AmbiguousDecision, NotFound
-from ...text import fold
+from ...text import fold, shadow
 from . import entries, sql
 from .entries import DecisionRow, UnitRow
 
@@ -84,6 +84,24 @@ def codes(connection: sqlite3.Connection, text: str) -> frozenset[str]:
     """The codes of the unit that ``text`` names and of all below it."""
     tree = set(entries.unit_tree(connection, find_unit(connection, text).id))
     return frozenset(row.code for row in entries.unit_rows(connection) if row.id in tree)
+
+
+def in_charge(connection: sqlite3.Connection, column: str, text: str) -> tuple[str, ...]:
+    """The texts in ``column`` ("leader" or "officer") of tasks that ``text`` names, marks and case aside.
+
+    Those that are the whole of it, else those in which its words are.
+
+    Raises:
+        NotFound: there is none
+    """
+    known = [row[0] for row in connection.execute(sql.IN_CHARGE.format(column=column))]
+    wanted = shadow([text])
+    whole = tuple(one for one in known if shadow([one]) == wanted)
+    found = whole or tuple(one for one in known if wanted.strip() and wanted in shadow([one]))
+    if not found:
+        thing = N_("leader in charge") if column == "leader" else N_("officer in charge")
+        raise NotFound(thing=thing, value=text, nearest=_suggestion(text, known), command="tuphap task list")
+    return found
 
 
 def find_group(connection: sqlite3.Connection, label: str) -> str:

@@ -60,6 +60,8 @@ class TaskRow(NamedTuple):
     document: str = ""  # of the completion
     proved_on: date | None = None  # the last day of progress with a document
     begun: bool | None = None  # whether work was recorded; None in reports signed before it was kept
+    leader: str = ""
+    officer: str = ""
 
     @property
     def measured(self) -> date | None:
@@ -120,6 +122,8 @@ def task_row(r: Sequence[Any]) -> TaskRow:
         document=r[29],
         proved_on=sql.day(r[30]),
         begun=bool(r[31]),
+        leader=r[32],
+        officer=r[33],
     )
 
 
@@ -256,11 +260,11 @@ def missed_rows(
     where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions, wanted, *before))
     values = parameters | dict(meaning.parameters(as_of, silent_days))
     for r in connection.execute(f"{sql.MISSED_ROWS} WHERE {where}{sql.IN_ORDER}", values):
-        gone = r[26] is not None and r[26] <= values["as_of"] and not r[36]
-        since = sql.day(r[32]) or date.fromisoformat(r[15])
+        gone = r[26] is not None and r[26] <= values["as_of"] and not r[38]
+        since = sql.day(r[34]) or date.fromisoformat(r[15])
         row = task_row(r)
         ended = row.unit_ended if gone else None
-        yield MissedRow(row, since, sql.day(r[33]), sql.day(r[34]), sql.day(r[35]), ended)
+        yield MissedRow(row, since, sql.day(r[35]), sql.day(r[36]), sql.day(r[37]), ended)
 
 
 def governed(rows: Iterable[TaskRow]) -> list[TaskRow]:

@@ -131,7 +131,7 @@ SELECT t.id, t.item, c.number, c.issued_on, COALESCE(g.label, ''), COALESCE(g.ti
        COALESCE(u.code, ''), COALESCE({NAME_ON}, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
        t.deadline_rule, t.assigned_on, d.id, d.occurrence, s.original_due, s.due, s.done_on, s.entries,
        s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow,
-       s.document, s.proved_on, s.begun"""
+       s.document, s.proved_on, s.begun, t.leader, t.officer"""
 _TASK_TABLES = """
 FROM standing AS s
 JOIN task AS t ON t.id = s.task_id
@@ -172,6 +172,9 @@ ORDER BY u.id
 FORMER_NAMES = "SELECT unit_id, name, changed_on, document FROM unit_name ORDER BY unit_id, changed_on"
 
 UNIT_NAMES_ON = f"SELECT u.id, u.code, {NAME_ON} FROM unit AS u"
+
+# Who is in charge of any task, as leader or as officer.
+IN_CHARGE = "SELECT DISTINCT {column} FROM task WHERE {column} <> '' ORDER BY {column}"
 
 ALIASES = "SELECT unit_id, alias FROM unit_alias ORDER BY unit_id, id"
 

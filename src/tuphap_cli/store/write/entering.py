@@ -45,6 +45,8 @@ class NewTask:
     extra: str = "{}"
     printed: str = ""
     position: int = field(default=0)
+    leader: str = ""
+    officer: str = ""
 
 
 def add_task(change: Change, facts: NewTask) -> Task:
@@ -118,6 +120,8 @@ def _enter(
         "note": facts.note,
         "extra": facts.extra,
         "printed": facts.printed,
+        "leader": facts.leader,
+        "officer": facts.officer,
         "shadow": words.shadow(facts, item),
     }
     said: Row = {
@@ -206,7 +210,8 @@ class _SearchWords:
     def shadow(self, facts: NewTask, item: str) -> str:
         """The text by which a task is found, as :func:`.tasks.with_shadow` makes it."""
         own = searched([facts.title, facts.product, item])
-        return f" {' '.join(filter(None, (own, self._shared(facts))))} "
+        people = searched([facts.leader, facts.officer])
+        return f" {' '.join(filter(None, (own, self._shared(facts), people)))} "
 
     def _shared(self, facts: NewTask) -> str:
         """The words of the task's group, lead unit and decision."""

@@ -262,6 +262,8 @@ def with_shadow(session: Session, task: Task) -> Task:
             group.title if group else "",
             f"{unit.code} {unit.name}" if unit else "",
             decision.number if decision else "",
+            task.leader,
+            task.officer,
         ]
     )
     return task

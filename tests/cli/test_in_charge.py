@@ -1,0 +1,106 @@
+"""Who is in charge of tasks: a leader and an officer, entered, corrected, shown, looked for and grouped by."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+from tests.support.registers import Clerk, dump_file
+
+LEADER, OFFICER = "Phó Giám đốc Trần Thị B", "Chuyên viên Lê Văn C"
+
+
+@pytest.fixture
+def led(office: Clerk, run: Run) -> Clerk:
+    """The office, where tasks 1 and 2 have the same leader, task 1 an officer too, task 3 another leader."""
+    assert run("task", "edit", "1", "--leader", LEADER, "--officer", OFFICER).code == 0
+    assert run("task", "edit", "2", "--leader", LEADER).code == 0
+    assert run("task", "edit", "3", "--leader", "Giám đốc").code == 0
+    return office
+
+
+def rows(run: Run, *argv: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run(*argv, "-f", "json").out)["rows"]
+    return found
+
+
+def test_a_task_is_entered_with_those_in_charge(office: Clerk, run: Run) -> None:
+    ran = run(
+        "task", "add", "Kiểm tra sổ hộ tịch", "--decision", "25/QĐ-STP", "--leader", f" {LEADER} ", "--officer",
+        OFFICER,
+    )  # fmt: skip
+    assert ran.code == 0
+    row = rows(run, "task", "find", "kiem tra so ho tich")[0]
+    assert (row["leader"], row["officer"]) == (LEADER, OFFICER)
+
+
+def test_a_correction_says_what_was_changed_and_goes_back(office: Clerk, run: Run) -> None:
+    before = run("task", "list", "-f", "json").out
+    tried = run("task", "edit", "1", "--officer", OFFICER, "--dry-run")
+    assert "Task 1 changed: officer." in tried.out
+    assert run("task", "list", "-f", "json").out == before
+    done = json.loads(run("task", "edit", "1", "--leader", LEADER, "--officer", OFFICER, "-f", "json").out)
+    assert done["rows"] == [{"task": 1, "fields": ["leader", "officer"]}]
+    assert run("undo", "--yes").code == 0
+    assert run("task", "list", "-f", "json").out == before
+
+
+def test_show_and_why_name_them(led: Clerk, run: Run) -> None:
+    shown, why = run("task", "show", "1").out, run("task", "why", "1").out
+    assert f"Leader                {LEADER}" in shown
+    assert f"Officer               {OFFICER}" in shown
+    assert f"Leader in charge: {LEADER}." in why
+    assert f"Officer in charge: {OFFICER}." in why
+    row = rows(run, "task", "show", "1")[0]
+    assert (row["leader"], row["officer"]) == (LEADER, OFFICER)
+    assert "Leader" not in run("task", "show", "4").out
+
+
+@pytest.mark.parametrize(
+    ("argv", "tasks"),
+    [
+        (("task", "list", "--leader", LEADER), {1, 2}),
+        (("task", "list", "--leader", "tran thi b"), {1, 2}),
+        (("task", "list", "--leader", "PHÓ GIÁM ĐỐC TRẦN THỊ B", "--officer", "le van c"), {1}),
+        (("task", "list", "--leader", "giam doc"), {3}),  # the whole of one text before a part of others
+        (("task", "list", "--officer", OFFICER, "--unit", "VP"), set()),
+        (("overdue", "--leader", "tran thi b"), {1, 2}),
+        (("overdue", "--officer", "le van c"), {1}),
+        (("missed", "--leader", "tran thi b"), {1}),
+    ],
+)  # fmt: skip
+def test_lists_are_narrowed_to_them(led: Clerk, run: Run, argv: tuple[str, ...], tasks: set[int]) -> None:
+    assert {row["task"] for row in rows(run, *argv)} == tasks
+
+
+def test_somebody_of_no_task_is_refused_with_the_nearest(led: Clerk, run: Run) -> None:
+    ran = run("overdue", "--officer", "Chuyên viên Lê Văn D")
+    assert (ran.code, ran.out) == (4, "")
+    assert f"There is no officer in charge “Chuyên viên Lê Văn D” in the register. Perhaps {OFFICER}?" in ran.err
+
+
+def test_find_finds_by_their_names(led: Clerk, run: Run) -> None:
+    assert [row["task"] for row in rows(run, "task", "find", "le van c")] == [1]
+
+
+def test_columns_for_them_are_drawn_where_any_task_has_one(led: Clerk, run: Run) -> None:
+    assert LEADER in run("task", "list", "--leader", "tran thi b").out
+    assert "Officer" not in run("task", "list", "--leader", "giam doc").out
+    assert "Leader" not in run("task", "list", "--unit", "PBPL", "--state", "done").out
+    assert OFFICER in run("overdue").out
+
+
+def test_overdue_tasks_stand_under_their_leaders_and_officers(led: Clerk, run: Run) -> None:
+    by_leader = run("overdue", "--by", "leader").out
+    assert f"{LEADER} (2)" in by_leader
+    by_officer = [line.strip() for line in run("overdue", "--by", "officer").out.splitlines()]
+    assert by_officer.index(f"{OFFICER} (1)") < by_officer.index("no officer named (1)")
+
+
+def test_no_word_of_state_secrecy_or_steering_goes_in(office: Clerk, run: Run) -> None:
+    before = dump_file(office.register.path)
+    assert run("task", "edit", "1", "--leader", "\u200b ").code == 2
+    assert dump_file(office.register.path) == before
