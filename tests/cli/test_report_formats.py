@@ -94,12 +94,12 @@ BY_MONTH = rows("""
     Total | 29 | 16
 """)
 RANKING = rows("""
-    1 | Tổ Quốc tịch | 5 | 80.00% | 25.00% | 1
-    2 | Tổ Hộ tịch | 4 | 75.00% | 66.67% | 0
-    3 | Trung tâm Trợ giúp | 5 | 60.00% | 33.33% | 2
-    4 | Sở Tư pháp | 4 | 25.00% | 100.00% | 1
-    5 | Phòng Hành chính | 5 | 0.00% | – | 3
-    5 | Phòng Phổ biến | 4 | 0.00% | – | 3
+    1 | Tổ Hộ tịch | 3 | 0 | 3 | 100.00% | 66.67%
+    2 | Tổ Quốc tịch | 4 | 1 | 5 | 80.00% | 25.00%
+    3 | Trung tâm Trợ giúp | 3 | 2 | 5 | 60.00% | 33.33%
+    4 | Sở Tư pháp | 1 | 1 | 2 | 50.00% | 100.00%
+    5 | Phòng Hành chính | 0 | 3 | 3 | 0.00% | –
+    5 | Phòng Phổ biến | 0 | 3 | 3 | 0.00% | –
 """)
 # The first heading of a table: its rows in a quarter's report and in a half-year's review.
 TABLES = {

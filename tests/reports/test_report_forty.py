@@ -71,8 +71,8 @@ CHANGES = {
     "on_time_of_finished": 4.55, "overdue_of_with_deadline": 27.09,
 }  # fmt: skip
 LATE = {13: 121, 12: 120, 11: 91, 10: 90, 9: 61, 8: 60, 22: 45, 25: 45, 28: 45, 7: 31, 6: 30, 37: 1}
-RANKING = [  # finished of those with a deadline: 4/5, 3/4, 3/5, 1/4, 0/5, 0/4
-    (1, "QT", 5, 4, 1), (2, "HT", 4, 3, 0), (3, "TG", 5, 3, 2), (4, "STP", 4, 1, 1), (5, "HC", 5, 0, 3),
+RANKING = [  # finished of finished and overdue: 3/3, 4/5, 3/5, 1/2, 0/3, 0/3
+    (1, "HT", 4, 3, 0), (2, "QT", 5, 4, 1), (3, "TG", 5, 3, 2), (4, "STP", 4, 1, 1), (5, "HC", 5, 0, 3),
     (5, "PB", 4, 0, 3),
 ]  # fmt: skip
 # Each calendar month as far as it lies in 15/12–14/6, from the first in which there was anything: due | done.

@@ -359,7 +359,7 @@ def test_the_titles_and_numbers_of_the_tables(eight: Clerk) -> None:
     assert [found.label for found in made.tables if found.annex] == ["Annex I", "Annex II"]
     assert table(made, "totals").caption == "I. General results"
     assert table(made, "extensions").title == "Deadlines moved in the period"
-    assert [column.heading for column in table(made, "ranking").columns][-2:] == ["Late among these", "Open overdue"]
+    assert [column.heading for column in table(made, "ranking").columns][-2:] == ["Rate", "Late among these"]
 
 
 def test_the_keys_of_the_contract_are_there(eight: Clerk) -> None:
@@ -406,3 +406,35 @@ def test_both_edges_of_a_window_belong_to_its_extensions(clerk: Clerk, decided: 
     clerk.task(clerk.decision(), due=day("30/6"))
     clerk.extend(1, day("30/9"), day(decided))
     assert bool(quarter(clerk, 2)["extensions"]) is in_it
+
+
+def test_units_are_ranked_by_what_was_due_and_those_of_which_nothing_was_are_named(clerk: Clerk) -> None:
+    plan = clerk.decision()
+    units = {code: clerk.unit(code) for code in ("A", "B", "C", "D", "E")}
+    for code, due, done in (
+        ("A", "31/5", "30/5"), ("A", "31/12", None),  # 1 of 1: what is in time does not count
+        ("B", "31/5", "30/5"), ("B", "31/5", None),  # 1 of 2
+        ("C", "31/5", "2/6"), ("C", "31/5", "2/6"), ("C", "31/5", None), ("C", "31/5", None),  # 2 of 4: the same
+        ("D", "31/5", None),  # 0 of 1
+        ("E", "31/12", None), ("E", None, None),  # nothing was due
+    ):  # fmt: skip
+        task = clerk.task(plan, unit=units[code], due=day(due) if due else None)
+        if done:
+            clerk.done(task, day(done))
+    made = report(clerk, "Q2/2021", day("14/6"))
+    assert [(row["rank"], row["unit"], row["finished"], row["due"]) for row in rows_in(made.more, "ranking")] == [
+        (1, "A", 1, 1), (2, "B", 1, 2), (2, "C", 2, 4), (4, "D", 0, 1),
+    ]  # fmt: skip
+    assert made.more["unranked"] == ["E"]
+    assert "Not ranked, since nothing of theirs is finished or overdue: 1 unit (Phòng E)." in (
+        table(made, "ranking").intro
+    )
+
+
+def test_of_many_units_that_are_not_ranked_only_the_number_is_said(clerk: Clerk) -> None:
+    plan = clerk.decision()
+    for number in range(6):
+        clerk.task(plan, unit=clerk.unit(f"U{number}"), due=day("31/12"))
+    made = table(report(clerk, "Q2/2021"), "ranking")
+    assert (made.lines, made.empty) == ((), "No unit has a task that is finished or overdue.")
+    assert made.intro[1:] == ("Not ranked, since nothing of theirs is finished or overdue: 6 units.",)

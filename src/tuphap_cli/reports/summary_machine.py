@@ -130,15 +130,18 @@ def _late(figures: Figures) -> Record:
         "longest": longest,
         "ranking": [
             {
-                "rank": rank,
-                "unit": line.code,
-                "unit_name": line.name,
-                "with_deadline": line.own["with_deadline"],
-                "finished": line.own["finished"],
-                "open_overdue": line.own["open_overdue"],
+                "rank": one.place,
+                "unit": one.line.code,
+                "unit_name": one.line.name,
+                "with_deadline": one.line.own["with_deadline"],
+                "finished": one.finished,
+                "open_overdue": one.due - one.finished,
+                "due": one.due,
+                "rate": one.share,
             }
-            for rank, line in unit_ranking.ranked_units(figures)
+            for one in unit_ranking.ranked_units(figures)
         ],
+        "unranked": [line.code for line in unit_ranking.unranked_units(figures)],
     }
 
 
