@@ -191,15 +191,19 @@ def test_short_codes_and_persons_are_names_of_their_own(
 
 
 @pytest.mark.parametrize(
-    "heading",
-    ["Lãnh đạo chủ trì", "Người phụ trách", "GV chỉ đạo", "Lớp trực", "Cán bộ thụ lý", "Giáo viên phụ trách"],
-)
-def test_a_person_or_class_in_charge_leads_where_no_unit_does(tmp_path: Path, heading: str) -> None:
+    ("heading", "kept_as"),
+    [
+        ("Lãnh đạo chủ trì", "leader"), ("Người phụ trách", "officer"), ("Cán bộ thụ lý", "officer"),
+        ("GV chỉ đạo", "extra"), ("Lớp trực", "extra"), ("Giáo viên phụ trách", "extra"),
+    ],
+)  # fmt: skip
+def test_a_person_or_class_in_charge_leads_where_no_unit_does(tmp_path: Path, heading: str, kept_as: str) -> None:
     text = f"STT|Nội dung|{heading}|Thời gian\n1|Chấm thi|Cô Lan|20/4/2022"
     assert read_lines(tmp_path, text).tasks[0].lead_text == "Cô Lan"
     both = f"STT|Nội dung|{heading}|Đơn vị chủ trì|Thời gian\n1|Chấm thi|Cô Lan|Tổ Toán|20/4/2022"
     task = read_lines(tmp_path, both).tasks[0]
-    assert (task.lead_text, task.extra) == ("Tổ Toán", {heading: "Cô Lan"})
+    kept = {"leader": task.leader, "officer": task.officer, "extra": task.extra.get(heading, "")}
+    assert (task.lead_text, kept[kept_as], sum(map(bool, kept.values()))) == ("Tổ Toán", "Cô Lan", 1)
 
 
 def test_what_the_clerk_says_of_columns_is_obeyed(tmp_path: Path) -> None:

@@ -73,6 +73,8 @@ class DraftTask:
     asked_as: str = ""
     completion: Completion | None = None
     extension: MovedTo | None = None
+    leader: str = ""
+    officer: str = ""
     deadline_picture: bytes = b""  # PNG, where the words were recognised in a scan
 
 

@@ -23,7 +23,7 @@ from ..text import fold
 from .carried import Brought
 from .match import KnownTask, Pair, named_fields, pairs, printed, printed_title
 
-_FIELDS = {"title": "title", "product": "product", "note": "note", "extra": "extra"}
+_FIELDS = ("title", "product", "note", "extra", "leader", "officer")  # of a row, columns of the task by the same name
 
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
 _GroupKey = tuple[int | None, str, str]  # the group above, the label, the folded title
@@ -194,6 +194,8 @@ class PlanImport:
             deadline_text=row.deadline_text,
             reading=row.reading,
             note=row.note,
+            leader=row.leader,
+            officer=row.officer,
             extra=fields["extra"],
             printed=self._rows.setdefault(row.item, _JSON(fields)),
             position=position,
@@ -234,7 +236,7 @@ class PlanImport:
 
     def _change(self, pair: Pair, task: Task, now: dict[str, str], changed: set[str], position: int) -> None:
         row, number = pair.row, tasks.key_of(task)
-        values: dict[str, str | int | date | None] = {c: now[f] for f, c in _FIELDS.items() if f in changed}
+        values: dict[str, str | int | date | None] = {f: now.get(f, "") for f in _FIELDS if f in changed}
         values |= {"item": row.item, "position": position}
         values["printed"] = _JSON(now)
         if "group" in changed:

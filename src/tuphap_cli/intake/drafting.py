@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..domain.draft import DraftTask, NewUnit, PlanDraft
 from ..domain.model import Reading
+from ..text import clean
 from .dayorder import tell_month_first
 from .draft_context import DraftContext
 from .duecells import lists_earlier_tasks, reading_of, take_before
@@ -97,6 +98,8 @@ def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> Dra
         note=celltext.plain_dates(task.text(Field.NOTE)),
         extra={heading: celltext.plain_dates(text) for heading, text in task.extra.items()},
         place=task.place,
+        leader=clean(task.text(Field.LEADER)),
+        officer=clean(task.text(Field.OFFICER)),
     )
 
 

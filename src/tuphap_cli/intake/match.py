@@ -24,6 +24,8 @@ _COLUMNS = {
     "supports": N_("Supporting"),
     "deadline": N_("Deadline"),
     "note": N_("Note"),
+    "leader": N_("Leader"),
+    "officer": N_("Officer"),
     "extra": N_("other columns"),
 }
 
@@ -63,6 +65,8 @@ def printed(row: DraftTask, group: str) -> dict[str, str]:
         "note": row.note,
         "extra": _JSON(row.extra) if row.extra else "{}",
     }
+    # Only where there are any: rows of files that were read before these columns were known do not have them.
+    fields |= {name: text for name, text in (("leader", row.leader), ("officer", row.officer)) if text}
     if row.asked_as:
         fields["asked"] = row.asked_as  # which column holds the deadlines is still to be said
     return fields

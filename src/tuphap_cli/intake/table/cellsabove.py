@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from ..files.source import Covered, SourceRow
 from ..plan_findings import Findings
 from . import celltext
-from .heading_words import KEPT, Field
+from .heading_words import KEPT, PEOPLE, Field
 from .plan_columns import Header, PlanColumn
 from .rawtask import RawTask, View
 
-_CARRIED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE, Field.PRODUCT, Field.GROUP)
+_CARRIED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE, Field.PRODUCT, Field.GROUP, *PEOPLE)
 _DITTOED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE)
 
 
@@ -61,6 +61,9 @@ class CellsAbove:
             elif column.field in _DITTOED and text:
                 dash = celltext.ditto(text) is celltext.Ditto.PERHAPS
                 task.guessed_deadline |= dash and column.field is Field.DEADLINE
+                text = self._same_as(view, column, text)
+                task.values[column.field] = text
+            elif column.field in PEOPLE and celltext.ditto(text) is celltext.Ditto.ABOVE:
                 text = self._same_as(view, column, text)
                 task.values[column.field] = text
             elif column.field is Field.GROUP and not text:

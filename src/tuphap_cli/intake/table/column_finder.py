@@ -12,7 +12,7 @@ from ...text import clean, fold
 from ..files.source import Covered, SourceRow
 from .cellkinds import profile
 from .heading_words import Field
-from .headings import meaning, words_of
+from .headings import meaning, person_of, words_of
 from .marks import over_periods, period_of, year_headed
 from .namecolumns import told_apart
 from .plan_columns import Header, PlanColumn
@@ -20,6 +20,7 @@ from .timecolumns import LOOKED_AT, MAPPED, Tense, TimeColumns, tense_of
 
 _MAX_HEADING = 90
 _PERIOD_WEIGHT = 7
+_PERSON_WEIGHT = 5
 _SIDE_BY_SIDE = 2
 _MAPPABLE = tuple(f.value for f in Field)
 
@@ -75,6 +76,7 @@ def _header(
     for index, (heading, above) in sorted(headings.items()):
         what, weight = _mapped(heading, above, mapping) or _meant(heading, above) or (Field.EXTRA, 0)
         columns.append(PlanColumn(index, heading, what, weight, above, _stands_for(what, heading, above)))
+    columns = _with_people(columns)
     columns = _stood_in(columns, grid[below : below + LOOKED_AT])
     known, mapped = sum(c.weight > 0 for c in columns), any(c.weight == MAPPED for c in columns)
     if (known * 2 < len(columns) and not mapped) or known < 2:
@@ -89,6 +91,18 @@ def _header(
         {i: words_of(h) for i, (h, _) in headings.items()},
         times.doubt,
     )
+
+
+def _with_people(columns: list[PlanColumn]) -> list[PlanColumn]:
+    """The columns, those that name people taken for the leaders and officers, where another one names the unit that
+    leads; without such a one they stand for it."""
+    open_to_it = (Field.LEAD, Field.EXTRA)
+    people = {
+        c.index: who for c in columns if c.field in open_to_it and c.weight < MAPPED and (who := person_of(c.heading))
+    }
+    if not any((c.field is Field.LEAD and c.index not in people) or _names_both(c) for c in columns):
+        return columns
+    return [replace(c, field=people[c.index], weight=_PERSON_WEIGHT) if c.index in people else c for c in columns]
 
 
 def _told_by_above(columns: list[PlanColumn]) -> list[PlanColumn]:

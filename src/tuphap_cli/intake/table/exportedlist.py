@@ -25,6 +25,8 @@ _HEADINGS: tuple[Mapping[str, str], ...] = (
         "deadline_text": "deadline",
         "due": "due",
         "state": "state",
+        "leader": "leader",
+        "officer": "officer",
     },
     {
         "no.": "number",
@@ -34,6 +36,8 @@ _HEADINGS: tuple[Mapping[str, str], ...] = (
         "lead": "code",
         "due": "due",
         "state": "state",
+        "leader": "leader",
+        "officer": "officer",
     },
     {
         "so": "number",
@@ -43,6 +47,8 @@ _HEADINGS: tuple[Mapping[str, str], ...] = (
         "chu tri": "code",
         "thoi han": "due",
         "tinh trang": "state",
+        "lanh dao phu trach": "leader",
+        "can bo thuc hien": "officer",
     },
 )
 _NEEDED = {"number", "item", "title", "decision", "code", "due", "state"}
@@ -54,6 +60,8 @@ _COLUMNS = {
     "Đơn vị phối hợp": ("support",),
     "Sản phẩm": ("product",),
     "Thời hạn": ("deadline", "due"),
+    "Lãnh đạo phụ trách": ("leader",),
+    "Cán bộ thực hiện": ("officer",),
 }
 
 

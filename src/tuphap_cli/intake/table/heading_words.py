@@ -21,11 +21,49 @@ class Field(StrEnum):
     EXTENDED = "extended"
     STATUS = "status"
     PART = "part"
+    LEADER = "leader"
+    OFFICER = "officer"
     EXTRA = "extra"
 
 
 # Columns that are kept with the task under their headings, whatever else is made of them.
 KEPT = (Field.EXTRA, Field.STATUS, Field.DONE, Field.DOCUMENT, Field.EXTENDED)
+
+# Who is in charge beside the unit that leads.
+PEOPLE = (Field.LEADER, Field.OFFICER)
+
+# Headings of people, where another column names the lead unit: as WORDS below, None for what only speaks of one.
+PEOPLE_WORDS: tuple[tuple[Field | None, str], ...] = (
+    (None, "y kien"),
+    (None, "van ban"),
+    (None, "noi dung"),
+    (None, "phe duyet"),
+    (None, "ky duyet"),
+    (None, "ngay"),
+    (None, "dien thoai"),
+    (None, "email"),
+    (Field.OFFICER, "chuyen vien"),
+    (Field.OFFICER, "can bo"),
+    (Field.OFFICER, "cong chuc"),
+    (Field.OFFICER, "vien chuc"),
+    (Field.OFFICER, "nhan vien"),
+    (Field.OFFICER, "nguoi thuc hien"),
+    (Field.OFFICER, "nguoi theo doi"),
+    (Field.OFFICER, "nguoi phu trach"),
+    (Field.OFFICER, "nguoi chu tri"),
+    (Field.OFFICER, "nguoi chiu trach nhiem"),
+    (Field.OFFICER, "nguoi duoc giao"),
+    (Field.OFFICER, "nguoi duoc phan cong"),
+    (Field.OFFICER, "nguoi lam"),
+    (Field.OFFICER, "nguoi thu ly"),
+    (Field.OFFICER, "^ cb"),
+    (Field.LEADER, "lanh dao"),
+    (Field.LEADER, "nguoi chi dao"),
+    (Field.LEADER, "dong chi .. chi dao"),
+    (Field.LEADER, "dong chi .. phu trach"),
+    (Field.LEADER, "giam doc"),
+    (Field.LEADER, "^ ld"),
+)
 
 # Headings by meaning, folded, the telling ones first: (field, weight, words). A word list matches where its words
 # are in this order in the heading, ".." for any others between them; "=" asks for the whole heading, "^" for its

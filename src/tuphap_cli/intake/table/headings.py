@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ...domain.model import N_
 from ...text import clean, fold
-from .heading_words import WORDS, Field
+from .heading_words import PEOPLE_WORDS, WORDS, Field
 
 # What each is called where a person reads it.
 FIELD_NAMES = {
@@ -24,6 +24,8 @@ FIELD_NAMES = {
     Field.DOCUMENT: N_("document of completion"),
     Field.EXTENDED: N_("adjusted deadline"),
     Field.STATUS: N_("state"),
+    Field.LEADER: N_("leader in charge"),
+    Field.OFFICER: N_("officer in charge"),
     Field.EXTRA: N_("kept as it is"),
 }
 
@@ -41,16 +43,23 @@ def meaning(heading: str) -> tuple[Field, int] | None:
     padded = f" {words} "
     if " chu tri " in padded and " phoi hop " in padded:
         return (Field.LEAD, 9)
-    for what, weight, wording in WORDS:
-        if wording.startswith("= "):
-            if words == wording[2:]:
-                return (what, weight)
-        elif wording.startswith("^ "):
-            if f"{words} ".startswith(f"{wording[2:]} "):
-                return (what, weight)
-        elif _in_order(wording, padded):
-            return (what, weight)
-    return None
+    return next(((what, weight) for what, weight, wording in WORDS if _fits(wording, words)), None)
+
+
+@lru_cache(maxsize=1024)
+def person_of(heading: str) -> Field | None:
+    """Whether a heading names a leader or an officer rather than a unit; None where it does not."""
+    words = words_of(heading)
+    return next((what for what, wording in PEOPLE_WORDS if _fits(wording, words)), None)
+
+
+def _fits(wording: str, words: str) -> bool:
+    """Whether the folded ``words`` of a heading have a wording of the table."""
+    if wording.startswith("= "):
+        return words == wording[2:]
+    if wording.startswith("^ "):
+        return f"{words} ".startswith(f"{wording[2:]} ")
+    return _in_order(wording, f" {words} ")
 
 
 def _in_order(wording: str, padded: str) -> bool:

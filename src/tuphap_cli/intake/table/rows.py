@@ -17,7 +17,7 @@ from .cellsabove import CellsAbove
 from .column_finder import header_at, repeats
 from .fromheadings import agency_in
 from .groups import GroupStack
-from .heading_words import Field
+from .heading_words import PEOPLE, Field
 from .headingrows import HeadingRows, Parent
 from .marks import texts_of_marks
 from .plan_columns import Header
@@ -177,7 +177,7 @@ class TableReader:
         opened = self._enter(view, label, title, section=self._headings.numbers_begin_anew(label, index))
         if leads:
             self.groups.leads[opened] = view.text(Field.LEAD)
-        self._tell_strays(view, index, (Field.DEADLINE, Field.NOTE))
+        self._tell_strays(view, index, (Field.DEADLINE, Field.NOTE, *PEOPLE))
         return True
 
     def _parent(self, view: View, parent: Parent, index: int) -> bool:
@@ -186,7 +186,7 @@ class TableReader:
         lead = agency_in(parent.title) if parent.in_lead else view.text(Field.LEAD)
         if lead:
             self.groups.leads[opened] = lead
-        self._tell_strays(view, index, (Field.SUPPORT, Field.PRODUCT, Field.DEADLINE, Field.NOTE))
+        self._tell_strays(view, index, (Field.SUPPORT, Field.PRODUCT, Field.DEADLINE, Field.NOTE, *PEOPLE))
         return True
 
     def _tell_strays(self, view: View, index: int, fields: Sequence[Field]) -> None:
@@ -283,7 +283,7 @@ class TableReader:
         weigh_rivals(self.header, view, task)
         if named := task.text(Field.GROUP):
             task.group = self.groups.enter_named(named, view.place)
-        for what in (Field.PRODUCT, Field.NOTE):
+        for what in (Field.PRODUCT, Field.NOTE, *PEOPLE):
             if celltext.ditto(task.text(what)) is celltext.Ditto.PERHAPS:
                 del task.values[what]  # a dash for "none"
         pull_labelled(task.values)
