@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "tuphap_cli"
-ROOT = {"errors", "settings", "schemes", "i18n", "text", "zipsafe", "paths", "__init__"}
+ROOT = {"errors", "settings", "schemes", "i18n", "text", "zipsafe", "paths", "libreoffice", "__init__"}
 # room -> the rooms and root modules that it may import
 MAY_KNOW = {
     "domain": set[str](),
     "store": {"domain", "errors", "text", "paths"},
     "reports": {"domain", "store", "errors", "i18n", "text", "settings"},
-    "intake": {"domain", "store", "errors", "text", "zipsafe"},
-    "render": {"reports", "domain", "errors", "i18n", "text", "settings", "zipsafe"},
+    "intake": {"domain", "store", "errors", "text", "zipsafe", "libreoffice"},
+    "render": {"reports", "domain", "errors", "i18n", "text", "settings", "zipsafe", "libreoffice"},
     "cli": {"domain", "store", "reports", "intake", "render", *ROOT},
     "migrations": {"store"},
 }
@@ -95,7 +95,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 # Each with its reason: one table of error classes; one schema; one table of settings; a signature is long because its
 # options are many.
-LONGEST_FILE = {"errors.py": 780, "tables.py": 400, "settings.py": 340}
+LONGEST_FILE = {"errors.py": 800, "tables.py": 400, "settings.py": 340}
 LONG_FUNCTIONS = {"import_", "make"}
 
 

@@ -764,6 +764,17 @@ class OutputExists(OutputFailed):
     remedy = N_("Choose another file with --output, or let it be replaced with --overwrite.")
 
 
+class NoPdf(OutputFailed):
+    """A report that cannot become a PDF, which LibreOffice makes of its Word document."""
+
+    code = "output.pdf"
+    template = N_("No PDF can be made: {why}.")
+    remedy = N_(
+        "Install LibreOffice (libreoffice.org) and try again, or write a Word file with -o NAME.docx and save it as "
+        "PDF in Word."
+    )
+
+
 class OutputProtected(OutputFailed):
     """An output that was to go where the register, its backups or the settings are."""
 

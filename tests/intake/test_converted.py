@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tuphap_cli import libreoffice
 from tuphap_cli.errors import UnreadableFile
-from tuphap_cli.intake.files import converted
 from tuphap_cli.intake.plan import read_plan
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -75,14 +75,14 @@ def test_without_libreoffice_the_remedy_is_named(
 ) -> None:
     assert callable(make)
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    monkeypatch.setattr(converted, "_ELSEWHERE", ())
+    monkeypatch.setattr(libreoffice, "_ELSEWHERE", ())
     error = refused(make(tmp_path / "a.doc"))
     assert why in str(error)
     assert "LibreOffice" in str(error.facts["advice"])
 
 
 def test_rich_text_is_read_by_way_of_libreoffice(tmp_path: Path) -> None:
-    if converted._office() is None:
+    if libreoffice.installed() is None:
         pytest.skip("LibreOffice is not installed here")
     draft = read_plan(rtf(tmp_path / "a.rtf"), year=2021, issued=None, known=[], create_units=True)
     assert [(t.item, t.title, t.lead, t.deadline_text) for t in draft.tasks] == [tuple(CELLS[4:])]
@@ -103,7 +103,7 @@ def test_a_conversion_that_hangs_is_ended_with_all_it_has_started(
     write = f"pathlib.Path({str(alive)!r}).write_text(str(time.time()))"
     beats = f"import pathlib, time\nwhile True: {write}; time.sleep(0.05)"
     script(office, f"subprocess.run([sys.executable, '-c', {beats!r}])")
-    monkeypatch.setattr(converted, "_SECONDS", 2)
+    monkeypatch.setattr(libreoffice, "SECONDS", 2)
     assert "takes too long" in str(refused(rtf(tmp_path / "a.rtf")))
     last = alive.read_text(encoding="utf-8")
     time.sleep(0.5)

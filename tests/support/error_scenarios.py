@@ -114,6 +114,12 @@ def done(*commands: tuple[str, ...]) -> Callable[[Desk], object]:
     return before
 
 
+@contextmanager
+def _without_libreoffice() -> Iterator[None]:
+    with mock.patch("shutil.which", return_value=None), mock.patch("tuphap_cli.libreoffice._ELSEWHERE", ()):
+        yield
+
+
 def _plan(desk: Desk) -> None:
     csv_of_rows(desk.folder / "phu-luc.csv", ROWS)
 
@@ -365,6 +371,9 @@ SCENARIOS: dict[str, Scenario] = {
     "output": Scenario(("overdue", "-o", "khong-co/bao-cao.csv")),
     "output.exists": Scenario(
         ("overdue", "-o", "bao-cao.csv"), lambda desk: desk.folder.joinpath("bao-cao.csv").touch()
+    ),
+    "output.pdf": Scenario(
+        ("report", "quarter", "1/2021", "-o", "quy-1.pdf"), world=lambda _desk: _without_libreoffice()
     ),
     "output.protected": Scenario(("overdue", "-f", "csv", "-o", REGISTER)),
     "interrupted": Scenario(("overdue",),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tuphap_cli.cli.output import FORMATS
 
-_MADE = [made for made in FORMATS if made.offered != "dated"]
+# PDFs, which LibreOffice makes of Word documents in some seconds, have tests of their own (tests/render/test_pdf.py).
+_MADE = [made for made in FORMATS if made.offered not in {"dated", "letters"}]
 EVERY = [made.name for made in _MADE]
 PAPER = [made.name for made in _MADE if made.paper]  # printed or passed on
 TEXT = [made.name for made in _MADE if made.readable]  # a terminal can show them

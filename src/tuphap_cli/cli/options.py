@@ -86,7 +86,7 @@ DoneFormat = Annotated[
         "--format", "-f", metavar="FORMAT", help=_("json: what was written, for a program"), show_default=False
     ),
 ]
-ReportFormat = Annotated[str, _format("summaries")]
+ReportFormat = Annotated[str, _format("summaries", "letters")]
 DatedFormat = Annotated[str, _format("dated")]
 Output = Annotated[
     str,

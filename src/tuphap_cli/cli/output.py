@@ -102,7 +102,8 @@ class OutputFormat(NamedTuple):
 
     ``paper`` formats are printed or passed on, so that they carry the register's verification mark. ``lead`` is what a
     file of it begins with (on stdout nothing does). ``offered`` says in which commands' help it is named: "all",
-    "summaries" (every command makes it, only they have a use for it), "dated" (only reports with due days make it).
+    "summaries" (every command makes it, only they have a use for it), "dated" (only reports with due days make it),
+    "letters" (only official reports do).
     ``readable`` means that a terminal can show it; ``paged`` that it is read from page to page, with annexes.
     """
 
@@ -163,6 +164,12 @@ def _word(report: Report, target: Target) -> None:
     target.write(as_docx(report, target.template))
 
 
+def _pdf(report: Report, target: Target) -> None:
+    from ..render.report_pdf import as_pdf
+
+    target.write(as_pdf(report, target.template))
+
+
 def _calendar(report: Report, target: Target) -> None:
     """Draw ``report`` for calendar programs; what of it a calendar does not hold is said on stderr."""
     from ..render.ics import as_ics
@@ -190,6 +197,7 @@ FORMATS = (
     OutputFormat("html", (".html", ".htm"), _html, paper=True),
     OutputFormat("xlsx", (".xlsx",), _excel, paper=True, readable=False),
     OutputFormat("docx", (".docx",), _word, paper=True, offered="summaries", readable=False, paged=True),
+    OutputFormat("pdf", (".pdf",), _pdf, paper=True, offered="letters", readable=False, paged=True),
     OutputFormat("ics", (".ics",), _calendar, paper=True, offered="dated"),
 )
 BY_NAME = {made.name: made for made in FORMATS}
@@ -203,10 +211,11 @@ def names_for_help(*offered: str) -> str:
     return _("{names} or {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
-def format_of(format_: str, output: str, *, dated: bool = False) -> str:
+def format_of(format_: str, output: str, *, dated: bool = False, letter: bool = False) -> str:
     """Return the name of the format asked for, or meant by the ending of the file ``output``.
 
-    ``dated`` says that the command gives due days, which a calendar can hold.
+    ``dated`` says that the command gives due days, which a calendar can hold, ``letter`` that it gives an official
+    report.
 
     Raises:
         BadFormat: the command does not make it
@@ -214,7 +223,8 @@ def format_of(format_: str, output: str, *, dated: bool = False) -> str:
     ending = Path(output).suffix.lower() if _to_file(output) else ""
     by_ending = BY_ENDING[ending].name if ending in BY_ENDING else ""
     chosen = format_ or by_ending or ("" if _to_file(output) else "table")
-    made = [one.name for one in FORMATS if dated or one.offered != "dated"]
+    lacking = {offered for offered, given in (("dated", dated), ("letters", letter)) if not given}
+    made = [one.name for one in FORMATS if one.offered not in lacking]
     if chosen not in made:
         raise errors.BadFormat(value=format_ or Path(output).suffix, choices=", ".join(made))
     return chosen
@@ -254,7 +264,8 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
 def _draw(reply: Reply, given: Mapping[str, str]) -> None:
     """Draw a report in the format asked for, the one meant by the file's ending, or the only one of its command."""
     report, output = reply.report, given["output"]
-    chosen = BY_NAME[format_of(reply.format or given["format"], output, dated=report.agenda is not None)]
+    dated, letter = report.agenda is not None, report.letter is not None
+    chosen = BY_NAME[format_of(reply.format or given["format"], output, dated=dated, letter=letter)]
     chosen.draw(_marked(report) if chosen.paper else report, Target(output, chosen, reply.template))
 
 

@@ -220,8 +220,8 @@ def letter(number: str, signed: str, format_: str, output: str) -> Letter:
     """
     from ...reports import letter as letters
 
-    if (number or signed) and format_of(format_, output) != "docx":
-        raise errors.UsageFault(what=_("--number and --signed stand on a Word report only: -o REPORT.docx."))
+    if (number or signed) and not BY_NAME[format_of(format_, output, letter=True)].paged:
+        raise errors.UsageFault(what=_("--number and --signed stand on a Word or PDF report only: -o REPORT.docx."))
 
     return letters.office_letter(typed.document(number), typed.optional_day(signed))
 
@@ -232,7 +232,7 @@ def word_template(template: str, format_: str, output: str) -> bytes | None:
 
     if not template:
         return None
-    if format_of(format_, output) != "docx":
+    if not BY_NAME[format_of(format_, output, letter=True)].paged:
         raise errors.BadField(field="--template", value=template, why=N_("only a Word report has a template"))
     path, why = Path(template), N_("it is not an ordinary file")  # a pipe or a device could wait for ever
     try:

@@ -103,7 +103,7 @@ def _add(kind: PeriodKind) -> None:
     ) -> Reply:
         from . import make
 
-        chosen = format_of(format, output)  # a wrong one is said before anything is worked out
+        chosen = format_of(format, output, letter=not rows)  # a wrong one is said before anything is worked out
         word = make.word_template(template, format, output)
         letter = make.letter(number, signed, format, output)
         wish = make.ReportRequest(
