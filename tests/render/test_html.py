@@ -83,7 +83,7 @@ def test_a_report_of_the_register_stands_on_the_page(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), "Rà soát văn bản", unit=clerk.unit("VP", "Văn phòng Sở"), due=day("30/6"))
     page = Page(as_html(overdue.overdue_report(clerk.register.connection, TODAY)))
     assert ["Văn phòng Sở (1)"] in page.rows
-    assert page.rows[-1] == ["1", "1", "Rà soát văn bản", "25/QĐ-STP", "VP", "30/06/2021", "9", "0", ""]
+    assert page.rows[-1] == ["1", "1", "Rà soát văn bản", "25/QĐ-STP", "VP", "30/06/2021", "9", "not\nbegun", ""]
     assert "2021-06-30" in page.sorts
 
 
@@ -244,7 +244,7 @@ def test_words_in_a_narrow_column_do_not_stand_below_one_another_on_paper() -> N
     columns = (Column("Nhiệm vụ", flexible=True), Column("Số hiệu"), Column("Tình trạng"), Column("Ngày", right=True))
     line = Line(("Rà soát văn bản", "45/BC-STP", "đang thực hiện trong hạn", 5))
     text = as_html(report(Table(columns, (line,))))
-    cells = [attrs.get("class") or "" for attrs in Page(text).of("td")]
+    cells = [(attrs.get("class") or "").replace(" fact", "") for attrs in Page(text).of("td")]
     assert cells == ["whole", "words", "right"]
     paper = text.partition("@media print")[2]
     assert re.search(r"td\.words { min-width: 2\.\d+cm; }", paper)
@@ -257,3 +257,16 @@ def test_an_overlong_word_is_broken_and_no_other() -> None:
     cells = [attrs.get("class") or "" for attrs in Page(text).of("th", scope="row")]
     assert cells == ["long", ""]
     assert ".long { overflow-wrap: anywhere; }" in text
+
+
+def test_lists_become_cards_on_a_telephone_and_each_value_has_its_heading() -> None:
+    columns = (Column("No.", right=True), Column("Task", flexible=True), Column("Due"), Column("Late", right=True))
+    listed = Table(columns, (Line((1, "Rà soát", TODAY, 9), "bad"),), legend=(("bad", "overdue"),))
+    figures = Table(columns, (Line((1, "Rà soát", TODAY, 9)),), footer=(None, "Total", None, 9))
+    page = Page(as_html(Report("", TODAY, [], tables=(listed, figures))))
+    assert [found.get("class") for found in page.of("table")] == ["cards", None]
+    labelled = [(found["data-label"], found["class"]) for found in page.of("td") if "data-label" in found]
+    assert [label for label, _look in labelled] == ["No.", "Due", "Late"]
+    assert ["before" in (look or "") for _label, look in labelled] == [True, False, False]
+    assert ["fact" in (look or "") for _label, look in labelled] == [False, True, True]
+    assert [found["class"] for found in page.of("li")] == ["bad"]

@@ -125,7 +125,8 @@ def test_a_report_of_one_list_is_one_sheet_with_its_words(clerk: Clerk) -> None:
     assert sheet.auto_filter.ref == "A3:J5"
     assert [sheet[f"D{row}"].value for row in (4, 5)] == ["Rà soát văn bản"] * 2
     assert {sheet[f"H{row}"].value for row in (4, 5)} == {9, 38}
-    assert sheet["A7"].value == made.closing[0]
+    assert [sheet[f"A{row}"].value for row in (7, 8)] == [f"■ {words}" for _tone, words in made.tables[0].legend]
+    assert sheet["A10"].value == made.closing[0]
 
 
 def said(value: object) -> object:

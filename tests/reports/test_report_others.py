@@ -308,6 +308,10 @@ def test_every_state_has_a_word_and_only_bad_ones_a_bad_tone() -> None:
     }  # fmt: skip
     assert labels.tone(State.DONE_LATE) == "warn"
     assert labels.tone(State.DONE_ON_TIME) == "good"
+    assert [labels.tone(State.OVERDUE_UNDER_WAY, days) for days in (1, 90, 91)] == ["bad", "bad", "worst"]
+    tones = ("worst", "bad", "warn", "good")
+    assert [tone for tone, _words in labels.legend(*tones)] == list(tones)
+    assert len({words for _tone, words in labels.legend(*tones)}) == len(tones)
 
 
 def test_overdue_list_status_and_check_agree_on_any_day(clerk: Clerk) -> None:

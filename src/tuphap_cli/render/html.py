@@ -26,9 +26,13 @@ _DEEPEST = 6  # steps by which a line of a tree is set in
 
 
 class _Cell(NamedTuple):
-    """A cell as the template writes it; ``sort`` is what it sorts by ("": its text), ``look`` its classes."""
+    """A cell as the template writes it; ``sort`` is what it sorts by ("": its text), ``look`` its classes.
+
+    ``label`` is the heading of its column, which a card has beside it.
+    """
 
     text: str
+    label: str
     sort: str
     name: bool
     look: str
@@ -57,6 +61,8 @@ class _Section(NamedTuple):
     groups: tuple[_Group, ...]
     footer: _Row | None
     sortable: bool
+    cards: bool
+    look: str
     picture: ChartPicture | None
 
 
@@ -82,6 +88,9 @@ def _sections(report: Report) -> Iterator[_Section]:
         parts = parts or bool(table.part)
         drawn = table.headed and bool(table.lines)
         sentences = () if drawn else tuple(map(shapes.joined, table.lines))
+        # The lines of a tree belong below those they are under.
+        sortable = drawn and len(table.lines) > 1 and not any(line.level for line in table.lines)
+        cards = drawn and shapes.records(table)
         yield _Section(
             number=number,
             table=table,
@@ -89,8 +98,9 @@ def _sections(report: Report) -> Iterator[_Section]:
             sentences=sentences,
             groups=tuple(_groups(table)) if drawn else (),
             footer=_row(table, Line(table.footer)) if drawn and table.footer else None,
-            # The lines of a tree belong below those they are under.
-            sortable=drawn and len(table.lines) > 1 and not any(line.level for line in table.lines),
+            sortable=sortable,
+            cards=cards,
+            look=" ".join(["sortable"] * sortable + ["cards"] * cards),
             picture=picture(table),
         )
 
@@ -103,7 +113,7 @@ def _groups(table: Table) -> Iterator[_Group]:
 
 
 def _row(table: Table, line: Line) -> _Row:
-    names = shapes.names_at(table)
+    names, cards = shapes.names_at(table), shapes.records(table)
     cells = []
     for i, cell in enumerate(shapes.padded(table, line.cells)):
         text = shown(cell)
@@ -113,7 +123,9 @@ def _row(table: Table, line: Line) -> _Row:
         looks += [_breaking(text)] if text and not (column.right or column.flexible) else []
         looks += ["long"] if any(len(word) > _OVERLONG for word in text.split()) else []
         looks += [f"level-{min(line.level, _DEEPEST)}"] if i == names and line.level else []
-        cells.append(_Cell(text, _sort_value(cell), i == names, " ".join(filter(None, looks))))
+        if cards and i != names:
+            looks += ["before"] if i < names else [] if column.flexible else ["fact"]
+        cells.append(_Cell(text, column.heading, _sort_value(cell), i == names, " ".join(filter(None, looks))))
     return _Row(tuple(cells), line.tone)
 
 

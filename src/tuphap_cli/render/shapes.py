@@ -71,6 +71,11 @@ def only_lists(report: Report) -> bool:
     )
 
 
+def records(table: Table) -> bool:
+    """Whether the lines of ``table`` are records with a long text, and not figures to be held against each other."""
+    return len(table.columns) > 3 and not table.footer and any(not column.right for column in table.columns[1:])
+
+
 def charted(table: Table) -> Chart | None:
     """The chart of ``table``, where there is anything to draw."""
     drawn = table.chart and table.chart.series and any(line.tone != "head" for line in table.lines)

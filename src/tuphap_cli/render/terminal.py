@@ -24,7 +24,7 @@ HEADING_LINES = 3  # that a heading may be high where there is room
 WIDEST = 24  # of the others
 NARROW_WIDEST = 14  # the same on a narrow terminal
 INSET = "\u00a0\u00a0"  # by which a row of a tree is set in
-_TONES = {"bad": "bold red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
+_TONES = {"worst": "bold red", "bad": "red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
 def draw(report: Report, stream: IO[str] | None = None, width: int | None = None) -> None:
@@ -68,6 +68,8 @@ def _draw_table(table: Table, console: Console) -> None:
         console.print(Text(harmless(line)))
     if table.lines:
         _fitted(table, console)
+        if table.legend and console.color_system and not console.no_color:
+            console.print(Text("  ").join(Text(f"■ {harmless(words)}", _TONES[tone]) for tone, words in table.legend))
         if table.chart:
             chart = "\n".join(("", *bars.drawn(table, console.width)))
             console.print(Text(chart), crop=True, no_wrap=True, overflow="crop")

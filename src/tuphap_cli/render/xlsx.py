@@ -107,6 +107,7 @@ def _fill(sheet: Sheet, page: _Page, report: Report) -> None:
             sheet.listing(table)
         else:
             sheet.stacked(table)
+        sheet.legend(table)
     if page.head:
         sheet.gap()
         for text in report.closing:

@@ -25,7 +25,7 @@ _ACROSS = 112  # from this width on a page is across
 _LONG, _SHORT = 728, 482  # how much of a page can be written on, upright and lying, in points
 _BEGUN = 9  # rows of a table that are not worth beginning at the foot of a page
 _NARROWEST_CHART, _WIDEST_CHART = 560, 1000
-_COLOURS = {"bad": "#9C0006", "warn": "#7F5200", "good": "#00612E"}
+_COLOURS = {"worst": "#9C0006", "bad": "#C0362C", "warn": "#7F5200", "good": "#00612E"}
 _HEAD: Look = {"bold": True, "bg_color": "#DDE6EF", "align": "center", "valign": "vcenter"}
 
 
@@ -84,6 +84,13 @@ class Sheet:
         if text := harmless(text):
             self._paper.across(text, 0, len(self._grid.widths) - 1, look)
             self._paper.down()
+
+    def legend(self, table: Table) -> None:
+        """What the colours of the lines above mean, a row each, apart from what can be filtered."""
+        if table.lines and table.legend:
+            self.gap()
+            for tone, words in table.legend:
+                self.words(f"■ {words}", font_color=_COLOURS[tone], font_size=10)
 
     def stacked(self, table: Table) -> None:
         """A table to be read, its chart below it; a list of sentences without headings is written as paragraphs."""

@@ -38,12 +38,14 @@ def overdue_table(figures: Figures) -> Table:
                 figures.late_by(row),
                 outcomes.cause(row),
             ),
-            "bad",
+            labels.tone(row.state(figures.as_of), figures.late_by(row)),
         )
         for n, row in enumerate(figures.overdue(), 1)
     )
     title = _("Tasks overdue on {day}").format(day=vn_date(figures.as_of))
-    return Table(columns, lines, title, name="overdue", empty=_("Nothing is overdue."), annex=True, wide=True)
+    legend = labels.legend("worst", "bad")
+    empty = _("Nothing is overdue.")
+    return Table(columns, lines, title, name="overdue", empty=empty, annex=True, wide=True, legend=legend)
 
 
 def _titled(row: TaskRow) -> str:
@@ -81,11 +83,19 @@ def everything_table(figures: Figures) -> Table:
                     outcomes.result(row),
                     _state(row, state),
                 ),
-                labels.tone(state),
+                labels.tone(state, figures.late_by(row)),
             )
         )
-    title = _("All tasks and their state on {day}").format(day=vn_date(figures.as_of))
-    return Table(columns, tuple(lines), title, name="tasks", empty=_("No task fits."), annex=True, wide=True)
+    return Table(
+        columns,
+        tuple(lines),
+        _("All tasks and their state on {day}").format(day=vn_date(figures.as_of)),
+        name="tasks",
+        empty=_("No task fits."),
+        annex=True,
+        wide=True,
+        legend=labels.legend("worst", "bad", "warn", "good"),
+    )
 
 
 def _state(row: TaskRow, state: State) -> str:

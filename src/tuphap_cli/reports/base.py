@@ -48,7 +48,7 @@ class Column(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row of a drawn table; ``tone`` is "", "bad", "warn", "good" or "head", never the only carrier of meaning.
+    """A row of a drawn table; ``tone`` is "", "worst", "bad", "warn", "good" or "head", never alone in what it says.
 
     ``level`` is the depth of the row in a tree: the first flexible cell is set in by so many steps.
     """
@@ -104,9 +104,10 @@ class Table(NamedTuple):
 
     A table whose columns have no heading is a list: its lines are sentences; one without columns is its ``intro``.
     ``name`` is its machine name; ``label`` its number among the tables ("II", "Phụ lục I"); ``part`` a heading that
-    is above its title where a part of the report begins; ``intro`` the sentences between title and table. An
-    ``annex`` is on pages of its own after the report and is not drawn on a terminal; one that ``goes_on`` is on the
-    pages of the annex before it. A ``wide`` table needs a page across.
+    is above its title where a part of the report begins; ``intro`` the sentences between title and table.
+    ``legend`` says what the tones of its lines mean where they are colours. An ``annex`` is on pages of its own after
+    the report and is not drawn on a terminal; one that ``goes_on`` is on the pages of the annex before it. A ``wide``
+    table needs a page across.
     """
 
     columns: tuple[Column, ...]
@@ -122,6 +123,7 @@ class Table(NamedTuple):
     wide: bool = False
     goes_on: bool = False
     chart: Chart | None = None
+    legend: tuple[tuple[str, str], ...] = ()
 
     @property
     def caption(self) -> str:

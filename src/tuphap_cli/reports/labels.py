@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ..domain.missed import Reason
 from ..domain.model import N_, DeadlineKind, State, TaskKind, UnitKind
+from ..domain.states import OVERDUE
 from ..i18n import _, ngettext, two_figures, vn_number
 from ..store.read.counting import DeadlineCount
 
@@ -134,14 +135,25 @@ def several_reasons(subjects: int, reasons: int) -> tuple[str, ...]:
     return (_("Some have several reasons: counted by reason they are {n}.").format(n=two_figures(reasons)),)
 
 
-_BAD = (State.OVERDUE_NOT_STARTED, State.OVERDUE_UNDER_WAY, State.DONE_LATE)
+LONG_DELAY = 90  # days: longer delays are shown strongest
 
 
-def tone(value: State) -> str:
-    """How a line of this state is coloured where colour is shown."""
-    if value in _BAD:
-        return "bad" if value is not State.DONE_LATE else "warn"
-    return "good" if value is State.DONE_ON_TIME else ""
+def tone(value: State, days_late: int = 0) -> str:
+    """How a line of this state is coloured where colour is shown; the longest delays are the strongest."""
+    if value in OVERDUE:
+        return "worst" if days_late > LONG_DELAY else "bad"
+    return {State.DONE_LATE: "warn", State.DONE_ON_TIME: "good"}.get(value, "")
+
+
+def legend(*tones: str) -> tuple[tuple[str, str], ...]:
+    """What the tones of a list of tasks mean; the same in every list."""
+    words = {
+        "worst": _("overdue by more than {n} days").format(n=LONG_DELAY),
+        "bad": _("overdue by up to {n} days").format(n=LONG_DELAY),
+        "warn": _("done late"),
+        "good": _("done on time"),
+    }
+    return tuple((one, words[one]) for one in tones)
 
 
 def more_rows(number: int) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ def task_list(
         rows=Stream(len(rows), records),
         more={"totals": {"tasks": len(rows)}},
         title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
-        tables=(task_table(found, rows),),
+        tables=(task_table(found, rows, as_of),),
         fields=TASK_FIELDS,
         closing=(count_of(len(rows)),) if rows else (),
         agenda=agenda.of_rows(connection, rows, as_of) if dated else None,
@@ -101,8 +101,8 @@ def count_of(number: int) -> str:
     return ngettext("{n} task", "{n} tasks", number) + "."
 
 
-def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow]) -> Table:
-    """The tasks of ``rows``, each with its state, as a table, with columns of those in charge where there are any."""
+def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow], as_of: date) -> Table:
+    """The tasks of ``rows`` on ``as_of``, each with its state; with those in charge where there are any."""
     people = people_columns(rows)
     columns = (
         Column(_("No."), right=True),
@@ -120,9 +120,11 @@ def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow]) 
         for r, state in found:
             standing, due = _standing(r, state), r.measured or r.deadline_text
             cells = (r.task, r.item, r.title, r.decision, r.unit, due, standing, r.percent)
-            yield Line((*cells, *(of(r) for _column, of in people)), labels.tone(state))
+            late = states.days_late(r.measured, as_of) if r.measured else 0
+            yield Line((*cells, *(of(r) for _column, of in people)), labels.tone(state, late))
 
-    return Table(columns, Stream(len(found), lines), empty=_("No task fits."))
+    legend = labels.legend("worst", "bad", "warn", "good")
+    return Table(columns, Stream(len(found), lines), empty=_("No task fits."), legend=legend)
 
 
 def _standing(row: TaskRow, state: State) -> str:

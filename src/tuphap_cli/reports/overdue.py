@@ -14,7 +14,7 @@ from ..store.read.counting import DeadlineCount
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from . import labels
-from .base import Agenda, Cell, Column, Line, Record, Report, Stream, Table, iso
+from .base import Agenda, Cell, Column, Line, Record, Report, Share, Stream, Table, iso
 from .in_charge import PeopleColumn, people_columns
 from .late_groups import Sortable, days_late_of, grouping
 
@@ -148,7 +148,7 @@ def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
         Column(_("Lead"), roomy=lead_roomy),
         Column(_("Due")),
         Column(_("Days late"), right=True),
-        Column("%", right=True),
+        Column(_("How far"), right=True),
         Column(_("Last update"), roomy=True),
     )
     return (*columns, Column(_("Now due"))) if moved else columns
@@ -185,10 +185,12 @@ def late_table(
         (*columns, *(one.column for one in people)),
         Stream(len(rows) + len(groups), lines),
         empty=_("Nothing is overdue."),
+        legend=labels.legend("worst", "bad"),
     )
 
 
 def _line(row: TaskRow, as_of: date, people: Sequence[PeopleColumn]) -> Line:
+    late = days_late_of(row, as_of)
     cells: tuple[Cell, ...] = (
         row.task,
         row.item,
@@ -196,14 +198,14 @@ def _line(row: TaskRow, as_of: date, people: Sequence[PeopleColumn]) -> Line:
         row.decision,
         row.unit,
         row.measured,
-        days_late_of(row, as_of),
-        row.percent,
+        late,
+        Share(row.percent, 0) if row.started else _("not begun").replace(" ", "\n", 1),
         row.last_on,
     )
     if row.against == states.ORIGINAL:
         cells = (*cells, row.due or _("until further notice"))
     cells = (*cells, *(one.of(row) for one in people))
-    return Line(cells, "bad" if row.state(as_of) is states.OVERDUE[1] else "warn")
+    return Line(cells, labels.tone(row.state(as_of), late))
 
 
 def soon_table(rows: list[TaskRow], as_of: date, days: int, number: DeadlineCount | None = None) -> Table:

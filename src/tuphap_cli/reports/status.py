@@ -30,7 +30,7 @@ def status_report(
     )
     words = _("due within {n} days").format(n=soon)
     words += f" ({labels.deadlines_of_tasks(*near)})" if near.deadlines else ""
-    soon_line = Line((words, near.tasks), "warn" if near.tasks else "")
+    soon_line = Line((words, near.tasks))
     return Report(
         schema="tuphap.status/1",
         as_of=as_of,

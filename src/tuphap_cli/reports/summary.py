@@ -103,7 +103,7 @@ def behind(
         lists.task_record(row, state, supporting.get(row.task, ())) | {"measured": iso(row.measured)}
         for row, state in found
     ]
-    table = lists.task_table(found, rows)
+    table = lists.task_table(found, rows, figures.as_of)
     return Report(
         schema="tuphap.summary.rows/1",
         as_of=figures.as_of,
