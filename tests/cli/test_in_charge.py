@@ -104,3 +104,59 @@ def test_no_word_of_state_secrecy_or_steering_goes_in(office: Clerk, run: Run) -
     before = dump_file(office.register.path)
     assert run("task", "edit", "1", "--leader", "\u200b ").code == 2
     assert dump_file(office.register.path) == before
+
+
+# -- reports -------------------------------------------------------------------------------------------------
+
+BOXES = ("assigned", "done_on_time", "done_late", "open_in_time", "open_overdue", "no_deadline", "suspended",
+         "cancelled")  # fmt: skip
+REPORT = ("report", "quarter", "2/2021", "--as-of", "8/7/2021")
+
+
+def answer(run: Run, *argv: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(*argv, "-f", "json").out)
+    return found
+
+
+def test_a_report_counts_by_those_in_charge_and_adds_up(led: Clerk, run: Run) -> None:
+    found = answer(run, *REPORT)
+    assert [line["leader"] for line in found["by_leader"]] == ["Giám đốc", LEADER, ""]
+    assert [line["officer"] for line in found["by_officer"]] == [OFFICER, ""]
+    assert found["by_leader"][1] | {"leader": ""} == {"leader": "", **dict.fromkeys(BOXES, 0)} | {
+        "assigned": 2, "open_overdue": 2,
+    }  # fmt: skip
+    for by in ("by_leader", "by_officer"):
+        for box in BOXES:
+            assert sum(line[box] for line in found[by]) == found["totals"][box], (by, box)
+    text = run(*REPORT).out
+    assert "By leader" in text
+    assert "By officer" in text
+    assert "no officer named" in text
+
+
+def test_where_nobody_is_named_no_table_is_drawn(office: Clerk, run: Run) -> None:
+    found = answer(run, *REPORT)
+    assert (found["by_leader"], found["by_officer"]) == ([], [])
+    text = run(*REPORT).out
+    assert "By leader" not in text
+    assert "By officer" not in text
+
+
+def test_a_report_is_narrowed_to_those_in_charge(led: Clerk, run: Run) -> None:
+    found = answer(run, *REPORT, "--leader", "tran thi b")
+    assert found["totals"]["assigned"] == 2
+    assert [line["leader"] for line in found["by_leader"]] == [LEADER]
+    assert {row["task"] for row in found["overdue"]} == {1, 2}
+    assert f"Only {LEADER}." in run(*REPORT, "--leader", "tran thi b").out
+    rows = answer(run, *REPORT, "--officer", OFFICER, "--rows", "open_overdue")["rows"]
+    assert [row["task"] for row in rows] == [1]
+
+
+def test_a_signed_report_keeps_who_was_in_charge(led: Clerk, run: Run) -> None:
+    assert run("report", "close", "Q2/2021", "--doc", "45/BC-STP").code == 0
+    signed = answer(run, "report", "quarter", "2/2021")
+    assert run("task", "edit", "1", "--leader", "Chánh Văn phòng").code == 0
+    again = answer(run, "report", "quarter", "2/2021")
+    assert again["by_leader"] == signed["by_leader"]
+    assert LEADER in [line["leader"] for line in again["by_leader"]]
+    assert answer(run, "report", "quarter", "2/2021", "--leader", "giam doc")["totals"]["assigned"] == 1

@@ -36,20 +36,28 @@ class Selection(NamedTuple):
     group: str = ""
     kind: TaskKind | None = None
     decision: int | None = None
+    leaders: tuple[str, ...] = ()
+    officers: tuple[str, ...] = ()
 
     def rows(self, material: Material, rows: Iterable[TaskRow]) -> list[TaskRow]:
         """The rows that it takes."""
         codes = self.codes(material)
-        return [row for row in rows if self._takes(codes, row)]
+        return [row for row in rows if self._takes(codes, row) and self._in_charge(row)]
+
+    def _in_charge(self, row: TaskRow) -> bool:
+        return (not self.leaders or row.leader in self.leaders) and (
+            not self.officers or row.officer in self.officers
+        )
 
     def left_out(self, material: Material) -> int | None:
         """How many of what it takes had ended before the reporting year.
 
-        None where that is not known: reports signed by an earlier program have kept the number of the whole office.
+        None where that is not known: of those in charge, and in reports signed by an earlier program, which have kept
+        the number of the whole office.
         """
         if self == Selection():
             return material.left_out
-        if material.left_out != sum(found.tasks for found in material.ended):
+        if self.leaders or self.officers or material.left_out != sum(found.tasks for found in material.ended):
             return None
         codes = self.codes(material)
         return sum(found.tasks for found in material.ended if self._takes(codes, found))
@@ -188,6 +196,10 @@ class Figures(ABC):
         """Which of ``tasks`` (numbers) are among those counted."""
 
     @abstractmethod
+    def _by_person(self, column: str) -> Mapping[str, Tally]:
+        """The figures of tasks by who is in charge (``column`` "leader" or "officer"), "" for nobody."""
+
+    @abstractmethod
     def number_due_in(self, first: date, last: date) -> DeadlineCount:
         """How many deadlines are open and fall due from ``first`` to ``last``, and of how many tasks."""
 
@@ -247,6 +259,21 @@ class Figures(ABC):
 
         walk(children.get("", ()), 0)
         return found
+
+    @cached_property
+    def by_leader(self) -> dict[str, Tally]:
+        """The figures by leader in charge, those without one ("") at the end; empty where no task has one."""
+        return self._people("leader")
+
+    @cached_property
+    def by_officer(self) -> dict[str, Tally]:
+        """The figures by officer in charge, those without one ("") at the end; empty where no task has one."""
+        return self._people("officer")
+
+    def _people(self, column: str) -> dict[str, Tally]:
+        found = self._by_person(column)
+        names = sorted(found, key=lambda name: (not name, sort_key(name), name))
+        return {name: found[name] for name in names} if any(names) else {}
 
     @cached_property
     def by_month(self) -> list[MonthLine]:

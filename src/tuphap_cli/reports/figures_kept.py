@@ -77,6 +77,9 @@ class KeptFigures(Figures):
     def counted(self, tasks: Iterable[int]) -> Collection[int]:
         return {row.task for row in self._tasks} & set(tasks)
 
+    def _by_person(self, column: str) -> Mapping[str, Tally]:
+        return tallies.tally_by((getattr(row, column) for row in self._tasks), self._marked)
+
     def number_due_in(self, first: date, last: date) -> DeadlineCount:
         found = list(self.due_in(first, last))
         return DeadlineCount(len(found), len({row.task for row in found}))

@@ -55,6 +55,8 @@ class LiveFigures(Figures):
             group="" if chosen.group == NONE else chosen.group,
             grouped=False if chosen.group == NONE else None,
             kind=chosen.kind,
+            leaders=chosen.leaders,
+            officers=chosen.officers,
         )
 
     def _count_units(self) -> None:
@@ -134,6 +136,9 @@ class LiveFigures(Figures):
 
     def counted(self, tasks: Iterable[int]) -> Collection[int]:
         return counting.tasks_counted(self._connection, self._scope, set(tasks))
+
+    def _by_person(self, column: str) -> Mapping[str, Tally]:
+        return counting.by_person(self._connection, self._scope, column)
 
     def number_due_in(self, first: date, last: date) -> DeadlineCount:
         return counting.open_due(self._connection, self._scope, first, last)

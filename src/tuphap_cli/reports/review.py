@@ -102,6 +102,7 @@ class _Composer:
             unit_ranking.ranking(figures),
             *_there(summary_tables.by_kind(figures) if len(figures.by_kind) > 1 else None),
             *_there(summary_tables.by_decision(figures) if len(figures.by_decision) > 1 else None),
+            *summary_tables.by_people(figures),
             summary_tables.by_month(figures),
         ]
 

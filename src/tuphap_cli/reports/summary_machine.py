@@ -82,6 +82,8 @@ def _divided(figures: Figures) -> Record:
             {"decision": plans[key].number, "issued": iso(plans[key].issued_on), **_boxes(tally)}
             for key, tally in figures.by_decision.items()
         ],
+        "by_leader": [{"leader": name, **_boxes(tally)} for name, tally in figures.by_leader.items()],
+        "by_officer": [{"officer": name, **_boxes(tally)} for name, tally in figures.by_officer.items()],
         "by_month": [
             {
                 "month": month.name,

@@ -12,6 +12,7 @@ from ..i18n import _, ngettext, vn_decimal
 from . import labels
 from .base import Chart, Column, Line, Share, Table
 from .figures import Figures, UnitLine
+from .in_charge import nobody
 from .period_words import window_name
 
 # The lines of the table of the whole: figure, words, level. What is deeper is part of the line above it.
@@ -256,6 +257,25 @@ def by_decision(figures: Figures) -> Table:
     }
     lines = [FigureLine(names.get(key, ""), tally) for key, tally in figures.by_decision.items()]
     return counted(_("By decision"), _("Decision"), lines, figures.total, name="by_decision")
+
+
+def by_people(figures: Figures) -> list[Table]:
+    """By leader and by officer in charge, where any task has one."""
+    both = (
+        ("leader", figures.by_leader, _("By leader"), _("Leader")),
+        ("officer", figures.by_officer, _("By officer"), _("Officer")),
+    )
+    return [
+        counted(
+            title,
+            first,
+            [FigureLine(person or nobody(name), tally) for person, tally in found.items()],
+            figures.total,
+            name=f"by_{name}",
+        )
+        for name, found, title, first in both
+        if found
+    ]
 
 
 def by_month(figures: Figures) -> Table:

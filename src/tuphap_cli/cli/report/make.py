@@ -47,6 +47,8 @@ class ReportRequest:
     decision: str = ""
     group: str = ""
     task_kind: str = ""
+    leader: str = ""
+    officer: str = ""
     against: str = PRESENT
     rows: str = ""
     all: bool = False
@@ -192,7 +194,11 @@ def select(connection: Connection, wish: ReportRequest, day: date) -> tuple[Sele
             names.find_group(connection, wish.group)
         scope.append(_("no group") if wish.group == NONE else wish.group)
     scope += [labels.task_kind(kind)] if kind else []
-    selection = Selection(unit, wish.alone, wish.group, kind, decision.id if decision else None)
+    leaders = typed.in_charge(connection, "leader", wish.leader)
+    officers = typed.in_charge(connection, "officer", wish.officer)
+    scope += [*leaders, *officers]
+    owner = decision.id if decision else None
+    selection = Selection(unit, wish.alone, wish.group, kind, owner, leaders, officers)
     return selection, ", ".join(scope)
 
 

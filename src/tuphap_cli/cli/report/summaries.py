@@ -9,7 +9,18 @@ import typer
 from ...domain.periods import PeriodKind
 from ...i18n import _
 from ..app import verb
-from ..options import Against, All, OfDecision, OfUnit, Output, ReportFormat, Scheme, complete_figures
+from ..options import (
+    Against,
+    All,
+    OfDecision,
+    OfLeader,
+    OfOfficer,
+    OfUnit,
+    Output,
+    ReportFormat,
+    Scheme,
+    complete_figures,
+)
 from ..output import Reply, format_of
 from . import app
 
@@ -92,6 +103,8 @@ def _add(kind: PeriodKind) -> None:
         decision: OfDecision = "",
         group: Group = "",
         of_kind: Kind = "",
+        leader: OfLeader = "",
+        officer: OfOfficer = "",
         against: Against = "present",
         rows: Rows = "",
         template: Template = "",
@@ -107,8 +120,8 @@ def _add(kind: PeriodKind) -> None:
         word = make.word_template(template, format, output)
         letter = make.letter(number, signed, format, output)
         wish = make.ReportRequest(
-            kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, against, rows, every,
-            letter.signed_on,
+            kind, period, scheme, from_, to, as_of, unit, alone, decision, group, of_kind, leader, officer, against,
+            rows, every, letter.signed_on,
         )  # fmt: skip
         made = make.report_of(wish, letter, chosen, output)
         return Reply(made, template=word)

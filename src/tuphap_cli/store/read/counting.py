@@ -168,6 +168,19 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2, 3
     return [GroupCount(*key, *places[key], tally) for key, tally in found.items()]
 
 
+def by_person(connection: sqlite3.Connection, scope: Scope, column: str) -> dict[str, Tally]:
+    """The figures of tasks by who is in charge (``column`` "leader" or "officer"), "" for nobody."""
+    where, values = scope.where(meaning.speaks(scope.against))
+    statement = f"""
+SELECT t.{column}, {_cell(scope.against)} AS cell, COUNT(*) AS tasks
+FROM standing AS s JOIN task AS t ON t.id = s.task_id WHERE {where} GROUP BY 1, 2
+"""
+    found: dict[str, Tally] = {}
+    for person, cell, number in connection.execute(statement, values):
+        _add(found.setdefault(person, Tally()), _names_of(cell), number)
+    return found
+
+
 def totals(connection: sqlite3.Connection, scope: Scope) -> Tally:
     """The figures of all tasks."""
     where, values = scope.where(meaning.speaks(scope.against))
