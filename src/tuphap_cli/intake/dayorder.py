@@ -22,16 +22,16 @@ def tell_month_first(raw: Sequence[RawTask]) -> None:
     samples: dict[tuple[str, Field, str], str] = {}
     for task in raw:
         for what in (Field.DEADLINE, Field.EXTENDED, Field.DONE):
-            if sample := _only_month_first(task.text(what)):
+            if sample := only_month_first(task.text(what)):
                 samples.setdefault((task.place.sheet, what, task.columns.get(what, "")), sample)
     for task in raw if samples else ():
         for what in (Field.DEADLINE, Field.EXTENDED, Field.DONE):
             sample = samples.get((task.place.sheet, what, task.columns.get(what, "")), "")
-            if sample and _orders(task.text(what)):
+            if sample and either_day(task.text(what)):
                 task.month_first[what] = sample
 
 
-def _only_month_first(text: str) -> str:
+def only_month_first(text: str) -> str:
     """A day in ``text`` that is none unless its month stands first: "6/30/2021"; or ""."""
     for found in _DATE.finditer(text):
         if int(found[1]) <= _MONTHS < int(found[3]) <= _DAYS:
@@ -39,7 +39,7 @@ def _only_month_first(text: str) -> str:
     return ""
 
 
-def _orders(text: str) -> list[date]:
+def either_day(text: str) -> list[date]:
     """The days that the figures of ``text`` may name, day first or month first, where these differ or one fails."""
     days: dict[date, None] = {}
     for one, _, other, year in _DATE.findall(text):
@@ -58,4 +58,4 @@ def _orders(text: str) -> list[date]:
 def either_way(reading: Reading, text: str, sample: str) -> Reading:
     """``reading`` in doubt, with both days that the figures may name."""
     why = note(MONTH_FIRST, text=sample)
-    return replace(reading, sure=False, candidates=tuple(_orders(text)), notes=(*reading.notes, why))
+    return replace(reading, sure=False, candidates=tuple(either_day(text)), notes=(*reading.notes, why))

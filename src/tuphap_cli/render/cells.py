@@ -7,7 +7,7 @@ from datetime import date
 
 from ..domain.model import vn_date
 from ..i18n import vn_decimal, vn_number
-from ..reports.base import Cell, Line, Picture, Share, Table
+from ..reports.base import Cell, Line, Picture, Share, Table, ToFillIn
 
 # Letters of which each takes one place; Vietnamese needs no others. Rich knows the rest, and takes time to import.
 _ONE_PLACE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2013-\u2026]*")
@@ -15,7 +15,7 @@ _ONE_PLACE = re.compile("[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2013-\u2026]*")
 
 def shown(cell: Cell) -> str:
     """A cell as text: days as dd/mm/yyyy, numbers as the language writes them, shares in per cent, "" for None."""
-    if cell is None or isinstance(cell, Picture):
+    if cell is None or isinstance(cell, (Picture, ToFillIn)):
         return ""
     if isinstance(cell, date):
         return vn_date(cell)

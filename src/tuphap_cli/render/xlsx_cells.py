@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..reports.base import Cell, Picture, Share
+from ..reports.base import Cell, Picture, Share, ToFillIn
 from .cells import shown
 from .xlsx_fit import LINE, ROW, lines, picture_size
 
@@ -25,6 +25,7 @@ _POINTS = 0.75  # a pixel of a screen
 _LONGEST_TEXT = 32_000  # programs take 32,767 units and no more in a cell
 _FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
 _DAY_0 = date(1899, 12, 30).toordinal()  # the day from which they count
+_DAY = "dd/mm/yyyy"
 _MOST = 2**53  # beyond it they do not keep every figure of a number
 
 
@@ -138,11 +139,13 @@ class Paper:
         if isinstance(cell, Share) and cell.value is not None:
             self._number(place, part_of_one(cell) or 0.0, self._style(look, "right", percent(cell)))
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
-            self._number(place, cell.toordinal() - _DAY_0, self._style(look, look.aligned, "dd/mm/yyyy"))
+            self._number(place, cell.toordinal() - _DAY_0, self._style(look, look.aligned, _DAY))
         elif isinstance(cell, int) and abs(cell) <= _MOST:
             self._number(place, cell, self._style(look, look.aligned, "#,##0"))
         elif isinstance(cell, Picture):
             self._picture(place, cell, self._style(look, ""))
+        elif isinstance(cell, ToFillIn):
+            self._text(place, "", self._style(look, look.aligned, _DAY if cell.day else ""), bold=False)
         else:
             style = self._style(look, "right" if isinstance(cell, Share) else look.aligned)
             self._text(place, shown(cell), style, bold=look.total)

@@ -31,7 +31,13 @@ class Picture(NamedTuple):
         return int.from_bytes(self.png[16:20]), int.from_bytes(self.png[20:24])
 
 
-Cell = str | int | date | Share | Picture | None
+class ToFillIn(NamedTuple):
+    """A cell that a person fills in. A ``day`` typed into it is shown day first, whatever the machine's order."""
+
+    day: bool = False
+
+
+Cell = str | int | date | Share | Picture | ToFillIn | None
 
 
 class Column(NamedTuple):

@@ -23,6 +23,8 @@ def where(place: Place | None) -> str:
     """A place in the clerk's words."""
     if place is None or not place.row:
         return place.sheet if place else ""
+    if not place.sheet:
+        return _("row {row}").format(row=place.row)
     return _("{sheet}, row {row}").format(sheet=place.sheet, row=place.row)
 
 

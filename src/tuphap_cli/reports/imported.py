@@ -13,7 +13,7 @@ from ..domain.problems import Place, Problem
 from ..i18n import _, ngettext, show
 from . import import_lists
 from .base import Column, Json, Line, Record, Report, Table, iso
-from .import_lists import where
+from .problem_rows import PROBLEM_FIELDS, by_weight, problem_record, problem_table
 
 PREVIEW_ROWS = 20
 _WRITTEN = ("tasks", "deadlines", "groups", "units", "updated")  # the counts of what an undo would take back
@@ -44,18 +44,17 @@ def import_report(answer: ImportAnswer, today: date, *, lists: bool = False, fir
     Its problems are one table, or ``lists`` of sentences for a terminal, of which the ``first`` are shown.
     """
     draft = answer.draft
-    order = list(Severity)
-    ranked = sorted([*draft.problems, *answer.later], key=lambda problem: order.index(problem.severity))
+    ranked = by_weight([*draft.problems, *answer.later])
     by_place = {task.place: task for task in draft.tasks}
-    rows = [_record(problem) for problem in ranked]
+    rows = [problem_record(problem) for problem in ranked]
     asked = [(p, by_place[p.place]) for p in ranked if p.severity is Severity.QUESTION and p.place in by_place]
-    tallied: dict[str, Json] = {s.value: sum(p.severity is s for p in ranked) for s in order}
+    tallied: dict[str, Json] = {s.value: sum(p.severity is s for p in ranked) for s in Severity}
     figures: dict[str, Json] = {**answer.counts}
     tables = [_preview_table(draft.tasks, answer.assigned)] if answer.assigned and draft.tasks else []
     if lists:
         tables += import_lists.ImportLists(draft, ranked, answer.numbers, first).tables()
     elif ranked:
-        tables.append(_problem_table(ranked))
+        tables.append(problem_table(ranked))
     seen = draft.tables
     return Report(
         schema="tuphap.import/1",
@@ -76,20 +75,8 @@ def import_report(answer: ImportAnswer, today: date, *, lists: bool = False, fir
         heading=tuple(_seen_line(s) for s in seen if s.taken or len(seen) > 1),
         tables=tuple(tables),
         closing=_closing(answer, ranked),
-        fields=("where", "column", "value", "code", "severity", "hint"),
+        fields=PROBLEM_FIELDS,
     )
-
-
-def _record(problem: Problem) -> Record:
-    """The machine form."""
-    return {
-        "where": where(problem.place),
-        "column": problem.column,
-        "value": problem.value,
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "hint": show(problem.hint),
-    }
 
 
 def _question(problem: Problem, task: DraftTask, numbers: Mapping[Place, int]) -> Record:
@@ -107,23 +94,6 @@ def _question(problem: Problem, task: DraftTask, numbers: Mapping[Place, int]) -
 def _seen_line(seen: SeenTable) -> str:
     verdict = _("taken") if seen.taken else _("not taken")
     return f"{seen.name}: {verdict} – {show(seen.reason)}"
-
-
-def _problem_table(problems: Sequence[Problem]) -> Table:
-    words = {Severity.ERROR: _("error"), Severity.QUESTION: _("question"), Severity.NOTE: _("note")}
-    tones = {Severity.ERROR: "bad", Severity.QUESTION: "warn", Severity.NOTE: ""}
-    columns = (
-        Column(""),
-        Column(_("Where")),
-        Column(_("Column"), roomy=True),
-        Column(_("Value"), flexible=True),
-        Column(_("What to do"), flexible=True),
-    )
-    lines = tuple(
-        Line((words[p.severity], where(p.place), p.column, p.value, show(p.hint)), tones[p.severity])
-        for p in problems
-    )
-    return Table(columns, lines, title=_("Findings"))
 
 
 def _preview_table(tasks: Sequence[DraftTask], assigned: date) -> Table:

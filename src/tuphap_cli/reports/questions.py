@@ -15,7 +15,7 @@ from ..store.read.entries import DecisionRow
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..store.write import versions
-from .base import Column, Line, Picture, Record, Report, Table, iso
+from .base import Column, Line, Picture, Record, Report, Table, ToFillIn, iso
 
 FIELDS = (
     "task",
@@ -105,7 +105,8 @@ def question_report(found: Sequence[Question], as_of: date, *, filled: bool = Fa
     if filled:
         columns += (Column(_("Due (to be filled in)")), Column(_("Version"), right=True))
         lines = tuple(
-            line._replace(cells=(*line.cells, None, q.version)) for line, q in zip(lines, found, strict=True)
+            line._replace(cells=(*line.cells, ToFillIn(day=True), q.version))
+            for line, q in zip(lines, found, strict=True)
         )
     closing = ngettext("{n} deadline waits for an answer.", "{n} deadlines wait for an answer.", len(found))
     if waiting := sum(q.row.deadline_sure for q in found):  # no questions of an import

@@ -14,6 +14,7 @@ VERBS = {
     "start": "record",
     "progress": "record",
     "done": "record",
+    "record": "results",
     "reopen": "acts",
     "add": "enter",
     "edit": "enter",

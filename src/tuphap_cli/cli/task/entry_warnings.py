@@ -11,6 +11,28 @@ from ...i18n import _
 
 if TYPE_CHECKING:
     from ...store.read.deadline_choice import Booked
+    from ...store.write.ledger import Recorded
+
+
+def entry_warnings(row: Recorded) -> list[str]:
+    """Return what to look at again in a new entry; mostly nothing.
+
+    Beside another year that is a completion that arrives after later entries, and work reported after a completion.
+    """
+    said = year_warnings(row.booked, row.day)
+    if row.later:
+        said.append(later_entries(row.task, row.later))
+    if row.completed_on is not None:
+        text = _("Task {task} was completed on {day}; what is reported after that is kept and changes no state.")
+        said.append(text.format(task=row.booked.label, day=vn_date(row.completed_on)))
+    return said
+
+
+def unproven(tasks: Iterable[int]) -> list[str]:
+    """Return the warning about completed ``tasks`` whose product has no document; nothing for none."""
+    named = ", ".join(map(str, tasks))
+    text = _("A product is due and no document was named (--doc); on the missed list: {tasks}.")
+    return [text.format(tasks=named)] if named else []
 
 
 def later_entries(task: int, days: Iterable[date]) -> str:

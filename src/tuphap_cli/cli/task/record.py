@@ -16,10 +16,9 @@ from ..done import Done
 from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, Tasks
 from ..refused_lists import all_or_none
 from . import app
-from .entry_warnings import later_entries, year_warnings
+from .entry_warnings import entry_warnings, unproven
 
 if TYPE_CHECKING:
-    from ...reports.base import Record
     from ...store.write.ledger import Recorded
 
 SHOWN = 3  # commands in a hint, at the most
@@ -105,6 +104,7 @@ def _record(
     adjust: bool,
     dry_run: bool,
 ) -> Done:
+    from ...reports.entry_rows import entry_record
     from ...store.read import names
     from ...store.write import ledger
     from ...text import clean
@@ -116,30 +116,15 @@ def _record(
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record_progress(change, wanted, act)
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
-    warnings = [warning for row in recorded for warning in year_warnings(row.booked, row.day)]
-    warnings += [warning for row in recorded for warning in _out_of_order(row)]
-    unproven = ", ".join(str(row.task) for row in recorded if row.unproven)
-    if unproven:
-        text = _("A product is due and no document was named (--doc); on the missed list: {tasks}.")
-        warnings.append(text.format(tasks=unproven))
+    warnings = [warning for row in recorded for warning in entry_warnings(row)]
+    warnings += unproven(row.task for row in recorded if row.unproven)
     return Done(
         [_sentence(row) for row in recorded],
-        [_row(row) for row in recorded],
+        [entry_record(row) for row in recorded],
         _next(kind, recorded),
         dry_run,
         warnings,
     )
-
-
-def _out_of_order(row: Recorded) -> list[str]:
-    """What to say where a completion arrives after later entries, or work is reported after the completion."""
-    said = []
-    if row.later:
-        said.append(later_entries(row.task, row.later))
-    if row.completed_on is not None:
-        text = _("Task {task} was completed on {day}; what is reported after that is kept and changes no state.")
-        said.append(text.format(task=row.booked.label, day=vn_date(row.completed_on)))
-    return said
 
 
 def _next(kind: str, recorded: Sequence[Recorded]) -> str:
@@ -151,22 +136,6 @@ def _next(kind: str, recorded: Sequence[Recorded]) -> str:
     if recorded[-1].completed_on is not None:
         return _("Next: tuphap task show {task}").format(task=recorded[-1].task)
     return _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=last)
-
-
-def _row(row: Recorded) -> Record:
-    """An entry as a program reads it."""
-    return {
-        "task": row.task,
-        "decision": row.decision,
-        "item": row.item,
-        "title": row.title,
-        "entry": row.kind,
-        "day": row.day.isoformat(),
-        "due": row.due.isoformat() if row.due else None,
-        "percent": row.percent,
-        "occurrence": row.booked.name,
-        "document": row.document,
-    }
 
 
 def _sentence(row: Recorded) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...domain.model import N_, Note, joined_notes, note
 from ...domain.typed_dates import out_of_years, read_day
-from ...errors import UnreadableFile
+from ...errors import TuphapError, UnreadableFile
 from ...text import fold
 from ..files import door
 from ..files.file_kind import CHOOSE, FileKind, Opened
@@ -23,9 +23,9 @@ _SURELY_A_DAY = 12
 
 
 def list_rows(
-    path: Path, headings: Mapping[str, str], wanted: Sequence[str], advice: str, encoding: str | None = None
+    given: Path | Opened, headings: Mapping[str, str], wanted: Sequence[str], advice: str, encoding: str | None = None
 ) -> list[SourceRow]:
-    """The rows of ``path`` that are not blank; those of a workbook from the one that heads the columns ``wanted`` on.
+    """The rows of a file that are not blank; those of a workbook from the one that heads the columns ``wanted`` on.
 
     ``encoding`` names that of a text file without a mark that is not UTF-8; ``headings`` are folded.
 
@@ -33,7 +33,7 @@ def list_rows(
         UnreadableFile: where it is neither CSV nor a workbook, or in another encoding
     """
     try:
-        file = door.opened(path)
+        file = given if isinstance(given, Opened) else door.opened(given)
         if file.kind is FileKind.TEXT:
             return [row for row in door.content(file, encoding).grids[0].rows if not row.blank]
         if file.kind in {FileKind.XLSX, FileKind.XLS, FileKind.ODS}:
@@ -93,3 +93,9 @@ def why_no_day(text: str, otherwise: str) -> Note:
         either = N_("the cell holds a date that may be {one} or {other}: write it as the text {one} or {other}")
         return note(either, one=f"{number}/{month}/{year}", other=f"{month}/{number}/{year}")
     return note(otherwise, value=text)
+
+
+def told(error: TuphapError) -> Note:
+    """What is wrong, with its remedy, as one sentence of a list."""
+    parts = [note(error.template, **error.facts), note(error.remedy, **error.facts)]
+    return joined_notes(parts if error.remedy else parts[:1], " ")

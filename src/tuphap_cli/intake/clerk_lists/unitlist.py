@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...domain.model import N_, Note, UnitKind, joined_notes, note
+from ...domain.model import N_, UnitKind, note
 from ...domain.problems import Problem, in_line
 from ...errors import BadField, TuphapError
 from ...store.read import entries, names
@@ -139,13 +139,13 @@ def enter_units(change: Change, listed: Sequence[ListedUnit]) -> UnitsEntered:
         try:
             made.append((unit, records.add_unit_beside(change, facts, taken)))
         except TuphapError as error:
-            entered.problems.append(in_line(unit.line, _told(error)))
+            entered.problems.append(in_line(unit.line, listfile.told(error)))
     for unit, row in made:
         if unit.parent:
             try:
                 _put_under(change, tasks.key_of(row), unit.parent)
             except TuphapError as error:
-                entered.problems.append(in_line(unit.line, _told(error)))
+                entered.problems.append(in_line(unit.line, listfile.told(error)))
     return UnitsEntered([row.code for _unit, row in made], already, entered.problems)
 
 
@@ -157,8 +157,3 @@ def _put_under(change: Change, unit: int, parent: str) -> None:
     if above in entries.unit_tree(change.connection, unit):
         raise BadField(field=N_("parent"), value=parent, why=N_("a unit cannot belong to itself"))
     records.edit_unit(change, unit, {"parent_id": above})
-
-
-def _told(error: TuphapError) -> Note:
-    """What is wrong, with its remedy, as one sentence of a list."""
-    return joined_notes([note(error.template, **error.facts), note(error.remedy, **error.facts)], " ")

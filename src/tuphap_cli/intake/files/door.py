@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ...domain.model import N_
 from ...errors import LostLetters, TuphapError, UnreadableFile
-from .file_kind import SAVE_AGAIN, FileKind, Opened, opened_file
+from .file_kind import SAVE_AGAIN, FileKind, Opened, opened_file, recognised
 from .source import Aside, Source
 
 RECOGNISING_SECONDS = 600  # Tesseract takes some for each page
@@ -30,6 +30,16 @@ def opened(path: Path) -> Opened:
         raise LostLetters(value=path.name) from None
     with _readers_faults(path.name or str(path)):
         return opened_file(path)
+
+
+def piped(data: bytes, name: str) -> Opened:
+    """The checked bytes that came in without a file; ``name`` is what they are called in messages.
+
+    Raises:
+        UnreadableFile: with why, and what to do
+    """
+    with _readers_faults(name):
+        return recognised(data, name, None)
 
 
 def content(file: Opened, encoding: str | None = None, *, recognise: bool = False) -> Source:

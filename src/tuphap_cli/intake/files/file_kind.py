@@ -80,14 +80,27 @@ def opened_file(path: Path) -> Opened:
         UnreadableFile: with why, and what to do
     """
     name = path.name or str(path)
-    data = _bytes(path, name)
-    ending = path.suffix.lower().lstrip(".")
+    return recognised(_bytes(path, name), name, path.suffix.lower().lstrip("."))
+
+
+def recognised(data: bytes, name: str, ending: str | None) -> Opened:
+    """The checked bytes of a file; ``ending`` is that of its name (None: it was piped in and has none).
+
+    Raises:
+        UnreadableFile: with why, and what to do
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(
+            file=name,
+            why=N_("it is larger than 25 MB"),
+            advice=N_("Copy the plan's table alone into a new file and import that."),
+        )
     if data.startswith(_ZIP):
         return _package(data, name, ending)
     if data.startswith(_OLE):
         return _container(data, name, ending)
     if _PDF in data[:_PDF_WITHIN]:
-        if ending != "pdf":
+        if ending not in {None, "pdf"}:
             raise _misnamed(name, FileKind.PDF)
         return Opened(name, FileKind.PDF, data)
     if data.startswith(_RTF):
@@ -99,7 +112,7 @@ def opened_file(path: Path) -> Opened:
         raise UnreadableFile(
             file=name, why=N_("its content is not what its ending says, or it is damaged"), advice=SAVE_AGAIN
         )
-    if ending not in {"csv", "tsv", "txt"}:
+    if ending not in {None, "csv", "tsv", "txt"}:
         raise UnreadableFile(file=name, why=N_("plans are not read from files of this kind"), advice=CHOOSE)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise UnreadableFile(file=name, why=N_("it is empty"), advice=CHOOSE)
@@ -124,16 +137,10 @@ def _bytes(path: Path, name: str) -> bytes:
         ) from error
     except (OSError, ValueError) as error:
         raise UnreadableFile(file=name, why=N_("it cannot be opened"), advice=N_("Check the path.")) from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(
-            file=name,
-            why=N_("it is larger than 25 MB"),
-            advice=N_("Copy the plan's table alone into a new file and import that."),
-        )
     return data
 
 
-def _package(data: bytes, name: str, ending: str) -> Opened:
+def _package(data: bytes, name: str, ending: str | None) -> Opened:
     def refusal(why: str) -> UnreadableFile:
         return UnreadableFile(file=name, why=why, advice=NO_PASSWORD if why == ENCRYPTED else SAVE_AGAIN)
 
@@ -156,7 +163,7 @@ def _package(data: bytes, name: str, ending: str) -> Opened:
         raise UnreadableFile(
             file=name, why=N_("it is an archive without a document or workbook in it"), advice=SAVE_AGAIN
         )
-    if ending not in _ENDINGS[kind]:
+    if ending is not None and ending not in _ENDINGS[kind]:
         raise _misnamed(name, kind)
     return Opened(name, kind, data, package)
 
@@ -165,13 +172,13 @@ def _mimetype(package: zipfile.ZipFile) -> bytes:
     return package.read("mimetype") if "mimetype" in package.namelist() else _SPREADSHEET
 
 
-def _container(data: bytes, name: str, ending: str) -> Opened:
+def _container(data: bytes, name: str, ending: str | None) -> Opened:
     if _ENCRYPTED in data:
         raise UnreadableFile(file=name, why=N_("it is protected with a password"), advice=NO_PASSWORD)
     if _WORD in data:
         return Opened(name, FileKind.DOC, data)
     if any(stream in data for stream in _BOOK):
-        if ending != "xls":
+        if ending not in {None, "xls"}:
             raise _misnamed(name, FileKind.XLS)
         return Opened(name, FileKind.XLS, data)
     raise UnreadableFile(file=name, why=N_("it is neither a document nor a workbook"), advice=CHOOSE)

@@ -70,6 +70,32 @@ def record_progress(change: Change, tasks: Sequence[int], act: Act) -> list[Reco
     return [_record_one(change, task, act) for task in dict.fromkeys(tasks)]
 
 
+def is_recorded(connection: sqlite3.Connection, task: int, act: Act) -> bool:
+    """Whether the very entry that ``act`` would make is in force, of any occurrence where none is named."""
+    deadline = None
+    if act.period:
+        rows = deadline_choice.deadlines(connection, task)
+        wanted, _earlier = deadline_choice.chosen_deadline(
+            connection, task, rows, WantedOccurrence(act.period, act.today, by=act.day, done=True)
+        )
+        deadline = wanted.id
+    values = {
+        "task": task,
+        "kind": act.kind,
+        "day": act.day.isoformat(),
+        "percent": 100 if act.kind == "done" else act.percent,
+        "document": act.document,
+        "note": act.note,
+        "deadline": deadline,
+    }
+    return connection.execute(_THE_SAME, values).fetchone() is not None
+
+
+def item_of(connection: sqlite3.Connection, task: int) -> str:
+    """The item of a task in its plan."""
+    return str(connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()["item"])
+
+
 def _record_one(change: Change, task: int, act: Act) -> Recorded:
     row = change.connection.execute(sql.TASK_TO_WRITE, {"task": task}).fetchone()
     target, booked = deadline_choice.concerned(
@@ -263,6 +289,13 @@ def _completion(
         raise errors.NotDone(task=booked.label, command=f"tuphap task show {task}")
     return done, booked
 
+
+_THE_SAME = f"""
+SELECT 1 FROM ({sql.ENTRY}) AS e
+WHERE e.task_id = :task AND e.kind = :kind AND e.on_day = :day AND COALESCE(e.percent, -1) = COALESCE(:percent, -1)
+  AND e.document = :document AND e.note = :note
+  AND (CAST(:deadline AS INTEGER) IS NULL OR e.deadline_id = :deadline)
+"""
 
 _LAST_DONE = f"""
 WITH {sql.ENTRIES}
