@@ -426,6 +426,14 @@ class PeriodClosed(Conflict):
     remedy = N_("Add --adjust to record it all the same; the next report shows it apart.")
 
 
+class TextSigned(Conflict):
+    """A change to the text of a report that has been signed."""
+
+    code = "conflict.text_signed"
+    template = N_("The report of {period} was signed and closed on {closed}; its text stays as it was signed.")
+    remedy = N_("Open the period again first: tuphap report reopen {typed} --by DOCUMENT --reason …")
+
+
 class AlreadyClosed(Conflict):
     """A period to be closed a second time."""
 

@@ -219,7 +219,7 @@ def test_each_part_numbers_its_tables_and_the_annexes_have_their_own(office: Cle
     firsts = [i for i, (part_, _label) in enumerate(body) if part_]
     assert [body[i][1] for i in firsts] == ["I", "I", "I", ""]  # the last part is one section without a title
     numbers = [label for _part, label in body[: firsts[1]]]
-    assert numbers == ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+    assert numbers == ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
     assert [found.label for found in made.tables if found.annex] == ["Annex I", "Annex II", "Annex III"]
     assert table(made, "missed").caption == "Annex II. Tasks at risk of being missed, 14/06/2021"
     assert table(made, "extensions").caption.endswith(". Deadlines moved in the period")

@@ -309,6 +309,9 @@ SCENARIOS: dict[str, Scenario] = {
     "conflict.in_use": Scenario(("unit", "close", "HCTP")),
     "conflict.closed_period": Scenario(("task", "done", "1", "--on", "1/6/2021"), done(("report", "close",
     "Q1/2021"), ("report", "close", "Q2/2021"))),
+    "conflict.text_signed": Scenario(
+        ("report", "text", "Q1/2021", "--part", "han-che", "Chậm."), done(("report", "close", "Q1/2021"))
+    ),
     "conflict.closed": Scenario(("report", "close", "Q1/2021"), done(("report", "close", "Q1/2021"))),
     "conflict.not_closed": Scenario(("report", "diff", "--closed", "Q1/2021")),
     "conflict.resolved": Scenario(

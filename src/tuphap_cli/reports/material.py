@@ -14,7 +14,7 @@ from ..store.read import counting, entries, periodic, queries
 from ..store.read.counting import Scope
 from ..store.read.periodic import GrantedExtension
 from ..store.read.queries import TaskRow
-from ..store.write import closings, filing_records, obstacles
+from ..store.write import closings, filing_records, obstacles, period_texts
 from ..store.write.closings import Closing
 from ..store.write.filing_records import Rules
 from . import missed_list
@@ -107,6 +107,7 @@ def live_material(
         head=head,
         rule=_rule(covered.scheme),
         ended=ended,
+        texts=tuple(period_texts.written_parts(connection, covered)),
         grounds=grounds,
     )
     return Live(material, units, groups, before, silent, filed_by)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from ..domain import periods
 from ..domain.model import vn_date
+from ..domain.report_text import TextPart
 from ..i18n import _
 from ..text import roman
-from . import annexes, count_sentences, opening, side_tables, summary_tables, unit_ranking
+from . import annexes, count_sentences, opening, side_tables, summary_tables, unit_ranking, written_text
 from .base import Line, Table
 from .figures import Figures, Shown
 from .material import is_review
@@ -78,6 +79,7 @@ class _Composer:
                 ),
                 self._rates(),
                 _words("by_group", *by_group, title=groups.title),
+                *self._written(TextPart.ASSESSMENT),
             ]
         return [
             whole._replace(title=title, part=part, intro=(*sentences, *whole.intro)),
@@ -86,7 +88,13 @@ class _Composer:
             *self._divided(),
             side_tables.extensions_table(figures),
             *_there(side_tables.adjusted_table(figures)),
+            *self._written(TextPart.ASSESSMENT),
         ]
+
+    def _written(self, *parts: TextPart) -> list[Table]:
+        """What the clerk has written; on paper lines to write on where it is nothing yet."""
+        blanks = self.shown.annexes
+        return [table for part in parts for table in written_text.section(self.figures, part, blanks=blanks)]
 
     def _rates(self) -> Table:
         """The rates as a list of sentences."""
@@ -113,13 +121,15 @@ class _Composer:
         ages = summary_tables.ages(figures)._replace(title=title, part=part)
         sentences = count_sentences.overdue_sentences(figures, ages=self.paged)
         filings = side_tables.filings_table(figures)
+        written = self._written(TextPart.LIMITS, TextPart.CAUSES)
         if self.paged:
             late = _words(
                 "ages", *sentences, *ages.intro[:1], *self._where("overdue", "missed"), title=title, part=part
             )
             filed = _words("filings", *filings.intro, title=filings.title, empty=filings.empty)
-            return [late, self._obstacles(), filed]
-        return [ages._replace(intro=(*sentences, *ages.intro)), side_tables.obstacles_table(figures), filings]
+            return [late, *written, self._obstacles(), filed]
+        late = ages._replace(intro=(*sentences, *ages.intro))
+        return [late, *written, side_tables.obstacles_table(figures), filings]
 
     def _obstacles(self) -> Table:
         """The obstacles that are still open, each with whose it is."""
@@ -139,9 +149,11 @@ class _Composer:
         part = _("Part three. Tasks to come")
         if self.paged:
             sentences = (*count_sentences.coming_sentences(figures), *self._where("due_next"))
-            return [_words("due_next", *sentences, title=_("Deadlines to come"), part=part)]
-        coming = self._due_next(self.shown.limit)
-        return [coming._replace(part=part, intro=(*count_sentences.carried_sentences(figures), *coming.intro))]
+            due = _words("due_next", *sentences, title=_("Deadlines to come"), part=part)
+        else:
+            due = self._due_next(self.shown.limit)
+            due = due._replace(part=part, intro=(*count_sentences.carried_sentences(figures), *due.intro))
+        return [due, *self._written(TextPart.SOLUTIONS)]
 
     def _due_next(self, limit: int | None) -> Table:
         start, end = periods.coming_window(self.figures.covered)
@@ -154,9 +166,12 @@ class _Composer:
         """Part four: what is asked for."""
         asked = [o for o in side_tables.obstacles_of(self.figures) if o.resolved_on is None and o.proposal]
         lines = tuple(Line((side_tables.proposal_words(o),)) for o in asked)
-        empty = "" if lines else _("None was recorded.")
+        intro = written_text.paragraphs_of(self.figures, TextPart.PROPOSALS)
+        if not (lines or intro) and self.shown.annexes and written_text.has_text(self.figures):
+            intro = written_text.BLANK
+        empty = "" if lines or intro else _("None was recorded.")
         part = _("Part four. Proposals")
-        return [Table(side_tables.SENTENCES, lines, name="proposals", part=part, empty=empty)]
+        return [Table(side_tables.SENTENCES, lines, name="proposals", part=part, empty=empty, intro=intro)]
 
     def _where(self, *names: str) -> Sequence[str]:
         """The sentence that says in which annexes the lists ``names`` are, as far as there are any."""

@@ -7,7 +7,7 @@ from datetime import date
 from ..domain import periods, tallies
 from ..domain.periods import Window
 from ..domain.tallies import AGES, BOXES, FIGURES, FLOWS, TASKS_OF, Tally, per_cent
-from . import side_tables, unit_ranking
+from . import side_tables, unit_ranking, written_text
 from .base import Json, Record, iso
 from .figures import Figures, UnitLine
 from .overdue import overdue_record
@@ -52,6 +52,7 @@ def more(figures: Figures, units: list[Record], closed_on: date | None, *, lists
         "against": figures.against,
         "closed_on": iso(closed_on),
         "journal": {"seq": material.seq, "head": material.head},
+        "texts": written_text.text_records(material.texts),
         "left_out": figures.selection.left_out(material),
         "totals": _all(total),
         "by_unit": units,

@@ -16,5 +16,6 @@ VERBS = {
     "reopen": "close",
     "list": "close",
     "diff": "close",
+    "text": "period_text",
     "template": "close",
 }

@@ -17,6 +17,7 @@ from ...store.read.queries import TaskRow
 from ...store.write.closings import Adjusted
 from ...store.write.filing_records import FilingRow
 from ...store.write.obstacles import ObstacleRow
+from ...store.write.period_texts import WrittenPart
 
 
 class ReportUnit(NamedTuple):
@@ -133,6 +134,7 @@ class Material(NamedTuple):
     rule: WindowRule | None = None
     ended: tuple[EndedTasks, ...] = ()
     words: tuple[TaskWords, ...] = ()
+    texts: tuple[WrittenPart, ...] = ()
     grounds: tuple[CoveredPlan, ...] = ()  # decisions without tasks of their own, which those covered implement
 
 

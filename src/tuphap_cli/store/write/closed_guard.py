@@ -5,11 +5,11 @@ Apart from :mod:`closings`, since every daily verb passes here and must stay qui
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from ... import errors
-from ...domain.journal import RowChange
+from ...domain.journal import RowChange, Scalar
 from .change import Change
 
 # Of the closings in force, one that has counted a day: in its own window, or else in figures that go back further, as
@@ -20,6 +20,13 @@ WHERE reopened_on IS NULL AND as_of >= :day
 ORDER BY CASE WHEN first_day <= :day THEN 0 ELSE 1 END, CASE WHEN first_day <= :day THEN first_day END DESC,
          first_day, id LIMIT 1
 """
+
+SIGNED = """
+SELECT closed_on FROM closed_period
+WHERE reopened_on IS NULL AND scheme = :scheme AND kind = :kind AND number = :number AND year = :year
+"""
+_PERIOD = ("scheme", "kind", "number", "year")
+TEXT_OF = "SELECT scheme, kind, number, year FROM period_text WHERE id = :row"
 
 
 def guard(change: Change, day: date) -> None:
@@ -36,6 +43,20 @@ def guard(change: Change, day: date) -> None:
         raise errors.PeriodClosed(day=day, period=period_label(period), start=start, end=end, closed=closed)
 
 
+def guard_text(change: Change, period: Mapping[str, Scalar]) -> None:
+    """TextSigned where the report whose text is to be changed has been signed.
+
+    ``period`` has the columns scheme, kind, number and year of the text.
+    """
+    row = change.connection.execute(SIGNED, dict(period)).fetchone()
+    if row is not None:
+        from ...domain.periods import Period, PeriodKind, period_label
+
+        found = Period(PeriodKind(str(period["kind"])), int(period["number"] or 0), int(period["year"] or 0))
+        closed = date.fromisoformat(row["closed_on"])
+        raise errors.TextSigned(period=period_label(found), closed=closed, typed=found.name)
+
+
 def guard_rows(change: Change, changed: Collection[RowChange]) -> None:
     """The same for tasks and due days that are made, changed or taken out past the ledger."""
     whole = {c.row for c in changed if c.table == "task" and (c.before is None or c.after is None)}
@@ -50,3 +71,6 @@ def guard_rows(change: Change, changed: Collection[RowChange]) -> None:
             day = c.values.get("resolved_on") or c.values.get("raised_on")
             if day:
                 guard(change, date.fromisoformat(str(day)))
+        elif c.table == "period_text":
+            there = change.connection.execute(TEXT_OF, {"row": c.row}).fetchone()
+            guard_text(change, dict(there) if there else {name: c.values[name] for name in _PERIOD})
