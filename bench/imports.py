@@ -39,7 +39,7 @@ from tests.support.plans import csv_of_rows, docx_of_rows, xlsx_of_rows
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.text import fold
 
-MAIN = "import sys; from tuphap_cli.main import main; sys.exit(main(sys.argv[1:]))"
+MAIN = "from tuphap_cli.main import run; run()"
 HEADINGS = ["STT", "Nội dung nhiệm vụ", "Sản phẩm", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn", "Ghi chú"]
 Rows = list[list[str]]
 Build = Callable[[Path, Rows], Path]

@@ -20,6 +20,7 @@ from typing import Any
 from tuphap_cli.intake import apply, plan
 from tuphap_cli.intake.files import door, legacy
 from tuphap_cli.intake.table import plan_tables
+from tuphap_cli.main import collect_seldom
 from tuphap_cli.main import main as tuphap
 from tuphap_cli.store.write import change, entering
 
@@ -83,6 +84,7 @@ def run(register: Path, arguments: list[str], make: Callable[[Path], None], size
     """Import into a fresh ``register`` twice and print the stages of the first, the profile of the second."""
     os.environ["TUPHAP_REGISTER"], os.environ["HOME"] = str(register), str(register.parent)
     stages = Stages()
+    collect_seldom()  # as the console script does
     make(register)
     start = time.process_time()
     with stages.watching():

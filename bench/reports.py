@@ -29,7 +29,7 @@ from tuphap_cli.cli import output
 
 FORMATS = tuple(made.name for made in output.FORMATS if made.offered != "dated")
 REPORTS = {"quarter": "2/2021", "half": "1/2021"}
-MAIN = "import sys; from tuphap_cli.main import main; sys.exit(main(sys.argv[1:]))"
+MAIN = "from tuphap_cli.main import run; run()"
 
 
 @dataclass(slots=True)

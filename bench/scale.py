@@ -1,7 +1,7 @@
 """Prints how the commands grow with the register: seconds and memory, against SQL by hand and against Taskwarrior.
 
     python bench/scale.py [--sizes 100,10000,100000] [--rounds N] [--tree NAME=SRC]... [--registers FOLDER]
-                          [--processor]
+                          [--processor] [--only NAME]...
 
 For each size a register is made (registers.py). Then each command of a day (contests.py) runs as a process, against
 the statement that a person would write for the same rows in the ``sqlite3`` shell (shell_sql.py) and against the
@@ -11,6 +11,7 @@ first line of each table is what starting the program alone takes. Seconds are f
 memory is its largest resident size. On a machine that others use too, ``--processor`` gives seconds of processor
 instead, which the others lengthen less.
 
+With ``--only`` just the questions are asked that have a text in their name ("terminal", "xlsx"; it may be repeated).
 With ``--tree`` several trees of the program are measured in one run; the first makes the registers, the others
 upgrade their copies, the ratios are those of the last one to each of the rest, and the SQL reads its tables. With
 ``--registers`` the registers are kept in a folder, or taken from there: SIZE.db.
@@ -100,13 +101,13 @@ def lay_out(folder: Path, size: int, kept: Path | None, measured: Sequence[Progr
         shutil.rmtree(register.parent / "sao-luu", ignore_errors=True)
 
 
-def others(folder: Path, tree: Program) -> Iterator[Program]:
-    """The ``sqlite3`` shell and Taskwarrior, as far as they are installed, with the register of ``tree``."""
+def others(folder: Path, tree: Program, found: Sequence[Contest]) -> Iterator[Program]:
+    """The ``sqlite3`` shell and Taskwarrior, as far as installed and asked, with the register of ``tree``."""
     if shutil.which("sqlite3"):
         register = folder / "by-hand.db"
         shutil.copyfile(tree.environment["TUPHAP_REGISTER"], register)
         yield Program(SQL, ("sqlite3", "-json", str(register)))
-    if shutil.which("task"):
+    if shutil.which("task") and any(contest.taskwarrior for contest in found):
         program = Program(TASKWARRIOR, ("task", f"rc:{folder / 'taskrc'}"))
         _fill_taskwarrior(folder, program, json.loads(tree.run("task", "list", "-f", "json"))["rows"])
         yield program
@@ -144,9 +145,10 @@ def _their_task(row: dict[str, str], shift: int) -> dict[str, str]:
 
 def asked(folder: Path, size: int, tree: Program, rounds: int) -> list[Contest]:
     """The questions for a register of ``size`` tasks, those that write last."""
-    listed = json.loads(tree.run("task", "list", "--state", "in_time_not_started", "-f", "json"))["rows"]
+    listed = json.loads(tree.run("task", "list", "--state", "open", "-f", "json"))["rows"]
     unit = registers.units()[0]["code"]
-    found = [*contests.reading(unit, size // 2, folder), *contests.writing([r["task"] for r in listed], rounds + 1)]
+    dated = [row["task"] for row in listed if row["due"]]
+    found = [*contests.reading(unit, size // 2, folder), *contests.writing(dated, rounds + 1)]
     return [contest for contest in found if size <= contest.most]
 
 
@@ -240,8 +242,9 @@ def one_size(size: int, options: argparse.Namespace) -> tuple[Measured, list[str
         folder = Path(name)
         measured = list(trees(folder, options.tree))
         lay_out(folder, size, options.registers, measured)
-        programs = [*measured, *others(folder, measured[-1])]
-        found = asked(folder, size, measured[-1], options.rounds)
+        everything = asked(folder, size, measured[-1], options.rounds)
+        found = [contest for contest in everything if any(part in contest.name for part in options.only or ("",))]
+        programs = [*measured, *others(folder, measured[-1], found)]
         compare(found, measured[-1], programs)
         taken = measure(found, programs, options.rounds, processor=options.processor)
     show(size, taken, programs, measured[-1].name)
@@ -257,6 +260,7 @@ def main() -> None:
     parser.add_argument("--tree", action="append", default=[], metavar="NAME=SRC", help="a tree of the program")
     parser.add_argument("--registers", type=Path, metavar="FOLDER", help="where the registers are kept")
     parser.add_argument("--processor", action="store_true", help="seconds of processor instead of elapsed ones")
+    parser.add_argument("--only", action="append", metavar="NAME", help="only questions with this in their name")
     options = parser.parse_args()
     today = date.today().isoformat()  # noqa: DTZ011 - local day
     engine = f"Python {platform.python_version()} with SQLite {sqlite3.sqlite_version}"

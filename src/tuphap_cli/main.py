@@ -23,8 +23,7 @@ def run() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # the caller has closed it; what would be written there goes nowhere
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
-    # A command is over before its garbage matters; looking for it at the usual rate costs a long list much time.
-    gc.set_threshold(200_000)
+    collect_seldom()
     _heed_signals()
     code = main(sys.argv[1:])
     try:
@@ -35,6 +34,12 @@ def run() -> None:
     except KeyboardInterrupt:
         code = errors.INTERRUPTED
     sys.exit(code)
+
+
+def collect_seldom() -> None:
+    """Have Python look for garbage seldom: a command is over before its garbage matters, and a long list costs much
+    time at the usual rate."""
+    gc.set_threshold(200_000)
 
 
 def _heed_signals() -> None:

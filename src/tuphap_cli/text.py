@@ -66,8 +66,9 @@ def lost_letters(value: str) -> str:
 
 def clean_lines(value: str) -> str:
     """``value`` in NFC without control, escape or bidirectional characters; line breaks are kept."""
-    if value.isascii() and value.isprintable():
-        return _SPACES.sub(" ", value).strip()
+    if value.isprintable() and "\u00d0" not in value and "\u00f0" not in value:  # its only blank is the plain one
+        text = " ".join(value.split()) if "  " in value or value[:1] == " " or value[-1:] == " " else value
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not _UNCLEAN.search(value) and unicodedata.is_normalized("NFC", value):
         return value
     text = value.translate(_CLEAN)
@@ -88,7 +89,7 @@ def fold(value: str) -> str:
     """The folded shadow of ``value``: NFD without marks, đ as d, casefolded, white space single."""
     if value.isascii():
         return " ".join(value.casefold().split())
-    return " ".join([word for part in value.split() if (word := _folded_word(part))])
+    return " ".join(filter(None, map(_folded_word, value.split())))
 
 
 class _Folded(dict[int, str]):
@@ -128,7 +129,7 @@ def shadow(parts: Iterable[str]) -> str:
 
 def searched(parts: Iterable[str]) -> str:
     """The folded words of all ``parts``, one space between."""
-    return " ".join([found for part in parts for word in part.split() if (found := _words_of(word))])
+    return " ".join(filter(None, map(_words_of, " ".join(parts).split())))
 
 
 # Vietnamese order: the letter first, the tone only as the weaker difference.

@@ -262,6 +262,8 @@ class _Course:
 
 
 _NOT_HERE = (None, None, None, None)
+_NOTHING_YET = (None, 0, 0, None, None, None, None, "", None)  # from done_on to proved_on
+_NO_DEADLINE = (WHOLE_TASK, None, None)
 
 
 def intervals(history: History) -> list[Interval]:
@@ -270,14 +272,11 @@ def intervals(history: History) -> list[Interval]:
     The first begins on the day of assignment (a deadline of a further year on the day it begins), the last ends with
     FOREVER.
     """
-    course = _Course(history)
     assigned = history.assigned_on
+    if not history.facts and all(d.begins is None or d.begins <= assigned for d in history.deadlines):
+        return _untouched(history)
+    course = _Course(history)
     begins = {d.id: max(d.begins or assigned, assigned) for d in history.deadlines}
-    if not history.facts and all(day == assigned for day in begins.values()):  # a new task: nothing has happened
-        return [
-            Interval(history.task, number, assigned, FOREVER, *rest)  # type: ignore[arg-type]
-            for number, *rest in course.rows(assigned, begins)
-        ]
     facts = sorted(history.facts, key=lambda fact: fact.order)
     days = {assigned, *begins.values()} | {fact.day for fact in facts if fact.day > assigned}
     found: dict[int, list[tuple[date, tuple[object, ...]]]] = {deadline.id: [] for deadline in course.deadlines}
@@ -295,6 +294,23 @@ def intervals(history: History) -> list[Interval]:
         for number, several in found.items()
         for (start, rest), end in zip(several, [*(day for day, _ in several[1:]), FOREVER], strict=True)
     ]
+
+
+def _untouched(history: History) -> list[Interval]:
+    """The intervals of a task of which nothing has happened, one for each deadline, as the general rule gives them.
+
+    An annex of thousands of tasks makes no others.
+    """
+    rows = history.deadlines or (_NO_DEADLINE,)
+    now, originally = speaking([(number, due, due, None) for number, due, _begins in rows])
+    silent = max(history.assigned_on, history.starts or history.assigned_on)
+    found = []
+    for number, due, _begins in rows:
+        span = history.task, number, history.assigned_on, FOREVER, due, due
+        voice = history.lead, number == now, number == originally, False, None
+        whole = (silent, None, None, None) if number == now else _NOT_HERE
+        found.append(Interval(*span, *_NOTHING_YET, *voice, *whole))  # type: ignore[arg-type]
+    return found
 
 
 def speaking(rows: Sequence[tuple[int, date | None, date | None, date | None]]) -> tuple[int, int]:

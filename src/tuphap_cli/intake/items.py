@@ -24,9 +24,12 @@ def unique_items(tasks: Sequence[RawTask], groups: Sequence[DraftGroup], finding
         lambda i: _prefixed(own[i], _label(_top(tasks[i].group, groups), groups)),
         lambda i: _prefixed(own[i], _path(tasks[i].group, groups)),
     ]
-    candidates = [[way(i) for i in range(len(tasks))] for way in ways]
-    best = min(candidates, key=_repeated)
-    return _unique(best, tasks, made, findings)
+    candidates: list[list[str]] = []
+    for way in ways:
+        candidates.append([way(i) for i in range(len(tasks))])
+        if not _repeated(candidates[-1]):
+            break  # none is better
+    return _unique(min(candidates, key=_repeated), tasks, made, findings)
 
 
 def _repeated(items: list[str]) -> int:

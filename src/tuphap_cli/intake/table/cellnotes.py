@@ -12,6 +12,8 @@ _WEIGHTY = {Field.ITEM, Field.TITLE, Field.LEAD, Field.SUPPORT, Field.DEADLINE}
 
 def take_notes(header: Header, view: View, task: RawTask, findings: Findings) -> None:
     """Asks about every note that hangs on what is to be done, by whom or by when; the others are counted."""
+    if not any(cell.notes for cell in view.row.cells):
+        return  # as of most rows
     for column in header.columns:
         notes = view.row.cell(column.index).notes
         if not notes or column.field not in _WEIGHTY:

@@ -257,7 +257,9 @@ def _begin_alike(text: str, heading: str) -> bool:
     """Whether the folded words ``heading`` may be those of ``text``, by the first letter; looked at before the words
     are, since of thousands of rows hardly one repeats a heading."""
     first = text[0]
-    return bool(heading) and (not first.isalpha() or not heading[0].isalpha() or fold(first) == heading[0])
+    if not heading or first in "123456789":  # a number is no heading, and a footnote's mark never begins one
+        return heading[:1] == first
+    return not first.isalpha() or not heading[0].isalpha() or fold(first) == heading[0]
 
 
 def _is_another(row: SourceRow, header: Header) -> bool:

@@ -95,9 +95,10 @@ class HeadingRows:
     @staticmethod
     def _refers_below(view: View) -> bool:
         """Whether a row without a date of its own says that the dates, or the work, follow below."""
-        title, deadline = fold(view.text(Field.TITLE)).rstrip(), fold(view.text(Field.DEADLINE))
+        deadline = fold(view.text(Field.DEADLINE))
         if deadline and not _BELOW.search(deadline):
             return False
+        title = fold(view.text(Field.TITLE)).rstrip()
         if deadline or (view.has(Field.LEAD) and _BELOW.search(title)):
             return True
         return not view.has(Field.LEAD) and (title.endswith(":") or bool(_BELOW.search(title)))

@@ -87,6 +87,8 @@ def over_periods(above: str) -> bool:
 def texts_of_marks(header: Header, row: SourceRow, place: Place, findings: Findings) -> dict[Field, str]:
     """What the marks of a row say, by field; nothing where the table has no such columns or the row no marks."""
     said: dict[Field, str] = {}
+    if not header.marked:
+        return said
     if periods := _filled(header.all(Field.DEADLINE), row):
         texts = [c.mark if is_mark(t) else _in_year(t, c.mark) for c, t in periods]
         for column, text in periods:

@@ -37,11 +37,17 @@ class Header:
     width: int = 0
     folded: dict[int, str] = field(default_factory=dict)
     doubt: str = ""
+    names: dict[Field, str] = field(init=False)  # the heading of the last column that holds each thing
+    rivals: Sequence[PlanColumn] = field(init=False)
+    marked: bool = field(init=False)  # whether crosses in a column stand for something
     _by_field: dict[Field, list[PlanColumn]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for column in self.columns:
             self._by_field.setdefault(column.field, []).append(column)
+        self.names = {what: columns[-1].heading for what, columns in self._by_field.items()}
+        self.rivals = [column for column in self.columns if column.rival]
+        self.marked = any(column.mark for column in self.columns)
 
     def column(self, what: Field) -> PlanColumn | None:
         """The first column that holds ``what``."""
@@ -56,11 +62,6 @@ class Header:
     def kept(self) -> Sequence[PlanColumn]:
         """Every column whose cells are kept under its heading, from the left."""
         return [c for c in self.columns if c.field in KEPT]
-
-    @property
-    def names(self) -> dict[Field, str]:
-        """The heading of the last column that holds each thing."""
-        return {what: columns[-1].heading for what, columns in self._by_field.items()}
 
     @property
     def is_plan(self) -> bool:

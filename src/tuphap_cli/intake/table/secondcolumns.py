@@ -23,8 +23,8 @@ def other_title(header: Header, view: View) -> str:
 def weigh_rivals(header: Header, view: View, task: RawTask) -> None:
     """Two columns that give a deadline: where they differ, a person decides; where one is blank, the other is
     proposed."""
-    for column in header.columns:
-        text = view.row.cell(column.index).text if column.rival else ""
+    for column in header.rivals:
+        text = view.row.cell(column.index).text
         own = task.text(Field.DEADLINE)
         if not text or text == own:
             continue

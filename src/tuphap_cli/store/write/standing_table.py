@@ -97,8 +97,8 @@ def _rows(several: Iterable[History], known: Mapping[int, Traits]) -> Iterator[t
     for history in several:
         of_task = known[history.task]
         for row in intervals(history):
-            shown = row if of_task.has_product else row._replace(unproven_on=None)
-            yield _plain(shown) + of_task.counted
+            needless = row.unproven_on is not None and not of_task.has_product
+            yield _plain(row._replace(unproven_on=None) if needless else row) + of_task.counted
 
 
 def _plain(row: Interval) -> tuple[object, ...]:
