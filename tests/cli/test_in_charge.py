@@ -48,6 +48,12 @@ def test_a_correction_says_what_was_changed_and_goes_back(office: Clerk, run: Ru
     assert run("task", "list", "-f", "json").out == before
 
 
+def test_somebody_who_is_no_longer_in_charge_is_taken_out(led: Clerk, run: Run) -> None:
+    assert "Task 1 changed: leader." in run("task", "edit", "1", "--leader", "-").out
+    row = rows(run, "task", "show", "1")[0]
+    assert (row["leader"], row["officer"]) == ("", OFFICER)
+
+
 def test_show_and_why_name_them(led: Clerk, run: Run) -> None:
     shown, why = run("task", "show", "1").out, run("task", "why", "1").out
     assert f"Leader                {LEADER}" in shown
@@ -70,6 +76,8 @@ def test_show_and_why_name_them(led: Clerk, run: Run) -> None:
         (("overdue", "--leader", "tran thi b"), {1, 2}),
         (("overdue", "--officer", "le van c"), {1}),
         (("missed", "--leader", "tran thi b"), {1}),
+        (("overdue", "--officer", "-"), {2}),
+        (("task", "list", "--leader", "-", "--unit", "PBPL"), {6}),
     ],
 )  # fmt: skip
 def test_lists_are_narrowed_to_them(led: Clerk, run: Run, argv: tuple[str, ...], tasks: set[int]) -> None:
@@ -91,6 +99,7 @@ def test_columns_for_them_are_drawn_where_any_task_has_one(led: Clerk, run: Run)
     assert "Officer" not in run("task", "list", "--leader", "giam doc").out
     assert "Leader" not in run("task", "list", "--unit", "PBPL", "--state", "done").out
     assert OFFICER in run("overdue").out
+    assert OFFICER in run("missed").out
 
 
 def test_overdue_tasks_stand_under_their_leaders_and_officers(led: Clerk, run: Run) -> None:
@@ -147,6 +156,7 @@ def test_a_report_is_narrowed_to_those_in_charge(led: Clerk, run: Run) -> None:
     assert found["totals"]["assigned"] == 2
     assert [line["leader"] for line in found["by_leader"]] == [LEADER]
     assert {row["task"] for row in found["overdue"]} == {1, 2}
+    assert "Only no officer named." in run(*REPORT, "--officer", "-").out
     assert f"Only {LEADER}." in run(*REPORT, "--leader", "tran thi b").out
     rows = answer(run, *REPORT, "--officer", OFFICER, "--rows", "open_overdue")["rows"]
     assert [row["task"] for row in rows] == [1]

@@ -166,7 +166,10 @@ def test_the_order_of_entry_does_not_matter(clerk: Clerk, order: Sequence[tuple[
     for name, when in order:
         with clerk.writing() as change:
             renaming.rename_unit(change, unit, name, day(when), "9/QĐ-STP")
-    row = entries.unit_rows(clerk.register.connection)[0]
+    connection = clerk.register.connection
+    row = entries.unit_rows(connection)[0]
+    for when in ("31/1", "1/2", "30/4", "1/5", "31/5", "1/6"):  # as SQL says it
+        assert entries.unit_names(connection, day(when))[unit] == ("X", row.name_on(day(when)))
     assert [row.name_on(day(when)) for when in ("31/1", "1/2", "30/4", "1/5", "31/5", "1/6")] == [
         "Phòng A", "Phòng B", "Phòng B", "Phòng C", "Phòng C", "Phòng D",
     ]  # fmt: skip

@@ -112,7 +112,7 @@ OfLeader = Annotated[
     typer.Option(
         "--leader",
         metavar="NAME",
-        help=_("only tasks of this leader (a post or a name)"),
+        help=_("only tasks of this leader (a post or a name); - for tasks without"),
         show_default=False,
         autocompletion=complete_leaders,
     ),
@@ -122,7 +122,7 @@ OfOfficer = Annotated[
     typer.Option(
         "--officer",
         metavar="NAME",
-        help=_("only tasks of this officer (a post or a name)"),
+        help=_("only tasks of this officer (a post or a name); - for tasks without"),
         show_default=False,
         autocompletion=complete_officers,
     ),

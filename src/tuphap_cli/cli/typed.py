@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ..store.write.documented_acts import Ground
 
 
+NOBODY = "-"  # typed where nobody is in charge, or is to be any more
+
+
 def day(text: str) -> date:
     """Return the day typed by a person; the empty text is today.
 
@@ -85,13 +88,13 @@ def unit_ids(connection: Connection, text: str) -> tuple[int, ...]:
 
 
 def in_charge(connection: Connection, column: str, text: str) -> tuple[str, ...]:
-    """Return the leaders or officers ("leader", "officer") that ``text`` names; () for the empty text.
+    """Return the leaders or officers ("leader", "officer") that ``text`` names: () for the empty text, "" for NOBODY.
 
     Raises:
         NotFound: no task has one of that name
     """
-    if not text.strip():
-        return ()
+    if text.strip() in ("", NOBODY):
+        return ("",) if text.strip() else ()
     from ..store.read import names
 
     return names.in_charge(connection, column, text)

@@ -23,6 +23,7 @@ from ..store.write.filing_records import Rules
 from ..text import sort_key
 from . import labels
 from .base import Column, Json, Line, Record, Report, Stream, Table, iso
+from .in_charge import people_columns
 from .late_rows import first_units
 from .period_words import period_name
 from .plan_holes import item_holes
@@ -281,6 +282,7 @@ def missed_lines_table(found: MissedSubjects) -> Table:
         Column(_("Since")),
         Column(_("Also")),
     )
+    people = people_columns([subject.row for subject in found.subjects if subject.row])
     lines: list[Line] = []
     last: Reason | None = None
     for subject in sorted(found.subjects, key=_place):
@@ -289,8 +291,9 @@ def missed_lines_table(found: MissedSubjects) -> Table:
             last = first
             head = f"{labels.reason(first).capitalize()} ({found.by_first[first]})"
             lines.append(Line((None, None, head), "head"))
-        lines.append(_line(subject))
-    return Table(columns, tuple(lines), empty=_("Nothing has been missed."))
+        line, row = _line(subject), subject.row
+        lines.append(line._replace(cells=(*line.cells, *(one.of(row) if row else "" for one in people))))
+    return Table((*columns, *(one.column for one in people)), tuple(lines), empty=_("Nothing has been missed."))
 
 
 def _place(subject: Missed) -> tuple[object, ...]:

@@ -175,6 +175,7 @@ def select(connection: Connection, wish: ReportRequest, day: date) -> tuple[Sele
     """What the report as of ``day`` is narrowed to, and the words for it."""
     from ...reports import labels
     from ...reports.figures import NONE, Selection
+    from ...reports.in_charge import nobody
 
     if wish.alone and wish.unit in {"", NONE}:
         raise errors.UsageFault(what=_("--alone needs --unit: the unit without those below it."))
@@ -196,7 +197,7 @@ def select(connection: Connection, wish: ReportRequest, day: date) -> tuple[Sele
     scope += [labels.task_kind(kind)] if kind else []
     leaders = typed.in_charge(connection, "leader", wish.leader)
     officers = typed.in_charge(connection, "officer", wish.officer)
-    scope += [*leaders, *officers]
+    scope += [name or nobody(kind) for kind, them in (("leader", leaders), ("officer", officers)) for name in them]
     owner = decision.id if decision else None
     selection = Selection(unit, wish.alone, wish.group, kind, owner, leaders, officers)
     return selection, ", ".join(scope)

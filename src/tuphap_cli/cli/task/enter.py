@@ -26,6 +26,7 @@ from ..options import (
     complete_officers,
     complete_units,
 )
+from ..typed import NOBODY
 from . import app
 from .late_document import LateDocument, proven
 from .typed_deadline import deadline_sentence, in_doubt, passed_sentences, read_deadline
@@ -78,7 +79,7 @@ Leader = Annotated[
     typer.Option(
         "--leader",
         metavar="NAME",
-        help=_("the leader in charge: a post or a name"),
+        help=_("the leader in charge: a post or a name; - for nobody"),
         show_default=False,
         autocompletion=complete_leaders,
     ),
@@ -88,7 +89,7 @@ Officer = Annotated[
     typer.Option(
         "--officer",
         metavar="NAME",
-        help=_("the officer who carries it out: a post or a name"),
+        help=_("the officer who carries it out: a post or a name; - for nobody"),
         show_default=False,
         autocompletion=complete_officers,
     ),
@@ -161,8 +162,8 @@ def add(
             deadline_text=clean(deadline),
             reading=reading,
             note=clean(note),
-            leader=clean(leader),
-            officer=clean(officer),
+            leader=clean(leader) if leader != NOBODY else "",
+            officer=clean(officer) if officer != NOBODY else "",
         )
         row = entering.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
@@ -231,7 +232,11 @@ def edit(
         number = names.task(change.connection, task)
         wanted = {"title": clean_lines(title), "product": clean_lines(product), "kind": kind, "note": clean(note)}
         wanted |= {"leader": clean(leader), "officer": clean(officer)}
-        values: dict[str, str | int | date | None] = {key: value for key, value in wanted.items() if value}
+        values: dict[str, str | int | date | None] = {
+            key: "" if value == NOBODY and key in ("leader", "officer") else value
+            for key, value in wanted.items()
+            if value
+        }
         if not values and not support and not deadline and not due and not doc:
             raise errors.UsageFault(what=_("Nothing to change was given."))
         if period and not doc:
