@@ -51,7 +51,7 @@ def counts(table: Table) -> list[int]:
 
 
 def added(table: Table, shown: Shown) -> None:
-    """Hold what is shown to its sums: the outer lines to the total, what is set in to no more than the line above."""
+    """Hold what is shown to its sums: the outer lines to the total, what is set in to the line above it."""
     outer = [row for line, row in zip(table.lines, shown.lines, strict=True) if line.level == 0]
     assert [sum(column) for column in zip(*outer, strict=True)] == shown.total, table.name
     for place, (line, row) in enumerate(zip(table.lines, shown.lines, strict=True)):
@@ -61,7 +61,7 @@ def added(table: Table, shown: Shown) -> None:
                 break
             below += [other] if deeper.level == line.level + 1 else []
         for n, column in enumerate(zip(*below, strict=True)):
-            assert sum(column) <= row[n], (table.name, line.cells)
+            assert sum(column) == row[n], (table.name, line.cells)
 
 
 def numbers(words: Sequence[str]) -> list[int]:

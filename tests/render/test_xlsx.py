@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.support.registers import TODAY, Clerk, day
 from tests.support.rich_report import DAY, rich, units
+from tuphap_cli.render import shapes
 from tuphap_cli.render.xlsx import as_xlsx
 from tuphap_cli.reports import overdue
 from tuphap_cli.reports.base import Cell, Chart, Column, Line, Report, Share, Table
@@ -72,7 +73,7 @@ def test_every_line_of_every_table_comes_back_with_its_figures() -> None:
 
 def test_annexes_stand_on_sheets_of_their_own_that_can_be_filtered() -> None:
     book = opened(rich())
-    assert book.sheetnames == ["Summary", "Phụ lục I. Danh mục nhiệm vụ", "Phụ lục II. Nhiệm vụ đã hoàn"]
+    assert book.sheetnames[:3] == ["Summary", "Phụ lục I. Danh mục nhiệm vụ", "Phụ lục II. Nhiệm vụ đã hoàn"]
     sheet = book.worksheets[1]
     assert sheet.auto_filter.ref == "A3:H39"
     assert sheet.freeze_panes == "A4"
@@ -108,10 +109,12 @@ def test_every_sheet_prints_on_a4_one_page_wide_with_its_number_and_the_mark() -
     for sheet in opened(rich()):
         setup, fits, foot = sheet.page_setup, sheet.sheet_properties.pageSetUpPr, sheet.oddFooter
         assert fits is not None and foot is not None  # noqa: PT018
-        assert (setup.paperSize, setup.fitToHeight, fits.fitToPage) == (9, 0, True)
+        chart = sheet.print_area.endswith("$A$1:$L$31")
+        assert (setup.paperSize, setup.fitToHeight, fits.fitToPage) == (9, None if chart else 0, True)
+        assert sheet.print_area
         assert rich().mark in str(foot.left.text)
         assert str(foot.right.text).strip() == "&P/&N"
-    assert [sheet.page_setup.orientation for sheet in opened(rich())][1:] == ["landscape", "portrait"]
+    assert [sheet.page_setup.orientation for sheet in opened(rich())][1:3] == ["landscape", "portrait"]
 
 
 def test_a_report_of_one_list_is_one_sheet_with_its_words(clerk: Clerk) -> None:
@@ -194,8 +197,9 @@ def test_charts_are_the_cells_of_their_tables() -> None:
             name, names, values = (one.find(f"{CHART}{part}//{CHART}f") for part in ("tx", "cat", "val"))
             assert name is not None and names is not None and values is not None  # noqa: PT018
             assert referred(book, name.text) == [table.columns[column].heading]
-            assert referred(book, names.text) == [line.cells[table.chart.label] for line in table.lines]
-            assert referred(book, values.text) == [kept(line.cells[column]) for line in table.lines]
+            twigs = shapes.twigs(table)
+            assert referred(book, names.text) == [line.cells[table.chart.label] for line in twigs]
+            assert referred(book, values.text) == [kept(line.cells[column]) for line in twigs]
 
 
 def test_charts_are_of_the_wanted_kind_and_begin_at_nothing() -> None:
@@ -207,14 +211,21 @@ def test_charts_are_of_the_wanted_kind_and_begin_at_nothing() -> None:
     assert all(root.find(f".//{CHART}min[@val='0']") is not None for root in roots)
 
 
-def test_charts_cover_nothing() -> None:
+def test_every_chart_is_a_page_of_its_own_which_covers_nothing() -> None:
     made = as_xlsx(rich())
-    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
-    taken = {cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None}
-    drawing = ET.fromstring(zipfile.ZipFile(io.BytesIO(made)).read("xl/drawings/drawing1.xml"))
-    rows = [int(node.text or 0) for node in drawing.iter() if node.tag.endswith("}row")]
-    for first, last in zip(rows[::2], rows[1::2], strict=True):
+    titles = [table.chart.title for table in rich().tables if table.chart]
+    sheets = openpyxl.load_workbook(io.BytesIO(made)).worksheets[-len(titles) :]
+    assert [sheet.title for sheet in sheets] == [title[:31] for title in titles]
+    drawn = zipfile.ZipFile(io.BytesIO(made))
+    for number, sheet in enumerate(sheets, 1):
+        taken = {cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None}
+        drawing = ET.fromstring(drawn.read(f"xl/drawings/drawing{number}.xml"))
+        first, last = (int(node.text or 0) for node in drawing.iter() if node.tag.endswith("}row"))
         assert not taken & set(range(first + 1, last + 2))
+        area = str(sheet.print_area).partition("!")[2]
+        assert area == "$A$1:$L$31"
+        assert last + 1 <= 31 < min(taken)
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
 
 
 def test_a_table_without_lines_has_its_sentence_and_no_chart() -> None:

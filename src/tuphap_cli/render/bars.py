@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..i18n import vn_number
 from ..reports.base import Cell, Chart, Table
+from . import shapes
 from .cells import harmless, places, shown
 
 WIDTH = 80  # places of a line where none is said
@@ -24,14 +25,13 @@ def drawn(table: Table, width: int = WIDTH) -> Iterator[str]:
     chart = table.chart
     if chart is None or not table.lines:
         return
-    rows = [line.cells for line in table.lines if line.tone != "head"]
+    lines = shapes.twigs(table)
+    rows = [line.cells for line in lines]
     pieces = [_PIECES.get(table.columns[i].tone) or _OTHERS[n % 5] for n, i in enumerate(chart.series)]
     names = [shown(table.columns[i].heading) for i in chart.series]
     if len(chart.series) > 1:
         yield from _legend([f"{piece} {name}" for piece, name in zip(pieces, names, strict=True)], width)
-    labels = [
-        _short("  " * line.level + shown(line.cells[chart.label])) for line in table.lines if line.tone != "head"
-    ]
+    labels = [_short(shown(line.cells[chart.label])) for line in lines]
     room = max(map(places, labels))
     most = _most(chart, rows)
     for label, cells in zip(labels, rows, strict=True):
@@ -71,5 +71,5 @@ def _count(cell: Cell) -> int:
 
 
 def _short(name: str) -> str:
-    plain = " ".join(harmless(name).split()) if name == name.lstrip() else name.rstrip()
+    plain = " ".join(harmless(name).split())
     return plain if places(plain) <= NAME else f"{plain[: NAME - 1]}…"

@@ -85,13 +85,16 @@ def _pieces(table: Table, chart: Chart, line: Line) -> list[_Piece]:
 
 def _lying(table: Table, chart: Chart) -> tuple[int, int, list[Bar], list[Word]]:
     """A bar a line, below its name; what is too short for its figure is named under the bar."""
-    rows = [_pieces(table, chart, line) for line in table.lines if line.tone != "head"]
+    twigs = shapes.twigs(table)
+    rows = [_pieces(table, chart, line) for line in twigs]
     longest = max(sum(piece.value for piece in row) for row in rows) or 1.0
     bars: list[Bar] = []
     words: list[Word] = []
     y = 0
     for line in table.lines:
         head = line.tone == "head"
+        if not head and not any(line is twig for twig in twigs):
+            continue
         name = shapes.joined(line) if head else shown(shapes.padded(table, line.cells)[chart.label])
         for part in _wrapped(name, _NAME):
             y += _LINE

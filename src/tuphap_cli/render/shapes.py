@@ -82,6 +82,16 @@ def charted(table: Table) -> Chart | None:
     return table.chart if drawn else None
 
 
+def twigs(table: Table) -> list[Line]:
+    """The lines that a chart draws: no head lines, and none that is the sum of the lines set in below it."""
+    lines = [line for line in table.lines if line.tone != "head"]
+    return [
+        line
+        for line, following in zip(lines, (*lines[1:], None), strict=False)
+        if following is None or following.level <= line.level
+    ]
+
+
 def tones(table: Table, chart: Chart) -> tuple[str, ...]:
     """The tone of each series of ``chart``, all of them different as long as there are enough."""
     own = [table.columns[i].tone for i in chart.series]

@@ -1,4 +1,4 @@
-"""Draws a report as a workbook: what is to be read on the first sheet, what is to be filtered on sheets of its own.
+"""Draws a report as a workbook: what is read on the first sheet, charts and what is filtered on sheets of their own.
 
 The rows go to a temporary file as they are written, so that a long list takes no more memory than a short one.
 """
@@ -18,7 +18,7 @@ from ..reports.base import Report, Table
 from . import shapes
 from .cells import harmless
 from .xlsx_cells import FONT, CellFormats
-from .xlsx_charts import draw_chart
+from .xlsx_charts import draw_chart_page
 from .xlsx_fit import placed
 from .xlsx_sheet import ROW_PIXELS, Sheet
 
@@ -72,11 +72,12 @@ def _write(report: Report, out: BinaryIO, folder: str) -> None:
         name = _free(page.name, taken)
         grid = placed(page.tables, listing=page.listing)
         leaf = book.add_worksheet(name, QuickWorksheet)
-        sheet = Sheet(leaf, name, formats, grid, wide=any(table.wide for table in page.tables))
+        sheet = Sheet(leaf, formats, grid, wide=any(table.wide for table in page.tables))
         _fill(sheet, page, report)
-        for chart in sheet.charts:
-            draw_chart(book, chart)
         sheet.finish(report.mark)
+    for table in report.tables:
+        if chart := shapes.charted(table):
+            draw_chart_page(book, _free(chart.title, taken), table, chart, report.mark)
     book.close()
 
 

@@ -1,18 +1,20 @@
-"""The charts of a workbook: native ones, whose series are the cells of the table above them."""
+"""The charts of a workbook: native ones, each on a page of its own with the figures of its table below it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..reports.base import Share, Table
+from ..reports.base import Cell, Chart, Share, Table
 from . import shapes
 from .cells import harmless, shown
 from .xlsx_cells import part_of_one, percent
-from .xlsx_sheet import Placed
+from .xlsx_sheet import A4, mark_foot
 
 if TYPE_CHECKING:
-    from xlsxwriter.chart import Chart
+    from xlsxwriter.chart import Chart as DrawnChart
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 _KINDS = {"stacked": ("bar", "stacked"), "bars": ("bar", "clustered"), "columns": ("column", "clustered")}
 # Each a step lighter than the one before, so that they differ on a grey print too.
@@ -25,58 +27,75 @@ _FILLS = {
     "pale": "#E1E5EA",
 }
 _LEAST = 0.016  # of the longest bar, for each sign of a figure in a piece of it
+# A page across, in cells that are left free for the chart and in pixels of the chart over them.
+_ROWS, _COLUMNS, _NAMES = 31, 12, 40
+_WIDTH, _HEIGHT = 1080, 640
 _DARK = {"bad", "plain", "good"}
 _FONT = {"name": "Times New Roman", "size": 10}
 _TITLE_FONT = {"name": "Times New Roman", "size": 12, "bold": True}
 
 
-def draw_chart(book: Workbook, where: Placed) -> None:
-    """Put the chart of a table into the room that was left for it."""
-    wanted = shapes.charted(where.table)
-    if wanted is None:
-        return
+def draw_chart_page(book: Workbook, name: str, table: Table, wanted: Chart, mark: str) -> None:
+    """Put the chart of a table on a sheet of its own, a page across; the figures that it shows are below it."""
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 1)
+    sheet.print_area(0, 0, _ROWS - 1, _COLUMNS - 1)
+    mark_foot(sheet, mark)
+    sheet.set_column(0, 0, _NAMES)
+    twigs = shapes.twigs(table)
+    rows = [shapes.padded(table, line.cells) for line in twigs]
+    sheet.write_row(_ROWS, 1, [harmless(table.columns[i].heading) for i in wanted.series])
+    for number, cells in enumerate(rows, _ROWS + 1):
+        _write(sheet, number, 0, shown(cells[wanted.label]))
+        for col, i in enumerate(wanted.series, 1):
+            _write(sheet, number, col, _value(cells[i]))
     kind, subtype = _KINDS[wanted.kind]
     chart = book.add_chart({"type": kind, "subtype": subtype})
-    first, names = where.heading + 1, where.places[wanted.label][0]
-    for i, tone in zip(wanted.series, shapes.tones(where.table, wanted), strict=True):
-        col = where.places[i][0]
+    first, last = _ROWS + 1, _ROWS + len(rows)
+    for col, (i, tone) in enumerate(zip(wanted.series, shapes.tones(table, wanted), strict=True), 1):
         series = {
-            "categories": [where.name, first, names, where.last, names],
-            "values": [where.name, first, col, where.last, col],
+            "categories": [name, first, 0, last, 0],
+            "values": [name, first, col, last, col],
             # What the cells hold: a workbook that is written row after row cannot read them again.
-            "categories_data": _column(where.table, wanted.label),
-            "values_data": _column(where.table, i),
+            "categories_data": [shown(cells[wanted.label]) for cells in rows],
+            "values_data": [_value(cells[i]) for cells in rows],
             "fill": {"color": _FILLS[tone]},
             "border": {"color": "#404040" if tone == "pale" else "#FFFFFF", "width": 0.75},
             "gap": 45,
-            "data_labels": _labels(where, i, tone, stacked=wanted.kind == "stacked"),
+            "data_labels": _labels(rows, wanted, i, tone),
         }
-        if where.table.columns[i].heading:
-            series["name"] = [where.name, where.heading, col]
-            series["name_data"] = [harmless(where.table.columns[i].heading)]
+        if table.columns[i].heading:
+            series["name"] = [name, _ROWS, col]
+            series["name_data"] = [harmless(table.columns[i].heading)]
         chart.add_series(series)
-    _axes(chart, kind, below=_below(where.table, wanted.series))
+    _axes(chart, kind, below=any(shapes.figure(cells[i]) < 0 for cells in rows for i in wanted.series))
     title = harmless(wanted.title)
     # A name that begins with "=" would be taken for a reference.
     chart.set_title({"name": f" {title}" if title.startswith("=") else title, "name_font": _TITLE_FONT})
     chart.set_legend({"position": "bottom", "font": _FONT} if len(wanted.series) > 1 else {"none": True})
-    chart.set_size({"width": where.width, "height": where.height})
-    options = {"object_position": 2, "description": title}
-    where.sheet.insert_chart(where.at, where.places[0][0], chart, options)
+    chart.set_size({"width": _WIDTH, "height": _HEIGHT})
+    sheet.insert_chart(0, 0, chart, {"object_position": 2, "description": title})
 
 
-def _column(table: Table, i: int) -> list[str | float | None]:
-    """The values of a column of ``table`` as the sheet holds them."""
-    cells = [shapes.padded(table, line.cells)[i] for line in table.lines]
-    return [
-        part_of_one(cell) if isinstance(cell, Share) else cell if isinstance(cell, int) else shown(cell)
-        for cell in cells
-    ]
+def _write(sheet: Worksheet, row: int, col: int, value: str | float | None) -> None:
+    """A figure as a number, all else as text."""
+    if isinstance(value, str):
+        sheet.write_string(row, col, value)
+    elif value is not None:
+        sheet.write_number(row, col, value)
 
 
-def _labels(where: Placed, i: int, tone: str, *, stacked: bool) -> dict[str, object]:
+def _value(cell: Cell) -> str | float | None:
+    """What the sheet holds for a cell."""
+    return part_of_one(cell) if isinstance(cell, Share) else cell if isinstance(cell, int) else shown(cell)
+
+
+def _labels(rows: Sequence[tuple[Cell, ...]], wanted: Chart, i: int, tone: str) -> dict[str, object]:
     """The figures at the bars, written as in the table; a piece too short for its figure has none."""
-    cells = [shapes.padded(where.table, line.cells)[i] for line in where.table.lines]
+    stacked = wanted.kind == "stacked"
+    cells = [row[i] for row in rows]
     share = next((cell for cell in cells if isinstance(cell, Share)), None)
     labels: dict[str, object] = {
         "value": True,
@@ -85,23 +104,13 @@ def _labels(where: Placed, i: int, tone: str, *, stacked: bool) -> dict[str, obj
     }
     if not stacked:
         return labels
-    least = _LEAST * _longest(where.table)
+    longest = max(sum(shapes.figure(row[n]) for n in wanted.series) for row in rows)
+    least = _LEAST * longest
     short = [shapes.figure(cell) < least * len(shown(cell)) or not shapes.figure(cell) for cell in cells]
     return labels | {"position": "center", "custom": [{"delete": True} if one else None for one in short]}
 
 
-def _longest(table: Table) -> float:
-    """What the longest bar counts."""
-    series = table.chart.series if table.chart else ()
-    return max(sum(shapes.figure(shapes.padded(table, line.cells)[i]) for i in series) for line in table.lines)
-
-
-def _below(table: Table, series: tuple[int, ...]) -> bool:
-    """Whether any figure is below zero."""
-    return any(shapes.figure(line.cells[i]) < 0 for line in table.lines for i in series if i < len(line.cells))
-
-
-def _axes(chart: Chart, kind: str, *, below: bool) -> None:
+def _axes(chart: DrawnChart, kind: str, *, below: bool) -> None:
     """Names beside the bars in the order of the table; the figures are at the bars, so their axis is not drawn."""
     names = {"num_font": _FONT, "line": {"color": "#808080"}, "major_tick_mark": "none"}
     figures: dict[str, object] = {"visible": False, "major_gridlines": {"visible": False}}

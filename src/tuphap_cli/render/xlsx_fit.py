@@ -17,6 +17,8 @@ PAGE = 84  # what a page upright holds, in widths of a digit
 LINE = 16.5  # the height of a line of text, in points, rather too much than too little
 ROW = 15.75  # the height of a row that is left to the program
 _WIDEST, _WIDEST_NAME, _WIDEST_LISTED, _WIDEST_GROUP = 20, 40, 60, 26
+# A list wider than this would be too small on paper: its columns of texts become narrower, down to the other width.
+_READABLE, _NARROWEST_TEXT = 160.0, 18.0
 _FIGURE, _FIGURE_WIDEST = 9.0, 13.0  # the columns of figures in tables that share them
 FILTER = 3  # what the arrow of a filter takes beside a heading
 _SLACK = 0.7  # what a cell keeps free beside its text
@@ -109,6 +111,9 @@ def _listed(table: _Measured) -> tuple[list[float], list[tuple[tuple[int, int], 
     widths = [table.width(i, listing=True) for i in columns]
     if table.heads is not None:
         widths.insert(0, max(12.0, min(_WIDEST_GROUP, table.heads + 2)))
+    texts = [i + grouped for i in columns if table.table.columns[i].flexible] + [0] * grouped
+    while sum(widths) > _READABLE and max((widths[i] for i in texts), default=0.0) > _NARROWEST_TEXT:
+        widths[max(texts, key=lambda i: widths[i])] -= 1
     return widths or [0.0], [tuple((i + grouped, i + grouped) for i in columns)]
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ..i18n import _
 from ..reports.base import Column, Line, Table
@@ -18,13 +17,14 @@ from .xlsx_fit import FILTER, PAGE, ROW, Grid, lines, row_lines
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-ROW_PIXELS, DIGIT = 21, 8  # the height of a row and the width of a digit in pixels, as spreadsheets take them
-_A4 = 9
+ROW_PIXELS = 21  # the height of a row in pixels, as spreadsheets take it
+A4 = 9
 _LYING_WIDER = 1.5  # a page across holds so many times the width
 _ACROSS = 112  # from this width on a page is across
 _LONG, _SHORT = 728, 482  # how much of a page can be written on, upright and lying, in points
 _BEGUN = 9  # rows of a table that are not worth beginning at the foot of a page
-_NARROWEST_CHART, _WIDEST_CHART = 560, 1000
+_SPARE, _ENDED = 2, 4  # rows by which programs differ in what a page holds; rows that stay with the total below them
+_SHORT_TABLE = 0.7  # of a page: a table no longer than that is not broken
 _COLOURS = {"worst": "#9C0006", "bad": "#C0362C", "warn": "#7F5200", "good": "#00612E"}
 _HEAD: Look = {"bold": True, "bg_color": "#DDE6EF", "align": "center", "valign": "vcenter"}
 
@@ -32,32 +32,17 @@ _HEAD: Look = {"bold": True, "bg_color": "#DDE6EF", "align": "center", "valign":
 Places = tuple[tuple[int, int], ...]  # the first and last column of the sheet for each column of a table
 
 
-class Placed(NamedTuple):
-    """Where the lines of a table with a chart are, and the room that was left for the chart."""
-
-    sheet: Worksheet
-    name: str
-    table: Table
-    heading: int
-    last: int
-    places: Places
-    at: int
-    width: int
-    height: int
-
-
 class Sheet:
-    """A sheet and what is written on it. ``charts`` are those that room has been left for."""
+    """A sheet and what is written on it."""
 
-    def __init__(self, sheet: Worksheet, name: str, formats: CellFormats, grid: Grid, *, wide: bool) -> None:
+    def __init__(self, sheet: Worksheet, formats: CellFormats, grid: Grid, *, wide: bool) -> None:
         total = sum(grid.widths)
         self._lying = wide or total > _ACROSS
         room = PAGE * _LYING_WIDER if self._lying else PAGE
         self._page = (_SHORT if self._lying else _LONG) / min(1.0, room / total)
-        self._name, self._grid = name, grid
+        self._grid = grid
         self._paper = Paper(sheet, formats, grid.widths)
         self._drawn = 0
-        self.charts: list[Placed] = []
 
     def gap(self) -> None:
         """An empty row, but not at the top."""
@@ -65,14 +50,14 @@ class Sheet:
             self._paper.down()
 
     def begin(self, table: Table) -> None:
-        """A gap, and a new page where a table and its chart would not be on one, or only its first rows."""
+        """A gap, and a new page where a short table would not be whole on this one, or of a long one only the first
+        rows."""
         self.gap()
         widths, places = self._grid.widths, self._grid.places[self._drawn]
         rows = 4 + sum(row_lines(line.cells, places, widths) for line in table.lines)
         rows += sum(lines(text, sum(widths)) for text in table.intro)
-        together = (rows + _chart_rows(table)) * ROW
-        whole = bool(_chart_rows(table)) and together <= self._page
-        self._paper.keep(together if whole else min(rows, _BEGUN) * ROW, self._page)
+        whole = (rows + _SPARE) * ROW
+        self._paper.keep(whole if whole <= _SHORT_TABLE * self._page else _BEGUN * ROW, self._page)
 
     def _next(self) -> tuple[tuple[int, int], ...]:
         """Where the columns of the table that comes next are."""
@@ -93,7 +78,7 @@ class Sheet:
                 self.words(f"■ {words}", font_color=_COLOURS[tone], font_size=10)
 
     def stacked(self, table: Table) -> None:
-        """A table to be read, its chart below it; a list of sentences without headings is written as paragraphs."""
+        """A table to be read; a list of sentences without headings is written as paragraphs."""
         places = self._next()
         if not table.lines:
             self.words(table.empty, italic=True)
@@ -101,15 +86,18 @@ class Sheet:
             for line in table.lines:
                 self.words(f"– {shapes.joined(line)}", indent=1 + line.level)
         else:
-            heading, looks = self._header(table.columns, places), _Looks(table)
-            for line in table.lines:
+            self._header(table.columns, places)
+            looks = _Looks(table)
+            for number, line in enumerate(table.lines, 1):
+                if table.footer and number == len(table.lines):
+                    self._paper.keep(_ENDED * ROW, self._page)
                 text = shapes.alone(line) if line.tone == "head" else None
                 if text is None:
                     self._line(looks, line, places)
                 else:
                     self._paper.across(text, places[0][0], places[-1][1], {**EDGE, **TOTAL})
                 self._paper.down()
-            self._end(table, heading, places)
+            self._end(table, places)
 
     def listing(self, table: Table) -> None:
         """A list to be filtered: no line breaks it, so what is in head lines goes into a column of its own."""
@@ -127,7 +115,7 @@ class Sheet:
         sheet.autofilter(heading, 0, self._paper.row - 1, places[-1][1])
         sheet.freeze_panes(heading + 1, 0)
         sheet.repeat_rows(heading)
-        self._end(table, heading, places, apart=bool(table.footer))
+        self._end(table, places, apart=bool(table.footer))
 
     def _header(self, columns: Sequence[Column], places: Places, *, spare: float = 0.0) -> int:
         for place, column in zip(places, columns, strict=True):
@@ -140,33 +128,24 @@ class Sheet:
         for place, cell, (text, figure) in zip(places, cells, looks.of(line.tone, line.level), strict=True):
             self._paper.value(place, cell, figure if isinstance(cell, (int, date)) else text)
 
-    def _end(self, table: Table, heading: int, places: Places, *, apart: bool = False) -> None:
-        """The totals, ``apart`` where they must not be sorted or filtered with the lines, and room for the chart."""
-        last = self._paper.row - 1
+    def _end(self, table: Table, places: Places, *, apart: bool = False) -> None:
+        """The totals, ``apart`` where they must not be sorted or filtered with the lines."""
         if table.footer:
             self._paper.down(int(apart))
             self._line(_Looks(table), Line(table.footer, "head"), places)
             self._paper.down()
-        if rows := _chart_rows(table):
-            across = round(sum(self._grid.widths[places[0][0] : places[-1][1] + 1]))
-            width = max(_NARROWEST_CHART, min(across * DIGIT, _WIDEST_CHART))
-            self._paper.keep(rows * ROW, self._page)
-            at = self._paper.row + 1
-            placed = Placed(self._paper.sheet, self._name, table, heading, last, places, at, width, rows * ROW_PIXELS)
-            self.charts.append(placed)
-            self._paper.down(1 + rows)
 
     def finish(self, mark: str) -> None:
         """How the sheet is printed, and that digits kept as text are meant so."""
         sheet = self._paper.sheet
-        sheet.set_paper(_A4)
+        if self._paper.row:
+            sheet.print_area(0, 0, self._paper.row - 1, len(self._grid.widths) - 1)
+        sheet.set_paper(A4)
         if self._lying:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
-        # A blank behind the size, lest a digit of the words be taken for part of it.
-        words = shapes.marked(mark).replace("\n", " ")[:100].replace("&", "&&")
-        sheet.set_footer(f"&L&9 {words}&R&9 &P/&N")
+        mark_foot(sheet, mark)
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         self._paper.break_pages()
 
@@ -194,6 +173,13 @@ class _Looks:
         return CellLook(aligned, colour, tone == "head", level if i == self._names else 0)
 
 
+def mark_foot(sheet: Worksheet, mark: str) -> None:
+    """The verification mark and the number of the page at the foot of each page."""
+    # A blank behind the size, lest a digit of the words be taken for part of it.
+    words = shapes.marked(mark).replace("\n", " ")[:100].replace("&", "&&")
+    sheet.set_footer(f"&L&9 {words}&R&9 &P/&N")
+
+
 def _aligned(column: Column, *, figure: bool, numbering: bool) -> str:
     """Figures to the right, but the numbers before a name in the middle, lest they touch it; days in the middle too.
 
@@ -202,14 +188,6 @@ def _aligned(column: Column, *, figure: bool, numbering: bool) -> str:
     if column.right and not numbering:
         return "right"
     return "center" if figure and not column.flexible else "left"
-
-
-def _chart_rows(table: Table) -> int:
-    """How many rows the chart of ``table`` takes; 0 without one."""
-    chart = shapes.charted(table)
-    if chart is None:
-        return 0
-    return 14 if chart.kind == "columns" else max(10, 5 + math.ceil(len(table.lines) * 1.4))
 
 
 def _grouped(table: Table) -> Iterator[tuple[str, Line]]:

@@ -95,6 +95,7 @@ class Stream(Sequence[T]):  # noqa: PLW1641 - without a hash, as lists are
 class Chart(NamedTuple):
     """A picture of columns of the table that it belongs to, which therefore cannot show other figures.
 
+    Of a tree the outermost twigs are drawn: a line that is the sum of those set in below it would hide them.
     ``kind`` is "stacked" (a bar a row, made of the columns), "columns" (the columns side by side, row after row) or
     "bars" (one column). ``label`` is the column of the names, ``series`` are the columns of the figures.
     """

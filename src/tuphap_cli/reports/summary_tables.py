@@ -208,8 +208,13 @@ def counted(
 
 
 def by_unit(figures: Figures) -> Table:
-    """By lead unit; a unit with others below it shows their figures together."""
-    lines = [FigureLine(unit_name(line), line.whole, line.level) for line in figures.by_unit]
+    """By lead unit; one with others below it has their figures too, and what it leads itself on a line of its own."""
+    lines: list[FigureLine] = []
+    for line, following in zip(figures.by_unit, (*figures.by_unit[1:], None), strict=False):
+        lines.append(FigureLine(unit_name(line), line.whole, line.level))
+        if following and following.level > line.level and line.own["assigned"]:
+            itself = _("{unit} (by itself)").format(unit=unit_name(line))
+            lines.append(FigureLine(itself, line.own, line.level + 1))
     table = counted(
         _("By unit"), _("Unit"), lines, figures.total, name="by_unit", picture=_("State of tasks by unit")
     )
