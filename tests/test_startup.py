@@ -60,7 +60,7 @@ def imported(words: list[str], env: dict[str, str], folder: Path, code: int = 0)
         (["overdue", "--format", "json"], 0, '"tuphap.overdue/1"'),
         (["status"], 0, "130"),
         (["task", "list"], 0, "130"),
-        (["check"], 3, "25/QĐ-STP"),
+        (["check"], 3, "tuphap check --all"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -167,7 +167,7 @@ def test_check_is_silent_when_there_is_nothing(register_path: object, run: Run) 
 
 
 def test_check_gathers_overdue_missed_and_soon(office: Clerk, run: Run) -> None:
-    ran = run("check")
+    ran = run("check", "--all")
     assert (ran.code, ran.err) == (3, "")
     assert ran.out.splitlines()[0] == (
         "Check of 09/07/2021: overdue: 2 deadlines of 2 tasks; 3 missed; due soon: 1 deadline of 1 task"
@@ -183,7 +183,7 @@ def test_what_falls_due_soon_is_shown_but_is_no_finding(clerk: Clerk, run: Run) 
     clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=day("12/7"))
     ran = run("check")
     assert ran.code == 0
-    assert "due soon: 1 deadline of 1 task" in ran.out
+    assert "Due within 7 days: 1 deadline of 1 task" in ran.out
     assert run("check", "--soon", "2").out == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from tuphap_cli import i18n
 from tuphap_cli.domain.model import DeadlineKind, Reading, State, TaskKind
 from tuphap_cli.errors import UsageFault
 from tuphap_cli.reports import check, labels, lists, one_task, overdue, status, unit_list
+from tuphap_cli.reports.base import Report
+from tuphap_cli.reports.pressing import Asked, survey
 from tuphap_cli.store.read import entries
 from tuphap_cli.store.write import records
 from tuphap_cli.text import words
@@ -25,14 +28,18 @@ TASK_KEYS = {
 # -- check ---------------------------------------------------------------------------------------------------
 
 
+def checked(connection: sqlite3.Connection, asked: Asked) -> Report:
+    return check.check_report(connection, asked, survey(connection, asked))
+
+
 @pytest.mark.parametrize("filled", [False, True])
 def test_the_check_is_quiet_when_there_is_nothing_to_act_on(clerk: Clerk, filled: bool) -> None:
     if filled:
         clerk.task(clerk.decision(declares=1), unit=clerk.unit("VP"), due=day("30/9"))
-    made = check.check_report(clerk.register.connection, TODAY, 7, 92)
+    made = checked(clerk.register.connection, Asked(TODAY, 7, 92))
     assert (list(made.rows), made.title, made.tables, made.findings) == ([], "", (), 0)
     totals = dict.fromkeys(("overdue", "missed", "soon", "overdue_tasks", "soon_tasks"), 0)
-    assert made.more == {"totals": totals, "missed": [], "soon": []}
+    assert made.more == {"totals": totals, "missed": [], "soon": [], "told_on": None, "new": []}
 
 
 def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:
@@ -40,13 +47,11 @@ def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:
     late = clerk.task(plan, unit=unit, due=[day("31/5"), day("30/6")])
     soon = clerk.task(plan, unit=unit, due=day("16/7"))
     clerk.task(plan, unit=unit, due=day("17/7"))
-    made = check.check_report(clerk.register.connection, TODAY, 7, 92)
+    made = checked(clerk.register.connection, Asked(TODAY, 7, 92))
     assert made.schema == "tuphap.check/1"
     assert [row["task"] for row in made.rows] == [late, late]
     assert set(made.rows[0]) == set(overdue.FIELDS) == set(made.fields)
     assert made.more["totals"] == {"overdue": 2, "missed": 2, "soon": 1, "overdue_tasks": 1, "soon_tasks": 1}
-    few = check.check_report(clerk.register.connection, TODAY, 7, 92, limit=1)
-    assert (few.title, few.more["totals"], len(few.rows)) == (made.title, made.more["totals"], 1)
     assert [row["subject"] for row in records_in(made.more["missed"])] == ["task", "decision"]
     assert [row["task"] for row in records_in(made.more["soon"])] == [soon]
     assert (
@@ -59,7 +64,7 @@ def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:
 
 def test_what_is_only_soon_due_is_shown_and_no_finding(clerk: Clerk) -> None:
     clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=TODAY)
-    made = check.check_report(clerk.register.connection, TODAY, 0, 92)
+    made = checked(clerk.register.connection, Asked(TODAY, 0, 92))
     assert (len(made.tables), made.findings) == (1, 0)
     assert made.title == "Check of 09/07/2021: due soon: 1 deadline of 1 task"
 
@@ -325,10 +330,10 @@ def test_overdue_list_status_and_check_agree_on_any_day(clerk: Clerk) -> None:
         as_of = TODAY + timedelta(days=offset)
         late = overdue.overdue_report(connection, as_of, soon=7)
         glance = {row["state"]: row["tasks"] for row in status.status_report(connection, Path("x"), as_of, 7).rows}
-        checked = check.check_report(connection, as_of, 7, 92)
-        assert len(late.rows) == len(checked.rows)
+        found = checked(connection, Asked(as_of, 7, 92))
+        assert len(late.rows) == len(found.rows)
         assert len(late.rows) == sum(int(str(glance[s])) for s in ("overdue_under_way", "overdue_not_started"))
-        assert late.more["soon"] == checked.more["soon"]
+        assert late.more["soon"] == found.more["soon"]
 
 
 def test_the_machine_form_does_not_follow_the_language(rich: Clerk) -> None:

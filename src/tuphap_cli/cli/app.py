@@ -46,7 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
     "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
-    "check": ("watch", N_("The nightly check: overdue, missed, due soon.")),
+    "check": ("check_command", N_("The nightly check: overdue, missed, due soon.")),
     "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
     "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
     "undo": ("undo_commands", N_("Take the last command back, or one by its journal number.")),

@@ -144,6 +144,9 @@ Against = Annotated[
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help=_("every row, also on a terminal"))]
+Soon = Annotated[
+    int | None, typer.Option("--soon", metavar="DAYS", min=0, max=3660, help=_("also what falls due within DAYS"))
+]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help=_("exit with 3 when something is found"))]
 Adjust = Annotated[
     bool, typer.Option("--adjust", help=_("also into a closed period; its next report shows it apart"))

@@ -25,7 +25,8 @@ class Reply:
 
     ``exit_code`` is the command's; ``next`` is a sentence beside the report, on stderr; ``template`` is an office's
     own Word template; ``format`` is set where the command makes one format only. A command that has to refuse what
-    the report shows ends with ``error`` once it is given out.
+    the report shows ends with ``error`` once it is given out. ``delivered`` is called when the report is where it was
+    to go. A ``quiet`` one goes to a file or nowhere.
     """
 
     report: Report
@@ -34,6 +35,8 @@ class Reply:
     template: bytes | None = None
     format: str = ""
     error: errors.TuphapError | None = None
+    delivered: Callable[[], None] | None = None
+    quiet: bool = False
 
 
 def with_findings(report: Report, *, count: bool = True) -> Reply:
@@ -253,7 +256,11 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
     reply = Reply(answer) if isinstance(answer, Report) else answer
     if not isinstance(reply, Reply):
         raise TypeError(command)
-    _draw(reply, given)
+    if not reply.quiet or _to_file(given["output"]):
+        _draw(reply, given)
+        if reply.delivered is not None:
+            sys.stdout.flush()
+            reply.delivered()
     if reply.next:
         speech.remark(reply.next)
     if reply.error is not None:

@@ -1,4 +1,4 @@
-"""overdue, missed, check."""
+"""overdue, missed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from .. import settings
 from ..i18n import _
 from . import access, doubts, typed
 from .app import single, verb
-from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfLeader, OfOfficer, OfUnit, Output
+from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfLeader, OfOfficer, OfUnit, Output, Soon
 from .output import ICS, Reply, first_rows, format_of, with_findings
 
 if TYPE_CHECKING:
     from ..store.write.filing_records import Rules
 
-overdue_app, missed_app, check_app = single("overdue"), single("missed"), single("check")
-APPS = {"overdue": overdue_app, "missed": missed_app, "check": check_app}
-
-Soon = Annotated[
-    int | None, typer.Option("--soon", metavar="DAYS", min=0, max=3660, help=_("also what falls due within DAYS"))
-]
+overdue_app, missed_app = single("overdue"), single("missed")
+APPS = {"overdue": overdue_app, "missed": missed_app}
 
 
 @verb(
@@ -94,27 +90,6 @@ def missed(
             connection, typed.day(as_of), silent, filters=filters, filed_by=_filed_by(), limit=limit
         )
     return with_findings(noted(made), count=exit_code)
-
-
-@verb(
-    check_app,
-    "check",
-    _(
-        "The nightly check: overdue, missed and due soon. Quiet and exit 0 when there is nothing, exit 3 with findings."
-    ),
-    "check",
-    "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
-)
-def check(as_of: AsOf = "", soon: Soon = None, every: All = False, format: Format = "", output: Output = "") -> Reply:
-    from ..reports import check
-
-    limit = first_rows(format_of(format, output), output, every=every)
-
-    ahead = settings.number("soon") if soon is None else soon
-    with access.reading() as connection:
-        noted = doubts.looked_at(connection, doubts.Care.REPORT)
-        made = check.check_report(connection, typed.day(as_of), ahead, settings.number("silent"), _filed_by(), limit)
-    return with_findings(noted(made))
 
 
 def _filed_by() -> Rules:

@@ -23,8 +23,8 @@ from ..store.write.filing_records import Rules
 from ..text import sort_key
 from . import labels
 from .base import Column, Json, Line, Record, Report, Stream, Table, iso
+from .first_units import first_units
 from .in_charge import people_columns
-from .late_rows import first_units
 from .period_words import period_name
 from .plan_holes import item_holes
 
@@ -36,7 +36,7 @@ _REASONS = {reason: place for place, reason in enumerate(Reason)}
 class Missed:
     """A subject of the missed list (task, decision or unit) with its findings; ``detail`` is a remark to a reader.
 
-    ``unit`` is the code of a unit that is the subject itself.
+    ``unit`` is the code of a unit that is the subject itself, ``owed`` names the reports that it owes for machines.
     """
 
     subject: str
@@ -46,6 +46,7 @@ class Missed:
     findings: tuple[MissedFinding, ...]
     detail: str = ""
     unit: str = ""
+    owed: tuple[str, ...] = ()
 
     @property
     def since(self) -> date:
@@ -127,7 +128,8 @@ class MissedSubjects(NamedTuple):
         return self.by_first.total()
 
 
-def _of_all(found: list[Missed]) -> MissedSubjects:
+def counted(found: list[Missed]) -> MissedSubjects:
+    """``found`` with how many there are."""
     return MissedSubjects(
         found,
         Counter(subject.findings[0].reason for subject in found),
@@ -146,8 +148,8 @@ def first_missed(
 ) -> MissedSubjects:
     """All that is missed (:func:`subjects`); with a ``limit`` only so many tasks of each first reason are read."""
     if limit is None:
-        return _of_all(subjects(connection, as_of, silent_days, filed_by, filters))
-    others = _of_all([*_beside_tasks(connection, as_of, filed_by, filters)])
+        return counted(subjects(connection, as_of, silent_days, filed_by, filters))
+    others = counted([*beside_tasks(connection, as_of, filed_by, filters)])
     found = MissedSubjects([], Counter(others.by_first), Counter(others.by_reason))
     names = entries.unit_names(connection, as_of)
     by_unit: dict[Reason, Counter[int | None]] = {}
@@ -156,10 +158,10 @@ def first_missed(
         found.by_first[count.reasons[0]] += count.tasks
         for reason in count.reasons:
             found.by_reason[reason] += count.tasks
-    for reason, counted in by_unit.items():
+    for reason, of_unit in by_unit.items():
         some = [
             subject
-            for units in first_units(counted, names, limit)
+            for units in first_units(of_unit, names, limit)
             for subject in missed_tasks(connection, as_of, silent_days, _both(filters, units), reason)
         ]
         some.sort(key=_place)
@@ -210,7 +212,8 @@ def missed_units(
             names = ", ".join(period_name(window.period) for window in windows if window.period)
             finding = MissedFinding(Reason.NOT_FILED, due + timedelta(days=1))
             detail = _("no report for {periods}").format(periods=names)
-            found.append(Missed("unit", None, "", unit.name_on(as_of), (finding,), detail, unit.code))
+            owed = tuple(filing_records.window_name(window) for window in windows)
+            found.append(Missed("unit", None, "", unit.name_on(as_of), (finding,), detail, unit.code, owed))
     return found
 
 
@@ -226,12 +229,13 @@ def subjects(
     ``filed_by`` says by what reports fall due; without it nobody asks for them.
     """
     tasks = missed_tasks(connection, as_of, silent_days, filters)
-    return [*tasks, *_beside_tasks(connection, as_of, filed_by, filters)]
+    return [*tasks, *beside_tasks(connection, as_of, filed_by, filters)]
 
 
-def _beside_tasks(
+def beside_tasks(
     connection: sqlite3.Connection, as_of: date, filed_by: Rules | None, filters: Filters | None
 ) -> Iterator[Missed]:
+    """The decisions (not with a filter) and the units that are missed; see :func:`subjects`."""
     if filters is None:
         yield from missed_decisions(connection, as_of)
     if filed_by is not None and (filters is None or filters.units):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from ..domain import states
@@ -45,11 +45,10 @@ def soon_rows(
     days: int,
     filters: Filters | None = None,
     against: str = states.PRESENT,
-    limit: int | None = None,
 ) -> list[TaskRow]:
     """The open deadlines that fall due on ``as_of`` or within ``days`` days after it, the nearest first."""
     last = date.fromordinal(min(as_of.toordinal() + days, date.max.toordinal()))
-    return list(queries.rows_due(connection, as_of, as_of, last, filters, against=against, limit=limit))
+    return list(queries.rows_due(connection, as_of, as_of, last, filters, against=against))
 
 
 def overdue_record(row: TaskRow, as_of: date) -> Record:
@@ -154,17 +153,8 @@ def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
     return (*columns, Column(_("Now due"))) if moved else columns
 
 
-def late_table(
-    rows: Sequence[TaskRow],
-    as_of: date,
-    by: str = "unit",
-    against: str = states.PRESENT,
-    by_unit: Mapping[str, DeadlineCount] | None = None,
-) -> Table:
-    """The overdue rows under headings by unit, age, leader or officer.
-
-    ``by_unit`` says how many there are of each unit, where not all of them are among ``rows``.
-    """
+def late_table(rows: Sequence[TaskRow], as_of: date, by: str = "unit", against: str = states.PRESENT) -> Table:
+    """The overdue rows under headings by unit, age, leader or officer."""
     key, heading = grouping(by, as_of)
     groups: dict[Sortable, list[TaskRow]] = {}
     for row in rows:
@@ -173,8 +163,7 @@ def late_table(
     def lines() -> Iterator[Line]:
         for group in sorted(groups):
             members = groups[group]
-            held = DeadlineCount(len(members), len({row.task for row in members}))
-            count = by_unit[members[0].unit_name] if by_unit else held
+            count = DeadlineCount(len(members), len({row.task for row in members}))
             yield Line((None, None, f"{heading(members[0])} {labels.in_brackets(count)}"), "head")
             yield from (_line(row, as_of, people) for row in members)
 
@@ -208,11 +197,8 @@ def _line(row: TaskRow, as_of: date, people: Sequence[PeopleColumn]) -> Line:
     return Line(cells, labels.tone(row.state(as_of), late))
 
 
-def soon_table(rows: list[TaskRow], as_of: date, days: int, number: DeadlineCount | None = None) -> Table:
-    """The rows that fall due soon, with the days that are left.
-
-    ``number`` says how many there are, where not all of them are among ``rows``.
-    """
+def soon_table(rows: list[TaskRow], as_of: date, days: int) -> Table:
+    """The rows that fall due soon, with the days that are left."""
     columns = (
         Column(_("No."), right=True),
         Column(_("Item")),
@@ -242,6 +228,5 @@ def soon_table(rows: list[TaskRow], as_of: date, days: int, number: DeadlineCoun
     )
     title = ngettext("Due within {n} day", "Due within {n} days", days)
     if rows:
-        count = DeadlineCount(len(rows), len({row.task for row in rows})) if number is None else number
-        title += f" {labels.in_brackets(count)}"
+        title += f" {labels.in_brackets(DeadlineCount(len(rows), len({row.task for row in rows})))}"
     return Table(columns, lines, title=title, empty=_("Nothing falls due in these days."))

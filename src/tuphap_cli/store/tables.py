@@ -357,6 +357,17 @@ class DayOff(SQLModel, table=True):
     version: int = 1
 
 
+class CheckTold(SQLModel, table=True):
+    """What a check has told, by which way and about which unit (0: the whole office); not in the journal."""
+
+    __tablename__ = "check_told"
+    __table_args__ = (_one_of("channel", ("output", "mail"), "channel"),)
+    channel: str = Field(primary_key=True)
+    unit: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    mark: str = Field(primary_key=True)
+    told_on: date
+
+
 class Journal(SQLModel, table=True):
     """One row per command that wrote, chained by SHA-256; see docs/ARCHITECTURE.md."""
 

@@ -14,6 +14,7 @@ def upgrade() -> None:
     _names_of_units()
     _people()
     _texts_of_periods()
+    _told_by_checks()
 
 
 def _names_of_units() -> None:
@@ -55,4 +56,16 @@ def _texts_of_periods() -> None:
         sa.UniqueConstraint(
             "scheme", "kind", "number", "year", "part", name=op.f("uq_period_text_scheme_kind_number_year_part")
         ),
+    )
+
+
+def _told_by_checks() -> None:
+    op.create_table(
+        "check_told",
+        sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("unit", sa.Integer(), nullable=False),
+        sa.Column("mark", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("told_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("channel IN ('output', 'mail')", name=op.f("ck_check_told_channel")),
+        sa.PrimaryKeyConstraint("channel", "unit", "mark", name=op.f("pk_check_told")),
     )

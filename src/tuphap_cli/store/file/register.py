@@ -165,6 +165,24 @@ class Register:
                     if self.connection.in_transaction:
                         self.connection.execute("ROLLBACK")
 
+    @contextmanager
+    def beside_journal(self, command: str, actor: str) -> Iterator[Connection]:
+        """One transaction on what the journal does not have (store/health/examination.NOT_IN_JOURNAL).
+
+        Leaving by an error takes all back.
+        """
+        from . import lease
+
+        with translated(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            with lease.held(self.path, actor, command):
+                try:
+                    yield self.connection
+                    self.connection.execute("COMMIT")
+                finally:
+                    if self.connection.in_transaction:
+                        self.connection.execute("ROLLBACK")
+
     def _commit(self, change: Change) -> None:
         """COMMIT; Unconfirmed where it took hold although the system failed to confirm it."""
         try:

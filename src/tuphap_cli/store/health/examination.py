@@ -24,7 +24,7 @@ from .findings import RESTORE, HealthFinding, Weight, going_on, lenient, words_o
 __all__ = ["HealthFinding", "Repaired", "Surroundings", "Weight", "examine", "repair"]
 
 COMMAND = "doctor --repair"  # in the journal
-NOT_IN_JOURNAL = {"journal", "alembic_version", "standing"}  # tables whose rows no journal row mentions
+NOT_IN_JOURNAL = {"journal", "alembic_version", "standing", "check_told"}  # tables whose rows no journal row mentions
 # Faults that are findings; others stop the examination.
 DAMAGE = {errors.RegisterDamaged, errors.NotARegister, errors.RegisterFault}
 

@@ -11,7 +11,7 @@ from ...domain.missed import Reason
 from ...domain.states import PRESENT
 from ...domain.tallies import AGES
 from . import meaning
-from .counting import DeadlineCount, Scope
+from .counting import Scope
 
 
 class Late(NamedTuple):
@@ -33,16 +33,6 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2
 """
     for unit, age, number, oldest in connection.execute(statement, values):
         yield Late(unit, AGES[age][0], number, date.fromisoformat(oldest))
-
-
-def overdue_by_unit(connection: sqlite3.Connection, scope: Scope) -> dict[int | None, DeadlineCount]:
-    """The overdue deadlines by lead unit, and of how many tasks they are."""
-    where, values = scope.where(meaning.overdue(scope.against))
-    statement = f"""
-SELECT s.lead_unit_id, COUNT(*), COUNT(DISTINCT s.task_id) FROM standing AS s WHERE {where} GROUP BY 1
-"""
-    rows = connection.execute(statement, values)
-    return {unit: DeadlineCount(deadlines, tasks) for unit, deadlines, tasks in rows}
 
 
 class MissedCount(NamedTuple):

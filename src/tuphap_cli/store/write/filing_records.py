@@ -166,6 +166,11 @@ def _rows(
     return sorted(rows, key=lambda row: sort_key(row.unit_name))
 
 
+def window_name(covered: Window) -> str:
+    """A window of a period by a name that no language changes: "decree09 quarter 2 2021"."""
+    return " ".join(map(str, _key(covered).values()))
+
+
 def _key(covered: Window) -> dict[str, str | int]:
     period = covered.period
     assert period is not None, "days chosen freely are no period of a report"

@@ -1,0 +1,81 @@
+"""check: what needs somebody to act, every night; with --new only what has not been told yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import errors
+from ..i18n import _
+from . import access, checking, doubts, typed
+from .app import single, verb
+from .options import All, AsOf, Format, OfUnit, Output, Soon
+from .output import Reply, format_of, with_findings
+
+if TYPE_CHECKING:
+    from ..reports.base import Report
+    from ..reports.pressing import Asked, Survey
+    from ..store.file.register import Connection
+
+check_app = single("check")
+APPS = {"check": check_app}
+
+
+@verb(
+    check_app,
+    "check",
+    _(
+        "The nightly check: overdue, missed and due soon. Quiet and exit 0 when there is nothing, exit 3 with findings."
+    ),
+    "check",
+    "check --new --unit PBGDPL",
+    "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
+)
+def check(
+    as_of: AsOf = "",
+    soon: Soon = None,
+    unit: OfUnit = "",
+    new: Annotated[
+        bool,
+        typer.Option("--new", help=_("only what is new or has come a step nearer or later since it was last told")),
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("nothing on stdout; the exit code says it"))] = False,
+    every: All = False,
+    format: Format = "",
+    output: Output = "",
+) -> Reply:
+    from ..reports.pressing import survey
+    from ..store.write import told
+    from ..store.write.told import Channel, Listener, Told
+
+    if new and as_of:
+        raise errors.UsageFault(what=_("--new tells what is new today: leave out --as-of."))
+    brief = format_of(format, output) == "table" and not every
+    with access.reading() as connection:
+        noted = doubts.looked_at(connection, doubts.Care.REPORT)
+        named = checking.unit_of(connection, unit)
+        asked = checking.asked(connection, typed.day(as_of), soon, named)
+        listener = Listener(Channel.OUTPUT, named.id if named else 0)
+        before = Told() if as_of else told.told(connection, listener)
+        found = survey(connection, asked, before.marks)
+        make = _in_brief if brief else _in_full
+        reply = with_findings(noted(make(connection, asked, found, before.last, only_new=new)))
+    marks = [point.mark for point in found.points]
+    remember = partial(checking.remember, listener, before, marks, asked.as_of) if new else None
+    return replace(reply, delivered=remember, quiet=quiet)
+
+
+def _in_brief(connection: Connection, asked: Asked, found: Survey, told_on: date | None, *, only_new: bool) -> Report:
+    from ..reports.check_brief import brief_report
+
+    return brief_report(connection, asked, found, told_on=told_on, only_new=only_new)
+
+
+def _in_full(connection: Connection, asked: Asked, found: Survey, told_on: date | None, *, only_new: bool) -> Report:
+    from ..reports.check import check_report
+
+    return check_report(connection, asked, found, told_on=told_on, only_new=only_new)

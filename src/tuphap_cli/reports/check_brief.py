@@ -1,0 +1,138 @@
+"""The nightly check in brief, for a terminal and for mails: the counts, what is new, how to see all of it."""
+
+from __future__ import annotations
+
+import sqlite3
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+
+from ..domain.missed import Reason
+from ..domain.model import vn_date
+from ..domain.steps import Step
+from ..i18n import _, ngettext, vn_number
+from ..store.read import queries
+from ..store.read.filters import Filters
+from ..store.read.queries import TaskRow
+from . import labels
+from .base import Report, sentence_list
+from .check import findings
+from .pressing import Asked, News, Survey
+
+WIDTH = 80  # columns of the narrowest terminal, and of a mail
+SHOWN = 11  # pieces of news: with all that is around them they are 25 lines, also of a register that is not sound
+
+
+def brief_report(
+    connection: sqlite3.Connection,
+    asked: Asked,
+    found: Survey,
+    *,
+    told_on: date | None = None,
+    only_new: bool = False,
+    limit: int = SHOWN,
+) -> Report:
+    """The counts and the most pressing of what is new; without a title where there is nothing to tell.
+
+    ``found`` is the survey of the same question. See :func:`check_report`
+    for the other arguments. ``limit``: so many pieces of news are shown, the rest is counted.
+    """
+    told = bool(found.news if only_new else found.points)
+    report = Report(schema="tuphap.check/1", as_of=asked.as_of, rows=(), findings=findings(found, only_new=only_new))
+    if not told:
+        return report
+    title = _("Check of {day}").format(day=vn_date(asked.as_of))
+    shown = found.news[:limit]
+    return report._replace(
+        title=cut(f"{title} – {asked.unit_name}" if asked.unit else title),
+        heading=tuple(map(cut, counts(found, asked))),
+        tables=(sentence_list(_heading(found, told_on), sentences(connection, asked, shown)),) if shown else (),
+        closing=_closing(found, len(found.news) - len(shown), told_on, asked.unit),
+    )
+
+
+def counts(found: Survey, asked: Asked) -> list[str]:
+    """A sentence each about what is overdue, missed and due soon; none about what there is none of."""
+    lines = []
+    if found.overdue.deadlines:
+        text = _("Overdue: {deadlines}").format(deadlines=labels.deadlines_of_tasks(*found.overdue))
+        late = found.late_since(Step.LATE_30, Step.LATE_60, Step.LATE_90)
+        longer = ngettext("{n} by 30 days or more", "{n} by 30 days or more", late)
+        lines.append(f"{text}; {longer}" if late else text)
+    if found.missed:
+        text = _("Missed: {n}").format(n=vn_number(found.missed))
+        unfiled = ngettext("{n} unit has not filed a report", "{n} units have not filed a report", found.unfiled)
+        lines.append(f"{text}; {unfiled}" if found.unfiled else text)
+    if found.soon.deadlines:
+        days = ngettext("Due within {n} day", "Due within {n} days", asked.soon)
+        lines.append(f"{days}: {labels.deadlines_of_tasks(*found.soon)}")
+    return lines
+
+
+def sentences(connection: sqlite3.Connection, asked: Asked, shown: Sequence[News]) -> list[str]:
+    """A line for each piece of news."""
+    numbers = tuple(news.task for news in shown if news.task is not None)
+    read = queries.task_rows(connection, asked.as_of, Filters(tasks=numbers)) if numbers else ()
+    rows = {row.task: row for row in read}
+    return [cut(_sentence(news, rows.get(news.task or 0), asked.as_of)) for news in shown]
+
+
+def _sentence(news: News, row: TaskRow | None, as_of: date) -> str:
+    if row is None:
+        named = news.missed
+        return f"{named.decision or named.unit}: {named.detail}" if named is not None else ""
+    text = _("No. {task} ({unit}): {what} – {title}")
+    unit = row.unit or _("no lead unit")
+    return text.format(task=row.task, unit=unit, what=what(news, as_of), title=" ".join(row.title.split()))
+
+
+def what(news: News, as_of: date) -> str:
+    """What is new of a task, in words: "35 days overdue, never started"."""
+    words = []
+    late = False
+    for point in news.points:
+        if isinstance(point.code, Step):
+            words.append(_days((point.due - as_of).days if point.due else 0))
+            late = late or point.code.late
+        elif point.code is Reason.NEVER_STARTED and late:
+            words.append(_("never started"))
+        else:
+            words.append(labels.reason(point.code))
+    return ", ".join(dict.fromkeys(words))
+
+
+def _days(left: int) -> str:
+    if left < 0:
+        return ngettext("{n} day overdue", "{n} days overdue", -left)
+    if left == 0:
+        return _("due today")
+    return ngettext("{n} day left", "{n} days left", left)
+
+
+def _heading(found: Survey, told_on: date | None) -> str:
+    if told_on is None:
+        return _("Not told before ({n})").format(n=vn_number(len(found.news)))
+    return _("New since {day} ({n})").format(day=vn_date(told_on), n=vn_number(len(found.news)))
+
+
+def _closing(found: Survey, left_out: int, told_on: date | None, unit: str) -> tuple[str, ...]:
+    lines = []
+    if not found.news and told_on is not None:
+        lines.append(_("Nothing new since {day}.").format(day=vn_date(told_on)))
+    if left_out:
+        lines.append(ngettext("{n} more is new.", "{n} more are new.", left_out))
+    narrowed = f" --unit {unit}" if unit else ""
+    lines.append(_("All of it: {command}").format(command=f"tuphap check{narrowed} --all"))
+    if any(news.task for news in found.news):
+        lines.append(_("Why a task is there: {command}").format(command="tuphap task why N"))
+    return tuple(map(cut, lines))
+
+
+def cut(text: str) -> str:
+    """``text`` as far as it fits on a line of a narrow terminal."""
+    places = 0
+    for at, letter in enumerate(text):
+        places += 2 if unicodedata.east_asian_width(letter) in "WF" else 0 if unicodedata.combining(letter) else 1
+        if places > WIDTH:
+            return f"{text[: at - 1].rstrip()}…"
+    return text
