@@ -64,6 +64,9 @@ STORY: tuple[tuple[str, ...], ...] = (
     ("filing", "record", "VP", "Q2/2021", "--on", "15/6/2021", "--doc", "45/BC-VP", "--note", "đủ"),
     ("unit", "transfer", "TTr", "--to", "VP", *BY, "--on", "1/7/2021"),
     ("calendar", "add", "4/9/2021", "--worked", "--reason", "Làm bù", "--by", "1/TB"),
+    ("unit", "edit", "HCTP", "--name", "Phòng Hộ tịch", "--on", "1/7/2021", "--by", "30/QĐ-STP"),
+    ("task", "edit", "1", "--leader", "Phó Giám đốc", "--officer", "Chuyên viên hộ tịch"),
+    ("report", "text", "Q2/2021", "--part", "han-che", "Việc cập nhật tiến độ còn chậm."),
     ("report", "close", "Q2/2021", "--doc", "50/BC-STP"),
 )  # fmt: skip
 PLAN = """STT,Nội dung nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Đơn vị phối hợp,Thời hạn,Ghi chú

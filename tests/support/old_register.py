@@ -34,6 +34,9 @@ COMMANDS = (
     "unit transfer QT --to HT --by 15/QĐ-STP --reason Sáp-nhập --on 1/7/2021",
     "task progress 6 --percent 30 --on 20/6/2021",
     'task reopen 36 --reason "Ghi nhầm"',
+    'unit edit HC --name "Phòng Hộ tịch" --on 1/5/2021 --by 3/QĐ-STP',
+    'task edit 6 --leader "Phó Giám đốc" --officer "Chuyên viên hộ tịch"',
+    'report text Q2/2021 --part han-che "Việc cập nhật tiến độ còn chậm."',
 )
 
 
