@@ -41,6 +41,7 @@ def names(wheel: Path) -> set[str]:
         "tuphap_cli/locale/vi/LC_MESSAGES/tuphap.mo", "tuphap_cli/migrations/env.py",
         "tuphap_cli/migrations/versions/v0001_first_tables.py", "tuphap_cli/py.typed",
         "tuphap_cli/templates/bao-cao.docx",
+        "tuphap_cli/templates/cong-van.docx",
     ],
 )  # fmt: skip
 def test_what_is_no_module_is_in_the_wheel_too(names: set[str], name: str) -> None:

@@ -87,6 +87,11 @@ SETTINGS = {
         Setting("post", "", N_("on official reports: the signer's post, e.g. PHÓ GIÁM ĐỐC")),
         Setting("signer", "", N_("on official reports: the signer's name")),
         Setting("recipients", "", N_("on official reports: who receives it, separated by “;”")),
+        Setting("letter_sign", "", N_("on letters that urge: what follows the number, e.g. STP-VP")),
+        Setting("copies", "", N_("on letters that urge: who gets a copy, separated by “;”")),
+        Setting(
+            "answer_days", 5, N_("working days after its signing in which a letter that urges is to be answered")
+        ),
     )
 }
 

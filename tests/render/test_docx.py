@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from tests.support import word, word_template
 from tests.support.word import LETTER, LONG, by_unit, made, report, styled
-from tuphap_cli.render.docx import TEMPLATE, as_docx
+from tuphap_cli.render.docx import LETTER_TEMPLATE, TEMPLATE, as_docx
 from tuphap_cli.render.word import words
 from tuphap_cli.reports.base import Letter, Line, Table, sentence_list
 
@@ -238,12 +238,14 @@ def test_the_same_report_gives_the_same_bytes_without_names_or_clock() -> None:
     assert core.created.date() == core.modified.date() == word.AS_OF
 
 
-def test_the_template_in_the_package_is_what_its_script_makes() -> None:
+def test_the_templates_in_the_package_are_what_their_script_makes() -> None:
     def parts(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return {name: package.read(name) for name in package.namelist()}
 
-    assert parts(TEMPLATE.read_bytes()) == parts(word_template.made()), "run python -m tests.support.word_template"
+    made_now = (word_template.made(), word_template.made_letter())
+    for path, made_by_script in zip((TEMPLATE, LETTER_TEMPLATE), made_now, strict=True):
+        assert parts(path.read_bytes()) == parts(made_by_script), "run python -m tests.support.word_template"
 
 
 def test_a_title_of_several_lines_and_long_sentences_pass() -> None:

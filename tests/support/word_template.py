@@ -1,6 +1,6 @@
-"""The Word template of the package, written part by part: `python -m tests.support.word_template` makes it anew.
+"""The Word templates of the package, written part by part: `python -m tests.support.word_template` makes them anew.
 
-It holds nothing but what Decree 30/2020/NĐ-CP asks of a page, in named styles that an office can change in Word.
+They hold nothing but what Decree 30/2020/NĐ-CP asks of a page, in named styles that an office can change in Word.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import zipfile
 from math import ceil
 from typing import NamedTuple
 
-from tuphap_cli.render.docx import TEMPLATE
+from tuphap_cli.render.docx import LETTER_TEMPLATE, TEMPLATE
 
 MM = 1440 / 25.4  # twips
 PAGE = (11906, 16838)  # A4
@@ -79,6 +79,14 @@ STYLES = (
 )
 
 
+# Of official letters alone.
+LETTER_STYLES = (
+    Style("BCVeViec", "BC Về việc", 12, before=6),
+    Style("BCKinhGui", "BC Kính gửi", 14, before=18, after=6),
+    Style("BCNoiGui", "BC Nơi gửi", 14, align="left", left=62, after=2),
+)
+
+
 def style(made: Style) -> str:
     """The XML of a style."""
     line = f'w:line="{made.line}" w:lineRule="{"exact" if made.exact else "auto"}"'
@@ -98,7 +106,7 @@ def style(made: Style) -> str:
     )
 
 
-def styles() -> str:
+def styles(more: tuple[Style, ...] = ()) -> str:
     """The part of the styles."""
     return (
         f'{HEAD}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr>{FONT}<w:color w:val="000000"/>'
@@ -111,7 +119,7 @@ def styles() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        f"{''.join(style(made) for made in STYLES)}</w:styles>"
+        f"{''.join(style(made) for made in (*STYLES, *more))}</w:styles>"
     )
 
 
@@ -141,16 +149,23 @@ def pair(*rows: tuple[str, str], left: int = LEFT_CELL) -> str:
     )
 
 
-def body() -> str:
-    """The main part."""
-    heading = pair(
+def heading(below_number: str = "") -> str:
+    """What is on top of an official paper; ``below_number`` comes below its number."""
+    return pair(
         (
             paragraph("BCChuQuan", "{{ superior }}") + paragraph("BCBanHanh", "{{ office }}") + paragraph("BCKeNgan"),
             paragraph("BCQuocHieu", "{{ country }}") + paragraph("BCTieuNgu", "{{ motto }}") + paragraph("BCKeDai"),
         ),
-        (paragraph("BCSo", "{{ number_label }} {{ number }}"), paragraph("BCNgay", "{{ place_date }}")),
+        (
+            paragraph("BCSo", "{{ number_label }} {{ number }}") + below_number,
+            paragraph("BCNgay", "{{ place_date }}"),
+        ),
     )
-    signature = pair(
+
+
+def signature() -> str:
+    """Recipients and signature."""
+    return pair(
         (
             paragraph("BCNoiNhan", "{{ recipients_label }}") + paragraph("BCDanhSachNhan", "{{ recipients }}"),
             paragraph("BCChucVu", "{%p if authority %}") + paragraph("BCChucVu", "{{ authority }}")
@@ -159,13 +174,26 @@ def body() -> str:
         ),
         left=round(80 * MM),
     )  # fmt: skip
+
+
+def body() -> str:
+    """The main part of a report."""
     only_official = paragraph("BCSauBang", "{%p if official %}"), paragraph("BCSauBang", "{%p endif %}")
     return "".join((
-        only_official[0], heading, paragraph("BCTenLoai", "{{ kind }}"), only_official[1],
+        only_official[0], heading(), paragraph("BCTenLoai", "{{ kind }}"), only_official[1],
         paragraph("BCTrichYeu", "{{ title }}"), paragraph("BCKeNgan"), paragraph("BCDongDan", "{{ heading }}"),
         paragraph("BCSauBang"), paragraph("BCNoiDung", "{{ body }}"),
-        only_official[0], paragraph("BCSauBang"), paragraph("BCSauBang"), signature, only_official[1],
+        only_official[0], paragraph("BCSauBang"), paragraph("BCSauBang"), signature(), only_official[1],
         paragraph("BCNoiDung", "{{ annexes }}"),
+    ))  # fmt: skip
+
+
+def letter() -> str:
+    """The main part of an official letter (công văn)."""
+    return "".join((
+        heading(paragraph("BCVeViec", "{{ subject }}")), paragraph("BCKinhGui", "{{ to }}"),
+        paragraph("BCNoiGui", "{{ addressees }}"), paragraph("BCSauBang"), paragraph("BCNoiDung", "{{ body }}"),
+        paragraph("BCSauBang"), paragraph("BCSauBang"), signature(), paragraph("BCNoiDung", "{{ annexes }}"),
     ))  # fmt: skip
 
 
@@ -177,8 +205,8 @@ def field(code: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="BCSoTrang"/></w:pPr>{runs}</w:p>'
 
 
-def parts() -> dict[str, str]:
-    """Every part of the package by its name."""
+def parts(inside: str, more: tuple[Style, ...]) -> dict[str, str]:
+    """Every part of a package by its name; ``inside`` is its main part, ``more`` are styles of its own."""
     numbered, first = ("header1.xml", "header2.xml"), ("footer1.xml", "footer2.xml")
     mark = paragraph("BCChanTrang", "{% if mark %}{{ mark_label }} {{ mark }}{% endif %}")
     section = (
@@ -205,8 +233,8 @@ def parts() -> dict[str, str]:
             for number, (kind, name) in enumerate(related, 1)
         )
         + "</Relationships>",
-        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{body()}{section}</w:body></w:document>",
-        "word/styles.xml": styles(),
+        "word/document.xml": f"{HEAD}<w:document {NAMESPACES}><w:body>{inside}{section}</w:body></w:document>",
+        "word/styles.xml": styles(more),
         "word/settings.xml": f'{HEAD}<w:settings {NAMESPACES}><w:zoom w:percent="100"/>'
         '<w:defaultTabStop w:val="720"/><w:compat><w:compatSetting w:name="compatibilityMode"'
         ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
@@ -218,14 +246,25 @@ def parts() -> dict[str, str]:
     }
 
 
-def made() -> bytes:
-    """The whole package; the same bytes each time."""
+def package_of(inside: str, more: tuple[Style, ...] = ()) -> bytes:
+    """A whole package; the same bytes each time."""
     with zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in parts().items():
+        for name, text in parts(inside, more).items():
             package.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
+def made() -> bytes:
+    """The template of the reports."""
+    return package_of(body())
+
+
+def made_letter() -> bytes:
+    """The template of the letters."""
+    return package_of(letter(), LETTER_STYLES)
+
+
 if __name__ == "__main__":
-    TEMPLATE.write_bytes(made())
-    print(TEMPLATE)
+    for path, content in ((TEMPLATE, made()), (LETTER_TEMPLATE, made_letter())):
+        path.write_bytes(content)
+        print(path)

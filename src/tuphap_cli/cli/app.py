@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
     "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
+    "urge": ("urge", N_("Official letters that urge units with overdue tasks.")),
     "check": ("check_command", N_("The nightly check: overdue, missed, due soon.")),
     "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
     "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
@@ -151,10 +152,18 @@ class Group(_Spoken, TyperGroup):
     """A group of commands; each is built, and its module imported, only when it is asked for, which saves time.
 
     ``holder`` is the group as its modules fill it, ``modules`` the full module name of each verb in the help's order.
+    ``usual`` is the verb that is meant where none is named, "" where one has to be.
     """
 
     holder: typer.Typer
     modules: dict[str, str]
+    usual: str = ""
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Take the arguments apart; those that do not begin with a verb are the usual verb's."""
+        if self.usual and args and args[0] not in {*self.modules, *HELP_NAMES["help_option_names"]}:
+            args = [self.usual, *args]
+        return super().parse_args(ctx, args)
 
     def verb(self, name: str) -> CommandInfo:
         """Return what the group's modules say of the verb ``name``."""
@@ -216,6 +225,7 @@ def load(name: str) -> Any:
     built.modules = {verb: f"{module.__package__}.{part}" for verb, part in getattr(module, "VERBS", {}).items()}
     if not built.modules:  # a group in one module, which has been imported
         built.modules = {info.name: module.__name__ for info in found.registered_commands}
+    built.usual = getattr(module, "USUAL", {}).get(name, "")
     built.commands = dict.fromkeys(built.modules)  # the names, from which Typer suggests the nearest
     return built
 

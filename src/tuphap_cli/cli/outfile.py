@@ -65,6 +65,17 @@ def write_file(output: str, content: bytes) -> None:
     speech.remark(_("Written: {path}").format(path=output))
 
 
+def write_template(template: Path, output: str) -> None:
+    """Write a Word template of the package to the file ``output``, to be changed for the office.
+
+    Raises:
+        BadField: no file is named
+    """
+    if output in {"", "-"}:
+        raise errors.BadField(field="--output", value=output, why=_("name the file to be written"))
+    write_file(output, template.read_bytes())
+
+
 def _found(output: str) -> Destination:
     from ..store.file.destination import find_destination
 

@@ -257,7 +257,7 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
     if not isinstance(reply, Reply):
         raise TypeError(command)
     if not reply.quiet or _to_file(given["output"]):
-        _draw(reply, given)
+        draw_report(reply, given["format"], given["output"])
         if reply.delivered is not None:
             sys.stdout.flush()
             reply.delivered()
@@ -268,17 +268,20 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
     return reply.exit_code
 
 
-def _draw(reply: Reply, given: Mapping[str, str]) -> None:
+def draw_report(reply: Reply, format_: str, output: str) -> None:
     """Draw a report in the format asked for, the one meant by the file's ending, or the only one of its command."""
-    report, output = reply.report, given["output"]
+    report = reply.report
     dated, letter = report.agenda is not None, report.letter is not None
-    chosen = BY_NAME[format_of(reply.format or given["format"], output, dated=dated, letter=letter)]
+    chosen = BY_NAME[format_of(reply.format or format_, output, dated=dated, letter=letter)]
     chosen.draw(_marked(report) if chosen.paper else report, Target(output, chosen, reply.template))
 
 
 def _marked(report: Report) -> Report:
-    """``report`` with the journal's mark of this moment, unless it has one or there is no register to mark."""
-    if report.mark:
+    """``report`` with the journal's mark of this moment, unless it has one or there is no register to mark.
+
+    A letter to others bears none: it says nothing that they could check by it.
+    """
+    if report.mark or (report.letter is not None and report.letter.addressees):
         return report
     from ..domain import journal
     from ..store.file.register import Register

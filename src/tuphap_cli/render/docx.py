@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from .word.late_tables import LateTables
 
-TEMPLATE = Path(__file__).parents[1] / "templates" / "bao-cao.docx"
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+TEMPLATE, LETTER_TEMPLATE = _TEMPLATES / "bao-cao.docx", _TEMPLATES / "cong-van.docx"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a package can name
 
 
@@ -27,7 +28,8 @@ def as_docx(report: Report, template: bytes | None = None) -> bytes:
     """
     from .word.filled import filled
 
-    own = TEMPLATE.read_bytes()
+    letter = report.letter is not None and report.letter.addressees
+    own = (LETTER_TEMPLATE if letter else TEMPLATE).read_bytes()
     document, tables = filled(report, own if template is None else template, own)
     _describe(document, report)
     document.save(out := io.BytesIO())

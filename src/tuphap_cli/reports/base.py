@@ -153,7 +153,7 @@ class Letter(NamedTuple):
 
     ``kind`` is the name of the document ("BÁO CÁO"); ``number`` its number and sign; ``signed_on`` its day (None: a
     blank); ``authority`` the words before the signer's post ("KT. GIÁM ĐỐC"); ``recipients`` the lines under
-    "Nơi nhận:".
+    "Nơi nhận:". An official letter (công văn) has no kind but ``addressees`` and a ``subject``, what it is about.
     """
 
     kind: str
@@ -166,6 +166,8 @@ class Letter(NamedTuple):
     post: str = ""
     signer: str = ""
     recipients: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    subject: str = ""
 
 
 class Event(NamedTuple):

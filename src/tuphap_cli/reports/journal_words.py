@@ -105,6 +105,10 @@ class Words:
         return self._names("deadline", "due")
 
     @cached_property
+    def _letters(self) -> dict[int, str]:
+        return self._names("urging_letter", "number")
+
+    @cached_property
     def _tasks(self) -> dict[int, str]:
         found = row_names.items_by_task(self._connection)
         for c in self._changes:
@@ -137,6 +141,8 @@ class Words:
             names = self._groups
         elif column == "task_id":
             names = self._tasks
+        elif column == "letter_id":
+            names = self._letters
         elif column == "deadline_id":
             names = self._dues
         if names is not None:
@@ -154,13 +160,20 @@ class Words:
             return f"{word} {self._tasks.get(change.row, change.row)}"
         if change.table in {"progress", "extension"}:
             return self._of_ledger(change.table, values)
-        if change.table == "unit":
-            return f"{word} {self._units.get(change.row, change.row)}"
-        if change.table == "decision":
-            return f"{word} {self._decisions.get(change.row, change.row)}"
-        if change.table == "task_group":
-            return f"{word} {self._groups.get(change.row, change.row)}"
+        names = self._names_of(change.table)
+        if names is not None:
+            return f"{word} {names.get(change.row, change.row)}"
         return f"{word} {self._known_by(change)}"
+
+    def _names_of(self, table: str) -> dict[int, str] | None:
+        """What the rows of a table are called by, where it is a single column."""
+        if table == "unit":
+            return self._units
+        if table == "decision":
+            return self._decisions
+        if table == "task_group":
+            return self._groups
+        return self._letters if table == "urging_letter" else None
 
     def _of_ledger(self, table: str, values: Mapping[str, Scalar]) -> str:
         word, kind = table_word(table), ""

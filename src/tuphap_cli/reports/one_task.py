@@ -16,7 +16,7 @@ from ..store.read import late_corrections as corrected
 from ..store.read.entries import ExtensionRow, HistoryRow
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
-from . import coming, correction_words, labels, obstacle_list
+from . import coming, correction_words, labels, obstacle_list, urging_list
 from .base import Column, Line, Record, Report, Table, iso
 from .history_records import deadline_record, extension_record, history_record
 from .lists import task_record
@@ -35,6 +35,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
     moved = [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
     righted = corrected.corrections_of_task(connection, task)
     met = obstacle_list.obstacles_of_task(connection, task, as_of)
+    urged = urging_list.urgings_of_task(connection, task, as_of)
     further = deadline_choice.coming_deadlines(connection, task, as_of) if ahead else []
     names = deadline_choice.deadline_names(connection, deadlines, further)
     called = {r.occurrence: names[r.deadline_id] for r in deadlines if r.deadline_id in names}
@@ -52,6 +53,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
             "extensions": [extension_record(entry) for entry in moved],
             "corrections": [correction_words.correction_record(one) for one in righted],
             "obstacles": [obstacle_list.obstacle_record(obstacle, as_of) for obstacle in met],
+            "urged": [urging_list.urging_record(one) for one in urged],
         }
     )
     return Report(
@@ -65,6 +67,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
             *([_extension_table(moved)] if moved else []),
             *correction_words.correction_table(righted),
             *([obstacle_list.of_one_task(met, as_of)] if met else []),
+            *urging_list.of_one_task(urged),
             ledger_table(ledger, called),
         ),
         closing=(verdict(row, as_of), *coming.coming_sentences(further, names, row)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ..domain.model import vn_date
 from ..domain.numbers import KINDS, parse_number
 from ..i18n import _, language, ngettext
@@ -40,7 +42,9 @@ def opening(figures: Figures, title: str, office: str, scope: str) -> str:
     """
     plans = tuple(plan for plan in figures.material.plans if plan.id in figures.by_decision)
     documents = _in_order(figures, plans)
-    named = "; ".join(map(_document, documents[:NAMED]))
+    named = "; ".join(
+        named_document(plan.number, plan.issued_on, plan.issuer, plan.title) for plan in documents[:NAMED]
+    )
     if len(documents) > NAMED:
         rest = len(documents) - NAMED
         named = "; ".join((named, ngettext("{n} other document", "{n} other documents", rest, said=True)))
@@ -76,15 +80,15 @@ def _in_order(figures: Figures, plans: tuple[CoveredPlan, ...]) -> list[CoveredP
     return found
 
 
-def _document(plan: CoveredPlan) -> str:
+def named_document(number: str, issued_on: date, issuer: str, title: str) -> str:
     """A document as a sentence names it: kind, number, day, issuer and what it is about (Decree 30/2020, annex I)."""
-    facts = {"number": plan.number, "day": vn_date(plan.issued_on), "issuer": plan.issuer}
+    words = _("{number} of {day} by {issuer}") if issuer else _("{number} of {day}")
+    issued = words.format(number=number, day=vn_date(issued_on), issuer=issuer)
     if language() == "en":
-        return (_("{number} of {day} by {issuer}") if plan.issuer else _("{number} of {day}")).format(**facts)
-    number = parse_number(plan.number)
-    kind = KINDS.get(number.kind) or (_LETTER if number.odd is None else _OTHER)
-    issued = _("{number} of {day} by {issuer}") if plan.issuer else _("{number} of {day}")
-    return f"{kind} số {issued.format(**facts)}{_about(plan.title)}"
+        return issued
+    read = parse_number(number)
+    kind = KINDS.get(read.kind) or (_LETTER if read.odd is None else _OTHER)
+    return f"{kind} số {issued}{_about(title)}"
 
 
 def _about(title: str) -> str:

@@ -15,7 +15,7 @@ from .. import access, speech, typed
 from ..app import verb
 from ..done import Done
 from ..options import By, DoneFormat, DryRun, Format, OfUnit, Output, Scheme, Why
-from ..outfile import write_file
+from ..outfile import write_template
 from . import app
 
 if TYPE_CHECKING:
@@ -174,9 +174,7 @@ def template(output: Output = "") -> None:
     """The template's placeholders are explained in docs/mau-bao-cao.md."""
     from ...render.docx import TEMPLATE
 
-    if not output or output == "-":
-        raise errors.BadField(field="--output", value=output, why=_("name the file to be written"))
-    write_file(output, TEMPLATE.read_bytes())
+    write_template(TEMPLATE, output)
     speech.say(
         _("Change it in Word, then: tuphap report quarter --template {path} -o REPORT.docx").format(path=output)
     )

@@ -1,4 +1,4 @@
-"""Former names of units, who is in charge of a task, and what the clerk writes for the review of a period."""
+"""Former names of units, who is in charge of a task, what the clerk writes for a review, letters that urge."""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -15,6 +15,7 @@ def upgrade() -> None:
     _people()
     _texts_of_periods()
     _told_by_checks()
+    _letters()
 
 
 def _names_of_units() -> None:
@@ -69,3 +70,41 @@ def _told_by_checks() -> None:
         sa.CheckConstraint("channel IN ('output', 'mail')", name=op.f("ck_check_told_channel")),
         sa.PrimaryKeyConstraint("channel", "unit", "mark", name=op.f("pk_check_told")),
     )
+
+
+def _letters() -> None:
+    op.create_table(
+        "urging_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=False),
+        sa.Column("signer", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.CheckConstraint("length(number) > 0", name=op.f("ck_urging_letter_number")),
+        sa.CheckConstraint("answer_by >= signed_on", name=op.f("ck_urging_letter_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urging_letter")),
+        sa.UniqueConstraint("key", "signed_on", name=op.f("uq_urging_letter_key_signed_on")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "urged_deadline",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.Column("task_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("original_due", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["urging_letter.id"], name=op.f("fk_urged_deadline_letter_id_urging_letter")
+        ),
+        sa.ForeignKeyConstraint(["task_id"], ["task.id"], name=op.f("fk_urged_deadline_task_id_task")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_urged_deadline_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urged_deadline")),
+        sa.UniqueConstraint(
+            "letter_id", "task_id", "original_due", name=op.f("uq_urged_deadline_letter_id_task_id_original_due")
+        ),
+        sqlite_autoincrement=True,
+    )
+    for column in ("task_id", "unit_id"):
+        op.create_index(op.f(f"ix_urged_deadline_{column}"), "urged_deadline", [column], unique=False)

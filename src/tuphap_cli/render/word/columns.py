@@ -15,7 +15,8 @@ SMALLEST = 9  # only where a word would otherwise be torn
 MARGIN = round(1.2 * MM)  # left and right of a cell's text
 _SPARE = 30  # twips: fonts differ by a little from machine to machine
 _PADDING = 2 * MARGIN + _SPARE
-_ROOM_TO_WRITE = round(25 * MM)  # in a flexible column that is empty as yet: causes are written in by hand
+_ROOM_TO_READ = round(25 * MM)  # in a flexible column
+_ROOM_TO_WRITE = round(38 * MM)  # in one that is empty as yet: causes are written in by hand
 _WIDEST_WORD = 0.3  # of the page: longer ones (an address, a path) may be torn, and not the rest squeezed
 _WIDEST_FIXED = 0.2  # of the page, for columns that are not said to be flexible
 _HEADING_LINES = (2, 3, 4)  # a heading may wrap, but not into a tower where there is room
@@ -94,7 +95,8 @@ def _needs(table: Table, size: int, widest: int) -> list[Need]:
         found.add(column.heading, size, bold=True, heading=True)
         for cell in table.footer[i : i + 1]:
             found.add(shown(cell), size, bold=True)
-        word = max(min(found.word, widest) + _PADDING, _ROOM_TO_WRITE if column.flexible else 0)
+        room_needed = (_ROOM_TO_READ if found.said else _ROOM_TO_WRITE) if column.flexible else 0
+        word = max(min(found.word, widest) + _PADDING, room_needed)
         needs.append(
             Need(
                 word=word,

@@ -53,7 +53,8 @@ def filled(report: Report, template: bytes, own: bytes) -> tuple[Docx, LateTable
     document = sandbox.fill_placeholders(document, context | tokens)
     # Where one of them is alone, its lines become paragraphs; in a text or a loop they are values.
     blocks.write_lines(document, "heading", report.heading)
-    blocks.write_lines(document, "recipients", _lines(context["recipients"]))
+    for name in ("recipients", "addressees"):
+        blocks.write_lines(document, name, _lines(context[name]))
     tables = _put(document, report, styles)
     _fit_rules(document)
     return document, tables

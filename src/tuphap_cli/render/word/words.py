@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from ...domain.model import vn_date
@@ -14,7 +14,7 @@ from ...text import fold
 # What a template may ask for.
 Value = str | int | bool | date | Share | tuple[str, ...] | Mapping[str, "Value"] | None
 
-BLOCKS = ("body", "annexes", "heading", "recipients")  # placeholders of which each makes paragraphs
+BLOCKS = ("body", "annexes", "heading", "recipients", "addressees")  # placeholders of which each makes paragraphs
 MAPPINGS = ("figures", "rates", "period")  # placeholders with members
 _LETTER_NAMES = (
     "kind",
@@ -27,6 +27,8 @@ _LETTER_NAMES = (
     "authority",
     "post",
     "signer",
+    "subject",
+    "to",
 )
 BLANK = "…"
 _NUMBER_BLANK = " " * 6
@@ -60,7 +62,7 @@ def values(report: Report) -> dict[str, Value]:
 
 def _letter(letter: Letter, as_of: date, *, blank: bool) -> dict[str, Value]:
     if not blank:
-        return dict.fromkeys(_LETTER_NAMES, "") | {"recipients": ()}
+        return dict.fromkeys(_LETTER_NAMES, "") | {"recipients": (), "addressees": ()}
     return {
         "kind": letter.kind.upper(),
         "superior": (letter.superior or _("PEOPLE'S COMMITTEE OF …")).upper(),
@@ -73,6 +75,9 @@ def _letter(letter: Letter, as_of: date, *, blank: bool) -> dict[str, Value]:
         "post": (letter.post or _("Director")).upper(),
         "signer": letter.signer,
         "recipients": _recipients(letter.recipients),
+        "subject": letter.subject,
+        "to": _to(letter.addressees),
+        "addressees": _ended(letter.addressees) if len(letter.addressees) > 1 else (),
     }
 
 
@@ -112,10 +117,22 @@ def attached(report: Report) -> str:
     )
 
 
+def _to(addressees: tuple[str, ...]) -> str:
+    """The line above an official letter; with several addressees they follow on lines of their own."""
+    if not addressees:
+        return ""
+    return _("To: {units}").format(units=addressees[0] if len(addressees) == 1 else "").rstrip()
+
+
 def _recipients(given: tuple[str, ...]) -> tuple[str, ...]:
     lines = list(given) or [f"{BLANK};"]
     if not any(fold(line).lstrip("-– ").startswith(("luu", "archive")) for line in lines):
         lines.append(_("Archive: VT, …."))
+    return _ended(lines)
+
+
+def _ended(lines: Sequence[str]) -> tuple[str, ...]:
+    """``lines`` with a dash before and a semicolon behind each, a full stop behind the last."""
     plain = [_DASHED.sub("", line, count=1) if _DASHED.match(line) else line for line in lines]
     ends = [*[";"] * (len(plain) - 1), "."]
     return tuple(f"- {line}{'' if line.endswith(_ENDS) else end}" for line, end in zip(plain, ends, strict=True))

@@ -11,7 +11,8 @@ from ...domain.model import vn_date
 from ...i18n import _, ngettext, show
 from ...store.read.entries import ExtensionRow, HistoryRow
 from ...store.write.obstacles import ObstacleRow
-from .. import coming, correction_words, history_records, labels, obstacle_list, one_task, rules
+from ...store.write.urging import Urging
+from .. import coming, correction_words, history_records, labels, obstacle_list, one_task, rules, urging_list
 from ..base import Json, Record, Report, Table, iso, sentence_list
 from ..lists import task_record
 from . import deadline_words, term_count
@@ -25,16 +26,21 @@ def why_report(connection: sqlite3.Connection, task: int, as_of: date, settings:
     shown = one_task.task_report(connection, task, as_of)
     facts = gathered(connection, task, as_of, settings)
     met = obstacle_list.obstacles_of_task(connection, task, as_of)
+    urged = urging_list.urgings_of_task(connection, task, as_of)
+    more: Record = {
+        "obstacles": [obstacle_list.obstacle_record(row, as_of) for row in met],
+        "urged": [urging_list.urging_record(one) for one in urged],
+    }
     return Report(
         schema="tuphap.why/1",
         as_of=as_of,
-        rows=[_record(facts) | {"obstacles": [obstacle_list.obstacle_record(row, as_of) for row in met]}],
+        rows=[_record(facts) | more],
         title=shown.title,
-        tables=tuple(_tables(facts, met)),
+        tables=tuple(_tables(facts, met, urged)),
     )
 
 
-def _tables(facts: TaskDossier, met: list[ObstacleRow]) -> list[Table]:
+def _tables(facts: TaskDossier, met: list[ObstacleRow], urged: list[Urging]) -> list[Table]:
     found = [
         sentence_list(_("Who gave the task"), _given(facts)),
         sentence_list(_("The deadline and its rule"), deadline_words.deadline_sentences(facts)),
@@ -51,6 +57,7 @@ def _tables(facts: TaskDossier, met: list[ObstacleRow]) -> list[Table]:
         found.append(sentence_list(_("Suspended and cancelled"), halts))
     if met:
         found.append(obstacle_list.of_one_task(met, facts.as_of))
+    found += urging_list.of_one_task(urged)
     found += [
         _whole(one_task.ledger_table(list(facts.ledger), facts.called)),
         sentence_list(_("How it stands"), _standing(facts)),
