@@ -169,7 +169,12 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2, 3
 
 
 def by_person(connection: sqlite3.Connection, scope: Scope, column: str) -> dict[str, Tally]:
-    """The figures of tasks by who is in charge (``column`` "leader" or "officer"), "" for nobody."""
+    """The figures of tasks by who is in charge (``column`` "leader" or "officer"), "" for nobody.
+
+    Nothing where nobody is named of any task, which costs a third of looking each of them up.
+    """
+    if not connection.execute(f"SELECT MAX({column}) FROM task").fetchone()[0]:
+        return {}
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
 SELECT t.{column}, {_cell(scope.against)} AS cell, COUNT(*) AS tasks
