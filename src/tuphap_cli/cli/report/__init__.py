@@ -12,6 +12,7 @@ VERBS = {
     "half": "summaries",
     "nine": "summaries",
     "year": "summaries",
+    "brief": "director_brief",
     "close": "close",
     "reopen": "close",
     "list": "close",
