@@ -174,6 +174,19 @@ def test_with_its_number_a_letter_is_in_the_register_and_seen_at_its_tasks(offic
         assert object_of(run, "task", verb, "1", "--as-of", "7/7")["rows"][0]["urged"] == []
 
 
+def test_the_check_and_the_list_of_what_is_overdue_say_when_a_task_was_urged(office: Clerk, run: Run) -> None:
+    assert "Urged" not in run("check", "--all").out
+    run(*SENT)
+    brief = run("check").out.splitlines()
+    assert "No. 1 (HCTP): 9 days overdue, urged on 08/07/2021, 51/STP-VP – Rà soát văn bản…" in brief
+    assert "No. 2 (VP): 39 days overdue – Đôn đốc đăng ký phong trào thi đua" in brief
+    for command in (("check", "--all"), ("overdue",)):
+        lines = run(*command).out.splitlines()
+        assert next(line for line in lines if "Rà soát" in line).endswith("08/07/2021, 51/STP-VP")
+        assert [one["task"] for one in object_of(run, *command)["urged"]] == [1]
+        assert object_of(run, *command, "--as-of", "7/7")["urged"] == []
+
+
 def test_what_was_urged_and_done_is_not_open_any_more(office: Clerk, run: Run) -> None:
     run("urge", "--all", "--one", "--number", "51/STP-VP")
     run("task", "done", "1", "--doc", "90/BC-STP")

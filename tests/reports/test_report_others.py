@@ -39,7 +39,7 @@ def test_the_check_is_quiet_when_there_is_nothing_to_act_on(clerk: Clerk, filled
     made = checked(clerk.register.connection, Asked(TODAY, 7, 92))
     assert (list(made.rows), made.title, made.tables, made.findings) == ([], "", (), 0)
     totals = dict.fromkeys(("overdue", "missed", "soon", "overdue_tasks", "soon_tasks"), 0)
-    assert made.more == {"totals": totals, "missed": [], "soon": [], "told_on": None, "new": []}
+    assert made.more == {"totals": totals, "missed": [], "soon": [], "urged": [], "told_on": None, "new": []}
 
 
 def test_the_check_gathers_overdue_missed_and_soon(clerk: Clerk) -> None:

@@ -11,7 +11,7 @@ from ..domain.steps import Step
 from ..i18n import _, ngettext
 from ..store.read import queries
 from ..store.read.queries import TaskRow
-from . import labels, missed_list, overdue
+from . import labels, missed_list, overdue, urging_list
 from .base import Json, Record, Report, Stream, iso
 from .missed_list import Missed, MissedSubjects
 from .pressing import Asked, News, Survey, deadline_mark, reason_mark, subject_marks
@@ -41,8 +41,9 @@ def check_report(
         late = [row for row in late if row_mark(row, as_of) in found.new]
         near = [row for row in near if row_mark(row, as_of) in found.new]
         missed = missed_list.counted([each for each in missed.subjects if not found.new.isdisjoint(marks_of(each))])
+    urged = urging_list.last_urged(connection, as_of, (row.task for row in late))
     tables = (
-        (overdue.late_table(late, as_of)._replace(title=_("Overdue")), late),
+        (overdue.late_table(late, as_of, more=urging_list.urged_column(urged))._replace(title=_("Overdue")), late),
         (missed_list.missed_lines_table(missed)._replace(title=_("Missed")), missed.subjects),
         (overdue.soon_table(near, as_of, asked.soon), near),
     )
@@ -52,6 +53,7 @@ def check_report(
         as_of=as_of,
         rows=Stream(len(late), lambda: (overdue.overdue_record(row, as_of) for row in late)),
         more=_more(found, missed, near, as_of)
+        | {"urged": urging_list.urged_records(urged)}
         | {"told_on": iso(told_on), "new": [_news_record(news, rows) for news in found.news]},
         title=_title(found, as_of) if told else "",
         tables=tuple(table for table, held in tables if held),

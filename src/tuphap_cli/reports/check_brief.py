@@ -18,6 +18,7 @@ from . import labels
 from .base import Report, sentence_list
 from .check import findings
 from .pressing import Asked, News, Survey
+from .urging_list import last_urged, urged_words
 
 WIDTH = 80  # columns of the narrowest terminal, and of a mail
 SHOWN = 11  # pieces of news: with all that is around them they are 25 lines, also of a register that is not sound
@@ -74,20 +75,26 @@ def sentences(connection: sqlite3.Connection, asked: Asked, shown: Sequence[News
     numbers = tuple(news.task for news in shown if news.task is not None)
     read = queries.task_rows(connection, asked.as_of, Filters(tasks=numbers)) if numbers else ()
     rows = {row.task: row for row in read}
-    return [cut(_sentence(news, rows.get(news.task or 0), asked.as_of)) for news in shown]
+    urged = {task: urged_words(row) for task, row in last_urged(connection, asked.as_of, numbers).items()}
+    return [
+        cut(_sentence(news, rows.get(news.task or 0), asked.as_of, urged.get(news.task or 0, ""))) for news in shown
+    ]
 
 
-def _sentence(news: News, row: TaskRow | None, as_of: date) -> str:
+def _sentence(news: News, row: TaskRow | None, as_of: date, urged: str) -> str:
     if row is None:
         named = news.missed
         return f"{named.decision or named.unit}: {named.detail}" if named is not None else ""
     text = _("No. {task} ({unit}): {what} – {title}")
     unit = row.unit or _("no lead unit")
-    return text.format(task=row.task, unit=unit, what=what(news, as_of), title=" ".join(row.title.split()))
+    told = what(news, as_of)
+    # A line has room for the letter or for all of what is new, not for both.
+    words = [told[0], urged] if told and urged else told
+    return text.format(task=row.task, unit=unit, what=", ".join(words), title=" ".join(row.title.split()))
 
 
-def what(news: News, as_of: date) -> str:
-    """What is new of a task, in words: "35 days overdue, never started"."""
+def what(news: News, as_of: date) -> list[str]:
+    """What is new of a task, in words: "35 days overdue", "never started"."""
     words = []
     late = False
     for point in news.points:
@@ -98,7 +105,7 @@ def what(news: News, as_of: date) -> str:
             words.append(_("never started"))
         else:
             words.append(labels.reason(point.code))
-    return ", ".join(dict.fromkeys(words))
+    return list(dict.fromkeys(words))
 
 
 def _days(left: int) -> str:

@@ -10,18 +10,18 @@ from ..store.read.queries import TaskRow
 from .base import Column
 
 
-class PeopleColumn(NamedTuple):
+class TaskColumn(NamedTuple):
     """A column, and what stands in it for a task."""
 
     column: Column
     of: Callable[[TaskRow], str]
 
 
-def people_columns(rows: Sequence[TaskRow], but: str = "") -> list[PeopleColumn]:
+def people_columns(rows: Sequence[TaskRow], but: str = "") -> list[TaskColumn]:
     """The columns of the leaders and the officers that any of ``rows`` has, ``but`` one of them ("leader")."""
     both = {
-        "leader": PeopleColumn(Column(_("Leader"), flexible=True, roomy=True), lambda row: row.leader),
-        "officer": PeopleColumn(Column(_("Officer"), flexible=True, roomy=True), lambda row: row.officer),
+        "leader": TaskColumn(Column(_("Leader"), flexible=True, roomy=True), lambda row: row.leader),
+        "officer": TaskColumn(Column(_("Officer"), flexible=True, roomy=True), lambda row: row.officer),
     }
     return [one for name, one in both.items() if name != but and any(map(one.of, rows))]
 

@@ -13,9 +13,9 @@ from ..store.read import queries
 from ..store.read.counting import DeadlineCount
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
-from . import labels
+from . import labels, urging_list
 from .base import Agenda, Cell, Column, Line, Record, Report, Share, Stream, Table, iso
-from .in_charge import PeopleColumn, people_columns
+from .in_charge import TaskColumn, people_columns
 from .late_groups import Sortable, days_late_of, grouping
 
 FIELDS = (
@@ -100,7 +100,9 @@ def overdue_report(
     }
     if soon is not None:
         more["soon"] = [overdue_record(row, as_of) for row in near]
-    tables = [late_table(late, as_of, by, against)]
+    urged = urging_list.last_urged(connection, as_of, (row.task for row in late))
+    more["urged"] = urging_list.urged_records(urged)
+    tables = [late_table(late, as_of, by, against, urging_list.urged_column(urged))]
     if soon is not None:
         tables.append(soon_table(near, as_of, soon))
     return Report(
@@ -153,8 +155,14 @@ def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
     return (*columns, Column(_("Now due"))) if moved else columns
 
 
-def late_table(rows: Sequence[TaskRow], as_of: date, by: str = "unit", against: str = states.PRESENT) -> Table:
-    """The overdue rows under headings by unit, age, leader or officer."""
+def late_table(
+    rows: Sequence[TaskRow],
+    as_of: date,
+    by: str = "unit",
+    against: str = states.PRESENT,
+    more: Sequence[TaskColumn] = (),
+) -> Table:
+    """The overdue rows under headings by unit, age, leader or officer; ``more`` are columns behind the usual ones."""
     key, heading = grouping(by, as_of)
     groups: dict[Sortable, list[TaskRow]] = {}
     for row in rows:
@@ -168,7 +176,7 @@ def late_table(rows: Sequence[TaskRow], as_of: date, by: str = "unit", against: 
             yield from (_line(row, as_of, people) for row in members)
 
     # Under a unit's heading the unit need not stand on every line again.
-    people = people_columns(rows, by)
+    people = [*people_columns(rows, by), *more]
     columns = _columns(lead_roomy=by == "unit", moved=against == states.ORIGINAL)
     return Table(
         (*columns, *(one.column for one in people)),
@@ -178,7 +186,7 @@ def late_table(rows: Sequence[TaskRow], as_of: date, by: str = "unit", against: 
     )
 
 
-def _line(row: TaskRow, as_of: date, people: Sequence[PeopleColumn]) -> Line:
+def _line(row: TaskRow, as_of: date, people: Sequence[TaskColumn]) -> Line:
     late = days_late_of(row, as_of)
     cells: tuple[Cell, ...] = (
         row.task,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
+from ..store.read.queries import TaskRow
 from ..store.write.urging import Urging, urgings
 from .base import Column, Line, Record, Report, Table, iso
+from .in_charge import TaskColumn
 
 FIELDS = ("number", "signed_on", "signer", "units", "tasks", "deadlines", "still_overdue", "answer_by")
 Letter = list[Urging]  # the rows of one letter
@@ -81,6 +83,34 @@ def _table(letters: Sequence[Letter], as_of: date) -> Table:
 def urgings_of_task(connection: sqlite3.Connection, task: int, as_of: date) -> list[Urging]:
     """What letters signed by ``as_of`` asked for one task, oldest first."""
     return [row for row in urgings(connection, as_of) if row.task == task]
+
+
+def last_urged(connection: sqlite3.Connection, as_of: date, tasks: Iterable[int]) -> dict[int, Urging]:
+    """The last letter signed by ``as_of`` about each of ``tasks`` of which there is one."""
+    wanted = set(tasks)
+    return {row.task: row for row in urgings(connection, as_of) if row.task in wanted} if wanted else {}
+
+
+def urged_words(row: Urging) -> str:
+    """That a task was urged, when and by which letter, as part of a sentence."""
+    return _("urged on {day}, {number}").format(day=vn_date(row.signed_on), number=row.number)
+
+
+def urged_column(urged: Mapping[int, Urging]) -> list[TaskColumn]:
+    """The column of the letters by which tasks were ``urged`` last; none where no task was."""
+    if not urged:
+        return []
+
+    def cell(row: TaskRow) -> str:
+        found = urged.get(row.task)
+        return f"{vn_date(found.signed_on)}, {found.number}" if found else ""
+
+    return [TaskColumn(Column(_("Urged"), roomy=True), cell)]
+
+
+def urged_records(urged: Mapping[int, Urging]) -> list[Record]:
+    """The last letters about tasks in the machine form."""
+    return [{"task": task} | urging_record(row) for task, row in sorted(urged.items())]
 
 
 def urging_record(row: Urging) -> Record:
