@@ -137,10 +137,10 @@ def written_by_another_clerk(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 IMPATIENT = """
 import sys
-from tuphap_cli.store.file import register
+from tuphap_cli.store.file import connection
 from tuphap_cli.main import main
 
-register.BUSY_SECONDS = 0.2
+connection.BUSY_SECONDS = 0.2
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from tests.support import forty
-from tests.support.registers import Clerk, day, in_memory
+from tests.support.registers import Clerk, as_file, day, in_memory
 from tuphap_cli.domain.model import TaskKind
 from tuphap_cli.store.file.register import Register
 
 
 @pytest.fixture(scope="session")
-def filled(template: bytes) -> bytes:
+def filled(template: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of the office's register, filled once."""
     with in_memory(template) as register:
         fill(Clerk(register))
-        return register.connection.serialize()
+        return as_file(register, tmp_path_factory.mktemp("filled") / "so.db")
 
 
 @pytest.fixture
@@ -67,11 +67,11 @@ def fill(clerk: Clerk) -> None:
 
 
 @pytest.fixture(scope="session")
-def filled_forty(template: bytes) -> bytes:
+def filled_forty(template: bytes, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of the register of forty tasks, filled once."""
     with in_memory(template) as register:
         forty.fill(Clerk(register))
-        return register.connection.serialize()
+        return as_file(register, tmp_path_factory.mktemp("filled") / "so.db")
 
 
 @pytest.fixture

@@ -427,7 +427,7 @@ def test_exit_6_is_a_register_that_cannot_be_used_and_is_left_as_it_is(
 def test_exit_6_is_a_register_that_another_program_is_writing(
     office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("tuphap_cli.store.file.connection.BUSY_SECONDS", 0.01)
     other = sqlite3.connect(office.register.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:

@@ -19,7 +19,6 @@ from tuphap_cli import errors
 from tuphap_cli.store.backup import restoring
 from tuphap_cli.store.backup.safety import Policy, make_backup
 from tuphap_cli.store.file import lease, upgrade
-from tuphap_cli.store.file import register as registers
 from tuphap_cli.store.file.register import Register
 
 Patch = pytest.MonkeyPatch
@@ -39,7 +38,7 @@ def written(register: Path, content: object) -> Path:
 
 def busy(register: Path, monkeypatch: Patch) -> str:
     """What a writer is told while another program holds the lock."""
-    monkeypatch.setattr(registers, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("tuphap_cli.store.file.connection.BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(register, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with (

@@ -23,6 +23,7 @@ from tests.support.registers import ACTOR, Clerk, day, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.domain import journal
 from tuphap_cli.store.file import register as registers
+from tuphap_cli.store.file import sqlite_faults
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.tables import Decision, Unit
@@ -269,7 +270,7 @@ def test_writing_over_a_reading_connection_is_refused(register_path: Path) -> No
 
 
 def test_a_writer_that_waits_in_vain_says_busy(register_path: Path, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(registers, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("tuphap_cli.store.file.connection.BUSY_SECONDS", 0.05)
     holder = sqlite3.connect(register_path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     before = register_path.read_bytes()
@@ -294,7 +295,7 @@ def test_readers_go_on_while_another_writes_and_see_the_old_state(clerk: Clerk, 
 
 def test_one_reading_is_one_view(clerk: Clerk, register_path: Path, monkeypatch: Patch) -> None:
     """What is committed meanwhile waits until the reader has finished."""
-    monkeypatch.setattr(registers, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("tuphap_cli.store.file.connection.BUSY_SECONDS", 0.05)
     with Register.open(register_path) as opened, Register.open(register_path, write=True) as other:
         with opened.reading() as connection:
             assert connection.execute("SELECT COUNT(*) FROM unit").fetchone()[0] == 0
@@ -543,7 +544,7 @@ def test_errors_are_told_apart_by_their_names(
     error = sqlite3.OperationalError("lời của SQLite")
     if name:
         error.sqlite_errorname = name
-    with pytest.raises(errors.RegisterFault) as raised, registers.translated(tmp_path):
+    with pytest.raises(errors.RegisterFault) as raised, sqlite_faults.translated(tmp_path):
         raise error
     assert type(raised.value) is fault
     assert raised.value.facts["path"] == str(tmp_path)

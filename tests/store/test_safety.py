@@ -134,7 +134,7 @@ def test_a_backup_within_a_transaction_does_not_let_others_in(desk: Clerk, folde
     """Closing a file by other means than SQLite's would drop this process's locks on it."""
     with desk.at_once():
         safety.backup_before(desk.register.path, "import")
-        script = "import tuphap_cli.store.file.register as r; r.BUSY_SECONDS = 0.1"
+        script = "import tuphap_cli.store.file.connection as c; c.BUSY_SECONDS = 0.1"
         ran = faults.child(["unit", "add", "X", "--name", "X"], script, cwd=tmp_path)
         assert ran.returncode == 6, ran.stderr
         desk.unit("TGPL")

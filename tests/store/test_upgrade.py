@@ -214,7 +214,7 @@ def test_without_a_backup_nothing_is_upgraded(old: Path) -> None:
 
 def test_the_backup_is_what_is_upgraded(old: Path, monkeypatch: Patch) -> None:
     """The lock is held while it is made, so that nobody writes in between."""
-    monkeypatch.setattr(registers, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("tuphap_cli.store.file.connection.BUSY_SECONDS", 0.05)
 
     def meanwhile() -> Path:
         other = sqlite3.connect(old, timeout=0.05)

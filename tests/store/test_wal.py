@@ -73,7 +73,7 @@ def test_who_writes_switches_it_back_and_keeps_what_lay_beside_it(cut_off: Path)
     assert "Tên mới".encode() in cut_off.read_bytes()
     assert title(cut_off) == "Tên mới"
     with Register.open(cut_off, write=True) as opened:
-        assert opened.remarks == ()
+        assert [str(text) for text in opened.remarks] == [registers.UNSEALED]
 
 
 def test_a_command_says_once_that_it_has_switched_it_back(cut_off: Path, run: Run) -> None:
@@ -81,7 +81,7 @@ def test_a_command_says_once_that_it_has_switched_it_back(cut_off: Path, run: Ru
     assert ran.code == 0
     assert SWITCHED in ran.err
     ran = run("task", "progress", "1", "--percent", "50")
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, ran.err) == (0, f"{registers.UNSEALED}\n")
     assert title(cut_off) == "Tên mới"
 
 

@@ -140,11 +140,11 @@ def _in(folder: str) -> Callable[[Desk], object]:
 
 @contextmanager
 def _locked(desk: Desk) -> Iterator[None]:
-    from tuphap_cli.store.file import register
+    from tuphap_cli.store.file import connection
 
     with contextlib.closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with mock.patch.object(register, "BUSY_SECONDS", 0):
+        with mock.patch.object(connection, "BUSY_SECONDS", 0):
             yield
 
 
@@ -172,16 +172,16 @@ def _full(desk: Desk) -> Iterator[None]:
 @contextmanager
 def _unconfirmed(_desk: Desk) -> Iterator[None]:
     """A disk that takes a change and then fails to confirm it."""
-    from tuphap_cli.store.file import register
+    from tuphap_cli.store.file import connection
 
-    class Failing(register.Connection):
+    class Failing(connection.Connection):
         def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
             cursor: sqlite3.Cursor = super().execute(sql, *values)
             if sql == "COMMIT":
                 raise sqlite3.OperationalError("disk I/O error")
             return cursor
 
-    with mock.patch.object(register, "Connection", Failing):
+    with mock.patch.object(connection, "Connection", Failing):
         yield
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind
 from tuphap_cli.reports.base import Table
+from tuphap_cli.store.file import seal
 from tuphap_cli.store.file.register import Connection, Register
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.read.queries import TaskRow
@@ -35,12 +36,15 @@ def day(text: str) -> date:
 
 
 def dump(connection: sqlite3.Connection, *, but: Sequence[str] = ()) -> Dump:
-    """All rows of all tables (``but`` those named), sorted: equal dumps mean equal registers."""
+    """All rows of all tables (``but`` those named), sorted: equal dumps mean equal registers.
+
+    The seal is left out: it counts the changes of the file.
+    """
     names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     return {
         name: sorted((tuple(row) for row in connection.execute(f"SELECT * FROM {name}")), key=repr)
         for name in names
-        if name not in but
+        if name not in {*but, "seal"}
     }
 
 
@@ -60,6 +64,14 @@ def in_memory(template: bytes) -> Register:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.row_factory = sqlite3.Row
     return Register(Path(":memory:"), connection, writable=True)
+
+
+def as_file(register: Register, path: Path) -> bytes:
+    """The bytes of a register that was filled in memory, as the program would have left its file at ``path``."""
+    path.write_bytes(register.connection.serialize())
+    with seal.counted(path) as file, closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        seal.renew_alone(connection, file)
+    return path.read_bytes()
 
 
 def records_in(value: object) -> list[dict[str, object]]:

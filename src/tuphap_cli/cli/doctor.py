@@ -36,7 +36,13 @@ APPS = {"doctor": doctor_app, "upgrade": upgrade_app}
 )
 def doctor(
     repair: Annotated[
-        bool, typer.Option("--repair", help=_("rebuild what follows from the ledger, and switch WAL mode off"))
+        bool,
+        typer.Option(
+            "--repair",
+            help=_(
+                "rebuild what follows from the ledger, switch WAL mode off, seal anew what is as the journal has it"
+            ),
+        ),
     ] = False,
     dry_run: DryRun = False,
     format: Format = "",
@@ -69,6 +75,10 @@ def _repaired(*, dry_run: bool) -> list[str]:
     if done.tasks:
         text = ngettext("The state of {n} task was rebuilt", "The state of {n} tasks was rebuilt", len(done.tasks))
         said.append(f"{text}: {', '.join(map(str, done.tasks[:20]))}{' …' if len(done.tasks) > 20 else ''}")
+    if done.sealed:
+        said.append(_("Every row is as the journal has it; the register was sealed again."))
+    if done.unproven:
+        said.append(_("The register was not sealed again, because of what is found below."))
     if not said:
         return [_("There was nothing to repair.")]
     return [_("Tried only; nothing was written."), *said] if dry_run else said

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors
 from ..i18n import _, show
+from ..store.file.register import Connection
 from ..store.health import soundness
 from ..store.health.soundness import Care
 from . import speech
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Care", "fit_to_sign", "looked_at"]
 
 
-def looked_at(connection: sqlite3.Connection, care: Care) -> Callable[[Report], Report]:
+def looked_at(connection: Connection, care: Care) -> Callable[[Report], Report]:
     """Look at the register behind ``connection``; gives what lets a report of it say what was found.
 
     The sentence is at the head of the report, under ``notes`` in its JSON (an empty list where all is well) and on
@@ -41,6 +42,6 @@ def looked_at(connection: sqlite3.Connection, care: Care) -> Callable[[Report], 
 
 def fit_to_sign(connection: sqlite3.Connection, path: Path | str) -> None:
     """UnsoundRegister where the examination finds anything that makes the figures doubtful, whatever its size."""
-    doubt = soundness.doubt(connection, Care.SIGNATURE)
+    doubt = soundness.proven_wrong(connection)
     if doubt is not None:
         raise errors.UnsoundRegister(path=path, finding=doubt)

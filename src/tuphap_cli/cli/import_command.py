@@ -130,7 +130,7 @@ def import_(
     from ..intake.clerk_lists import unitlist
     from ..intake.plan import read_plan
     from ..reports import import_lists, imported
-    from ..store.file.register import translated
+    from ..store.file.sqlite_faults import translated
     from ..store.read import entries
     from ..store.write import days_off
 

@@ -378,3 +378,11 @@ class Journal(SQLModel, table=True):
     summary: str
     changes: str = Field(sa_type=Text)
     hash: str
+
+
+class Seal(SQLModel, table=True):
+    """SQLite's count of the changes of the file as the last command left it; one row (``store/file/seal``)."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="one"),)
+    id: int | None = Field(default=None, primary_key=True)
+    counter: int

@@ -1,4 +1,4 @@
-"""Former names of units, who is in charge of a task, what the clerk writes for a review, letters that urge."""
+"""Names of units, people in charge, texts of periods, what checks have told, letters that urge, the seal."""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -16,6 +16,7 @@ def upgrade() -> None:
     _texts_of_periods()
     _told_by_checks()
     _letters()
+    _seal()
 
 
 def _names_of_units() -> None:
@@ -108,3 +109,15 @@ def _letters() -> None:
     )
     for column in ("task_id", "unit_id"):
         op.create_index(op.f(f"ix_urged_deadline_{column}"), "urged_deadline", [column], unique=False)
+
+
+def _seal() -> None:
+    """One row; the count comes when the file is made or its upgrade ends."""
+    seal = op.create_table(
+        "seal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("counter", sa.Integer(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_seal_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seal")),
+    )
+    op.bulk_insert(seal, [{"id": 1, "counter": 0}])

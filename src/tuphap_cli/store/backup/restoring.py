@@ -12,15 +12,15 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
 from .. import dialect
-from ..file import drafts, lasting, lease
-from ..file.register import busy, translated
+from ..file import drafts, lasting, lease, seal
+from ..file.sqlite_faults import busy, translated
 from ..health import file_checks
 from ..health.file_checks import FileFacts
 from ..write.change import Change
@@ -161,17 +161,16 @@ def _staged(backup: Path, draft: Path, facts: FileFacts) -> None:
 
 def _recorded(draft: Path, actor: str, summary: str) -> FileFacts:
     """Write the journal row of the restore into the copy, so that it is there from the first moment."""
-    with translated(draft):
-        connection = file_checks.connect(draft, "rw")
-        try:
-            dialect.leave_wal_mode(connection)
-            connection.execute("BEGIN IMMEDIATE")
-            change = Change(connection, COMMAND, actor)
-            change.summary = summary
-            change.close(always=True)
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
+    with translated(draft), seal.counted(draft) as file, closing(file_checks.connect(draft, "rw")) as connection:
+        dialect.leave_wal_mode(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        sealed = seal.intact(connection, file)
+        change = Change(connection, COMMAND, actor)
+        change.summary = summary
+        change.close(always=True)
+        if sealed:
+            seal.renew(connection, file)
+        connection.execute("COMMIT")
     return file_checks.checked_file(draft)
 
 
@@ -265,7 +264,7 @@ def drill(backup: Path, actor: str) -> FileFacts:
         place = Path(name) / "so.db"
         restored = restore_backup(place, backup, actor, Policy(first=False)).facts
         with file_checks.reading_file(backup) as then, file_checks.reading_file(place) as now:
-            for table in facts.rows:
+            for table in facts.rows.keys() - {"seal"}:
                 if list(_rows(then, table, facts.seq)) != list(_rows(now, table, facts.seq)):
                     why = note(N_("restored, the table {table} is another"), table=table)
                     raise errors.BackupDamaged(path=backup, why=why)

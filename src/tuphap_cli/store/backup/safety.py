@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from ... import errors
 from ...domain import retention
 from ...domain.model import N_, Note, note
 from .. import dialect
-from ..file import drafts, lasting
+from ..file import drafts, lasting, seal
 from ..health import file_checks
 from ..health.file_checks import FileFacts
 from . import backups
@@ -83,12 +83,12 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
 
     Whatever fails, there is no file under the name of a backup, and the older ones and the register are as before.
     """
-    with file_checks.reading_file(path) as source:
+    with file_checks.reading_file(path) as source, seal.counted(path) as file:
         backups.ready(folder)
         with backups.backup_remark(folder):
             draft = drafts.temporary(folder)
         try:
-            taken = _copied(source, draft, folder)
+            taken = _copied(source, draft, folder, sealed=seal.intact(source, file))
             source.close()  # another command that waits to write need not wait for the checks
             with backups.backup_remark(folder):
                 _rollback_form(draft)
@@ -105,17 +105,15 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
     return Backup(final, at, why, size, taken)
 
 
-def _copied(source: sqlite3.Connection, draft: Path, folder: Path) -> FileFacts:
-    """Copy what ``source`` sees into ``draft``, in one step and one view; returns what was seen."""
+def _copied(source: sqlite3.Connection, draft: Path, folder: Path, *, sealed: bool) -> FileFacts:
+    """Copy what ``source`` sees into ``draft``, in one step and one view, ``sealed`` too; returns what was seen."""
     # The first read takes the lock, and waits for it; within it the copy neither waits nor sees another state.
     seen = file_checks.facts(source)
-    with _writing(folder):
-        target = file_checks.connect(draft, "rw")
-        try:
-            dialect.prepare_copy(target)
-            source.backup(target)
-        finally:
-            target.close()
+    with _writing(folder), seal.counted(draft) as copy, closing(file_checks.connect(draft, "rw")) as target:
+        dialect.prepare_copy(target)
+        source.backup(target)
+        if sealed:
+            seal.renew_alone(target, copy)
     return seen
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 from ... import errors
 from ..backup import backups
-from . import drafts, lasting, register, schema_making
-from .register import Register, translated
+from . import drafts, lasting, register, schema_making, seal
+from .register import Register
+from .sqlite_faults import translated
 
 
 def create_register(path: Path | str, *, shared: bool = False) -> Register:
@@ -20,7 +22,7 @@ def create_register(path: Path | str, *, shared: bool = False) -> Register:
     path = Register.check_place(path, shared=shared)
     _make(path)
     with translated(path):
-        return Register(path, register.connect_to(path, "rw"), writable=True)
+        return Register(path, register.connect_to(path, "rw"), writable=True, file=seal.CountedFile(path))
 
 
 def _make(path: Path) -> None:
@@ -32,11 +34,9 @@ def _make(path: Path) -> None:
         raise errors.RegisterUnreadable(path=path, why=error.strerror) from None
     try:
         with translated(path):
-            connection = register.connect_to(draft, "rw")
-            try:
+            with seal.counted(draft) as file, closing(register.connect_to(draft, "rw")) as connection:
                 schema_making.build_tables(connection)
-            finally:
-                connection.close()
+                seal.renew_alone(connection, file)
             _name(draft, path)
     finally:
         for left in (draft, backups.journal_of(draft)):

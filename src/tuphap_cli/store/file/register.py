@@ -10,45 +10,59 @@ import os
 import sqlite3
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from ... import errors, paths
 from ...domain.model import N_, Note, note
 from ...text import without_password
 from .. import dialect
-from . import known_schema, leftovers, place
-from .connection import APPLICATION_ID, FORMAT, Connection
+from . import known_schema, leftovers, place, seal
+from .connection import APPLICATION_ID, FORMAT, Connection, connect_to
+from .sqlite_faults import translated
 
 if TYPE_CHECKING:
     from ..write.change import Change
 
-__all__ = ["APPLICATION_ID", "FORMAT", "Connection", "Register"]
+__all__ = ["APPLICATION_ID", "FORMAT", "Connection", "Register", "connect_to"]
 
-BUSY_SECONDS = 8
-_HELD_PAGES = 65_536  # 256 MB: pages written before the end of a long import would shut readers out until then
+UNSEALED = N_("Another program has written to the register since the last command. Examine it: tuphap doctor")
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 _NAMING = 0.1  # seconds in which a new register gets its name
 
 
 class Register:
-    """An open register. Close it, or use it as a context manager."""
+    """An open register. Close it, or use it as a context manager. One that is no file (``file`` None) has no seal."""
 
-    def __init__(self, path: Path, connection: Connection, *, writable: bool, remarks: tuple[Note, ...] = ()) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        *,
+        writable: bool,
+        remarks: tuple[Note, ...] = (),
+        file: seal.CountedFile | None = None,
+    ) -> None:
         self.path = path
         self.connection = connection
         self.writable = writable
         self.remarks = remarks  # what the clerk should know, though the register can be used
+        self._file = file
 
     def __enter__(self) -> Register:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection, and only then the file."""
         self.connection.close()
+        if self._file is not None:
+            self._file.close()
 
     @classmethod
     def open(
@@ -66,10 +80,24 @@ class Register:
                 raise wrong(path=path, found=found.format, known=FORMAT)
             with translated(found.path):
                 known_schema.refuse_foreign(found.connection, found.path, FORMAT)
+            with found.reading():
+                found.connection.sealed = found.sealed
+                if not found.connection.sealed:
+                    found.remarks += (note(UNSEALED),)
         except errors.TuphapError:
-            found.connection.close()
+            found.close()
             raise
         return found
+
+    @property
+    def sealed(self) -> bool:
+        """Whether no other program has written since the last command that did; to be asked within a transaction."""
+        return self._file is None or seal.intact(self.connection, self._file)
+
+    def seal(self) -> None:
+        """Seal the register as the transaction under way leaves it; the last thing before its COMMIT."""
+        if self._file is not None:
+            seal.renew(self.connection, self._file)
 
     @property
     def format(self) -> int:
@@ -96,20 +124,18 @@ class Register:
         remarks = [] if shared else _shared(path, write=write)
         # A journal left by a crash must be played back before anything is read; that needs a writing connection.
         left = leftovers.journal(path)
-        with translated(path):
-            connection = connect_to(path, "rw" if write or left.recover else "ro")
-            try:
-                version = dialect.read_format(connection)
-                if dialect.in_wal_mode(connection):
-                    remarks.append(
-                        leftovers.out_of_wal(connection, switch=write and not keep_mode and version <= FORMAT)
-                    )
-            except sqlite3.Error:
-                connection.close()
-                raise
+        file = seal.CountedFile(path)
+        try:
+            with translated(path):
+                connection = connect_to(path, "rw" if write or left.recover else "ro")
+                if note_on_mode := _mode_put_right(connection, switch=write and not keep_mode):
+                    remarks.append(note_on_mode)
+        except errors.TuphapError:
+            file.close()
+            raise
         if left.old and not left.path.exists():
             remarks.append(note(N_("A command that was cut off has been taken back; the register is as before it.")))
-        return cls(path, connection, writable=write, remarks=tuple(remarks))
+        return cls(path, connection, writable=write, remarks=tuple(remarks), file=file)
 
     @staticmethod
     def check_place(path: Path | str, *, shared: bool = False) -> Path:
@@ -154,11 +180,14 @@ class Register:
             self.connection.execute("BEGIN IMMEDIATE")
             with lease.held(self.path, actor, command):
                 try:
+                    sealed = self.sealed
                     change = Change(self.connection, command, actor)
                     yield change
-                    if dry_run or not change.close():
+                    if dry_run or not change.close(always=change.examined):
                         self.connection.execute("ROLLBACK")
                     else:
+                        if sealed or change.examined:
+                            self.seal()
                         self._commit(change)
                 finally:
                     # After a full disk SQLite has already rolled back by itself.
@@ -167,7 +196,7 @@ class Register:
 
     @contextmanager
     def beside_journal(self, command: str, actor: str) -> Iterator[Connection]:
-        """One transaction on what the journal does not have (store/health/examination.NOT_IN_JOURNAL).
+        """One transaction on what the journal does not have (store/health/history.NOT_IN_JOURNAL).
 
         Leaving by an error takes all back.
         """
@@ -177,7 +206,10 @@ class Register:
             self.connection.execute("BEGIN IMMEDIATE")
             with lease.held(self.path, actor, command):
                 try:
+                    sealed = self.sealed
                     yield self.connection
+                    if sealed:
+                        self.seal()
                     self.connection.execute("COMMIT")
                 finally:
                     if self.connection.in_transaction:
@@ -197,6 +229,18 @@ class Register:
             if last is not None and last[0] == change.head:
                 raise errors.Unconfirmed(path=self.path, why=str(error)) from error
             raise
+
+
+def _mode_put_right(connection: Connection, *, switch: bool) -> Note | None:
+    """Switch a register in WAL mode back where it may be; what the clerk should know. Closes what cannot be read."""
+    try:
+        version = dialect.read_format(connection)
+        if not dialect.in_wal_mode(connection):
+            return None
+        return leftovers.out_of_wal(connection, switch=switch and version <= FORMAT)
+    except sqlite3.Error:
+        connection.close()
+        raise
 
 
 def _shared(path: Path, *, write: bool) -> list[Note]:
@@ -255,63 +299,3 @@ def is_register(path: Path) -> bool:
     except errors.TuphapError:
         return False
     return True
-
-
-def connect_to(path: Path, mode: str) -> Connection:
-    """A connection to the file at ``path``, set as a register's; ``mode`` is SQLite's: "ro" or "rw"."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, factory=Connection, timeout=BUSY_SECONDS)
-    try:
-        dialect.prepare(connection, _HELD_PAGES)
-        dialect.harden(connection)
-    except sqlite3.Error:
-        connection.close()
-        raise
-    connection.row_factory = sqlite3.Row
-    return connection
-
-
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors, also those wrapped by SQLAlchemy, into the family's, by their names."""
-    try:
-        yield
-    except errors.TuphapError:
-        raise
-    except sqlite3.Error as error:
-        raise _fault(path, error) from error
-    except UnicodeDecodeError as error:  # a text that is no UTF-8 was never written by this program
-        raise errors.RegisterDamaged(path=path, why=error) from error
-    except Exception as error:
-        original = getattr(error, "orig", None)
-        if isinstance(original, sqlite3.Error):
-            raise _fault(path, original) from error
-        raise
-
-
-def busy(path: Path) -> errors.RegisterBusy:
-    """RegisterBusy for the register at ``path``, naming who writes it where that is known."""
-    from . import lease
-
-    holder = lease.holder(path)
-    named = {"holder": holder.words} if holder else {}
-    return errors.RegisterBusy(path=path, seconds=BUSY_SECONDS, **named)
-
-
-# The names of SQLite's result codes begin with these words.
-_BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path, sqlite3.Error], errors.RegisterFault]], ...] = (
-    (("SQLITE_BUSY", "SQLITE_LOCKED"), lambda path, _: busy(path)),
-    (("SQLITE_READONLY",), lambda path, _: errors.RegisterReadOnly(path=path)),
-    (("SQLITE_FULL",), lambda path, _: errors.DiskFull(path=path)),
-    (("SQLITE_NOTADB",), lambda path, _: errors.NotARegister(path=path, why=N_("not an SQLite file"))),
-    (("SQLITE_CORRUPT",), lambda path, error: errors.RegisterDamaged(path=path, why=error)),
-    (("SQLITE_CANTOPEN",), lambda path, error: errors.RegisterUnreadable(path=path, why=error)),
-)
-
-
-def _fault(path: Path, error: sqlite3.Error) -> errors.RegisterFault:
-    name = getattr(error, "sqlite_errorname", None) or ""
-    for begins, make in _BY_NAME:
-        if name.startswith(begins):
-            return make(path, error)
-    return errors.RegisterFault(path=path, why=f"{name or type(error).__name__}: {error}")

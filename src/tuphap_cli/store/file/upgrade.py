@@ -19,8 +19,9 @@ from .. import dialect
 from ..write import standing_table
 from ..write.change import Change
 from . import known_schema, lease
-from .register import FORMAT, Register, translated
+from .register import FORMAT, Register
 from .schema_making import in_memory, migrate
+from .sqlite_faults import translated
 
 COMMAND = "upgrade"  # in the journal
 
@@ -77,6 +78,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
             if found == FORMAT:
                 return Upgraded(found, FORMAT)
             backup = keep() if keep else None  # nobody else writes meanwhile, so it is what is upgraded
+            sealed = register.sealed
             change = Change(connection, COMMAND, actor)
             with _explained(register.path):
                 migrate(connection)
@@ -85,6 +87,8 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
             change.summary = f"{found} → {FORMAT}"
             change.close(always=True)
             _check(register)
+            if sealed:
+                register.seal()
             connection.execute("COMMIT" if keep else "ROLLBACK")
             return Upgraded(found, FORMAT, backup)
         finally:

@@ -17,14 +17,14 @@ from ... import errors
 from ...domain.model import N_, Note, note
 from .. import dialect
 from ..backup import backups
-from ..file.register import FORMAT, Connection, Register, check_header, translated
-from . import history, standing_check, structure
+from ..file.register import FORMAT, Connection, Register, check_header
+from ..file.sqlite_faults import translated
+from . import history, soundness, standing_check, structure
 from .findings import RESTORE, HealthFinding, Weight, going_on, lenient, words_of_error
 
 __all__ = ["HealthFinding", "Repaired", "Surroundings", "Weight", "examine", "repair"]
 
 COMMAND = "doctor --repair"  # in the journal
-NOT_IN_JOURNAL = {"journal", "alembic_version", "standing", "check_told"}  # tables whose rows no journal row mentions
 # Faults that are findings; others stop the examination.
 DAMAGE = {errors.RegisterDamaged, errors.NotARegister, errors.RegisterFault}
 
@@ -91,6 +91,10 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
     connection, path = register.connection, register.path
     connection.execute("BEGIN")  # one view for all checks
     found = register.format
+    if not register.sealed:
+        what = note(N_("Another program has written to the register since the last command"))
+        again = note(N_("If nothing else is found, nothing was changed. Seal it again: tuphap doctor --repair"))
+        yield HealthFinding("seal", Weight.WARNING, what, path.name, again)
     yield from going_on(note(N_("the structure of the file")), lambda: structure.integrity(connection))
     yield from going_on(note(N_("rows and what they belong to")), lambda: structure.orphans(connection))
     yield from going_on(note(N_("the chain of the journal")), lambda: history.check_chain(connection))
@@ -111,7 +115,7 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
 def _tables() -> set[str]:
     from ..file import upgrade
 
-    return {name for kind, name in upgrade.expected() if kind == "table"} - NOT_IN_JOURNAL
+    return {name for kind, name in upgrade.expected() if kind == "table"} - history.NOT_IN_JOURNAL
 
 
 def _tasks(connection: Connection) -> int:
@@ -137,10 +141,15 @@ def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFindi
 
 
 class Repaired(NamedTuple):
-    """What a repair has changed: whether WAL mode was switched off, and the tasks whose state was rebuilt."""
+    """What a repair has changed: whether WAL mode was switched off, the tasks rebuilt, whether it was sealed again.
+
+    ``unproven`` is how much the examination found of what nobody can repair; then the seal stays broken.
+    """
 
     mode: bool
     tasks: list[int]
+    sealed: bool = False
+    unproven: int = 0
 
 
 def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool = False) -> Repaired:
@@ -155,4 +164,6 @@ def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool 
                 dialect.leave_wal_mode(connection)
         with register.writing(COMMAND, actor, dry_run=dry_run) as change:
             tasks = standing_check.rebuild(change)
-        return Repaired(mode, tasks)
+            found = [] if connection.sealed else list(soundness.grave_findings(connection))
+            change.examined = not (connection.sealed or found)
+        return Repaired(mode, tasks, change.examined, len(found))

@@ -21,7 +21,8 @@ from .. import dialect
 from ..backup import backups, identity
 from ..backup.identity import Identity
 from ..file import known_schema
-from ..file.register import APPLICATION_ID, BUSY_SECONDS, FORMAT, translated
+from ..file.connection import APPLICATION_ID, BUSY_SECONDS, FORMAT
+from ..file.sqlite_faults import translated
 from ..read import journalbook
 
 _SEEN = 3  # findings of SQLite that are worth telling

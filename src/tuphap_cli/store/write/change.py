@@ -32,6 +32,7 @@ class Change:
         self.actor = actor
         self.summary = ""
         self.adjust = False
+        self.examined = False  # whether every row was found to be as the journal has it: the register is sealed anew
         self.head = ""  # the hash of the journal row, once it is written
         last = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self._previous = last["hash"] if last else journal.GENESIS
