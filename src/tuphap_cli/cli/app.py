@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from ..domain.model import N_
-from ..errors import BadDate, LostLetters, UsageFault
+from ..errors import BadChoice, BadDate, LostLetters, UsageFault
 from ..i18n import _
 
 if TYPE_CHECKING:
@@ -107,10 +107,15 @@ class Verb(_Spoken, TyperCommand):
         if at:
             text = _("replace FILE, whatever it is, without asking")
             made.insert(at, TyperOption(param_decls=["--overwrite"], is_flag=True, default=False, help=text))
+            text = _("headings of a CSV: vi in Vietnamese; otherwise the keys")
+            made.insert(at + 1, TyperOption(param_decls=["--headings"], metavar="vi", default="", help=text))
         super().__init__(name, params=made, **named)
 
     def invoke(self, ctx: Context) -> Any:
         """Carry the command out once what was given has been looked at."""
+        headings = ctx.params.pop("headings", "")
+        if headings not in ("", "vi"):
+            raise BadChoice(value=headings, option="--headings", choices="vi")
         if "output" in ctx.params:
             from .outfile import allow_overwriting
 
@@ -123,7 +128,9 @@ class Verb(_Spoken, TyperCommand):
 
         if "output" not in ctx.params:
             done.check_format(ctx.params.get("format", ""))
-        return output.give_out(super().invoke(ctx), ctx.command_path.partition(" ")[2], ctx.params)
+        return output.give_out(
+            super().invoke(ctx), ctx.command_path.partition(" ")[2], ctx.params | {"headings": headings}
+        )
 
 
 def _check_given(parameter: Parameter, value: object) -> None:

@@ -52,12 +52,14 @@ def with_findings(report: Report, *, count: bool = True) -> Reply:
 class Target:
     """Where a drawn report goes: to the file ``output``, or to stdout.
 
-    ``form`` is the format, ``template`` an office's own Word template.
+    ``form`` is the format, ``template`` an office's own Word template, ``headings`` the language of a CSV's headings
+    ("": the keys).
     """
 
     output: str
     form: OutputFormat
     template: bytes | None = None
+    headings: str = ""
 
     @property
     def on_terminal(self) -> bool:
@@ -140,7 +142,12 @@ def _json(report: Report, target: Target) -> None:
 def _csv(report: Report, target: Target) -> None:
     from ..render import feeds
 
-    target.write(feeds.as_csv(report))
+    if target.headings != "vi":
+        target.write(feeds.as_csv(report))
+        return
+    from ..render.vietnamese_headings import heading
+
+    target.write(feeds.as_csv(report, heading))
 
 
 def _markdown(report: Report, target: Target) -> None:
@@ -257,7 +264,7 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
     if not isinstance(reply, Reply):
         raise TypeError(command)
     if not reply.quiet or _to_file(given["output"]):
-        draw_report(reply, given["format"], given["output"])
+        draw_report(reply, given.get("format", ""), given["output"], given.get("headings", ""))
         if reply.delivered is not None:
             sys.stdout.flush()
             reply.delivered()
@@ -268,12 +275,18 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
     return reply.exit_code
 
 
-def draw_report(reply: Reply, format_: str, output: str) -> None:
-    """Draw a report in the format asked for, the one meant by the file's ending, or the only one of its command."""
+def draw_report(reply: Reply, format_: str, output: str, headings: str = "") -> None:
+    """Draw a report in the format asked for, the one meant by the file's ending, or the only one of its command.
+
+    ``headings`` "vi" gives a CSV Vietnamese ones.
+    """
     report = reply.report
     dated, letter = report.agenda is not None, report.letter is not None
     chosen = BY_NAME[format_of(reply.format or format_, output, dated=dated, letter=letter)]
-    chosen.draw(_marked(report) if chosen.paper else report, Target(output, chosen, reply.template))
+    if headings and chosen.name != "csv":
+        raise errors.UsageFault(what=_("--headings is about the headings of a CSV: --format csv, or -o NAME.csv."))
+    target = Target(output, chosen, reply.template, headings)
+    chosen.draw(_marked(report) if chosen.paper else report, target)
 
 
 def _marked(report: Report) -> Report:

@@ -41,6 +41,11 @@ _HEADINGS: tuple[Mapping[str, str], ...] = (
     },
     {
         "so": "number",
+        "so nhiem vu": "number",
+        "ten don vi": "lead",
+        "phoi hop": "support",
+        "san pham": "product",
+        "thoi han theo van ban": "deadline",
         "muc": "item",
         "nhiem vu": "title",
         "van ban": "decision",

@@ -1,0 +1,52 @@
+"""The headings of a CSV: the keys, or Vietnamese where they are asked for."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import pkgutil
+
+import pytest
+
+from tests.conftest import Run
+from tests.support.registers import Clerk, day
+from tuphap_cli import reports
+from tuphap_cli.render.vietnamese_headings import HEADINGS
+
+
+@pytest.fixture(autouse=True)
+def _task(clerk: Clerk) -> None:
+    clerk.task(clerk.decision(), unit=clerk.unit("HC", "Phòng Hành chính"), due=day("31/5"))
+
+
+def head(run: Run, *wish: str) -> list[str]:
+    made = run(*wish, "--format", "csv")
+    assert made.code == 0, made.err
+    return next(csv.reader(made.out.splitlines()))
+
+
+def test_they_are_vietnamese_where_asked_for_and_else_the_keys(run: Run) -> None:
+    assert head(run, "overdue")[:4] == ["task", "item", "decision", "decision_issued"]
+    assert head(run, "overdue", "--headings", "vi")[:4] == ["Số nhiệm vụ", "Mục", "Văn bản", "Ngày văn bản"]
+    assert "Tổng số (gồm đơn vị trực thuộc)" in head(run, "report", "quarter", "2/2021", "--headings", "vi")
+
+
+def test_every_key_of_every_list_has_one() -> None:
+    found = set()
+    for info in pkgutil.walk_packages(reports.__path__, f"{reports.__name__}."):
+        module = importlib.import_module(info.name)
+        found |= {
+            key
+            for name, keys in vars(module).items()
+            if name.endswith("FIELDS") and type(keys) is tuple
+            for key in keys
+        }
+    assert len(found) > 90
+    assert found - HEADINGS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--headings", "fr", "-f", "csv"), ("--headings", "vi"), ("--headings", "vi", "-f", "json")]
+)
+def test_it_is_about_a_csv_alone(run: Run, wrong: tuple[str, ...]) -> None:
+    assert run("overdue", *wrong).code == 2
