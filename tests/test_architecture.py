@@ -17,8 +17,9 @@ MAY_KNOW = {
     "store": {"domain", "errors", "text", "paths"},
     "reports": {"domain", "store", "errors", "i18n", "text", "settings"},
     "intake": {"domain", "store", "errors", "text", "zipsafe", "libreoffice"},
-    "render": {"reports", "domain", "errors", "i18n", "text", "settings", "zipsafe", "libreoffice"},
-    "cli": {"domain", "store", "reports", "intake", "render", *ROOT},
+    "forms": {"domain", "store", "intake", "errors", "i18n", "text"},
+    "render": {"reports", "forms", "domain", "errors", "i18n", "text", "settings", "zipsafe", "libreoffice"},
+    "cli": {"domain", "store", "reports", "intake", "forms", "render", *ROOT},
     "migrations": {"store"},
 }
 HEAVY = {

@@ -56,7 +56,15 @@ WRITING: dict[str, tuple[tuple[str, ...], ...]] = {
     "upgrade": ((),),
     "settings": (("soon", "10"),),
 }
-WITH_FILES = {"init", "import", "calendar import", "deadline answer", "unit import", "task record"}  # tried apart
+WITH_FILES = {
+    "init",
+    "import",
+    "calendar import",
+    "deadline answer",
+    "unit import",
+    "task record",
+    "form collect",
+}  # tried apart
 
 
 def takes_trials() -> set[str]:

@@ -9,10 +9,14 @@ from .model import Note, Severity
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of a file, from 1; ``sheet`` is the table or sheet as shown to the clerk, empty in a list of lines."""
+    """A row of a file, from 1; ``sheet`` is the table or sheet as shown to the clerk, empty in a list of lines.
+
+    ``column`` are the letters of a cell's column in a spreadsheet, where one cell is meant.
+    """
 
     sheet: str
     row: int
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def where(place: Place | None) -> str:
     """A place in the clerk's words."""
     if place is None or not place.row:
         return place.sheet if place else ""
+    if place.column:
+        return _("{sheet}, cell {cell}").format(sheet=place.sheet, cell=f"{place.column}{place.row}")
     if not place.sheet:
         return _("row {row}").format(row=place.row)
     return _("{sheet}, row {row}").format(sheet=place.sheet, row=place.row)
@@ -96,8 +98,13 @@ def _of_unit(unit: NewUnit) -> Iterator[Line]:
 
 
 def _remark(problem: Problem) -> Iterator[Line]:
+    yield Line(("", problem_sentence(problem)))
+
+
+def problem_sentence(problem: Problem) -> str:
+    """A problem as one sentence, with its place before it."""
     place = where(problem.place)
-    yield Line(("", f"{place}: {_said(problem)}" if place else _said(problem)))
+    return f"{place}: {_said(problem)}" if place else _said(problem)
 
 
 def _said(problem: Problem) -> str:

@@ -71,6 +71,26 @@ def content(file: Opened, encoding: str | None = None, *, recognise: bool = Fals
         return sheetfile.read_sheets(file)
 
 
+def whole_workbook(file: Opened) -> Source:
+    """All sheets of a workbook with what is hidden in them, as a form needs that a unit has filtered and sent back.
+
+    Raises:
+        UnreadableFile: with why, and what to do
+    """
+    from . import sheetfile
+
+    with _readers_faults(file.name):
+        if file.kind is FileKind.XLS:
+            from . import apart
+
+            source = apart.run_apart(_APART[file.kind], file.name, file.data, file.name, True)
+            assert isinstance(source, Source), "what the reader returns"
+            return source
+        if file.kind in {FileKind.XLSX, FileKind.ODS}:
+            return sheetfile.read_sheets(file, whole=True)
+    raise UnreadableFile(file=file.name, why=N_("it is no workbook"), advice=SAVE_AGAIN)
+
+
 def _converted(file: Opened) -> Source:
     from . import converted, wordfile
 

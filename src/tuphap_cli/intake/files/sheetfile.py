@@ -37,8 +37,8 @@ _FIRST_CELLS = 3  # of a hidden column or sheet, to know it by
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
-def read_sheets(opened: Opened) -> Source:
-    """The visible sheets of a workbook.
+def read_sheets(opened: Opened, *, whole: bool = False) -> Source:
+    """The visible sheets of a workbook; ``whole``: with its hidden sheets, rows and columns.
 
     Raises:
         UnreadableFile: it cannot be read
@@ -48,9 +48,12 @@ def read_sheets(opened: Opened) -> Source:
     source = Source()
     try:
         scans, hidden, data = _looked_through(opened)
+        for scan in scans.values() if whole else ():
+            scan.hidden_rows.clear()
+            scan.hidden_columns.clear()
         with _hushed():
             book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            source.grids.extend(_grids(book, scans, hidden, opened.name, source))
+            source.grids.extend(_grids(book, scans, None if whole else hidden, opened.name, source))
     except PasswordError as error:
         raise UnreadableFile(
             file=opened.name, why=N_("it is protected with a password"), advice=NO_PASSWORD
@@ -65,13 +68,13 @@ def read_sheets(opened: Opened) -> Source:
     return source
 
 
-def read_xls(data: bytes, name: str) -> Source:
-    """The visible sheets of an old workbook (.xls).
+def read_xls(data: bytes, name: str, whole: bool = False) -> Source:
+    """The sheets of an old workbook (.xls) as :func:`read_sheets` gives them.
 
     Raises:
         UnreadableFile: it cannot be read
     """
-    return read_sheets(Opened(name, FileKind.XLS, data))
+    return read_sheets(Opened(name, FileKind.XLS, data), whole=whole)
 
 
 def _looked_through(opened: Opened) -> tuple[dict[str, Scan], set[str], bytes]:
@@ -133,7 +136,7 @@ def _hushed() -> Iterator[None]:
 
 
 def _grids(
-    book: CalamineWorkbook, scans: dict[str, Scan], hidden: set[str], name: str, source: Source
+    book: CalamineWorkbook, scans: dict[str, Scan], hidden: set[str] | None, name: str, source: Source
 ) -> Iterator[SourceGrid]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
@@ -148,7 +151,7 @@ def _grids(
         if right >= MAX_COLUMNS:
             raise too_large(name, N_("a sheet has more than 200 columns"))
         tally.add(sheet.height * sheet.width, 0)
-        if meta.visible is not SheetVisibleEnum.Visible or meta.name in hidden:
+        if hidden is not None and (meta.visible is not SheetVisibleEnum.Visible or meta.name in hidden):
             texts = [str(v) for row in sheet.to_python(nrows=_FIRST_CELLS) for v in row if v != ""]
             tell_unseen(source, meta.name, 0, [(Unseen.HIDDEN, text) for text in texts], Piece.SHEET)
             continue

@@ -18,7 +18,7 @@ from ...domain.model import N_, Note, note, vn_date
 from ...domain.periods import Period, PeriodKind, Scheme, Window, period_label
 from ...domain.workdays import NotCertain
 from ...text import clean, sort_key
-from ..read import entries
+from ..read import entries, journalbook
 from ..read.entries import UnitRow
 from . import days_off
 from .change import Change
@@ -29,6 +29,11 @@ from .secret import refuse_secret_document
 OF_WINDOW = """
 SELECT unit_id, due, filed_on, document, note FROM filing
 WHERE scheme = :scheme AND kind = :kind AND number = :number AND year = :year AND filed_on <= :as_of
+"""
+
+IDS_OF_WINDOW = """
+SELECT f.id, u.code FROM filing AS f JOIN unit AS u ON u.id = f.unit_id
+WHERE f.scheme = :scheme AND f.kind = :kind AND f.number = :number AND f.year = :year
 """
 
 # One unit's record for one window.
@@ -98,6 +103,14 @@ def filing_rows(
 def due(connection: sqlite3.Connection, covered: Window, filing_days: int) -> Due:
     """The last day on which the report on a window is in time, by the working calendar."""
     return _reckoner(connection, filing_days)(covered.end)
+
+
+def filed_with(connection: sqlite3.Connection, covered: Window, command: str) -> set[str]:
+    """The codes of the units whose report on a window was recorded by ``command``, as the journal says."""
+    last = journalbook.ends(connection).seq
+    found = connection.execute(IDS_OF_WINDOW, _key(covered)).fetchall()
+    touched = {row["code"]: journalbook.last_touch(connection, "filing", row["id"], last) for row in found}
+    return {unit for unit, touch in touched.items() if touch and touch[1].startswith(command)}
 
 
 def unfiled(connection: sqlite3.Connection, as_of: date, filed_by: Rules) -> list[Unfiled]:
