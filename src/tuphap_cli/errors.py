@@ -110,6 +110,30 @@ class BadSetting(UsageFault):
     remedy = N_("It takes {expected}. `tuphap settings` lists them all.")
 
 
+class MailNotSet(UsageFault):
+    """A setting without which no mail can be sent."""
+
+    code = "usage.mail"
+    template = N_("Mails cannot be sent: the setting {name} is empty.")
+    remedy = N_("Enter it with `tuphap settings {name}` and its value.")
+
+
+class NobodyToMail(UsageFault):
+    """No address to which a mail could go."""
+
+    code = "usage.mail.nobody"
+    template = N_("There is no address to which a mail could go.")
+    remedy = N_("Enter one: tuphap unit edit CODE --email ADDRESS, or tuphap settings mail_office ADDRESS.")
+
+
+class MailInClear(UsageFault):
+    """A mail server elsewhere that is to be reached without encryption."""
+
+    code = "usage.mail.clear"
+    template = N_("{host} is another machine: mails and password would go there in the clear.")
+    remedy = N_("Set smtp_security to starttls or tls.")
+
+
 class NotConfirmed(UsageFault):
     """A question that could not be asked because there is no terminal."""
 
@@ -762,6 +786,15 @@ class OutputFailed(TuphapError):
     exit_code = OUTPUT
     template = N_("{path} could not be written: {why}.")
     remedy = N_("Choose another file with --output.")
+
+
+class MailFailed(TuphapError):
+    """A mail server that is not there, does not answer, or refuses; what it did not take does not count as told."""
+
+    code = "output.mail"
+    exit_code = OUTPUT
+    template = N_("{failed} of {all} mails were not taken by {host}: {why}.")
+    remedy = N_("What was not taken does not count as told: run the command again once that is put right.")
 
 
 class OutputExists(OutputFailed):

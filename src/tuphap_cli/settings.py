@@ -92,6 +92,19 @@ SETTINGS = {
         Setting(
             "answer_days", 5, N_("working days after its signing in which a letter that urges is to be answered")
         ),
+        Setting(
+            "mail_office", "", N_("the office's own address, to which `check --mail` sends what is new of all units")
+        ),
+        Setting("mail_sender", "", N_("the address from which mails are sent")),
+        Setting("smtp_host", "", N_("the mail server that takes the mails of `check --mail`")),
+        Setting("smtp_port", 0, N_("its port; 0: the usual one (587 for starttls, 465 for tls, 25 for none)")),
+        Setting(
+            "smtp_security",
+            "starttls",
+            N_("how the way to it is secured; none only where it is this machine"),
+            ("starttls", "tls", "none"),
+        ),
+        Setting("smtp_user", "", N_("who logs in there; the password is in TUPHAP_SMTP_PASSWORD or in the keyring")),
     )
 }
 
@@ -237,7 +250,8 @@ def faults() -> Iterator[BadSetting]:
             yield error
     for name, value in _values().items():
         if name not in SETTINGS and not isinstance(value, dict):
-            yield BadSetting(name=name, value=value, expected=", ".join(SETTINGS))
+            shown = "…" if "password" in name else value  # a secret does not belong there, and less on a screen
+            yield BadSetting(name=name, value=shown, expected=", ".join(SETTINGS))
 
 
 def change(name: str, value: str | None) -> Path:

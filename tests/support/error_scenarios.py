@@ -259,6 +259,12 @@ SCENARIOS: dict[str, Scenario] = {
     "usage.choice": Scenario(("task", "list", "--kind", "khac")),
     "usage.format": Scenario(("overdue", "-f", "pdf")),
     "usage.setting": Scenario(("settings", "soon", "nhiều")),
+    "usage.mail": Scenario(("check", "--mail"), done(("settings", "mail_office", "van-phong@co-quan.example"))),
+    "usage.mail.nobody": Scenario(("check", "--mail")),
+    "usage.mail.clear": Scenario(("check", "--mail"), done(
+        ("settings", "mail_office", "van-phong@co-quan.example"), ("settings", "smtp_host", "thu.co-quan.example"),
+        ("settings", "smtp_security", "none"),
+    )),
     "usage.confirm": Scenario(("undo",)),
     "usage.mark": Scenario(("journal", "verify", "--anchor", "17")),
     "refused": Scenario(("task", "renew", "--decision", "26/QĐ-STP", "--year", "2022"),
@@ -375,6 +381,10 @@ SCENARIOS: dict[str, Scenario] = {
     "output.exists": Scenario(
         ("overdue", "-o", "bao-cao.csv"), lambda desk: desk.folder.joinpath("bao-cao.csv").touch()
     ),
+    "output.mail": Scenario(("check", "--mail"), done(
+        ("settings", "mail_office", "van-phong@co-quan.example"), ("settings", "mail_sender", "so@co-quan.example"),
+        ("settings", "smtp_host", "127.0.0.1"), ("settings", "smtp_port", "1"), ("settings", "smtp_security", "none"),
+    )),
     "output.pdf": Scenario(
         ("report", "quarter", "1/2021", "-o", "quy-1.pdf"), world=lambda _desk: _without_libreoffice()
     ),

@@ -33,6 +33,7 @@ APPS = {"check": check_app}
     ),
     "check",
     "check --new --unit PBGDPL",
+    "check --mail --dry-run",
     "--register /srv/so-nhiem-vu.db check --format json --output /srv/kiem-tra.json",
 )
 def check(
@@ -44,6 +45,10 @@ def check(
         typer.Option("--new", help=_("only what is new or has come a step nearer or later since it was last told")),
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("nothing on stdout; the exit code says it"))] = False,
+    mail: Annotated[
+        bool, typer.Option("--mail", help=_("send what is new, to the units that have an address and to the office"))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("with --mail: show the mails, send nothing"))] = False,
     every: All = False,
     format: Format = "",
     output: Output = "",
@@ -52,8 +57,16 @@ def check(
     from ..store.write import told
     from ..store.write.told import Channel, Listener, Told
 
-    if new and as_of:
-        raise errors.UsageFault(what=_("--new tells what is new today: leave out --as-of."))
+    if (new or mail) and as_of:
+        raise errors.UsageFault(what=_("What is new is told of today: leave out --as-of."))
+    if mail and every:
+        raise errors.UsageFault(what=_("A mail tells what is new: leave out --all."))
+    if mail:
+        from .mailing import mailed
+
+        return mailed(soon, unit, dry_run=dry_run, quiet=quiet)
+    if dry_run:
+        raise errors.UsageFault(what=_("--dry-run shows mails: add --mail."))
     brief = format_of(format, output) == "table" and not every
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)

@@ -69,7 +69,7 @@ class _Section(NamedTuple):
 def as_html(report: Report) -> str:
     """The page. The same report in the same language always gives the same text."""
     style, script = _asset("report.css"), _asset("report.js")
-    return _template().render(
+    return page_template("report.html").render(
         language=language(),
         policy=_policy(style, script),
         style=style,
@@ -142,8 +142,9 @@ def _sort_value(cell: Cell) -> str:
     return str(cell) if isinstance(cell, int) else ""
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@lru_cache(maxsize=2)
+def page_template(name: str) -> Template:
+    """The template ``name`` of this package; whatever it shows is escaped and can steer nothing."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -160,7 +161,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
 @lru_cache(maxsize=2)

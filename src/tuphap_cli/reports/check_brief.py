@@ -15,13 +15,14 @@ from ..store.read import queries
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from . import labels
-from .base import Report, sentence_list
+from .base import Column, Line, Report, sentence_list
 from .check import findings
 from .pressing import Asked, News, Survey
 from .urging_list import last_urged, urged_words
 
 WIDTH = 80  # columns of the narrowest terminal, and of a mail
 SHOWN = 11  # pieces of news: with all that is around them they are 25 lines, also of a register that is not sound
+DETAILED = 100  # pieces of news in a table that is no longer brief
 
 
 def brief_report(
@@ -31,25 +32,51 @@ def brief_report(
     *,
     told_on: date | None = None,
     only_new: bool = False,
-    limit: int = SHOWN,
+    answer_to: str = "",
+    doubtful: bool = False,
 ) -> Report:
     """The counts and the most pressing of what is new; without a title where there is nothing to tell.
 
-    ``found`` is the survey of the same question. See :func:`check_report`
-    for the other arguments. ``limit``: so many pieces of news are shown, the rest is counted.
+    ``found`` is the survey of the same question. See :func:`check_report` for the other arguments. In a mail to a
+    unit ``answer_to`` is the address to which it reports. A ``doubtful`` register is always told of.
     """
-    told = bool(found.news if only_new else found.points)
+    told = bool(found.news if only_new else found.points) or doubtful
     report = Report(schema="tuphap.check/1", as_of=asked.as_of, rows=(), findings=findings(found, only_new=only_new))
     if not told:
         return report
     title = _("Check of {day}").format(day=vn_date(asked.as_of))
-    shown = found.news[:limit]
+    shown = found.news[:SHOWN]
     return report._replace(
         title=cut(f"{title} – {asked.unit_name}" if asked.unit else title),
         heading=tuple(map(cut, counts(found, asked))),
         tables=(sentence_list(_heading(found, told_on), sentences(connection, asked, shown)),) if shown else (),
-        closing=_closing(found, len(found.news) - len(shown), told_on, asked.unit),
+        closing=_closing(found, len(found.news) - len(shown), told_on, asked.unit, answer_to),
     )
+
+
+def with_details(connection: sqlite3.Connection, asked: Asked, found: Survey, brief: Report) -> Report:
+    """``brief`` with a table of what is new in the place of its lines, for pages: more of it, and not cut."""
+    shown = found.news[:DETAILED]
+    rows, urged = _rows(connection, asked, shown)
+    columns = (
+        Column(_("No."), right=True),
+        Column(_("Item")),
+        Column(_("Task"), flexible=True),
+        Column(_("Lead")),
+        Column(_("Due")),
+        Column(_("New")),
+    )
+    lines = []
+    for news in shown:
+        row = rows.get(news.task or 0)
+        if row is None:
+            lines.append(Line((None, None, _sentence(news, row, asked.as_of, ""))))
+        else:
+            due = next((point.due for point in news.points if point.due), row.due)
+            told = ", ".join(filter(None, (*what(news, asked.as_of), urged.get(row.task, ""))))
+            lines.append(Line((row.task, row.item, row.title, row.unit, due, told)))
+    tables = tuple(table._replace(columns=columns, lines=tuple(lines)) for table in brief.tables)
+    return brief._replace(tables=tables)
 
 
 def counts(found: Survey, asked: Asked) -> list[str]:
@@ -72,13 +99,20 @@ def counts(found: Survey, asked: Asked) -> list[str]:
 
 def sentences(connection: sqlite3.Connection, asked: Asked, shown: Sequence[News]) -> list[str]:
     """A line for each piece of news."""
-    numbers = tuple(news.task for news in shown if news.task is not None)
-    read = queries.task_rows(connection, asked.as_of, Filters(tasks=numbers)) if numbers else ()
-    rows = {row.task: row for row in read}
-    urged = {task: urged_words(row) for task, row in last_urged(connection, asked.as_of, numbers).items()}
+    rows, urged = _rows(connection, asked, shown)
     return [
         cut(_sentence(news, rows.get(news.task or 0), asked.as_of, urged.get(news.task or 0, ""))) for news in shown
     ]
+
+
+def _rows(
+    connection: sqlite3.Connection, asked: Asked, shown: Sequence[News]
+) -> tuple[dict[int, TaskRow], dict[int, str]]:
+    """The tasks of ``shown`` by their numbers, and how they were urged last."""
+    numbers = tuple(news.task for news in shown if news.task is not None)
+    read = queries.task_rows(connection, asked.as_of, Filters(tasks=numbers)) if numbers else ()
+    urged = {task: urged_words(row) for task, row in last_urged(connection, asked.as_of, numbers).items()}
+    return {row.task: row for row in read}, urged
 
 
 def _sentence(news: News, row: TaskRow | None, as_of: date, urged: str) -> str:
@@ -122,12 +156,15 @@ def _heading(found: Survey, told_on: date | None) -> str:
     return _("New since {day} ({n})").format(day=vn_date(told_on), n=vn_number(len(found.news)))
 
 
-def _closing(found: Survey, left_out: int, told_on: date | None, unit: str) -> tuple[str, ...]:
+def _closing(found: Survey, left_out: int, told_on: date | None, unit: str, answer_to: str) -> tuple[str, ...]:
     lines = []
     if not found.news and told_on is not None:
         lines.append(_("Nothing new since {day}.").format(day=vn_date(told_on)))
     if left_out:
         lines.append(ngettext("{n} more is new.", "{n} more are new.", left_out))
+    if answer_to:
+        lines.append(_("Please report progress to {address}.").format(address=answer_to))
+        return tuple(map(cut, lines))
     narrowed = f" --unit {unit}" if unit else ""
     lines.append(_("All of it: {command}").format(command=f"tuphap check{narrowed} --all"))
     if any(news.task for news in found.news):
