@@ -71,6 +71,7 @@ STORY: tuple[tuple[str, ...], ...] = (
     ("report", "text", "Q2/2021", "--part", "han-che", "Việc cập nhật tiến độ còn chậm."),
     ("report", "close", "Q2/2021", "--doc", "50/BC-STP"),
     ("check", "--new"),
+    ("urge", "--all", "--number", "51/STP-VP", "--signed", "1/9/2021", "--sign-by", "GIÁM ĐỐC;;An", "-o", "{letter}"),
 )  # fmt: skip
 PLAN = """STT,Nội dung nhiệm vụ,Sản phẩm,Đơn vị chủ trì,Đơn vị phối hợp,Thời hạn,Ghi chú
 I,Văn bản,,,,,
@@ -109,7 +110,9 @@ def make_register(folder: Path) -> Path:
     plan, path = folder / "ke-hoach.csv", folder / "so.db"
     plan.write_text(PLAN, encoding="utf-8")
     for words in STORY:
-        code, out, err = _run(["-R", str(path), *(word.format(plan=plan) for word in words)])
+        code, out, err = _run(
+            ["-R", str(path), *(word.format(plan=plan, letter=folder / "don-doc.docx") for word in words)]
+        )
         if code not in {0, FOUND}:
             raise RuntimeError(f"{' '.join(words)}: {code} {out} {err}")
     return path

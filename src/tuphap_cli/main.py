@@ -139,6 +139,11 @@ def _dispatch(argv: Sequence[str]) -> int:
     except errors.TuphapError:
         raise
     except Exception as error:
+        if isinstance(error, ValueError) and any(
+            "\0" in word for word in argv
+        ):  # Typer asks the system for such a file
+            nul = i18n._("No name can hold the character NUL, which is on the command line.")
+            raise errors.UsageFault(what=nul) from error
         code = failures.explain_usage(error)
         if code is None:
             raise

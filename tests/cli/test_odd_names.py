@@ -334,3 +334,10 @@ def test_a_shell_that_asks_oddly_gets_no_fault(run: Run, monkeypatch: pytest.Mon
         monkeypatch.delenv(name, raising=False)
     ran = run("task", "done")
     assert (ran.code, "Traceback" in ran.err) == (2, False)
+
+
+@pytest.mark.parametrize("argv", [("unit", "import", "a\0b"), ("calendar", "import", "a\0b"), ("import", "\0")])
+def test_a_name_with_the_character_nul_is_wrong_usage(register_path: Path, run: Run, argv: tuple[str, ...]) -> None:
+    ran = run(*argv)
+    assert (ran.code, ran.out) == (2, "")
+    assert "NUL" in ran.err
