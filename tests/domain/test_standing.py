@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuphap_cli.domain.standing import Dated, Fact, History, intervals
+from tuphap_cli.domain.standing import intervals
+from tuphap_cli.domain.task_history import Dated, Fact, History
 
 ASSIGNED = date(2021, 3, 1)
 DAYS = st.sampled_from([ASSIGNED + timedelta(days) for days in range(-4, 6)])

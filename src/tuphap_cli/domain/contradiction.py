@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from .standing import WHOLE_TASK, Fact, History, Interval, intervals
+from .standing import intervals
+from .task_history import WHOLE_TASK, Fact, History, Interval
 
 DONE, SUSPENDED, CANCELLED, LATER = "done", "suspended", "cancelled", "later"
 _HALTS = frozenset(("suspend", "cancel", "resume"))

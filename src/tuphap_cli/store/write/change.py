@@ -15,7 +15,7 @@ from .versions import VERSIONED
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from ...domain.standing import History
+    from ...domain.task_history import History
 
 FACTS = ("deadline", "progress", "extension")  # tables, beside that of tasks, from which the intervals follow
 

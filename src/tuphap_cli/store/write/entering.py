@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from ... import errors
 from ...domain.model import N_, DeadlineKind, Reading, TaskKind
-from ...domain.standing import Dated, History
+from ...domain.task_history import Dated, History
 from ...text import clean, searched
 from ..read import sql
 from ..tables import Deadline, Task, TaskSupport

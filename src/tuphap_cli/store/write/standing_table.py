@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...domain.missed import promises_date
 from ...domain.model import DeadlineKind
-from ...domain.standing import Dated, Fact, History, Interval, intervals
+from ...domain.standing import intervals
+from ...domain.task_history import Dated, Fact, History, Interval
 from ..read import sql
 
 AT_ONCE = 500  # tasks whose facts are held in memory
