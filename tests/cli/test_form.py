@@ -72,7 +72,7 @@ def test_what_stands_fast_is_locked_and_what_is_filled_in_is_checked(busy: Clerk
     locked = {name: form.cell(1, name).protection.locked for name in form.columns}
     assert {name for name, fast in locked.items() if fast} == {"task", "title", "occurrence"}
     checks = {check.type for check in form.sheet.data_validations.dataValidation}
-    assert checks == {"list", "whole", "date"}
+    assert checks == {"list", "whole", "custom"}
     assert (form.sheet.page_setup.orientation, form.sheet.page_setup.paperSize) == ("landscape", 9)
     assert [sheet.sheet_state for sheet in form.book.worksheets] == ["visible", "veryHidden"]
 

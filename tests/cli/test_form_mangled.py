@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from tests.conftest import Run
-from tests.support.forms import HEADINGS, Filled
+from tests.support.forms import HEADINGS, Filled, as_date
 from tests.support.registers import Clerk, day, dump
 
 
@@ -99,8 +99,8 @@ def sheet_renamed_behind_another(form: Filled) -> None:
     form.book.create_sheet("Ghi chép riêng", 0)["A1"] = "nháp"
 
 
-def day_as_text(form: Filled) -> None:
-    form.put(1, day="5/7/2021")
+def day_as_a_date(form: Filled) -> None:
+    as_date(form.cell(1, "day"), day("5/7"))
 
 
 def day_as_iso_text(form: Filled) -> None:
@@ -146,7 +146,7 @@ def protection_taken_off(form: Filled) -> None:
 
 TAKEN: tuple[Callable[[Filled], None], ...] = (
     rows_turned_round, rows_deleted, columns_widened, columns_hidden, rows_filtered, columns_in_another_order,
-    sheet_renamed_behind_another, day_as_text, day_as_iso_text, day_with_dots, state_in_own_words,
+    sheet_renamed_behind_another, day_as_a_date, day_as_iso_text, day_with_dots, state_in_own_words,
     percentage_with_its_sign, percentage_as_text, row_copied,
     label_and_number_in_one_cell, protection_taken_off,
 )  # fmt: skip
@@ -235,7 +235,7 @@ def number_lost(form: Filled) -> None:
 
 
 def day_that_a_machine_has_turned(form: Filled) -> None:
-    form.cell(1, "day").number_format = "mm-dd-yy"
+    as_date(form.cell(1, "day"), day("5/7"), "mm-dd-yy")
 
 
 def not_started(form: Filled) -> None:

@@ -76,5 +76,10 @@ class Filled:
 
 
 def as_typed(value: object) -> Any:
-    """A day as the cell of a workbook holds it; anything else as it is."""
-    return datetime.combine(value, time()) if isinstance(value, date) else value
+    """A day as people type it into a cell for text; anything else as it is."""
+    return f"{value.day}/{value.month}/{value.year}" if isinstance(value, date) else value
+
+
+def as_date(cell: Any, day: date, shown: str = "dd/mm/yyyy") -> None:
+    """A day as a date, as one that was copied from another workbook brings it along."""
+    cell.value, cell.number_format = datetime.combine(day, time()), shown

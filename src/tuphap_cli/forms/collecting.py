@@ -17,7 +17,7 @@ from ..intake.clerk_lists.listfile import told
 from ..store.read import deadline_choice, names, queries, since
 from ..store.read.deadline_choice import WantedOccurrence
 from ..store.read.filters import Filters
-from ..store.write import filing_records, ledger, obstacles, versions
+from ..store.write import filing_records, ledger, obstacles
 from ..store.write.filing_records import FilingEntry
 from ..store.write.ledger import Act, Recorded
 from ..store.write.obstacles import ObstacleFacts
@@ -164,9 +164,11 @@ class _Collector:
         code, name = self._leads.get(task, ("", ""))
         if code != self._unit.code:
             found.append(note(N_("the lead has passed to {unit}"), unit=name or "–"))
-        elif versions.version_of(connection, "task").get(task) != entry.key.version:
-            fact = versions.changed(connection, "task", task).facts
-            found.append(note(N_("the task was changed by {actor}, {at}, “{command}”"), **fact))
+            return found
+        try:
+            self._change.expect("task", task, entry.key.version)
+        except errors.Changed as error:
+            found.append(note(N_("the task was changed by {actor}, {at}, “{command}”"), **error.facts))
         return found
 
     def _raise_obstacle(self, entry: FormEntry, task: int) -> None:

@@ -26,6 +26,7 @@ _LONGEST_TEXT = 32_000  # programs take 32,767 units and no more in a cell
 _FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
 _DAY_0 = date(1899, 12, 30).toordinal()  # the day from which they count
 _DAY = "dd/mm/yyyy"
+_TEXT = "@"
 _MOST = 2**53  # beyond it they do not keep every figure of a number
 
 
@@ -145,7 +146,7 @@ class Paper:
         elif isinstance(cell, Picture):
             self._picture(place, cell, self._style(look, ""))
         elif isinstance(cell, ToFillIn):
-            self._text(place, "", self._style(look, look.aligned, _DAY if cell.day else ""), bold=False)
+            self._text(place, "", self._style(look, look.aligned, _TEXT if cell.text else ""), bold=False)
         else:
             style = self._style(look, "right" if isinstance(cell, Share) else look.aligned)
             self._text(place, shown(cell), style, bold=look.total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from ..domain.model import vn_date
@@ -41,7 +41,7 @@ _LAST = len(_COLUMNS) - 1
 _CENTRED = {FormColumn.TASK, FormColumn.OCCURRENCE, FormColumn.DUE, FormColumn.PERCENT, FormColumn.DAY}
 _YELLOW, _LATE, _GREY = "#FFF8DC", "#FFD9D6", "#F2F2F2"
 _HEAD: Look = {**EDGE, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DDE6EF"}
-_DAY_FORMAT, _TEXT_FORMAT = "dd/mm/yyyy", "@"
+_TEXT_FORMAT = "@"
 _SPARE_ROWS = 15  # points of a row that needs one line
 _MOST_TEXT = 250  # letters of a remark that programs show beside a cell
 _A4 = 9
@@ -141,19 +141,16 @@ class _FormSheet:
         """Number and day of the unit's report, each with its cell."""
         self.row += 1
         labelled: Look = {"bold": True, "align": "right", "valign": "vcenter"}
-        for label, shown, as_day in (
-            (form_columns.REPORT_NUMBER, _TEXT_FORMAT, False),
-            (form_columns.REPORT_DAY, _DAY_FORMAT, True),
-        ):
+        for label in (form_columns.REPORT_NUMBER, form_columns.REPORT_DAY):
             style = self.formats(labelled)
             self.sheet.merge_range(self.row, 0, self.row, _AT[FormColumn.TITLE], "", style)
             self.sheet.write_string(self.row, 0, _(label), style)
-            empty = self.formats(_open({"num_format": shown, "align": "left"}))
+            empty = self.formats(_open({"num_format": _TEXT_FORMAT, "align": "left"}))
             first, last = _AT[FormColumn.OCCURRENCE], _AT[FormColumn.RECORDED]
             self.sheet.merge_range(self.row, first, self.row, last, "", empty)
             self.sheet.write_blank(self.row, first, None, empty)
-            if as_day:
-                self._check_day(self.row, first, self.row, first)
+            if label == form_columns.REPORT_DAY:
+                self._check_day(self.row, first, self.row)
             self.row += 1
         self.row += 1
 
@@ -186,8 +183,9 @@ class _FormSheet:
             look: Look = {**EDGE, "valign": "top", "text_wrap": True}
             look["align"] = "center" if column in _CENTRED else "left"
             if column in form_columns.FILLED_IN:
-                # A percentage is shown as it is: 0.6 rounded would be read as 1.
-                shown = {FormColumn.PERCENT: "General", FormColumn.DAY: _DAY_FORMAT}.get(column, _TEXT_FORMAT)
+                # A percentage is shown as it is: 0.6 rounded would be read as 1. Days are text, as they were typed:
+                # where a machine reads the month first, it would make 7 May of 5/7/2021.
+                shown = "General" if column is FormColumn.PERCENT else _TEXT_FORMAT
                 self.sheet.write_blank(self.row, at, None, self.formats(_open({**look, "num_format": shown})))
             elif column is FormColumn.TASK:
                 self.sheet.write_number(self.row, at, row.task, self.formats({**look, **late}))
@@ -221,16 +219,17 @@ class _FormSheet:
                 "error_title": "%", "error_message": _("A whole number from 0 to 100, without the sign."),
             },
         )  # fmt: skip
-        self._check_day(first, day, last, day)
+        self._check_day(first, day, last)
         self._show_what_is_lacking(first, last)
 
-    def _check_day(self, first: int, left: int, last: int, right: int) -> None:
-        """Days are only warned about: where the machine reads the month first, people type them as text."""
+    def _check_day(self, first: int, col: int, last: int) -> None:
+        """A day without its year is warned about; what the form cannot know is asked when it comes back."""
         told = _("Day, month, year: 28/6/2021.")
+        cell = f"{_letter(col)}{first + 1}"
         self.sheet.data_validation(
-            first, left, last, right,
+            first, col, last, col,
             {
-                "validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2199, 12, 31),
+                "validate": "custom", "value": f"=OR(ISNUMBER({cell}),AND(LEN({cell})>=8,LEN({cell})<=10))",
                 "input_title": _("Day"), "input_message": told, "error_type": "warning",
                 "error_title": _("Day"), "error_message": told,
             },
@@ -239,13 +238,13 @@ class _FormSheet:
     def _show_what_is_lacking(self, first: int, last: int) -> None:
         """The day of a completion that has none, and the percentage of work under way, turn red."""
         red = self.formats({"bg_color": "#F4B6B0"})
-        state = f"$G{first + 1}"
+        state = f"${_letter(_AT[FormColumn.STATE])}{first + 1}"
         for column, word in (
             (FormColumn.DAY, form_columns.FormState.DONE),
             (FormColumn.PERCENT, form_columns.FormState.UNDER_WAY),
         ):
             at = _AT[column]
-            cell = f"${chr(ord('A') + at)}{first + 1}"
+            cell = f"${_letter(at)}{first + 1}"
             formula = f'=AND({state}="{_(form_columns.STATES[word])}",{cell}="")'
             self.sheet.conditional_format(
                 first, at, last, at, {"type": "formula", "criteria": formula, "format": red}
@@ -272,3 +271,8 @@ class _FormSheet:
 def _open(look: Look) -> Look:
     """The look of a cell that is filled in."""
     return {**EDGE, **look, "locked": False, "bg_color": _YELLOW}
+
+
+def _letter(column: int) -> str:
+    """The letter of a column, of which a form has few."""
+    return chr(ord("A") + column)

@@ -32,9 +32,13 @@ class Picture(NamedTuple):
 
 
 class ToFillIn(NamedTuple):
-    """A cell that a person fills in. A ``day`` typed into it is shown day first, whatever the machine's order."""
+    """A cell that a person fills in; what is typed as ``text`` is kept as it was typed.
 
-    day: bool = False
+    Where a machine reads the month first, it would make 7 May of 5/7/2021 in a cell that is not for text, and of
+    12/8 a day.
+    """
+
+    text: bool = True
 
 
 Cell = str | int | date | Share | Picture | ToFillIn | None

@@ -105,8 +105,7 @@ def question_report(found: Sequence[Question], as_of: date, *, filled: bool = Fa
     if filled:
         columns += (Column(_("Due (to be filled in)")), Column(_("Version"), right=True))
         lines = tuple(
-            line._replace(cells=(*line.cells, ToFillIn(day=True), q.version))
-            for line, q in zip(lines, found, strict=True)
+            line._replace(cells=(*line.cells, ToFillIn(), q.version)) for line, q in zip(lines, found, strict=True)
         )
     closing = ngettext("{n} deadline waits for an answer.", "{n} deadlines wait for an answer.", len(found))
     if waiting := sum(q.row.deadline_sure for q in found):  # no questions of an import

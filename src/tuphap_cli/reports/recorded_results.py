@@ -17,7 +17,7 @@ from .entry_rows import entry_record, entry_table
 from .import_lists import ImportLists
 from .problem_rows import PROBLEM_FIELDS, by_weight, problem_record, problem_table
 
-_EMPTY = (ToFillIn(day=True), ToFillIn(), ToFillIn(), ToFillIn())  # day, percent, document, note
+_EMPTY = (ToFillIn(), ToFillIn(text=False), ToFillIn(), ToFillIn())  # day, percent, document, note
 KINDS = ("done", "progress", "start")
 ENTRY_FIELDS = ("task", "decision", "item", "title", "entry", "day", "due", "percent", "occurrence", "document")
 TEMPLATE_FIELDS = (
