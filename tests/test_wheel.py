@@ -42,6 +42,8 @@ def names(wheel: Path) -> set[str]:
         "tuphap_cli/migrations/versions/v0001_first_tables.py", "tuphap_cli/py.typed",
         "tuphap_cli/templates/bao-cao.docx",
         "tuphap_cli/templates/cong-van.docx",
+        "tuphap_cli/templates/site.css",
+        "tuphap_cli/templates/site.js",
     ],
 )  # fmt: skip
 def test_what_is_no_module_is_in_the_wheel_too(names: set[str], name: str) -> None:

@@ -805,6 +805,14 @@ class OutputExists(OutputFailed):
     remedy = N_("Choose another file with --output, or let it be replaced with --overwrite.")
 
 
+class FolderExists(OutputFailed):
+    """A folder that is where pages were to go, and that this program has not left there so."""
+
+    code = "output.folder"
+    template = N_("There is something in {path} that is not as this program has left it; nothing was replaced.")
+    remedy = N_("Name another folder, or move away what is in it.")
+
+
 class NoPdf(OutputFailed):
     """A report that cannot become a PDF, which LibreOffice makes of its Word document."""
 

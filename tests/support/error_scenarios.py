@@ -239,6 +239,11 @@ def _no_folder(desk: Desk) -> None:
     (desk.folder / "luu").write_text("ghi chú", encoding="utf-8")
 
 
+def _foreign_page(desk: Desk) -> None:
+    (desk.folder / "www").mkdir()
+    (desk.folder / "www" / "trang.html").touch()
+
+
 def _between_renames(desk: Desk) -> None:
     """As a restore leaves the folder that is killed in the midst of its renames."""
     from tuphap_cli.store.backup import backups
@@ -385,6 +390,7 @@ SCENARIOS: dict[str, Scenario] = {
         ("settings", "mail_office", "van-phong@co-quan.example"), ("settings", "mail_sender", "so@co-quan.example"),
         ("settings", "smtp_host", "127.0.0.1"), ("settings", "smtp_port", "1"), ("settings", "smtp_security", "none"),
     )),
+    "output.folder": Scenario(("publish", "www"), _foreign_page),
     "output.pdf": Scenario(
         ("report", "quarter", "1/2021", "-o", "quy-1.pdf"), world=lambda _desk: _without_libreoffice()
     ),

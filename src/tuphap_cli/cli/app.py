@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
     "urge": ("urge", N_("Official letters that urge units with overdue tasks.")),
     "check": ("check_command", N_("The nightly check: overdue, missed, due soon.")),
+    "publish": ("publish", N_("Write the register as a folder of pages for the intranet.")),
     "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
     "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
     "undo": ("undo_commands", N_("Take the last command back, or one by its journal number.")),

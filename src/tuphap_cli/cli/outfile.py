@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +79,54 @@ def write_template(template: Path, output: str) -> None:
     write_file(output, template.read_bytes())
 
 
+def write_folder(output: str, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write ``files`` into the folder ``output``, whole, and say so; returns how many there are.
+
+    Raises:
+        OutputFailed: it cannot be written
+        FolderExists: there is something in it that is not this program's
+    """
+    from ..store.file import own_folders
+
+    with _told(output):
+        number = own_folders.put_folder(Path(output), files, _sums())
+    speech.remark(_("Written: {path}").format(path=output))
+    return number
+
+
+def check_folder(output: str) -> None:
+    """Refuse the folder ``output`` before the pages are made.
+
+    Raises:
+        OutputFailed: it cannot be written
+        FolderExists: there is something in it that is not this program's
+    """
+    from ..store.file import own_folders
+
+    with _told(output):
+        path = Path(os.path.realpath(output))
+        if path == path.parent or not path.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        if not os.access(path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        own_folders.refuse_foreign(path, _sums())
+
+
+@contextmanager
+def _told(output: str) -> Iterator[None]:
+    """Say what goes wrong with a folder as an error of ours."""
+    from ..store.file import own_folders
+
+    try:
+        yield
+    except own_folders.ForeignFolder:
+        raise errors.FolderExists(path=output) from None
+    except ValueError:  # a NUL
+        raise errors.OutputFailed(path=output, why=os.strerror(errno.EINVAL)) from None
+    except OSError as error:
+        raise _failure(output, error) from None
+
+
 def _found(output: str) -> Destination:
     from ..store.file.destination import find_destination
 
@@ -87,7 +138,9 @@ def _found(output: str) -> Destination:
 
 def _failure(output: str, error: OSError) -> errors.OutputFailed:
     why: object = error.strerror or error
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, NotADirectoryError):
+        why = _("it is no folder")
+    elif isinstance(error, IsADirectoryError):
         why = _("it is a folder")
     elif error.errno == errno.ENXIO:
         why = _("nobody reads from it")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,10 +25,25 @@ _OVERLONG = 30  # letters of a word, as of an address, that would else make the 
 _DEEPEST = 6  # steps by which a line of a tree is set in
 
 
+class Site(NamedTuple):
+    """What is around a page that is one of several.
+
+    ``links`` are the pages by what they are called, the address of this one is ""; ``place_of`` gives the address of
+    the page about what a cell names ("task", "17"), "" for none. ``search`` is the address of the page on which
+    everything can be searched, "" on pages whose own lines are; ``made`` says when the pages were made.
+    """
+
+    links: tuple[tuple[str, str], ...]
+    place_of: Callable[[str, str], str]
+    search: str
+    made: str
+
+
 class _Cell(NamedTuple):
     """A cell as the template writes it; ``sort`` is what it sorts by ("": its text), ``look`` its classes.
 
-    ``label`` is the heading of its column, which a card has beside it.
+    ``label`` is the heading of its column, which a card has beside it; ``leads`` the address of the page on what it
+    names, or "".
     """
 
     text: str
@@ -36,6 +51,7 @@ class _Cell(NamedTuple):
     sort: str
     name: bool
     look: str
+    leads: str
 
 
 class _Row(NamedTuple):
@@ -66,23 +82,37 @@ class _Section(NamedTuple):
     picture: ChartPicture | None
 
 
-def as_html(report: Report) -> str:
-    """The page. The same report in the same language always gives the same text."""
+def as_html(report: Report, site: Site | None = None) -> str:
+    """The page, alone or one of a ``site``. The same report in the same language always gives the same text."""
     style, script = _asset("report.css"), _asset("report.js")
+    if site is not None:
+        style, script = style + _asset("site.css"), script + _asset("site.js")
     return page_template("report.html").render(
         language=language(),
         policy=_policy(style, script),
         style=style,
         script=script,
         report=report,
-        sections=list(_sections(report)),
+        site=site,
+        sections=list(_sections(report, site)),
         mark=shapes.mark_below(report),
         sort_hint=_("Sort by this column"),
         legend=_("Legend"),
+        words=_words() if site else {},
     )
 
 
-def _sections(report: Report) -> Iterator[_Section]:
+def _words() -> dict[str, str]:
+    """What the script and the links around a page say."""
+    return {
+        "pages": _("Pages"),
+        "search": _("Search, with or without marks"),
+        "found": _("{found} of {all} rows"),
+        "elsewhere": _("Press Enter to search all tasks."),
+    }
+
+
+def _sections(report: Report, site: Site | None) -> Iterator[_Section]:
     parts = False
     for number, table in enumerate(report.tables, start=1):
         parts = parts or bool(table.part)
@@ -96,8 +126,8 @@ def _sections(report: Report) -> Iterator[_Section]:
             table=table,
             level=3 if parts else 2,
             sentences=sentences,
-            groups=tuple(_groups(table)) if drawn else (),
-            footer=_row(table, Line(table.footer)) if drawn and table.footer else None,
+            groups=tuple(_groups(table, site)) if drawn else (),
+            footer=_row(table, Line(table.footer), None) if drawn and table.footer else None,
             sortable=sortable,
             cards=cards,
             look=" ".join(["sortable"] * sortable + ["cards"] * cards),
@@ -105,14 +135,14 @@ def _sections(report: Report) -> Iterator[_Section]:
         )
 
 
-def _groups(table: Table) -> Iterator[_Group]:
+def _groups(table: Table, site: Site | None) -> Iterator[_Group]:
     for block in shapes.blocks(table):
         across = shapes.alone(block.head) if block.head else ""
-        head = _row(table, block.head) if block.head and across is None else None
-        yield _Group(across or "", head, tuple(_row(table, line) for line in block.lines))
+        head = _row(table, block.head, site) if block.head and across is None else None
+        yield _Group(across or "", head, tuple(_row(table, line, site) for line in block.lines))
 
 
-def _row(table: Table, line: Line) -> _Row:
+def _row(table: Table, line: Line, site: Site | None) -> _Row:
     names, cards = shapes.names_at(table), shapes.records(table)
     cells = []
     for i, cell in enumerate(shapes.padded(table, line.cells)):
@@ -125,7 +155,8 @@ def _row(table: Table, line: Line) -> _Row:
         looks += [f"level-{min(line.level, _DEEPEST)}"] if i == names and line.level else []
         if cards and i != names:
             looks += ["before"] if i < names else [] if column.flexible else ["fact"]
-        cells.append(_Cell(text, column.heading, _sort_value(cell), i == names, " ".join(filter(None, looks))))
+        leads = site.place_of(column.names, str(cell)) if site and column.names and cell is not None else ""
+        cells.append(_Cell(text, column.heading, _sort_value(cell), i == names, " ".join(filter(None, looks)), leads))
     return _Row(tuple(cells), line.tone)
 
 
@@ -164,7 +195,7 @@ def page_template(name: str) -> Template:
     return environment.get_template(name)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _asset(name: str) -> str:
     """A style sheet or script of this package, which the page holds as it is."""
     from markupsafe import Markup

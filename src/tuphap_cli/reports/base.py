@@ -48,6 +48,7 @@ class Column(NamedTuple):
     """A column; ``flexible`` ones take the room that is left, ``roomy`` ones need a wide terminal.
 
     ``tone`` says how what the column counts is coloured in a chart: "good", "warn", "calm", "bad", "pale".
+    ``names`` says what its cells name ("task" by number, "unit" by code, "unit_name"), so that pages can lead there.
     """
 
     heading: str
@@ -55,6 +56,7 @@ class Column(NamedTuple):
     flexible: bool = False
     roomy: bool = False
     tone: str = ""
+    names: str = ""
 
 
 class Line(NamedTuple):

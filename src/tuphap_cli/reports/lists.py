@@ -105,11 +105,11 @@ def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow], 
     """The tasks of ``rows`` on ``as_of``, each with its state; with those in charge where there are any."""
     people = people_columns(rows)
     columns = (
-        Column(_("No."), right=True),
+        Column(_("No."), right=True, names="task"),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
         Column(_("Decision"), roomy=True),
-        Column(_("Lead")),
+        Column(_("Lead"), names="unit"),
         Column(_("Due")),
         Column(_("State")),
         Column("%", right=True, roomy=True),

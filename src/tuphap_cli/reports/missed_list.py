@@ -278,10 +278,10 @@ def missed_report(
 def missed_lines_table(found: MissedSubjects) -> Table:
     """The subjects under headings by their first reason."""
     columns = (
-        Column(_("No."), right=True),
+        Column(_("No."), right=True, names="task"),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
-        Column(_("Lead")),
+        Column(_("Lead"), names="unit"),
         Column(_("Deadline"), roomy=True),
         Column(_("Since")),
         Column(_("Also")),

@@ -48,7 +48,7 @@ def opening(figures: Figures, title: str, office: str, scope: str) -> str:
     if len(documents) > NAMED:
         rest = len(documents) - NAMED
         named = "; ".join((named, ngettext("{n} other document", "{n} other documents", rest, said=True)))
-    reported = {"office": _named(office), "title": title[:1].lower() + title[1:]}
+    reported = {"office": office_in_sentence(office), "title": title[:1].lower() + title[1:]}
     if scope:
         reported["title"] = _("{title} ({scope})").format(title=reported["title"], scope=scope)
     if not named:
@@ -59,11 +59,11 @@ def opening(figures: Figures, title: str, office: str, scope: str) -> str:
 def closing(title: str, office: str) -> str:
     """The last sentence before the signature."""
     return _("This is the report of {office}: {title}.").format(
-        office=_named(office), title=title[:1].lower() + title[1:]
+        office=office_in_sentence(office), title=title[:1].lower() + title[1:]
     )
 
 
-def _named(office: str) -> str:
+def office_in_sentence(office: str) -> str:
     """Who reports, as a sentence has it: not in capitals, as the heading of the paper has the usual name."""
     usual = _("Department of Justice")
     return usual if fold(office) in {"", fold(usual)} else office

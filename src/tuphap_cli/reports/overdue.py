@@ -142,11 +142,11 @@ def _closing(late: list[TaskRow], as_of: date) -> str:
 
 def _columns(*, lead_roomy: bool, moved: bool) -> tuple[Column, ...]:
     columns = (
-        Column(_("No."), right=True),
+        Column(_("No."), right=True, names="task"),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
         Column(_("Decision"), roomy=True),
-        Column(_("Lead"), roomy=lead_roomy),
+        Column(_("Lead"), roomy=lead_roomy, names="unit"),
         Column(_("Due")),
         Column(_("Days late"), right=True),
         Column(_("How far"), right=True),
@@ -208,11 +208,11 @@ def _line(row: TaskRow, as_of: date, people: Sequence[TaskColumn]) -> Line:
 def soon_table(rows: list[TaskRow], as_of: date, days: int) -> Table:
     """The rows that fall due soon, with the days that are left."""
     columns = (
-        Column(_("No."), right=True),
+        Column(_("No."), right=True, names="task"),
         Column(_("Item")),
         Column(_("Task"), flexible=True),
         Column(_("Decision"), roomy=True),
-        Column(_("Lead")),
+        Column(_("Lead"), names="unit"),
         Column(_("Due")),
         Column(_("Days left"), right=True),
         Column("%", right=True),

@@ -14,7 +14,7 @@ from ..store.read.queries import TaskRow
 from ..store.write.urging import Urging
 from . import labels, overdue
 from .base import Column, Json, Letter, Line, Record, Report, Table, iso
-from .opening import NAMED, named_document
+from .opening import NAMED, named_document, office_in_sentence
 
 FIELDS = (*overdue.FIELDS, "number", "signed_on", "answer_by")
 
@@ -49,7 +49,7 @@ class UrgingDraft(NamedTuple):
     @property
     def office(self) -> str:
         """Who writes, as part of a sentence."""
-        return self.frame.office or _("Department of Justice")
+        return office_in_sentence(self.frame.office)
 
 
 def subject() -> str:

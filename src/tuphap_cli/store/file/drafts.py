@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from contextlib import suppress
 from itertools import count
@@ -11,7 +12,8 @@ from pathlib import Path
 
 STALE_SECONDS = 3600  # a draft older than this belongs to no run that still goes on
 COPY, NEW, OUTPUT = "tmp", "new", "out"  # a copy of a register, a new one, another file that is being made
-_DRAFT = re.compile(rf"\.tuphap-\d+-\d+\.(?:{COPY}|{NEW}|{OUTPUT})(?:-journal)?$")
+FOLDER, FORMER = "pages", "former"  # a folder that is being made, and the one whose place it takes
+_DRAFT = re.compile(rf"\.tuphap-\d+-\d+\.(?:{COPY}|{NEW}|{OUTPUT}|{FOLDER}|{FORMER})(?:-journal)?$")
 _NUMBERS = count()  # the clock of some systems is still between two drafts
 
 
@@ -37,4 +39,7 @@ def sweep(folder: Path) -> None:
     """Remove our own drafts that are older than an hour."""
     for path in folder.iterdir():
         if _DRAFT.fullmatch(path.name) and time.time() - path.lstat().st_mtime > STALE_SECONDS:
-            path.unlink(missing_ok=True)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)

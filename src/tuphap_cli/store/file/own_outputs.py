@@ -27,8 +27,8 @@ def folders_of_sums(register: Path | None, own: Path | None) -> tuple[Path, ...]
 
 def is_unchanged(path: Path, folders: tuple[Path, ...]) -> bool:
     """Whether this program has written the file at ``path`` and nobody has changed it since."""
-    known = {found for folder in folders for found in _sums(folder, path)}
-    return bool(known) and backups.digest(path) in known
+    known = any(True for folder in folders for _sum in _sums(folder, path))
+    return known and is_known(path, backups.digest(path), folders)
 
 
 def has_content(path: Path, content: bytes) -> bool:
@@ -42,10 +42,20 @@ def remember(path: Path, content: bytes, folders: tuple[Path, ...]) -> None:
     With both a file is known whether or not the writing takes hold. Where no sum can be kept, the user is asked
     next time.
     """
-    sums = [hashlib.sha256(content).hexdigest()]
+    before = None
     with suppress(OSError):
         before = backups.digest(path)
-        sums += [before] if before in {found for folder in folders for found in _sums(folder, path)} else []
+    remember_sum(path, hashlib.sha256(content).hexdigest(), before, folders)
+
+
+def is_known(path: Path, found: str, folders: tuple[Path, ...]) -> bool:
+    """Whether ``found`` is the sum of what this program has left at ``path``."""
+    return any(found == known for folder in folders for known in _sums(folder, path))
+
+
+def remember_sum(path: Path, new: str, before: str | None, folders: tuple[Path, ...]) -> None:
+    """Keep the sum of what is about to be at ``path``, and that of what is there where it is this program's."""
+    sums = [new] + ([before] if before is not None and is_known(path, before, folders) else [])
     lines = "".join(f"{found}  {path}\n" for found in sums)
     for folder in folders:
         with suppress(OSError, ValueError):
