@@ -38,6 +38,10 @@ def make(run: Run, path: Path, unit: str = "HCTP", *more: str) -> Filled:
 def collect(run: Run, *argv: str | Path) -> dict[str, Any]:
     ran = run("form", "collect", *map(str, argv), "-f", "json")
     found: dict[str, Any] = json.loads(ran.out)
+    # The clerk of these tests works in July on a period that ends in September.
+    early = [problem for problem in found["problems"] if problem["code"] == "form.early"]
+    assert len(early) == sum(row["filed"] for row in found["rows"])
+    found["problems"] = [problem for problem in found["problems"] if problem not in early]
     return found | {"exit": ran.code, "err": ran.err}
 
 
@@ -273,6 +277,14 @@ def test_the_clerk_decides(busy: Clerk, run: Run, meanwhile: Path, prefer: str, 
     found = collect(run, meanwhile, "--prefer", prefer)
     assert (found["exit"], found["rows"][0]["entries"], busy.row(4).percent) == (0, new, percent)
     assert [(p["severity"], p["code"]) for p in found["problems"]] == [("note", "row.meanwhile")]
+
+
+def test_not_started_where_the_register_has_progress_is_told(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    path = make(run, tmp_path / "a.xlsx", "VP").put(2, state="Not started").save(tmp_path / "b.xlsx")
+    found = collect(run, path)
+    assert (found["exit"], found["rows"][0]["entries"]) == (0, 0)
+    assert [(p["code"], p["severity"]) for p in found["problems"]] == [("row.begun", "note")]
+    assert "40% on 20/05/2021" in found["problems"][0]["hint"]
 
 
 def test_what_both_say_is_there_already(busy: Clerk, run: Run, tmp_path: Path) -> None:

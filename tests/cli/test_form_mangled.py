@@ -39,6 +39,10 @@ def form(busy: Clerk, run: Run, tmp_path: Path) -> Filled:
 def collected(run: Run, path: Path) -> dict[str, Any]:
     ran = run("form", "collect", str(path), "-f", "json")
     found: dict[str, Any] = json.loads(ran.out)
+    # The clerk of these tests works in July on a period that ends in September.
+    early = [problem for problem in found["problems"] if problem["code"] == "form.early"]
+    assert len(early) == sum(row["filed"] for row in found["rows"])
+    found["problems"] = [problem for problem in found["problems"] if problem not in early]
     return found | {"exit": ran.code}
 
 

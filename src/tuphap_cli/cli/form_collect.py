@@ -118,7 +118,11 @@ def _files(named: list[Path]) -> Iterator[Path]:
         if not path.is_dir():
             found[path] = None
             continue
-        inside = sorted(path.iterdir(), key=lambda one: one.name)
+        try:
+            inside = sorted(path.iterdir(), key=lambda one: one.name)
+        except OSError as error:
+            why = _("you may not read it") if isinstance(error, PermissionError) else _("it cannot be opened")
+            raise errors.UnreadableFile(file=str(path), why=why, advice=_("Check the path.")) from error
         found |= dict.fromkeys(
             one for one in inside if one.suffix.casefold() in ENDINGS and not one.name.startswith(_OF_PROGRAMS)
         )

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 
 FORM, REGISTER = "form", "register"
 COMMAND = "form collect"
+_LEFT = N_("task {task} stays as the register has it: {what}")
+_BESIDE = N_("task {task} is taken from the form, beside what the register has: {what}")
+_ASKED = N_("task {task}, since the form was made: {what}. Decide with --prefer form or --prefer register")
+_EARLY = N_("Please check: the figures of this report go up to {day}, and it was sent in before that day was over.")
 _KINDS = {FormState.DONE: "done", FormState.UNDER_WAY: "progress"}
 
 
@@ -89,7 +93,7 @@ class _Collector:
         self._found = CollectedForm(problems=list(form.problems))
         wanted = Filters(tasks=tuple({entry.key.task for entry in form.entries}))
         rows = queries.task_rows(change.connection, how.today, wanted) if form.entries else ()
-        self._leads = {row.task: (row.unit, row.unit_name) for row in rows}
+        self._rows = {row.task: row for row in rows}
 
     def run(self) -> CollectedForm:
         """Take in row by row, then file the report."""
@@ -113,7 +117,7 @@ class _Collector:
         """A row that the register refuses; where the register is preferred, its state stands."""
         contradicted = isinstance(error, (errors.AlreadyDone, errors.NotRunning, errors.OutOfOrder))
         if contradicted and self._how.prefer == REGISTER:
-            left = note(N_("left as the register has it: {why}"), why=note(error.template, **error.facts))
+            left = note(_LEFT, task=entry.key.task, what=note(error.template, **error.facts))
             self._problem(entry, error.code, left, Severity.NOTE)
             return
         self._found.conflicts += isinstance(error, errors.Conflict) or (contradicted and not self._how.prefer)
@@ -123,6 +127,8 @@ class _Collector:
         task = names.task(self._change.connection, str(entry.key.task))
         if entry.obstacle:
             self._raise_obstacle(entry, task)
+        if entry.state is FormState.NOT_STARTED:
+            self._see_whether_begun(entry)
         kind = _KINDS.get(entry.state) if entry.state else None
         if kind is None:
             return
@@ -133,20 +139,14 @@ class _Collector:
             self._found.already += 1
             return
         meanwhile = self._meanwhile(entry, task)
-        if meanwhile and self._how.prefer != FORM:
-            decided = self._how.prefer == REGISTER
-            ask = (
-                N_("left as the register has it: {what}")
-                if decided
-                else N_("since the form was made: {what}. Decide with --prefer form or --prefer register")
-            )
-            severity = Severity.NOTE if decided else Severity.ERROR
-            self._problem(entry, "row.meanwhile", note(ask, what=joined_notes(meanwhile, "; ")), severity)
-            self._found.conflicts += not decided
-            return
         if meanwhile:
-            beside = note(N_("taken from the form beside: {what}"), what=joined_notes(meanwhile, "; "))
-            self._problem(entry, "row.meanwhile", beside, Severity.NOTE)
+            prefer = self._how.prefer
+            sentence = {FORM: _BESIDE, REGISTER: _LEFT}.get(prefer, _ASKED)
+            hint = note(sentence, task=task, what=joined_notes(meanwhile, "; "))
+            self._problem(entry, "row.meanwhile", hint, Severity.NOTE if prefer else Severity.ERROR)
+            self._found.conflicts += not prefer
+            if prefer != FORM:
+                return
         self._found.entries += ledger.record_progress(self._change, [task], act)
 
     def _meanwhile(self, entry: FormEntry, task: int) -> list[Note]:
@@ -161,15 +161,25 @@ class _Collector:
             for later in since.recorded_since(connection, task, key.seq)
             if later.deadline_id in concerned and not later.command.startswith(COMMAND)
         ]
-        code, name = self._leads.get(task, ("", ""))
-        if code != self._unit.code:
-            found.append(note(N_("the lead has passed to {unit}"), unit=name or "–"))
+        row = self._rows.get(task)
+        if row is None or row.unit != self._unit.code:
+            found.append(note(N_("the lead has passed to {unit}"), unit=row.unit_name if row and row.unit else "–"))
             return found
         try:
             self._change.expect("task", task, entry.key.version)
         except errors.Changed as error:
             found.append(note(N_("the task was changed by {actor}, {at}, “{command}”"), **error.facts))
         return found
+
+    def _see_whether_begun(self, entry: FormEntry) -> None:
+        """Say where the register has progress of what the unit calls not started."""
+        row = self._rows.get(entry.key.task)
+        if row is not None and row.last_on is not None and not entry.key.occurrence:
+            told_of = N_(
+                "task {task}: the register has {percent} on {day}, the form says not started; it stays as it is"
+            )
+            hint = note(told_of, task=row.task, percent=f"{row.percent}%", day=row.last_on)
+            self._problem(entry, "row.begun", hint, Severity.NOTE)
 
     def _raise_obstacle(self, entry: FormEntry, task: int) -> None:
         """Enter an obstacle, unless the task has one in the same words."""
@@ -224,6 +234,9 @@ class _Collector:
             replace=replace,
         )
         self._found.filed = True
+        if self._came_on() < self._covered.end:
+            hint = note(_EARLY, day=self._covered.end)
+            self._found.problems.append(Problem(None, hint, code="form.early", severity=Severity.NOTE))
 
 
 def _entry_note(later: LaterEntry) -> Note:

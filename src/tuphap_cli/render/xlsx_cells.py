@@ -27,6 +27,7 @@ _FIRST_DAY = date(1900, 3, 1)  # before it programs count days in different ways
 _DAY_0 = date(1899, 12, 30).toordinal()  # the day from which they count
 _DAY = "dd/mm/yyyy"
 _TEXT = "@"
+TO_FILL_IN = "#FFF8DC"  # the ground of cells that a person fills in
 _MOST = 2**53  # beyond it they do not keep every figure of a number
 
 
@@ -146,7 +147,8 @@ class Paper:
         elif isinstance(cell, Picture):
             self._picture(place, cell, self._style(look, ""))
         elif isinstance(cell, ToFillIn):
-            self._text(place, "", self._style(look, look.aligned, _TEXT if cell.text else ""), bold=False)
+            ground: Look = {"bg_color": TO_FILL_IN, **({"num_format": _TEXT} if cell.text else {})}
+            self._text(place, "", self._formats({**dict(_look(look, look.aligned)), **ground}), bold=False)
         else:
             style = self._style(look, "right" if isinstance(cell, Share) else look.aligned)
             self._text(place, shown(cell), style, bold=look.total)

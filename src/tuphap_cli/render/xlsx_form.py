@@ -13,7 +13,7 @@ from ..forms.unit_form import FormRow, UnitForm, due_words
 from ..i18n import _
 from ..reports.period_words import basis, window_name
 from .cells import harmless
-from .xlsx_cells import EDGE, FONT, CellFormats, Look
+from .xlsx_cells import EDGE, FONT, TO_FILL_IN, CellFormats, Look
 from .xlsx_fit import LINE, lines
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _COLUMNS = tuple(FormColumn)
 _AT = {column: at for at, column in enumerate(_COLUMNS)}
 _LAST = len(_COLUMNS) - 1
 _CENTRED = {FormColumn.TASK, FormColumn.OCCURRENCE, FormColumn.DUE, FormColumn.PERCENT, FormColumn.DAY}
-_YELLOW, _LATE, _GREY = "#FFF8DC", "#FFD9D6", "#F2F2F2"
+_LATE, _GREY = "#FFD9D6", "#F2F2F2"
 _HEAD: Look = {**EDGE, "bold": True, "align": "center", "valign": "vcenter", "text_wrap": True, "bg_color": "#DDE6EF"}
 _TEXT_FORMAT = "@"
 _SPARE_ROWS = 15  # points of a row that needs one line
@@ -270,7 +270,7 @@ class _FormSheet:
 
 def _open(look: Look) -> Look:
     """The look of a cell that is filled in."""
-    return {**EDGE, **look, "locked": False, "bg_color": _YELLOW}
+    return {**EDGE, **look, "locked": False, "bg_color": TO_FILL_IN}
 
 
 def _letter(column: int) -> str:

@@ -88,23 +88,22 @@ def _record(answer: FormAnswer) -> Record:
 
 
 def _table(answers: Sequence[FormAnswer]) -> Table:
-    columns = (
-        Column(_("File"), flexible=True),
-        Column(_("Unit")),
-        Column(_("Result")),
-        Column(_("Recorded"), right=True),
-        Column(_("Obstacles"), right=True),
-        Column(_("There already"), right=True),
-        Column(_("To look at"), right=True),
-    )
-    lines = tuple(
-        Line(
-            (a.file, a.unit, _(_STATUSES[a.status]), a.entries, a.obstacles, a.already, a.told),
-            _TONES.get(a.status, ""),
-        )
-        for a in answers
-    )
+    columns = (Column(_("File"), flexible=True), Column(_("Unit")), Column(_("Result"), flexible=True))
+    lines = tuple(Line((a.file, a.unit, _result(a)), _TONES.get(a.status, "")) for a in answers)
     return Table(columns, lines)
+
+
+def _result(answer: FormAnswer) -> str:
+    """What became of a form, in words."""
+    parts = [
+        ngettext("{n} result", "{n} results", answer.entries) if answer.entries else "",
+        ngettext("{n} obstacle", "{n} obstacles", answer.obstacles) if answer.obstacles else "",
+        _("report filed") if answer.filed else "",
+        ngettext("{n} was there already", "{n} were there already", answer.already) if answer.already else "",
+        ngettext("{n} point to look at", "{n} points to look at", answer.told) if answer.told else "",
+    ]
+    said = ", ".join(filter(None, parts))
+    return f"{_(_STATUSES[answer.status])}: {said}" if said else _(_STATUSES[answer.status])
 
 
 def _told(answers: Sequence[FormAnswer]) -> list[Table]:
