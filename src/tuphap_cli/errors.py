@@ -797,6 +797,15 @@ class MailFailed(TuphapError):
     remedy = N_("What was not taken does not count as told: run the command again once that is put right.")
 
 
+class SchedulerFailed(TuphapError):
+    """The system's own programme for timetables, which is not there or refuses."""
+
+    code = "output.schedule"
+    exit_code = OUTPUT
+    template = N_("{program} could not be used: {why}.")
+    remedy = N_("See what would be set up with `tuphap check schedule`, and enter it by hand.")
+
+
 class OutputExists(OutputFailed):
     """A file that is where the output was to go, and that this program has not left there so."""
 

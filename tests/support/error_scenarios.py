@@ -391,6 +391,8 @@ SCENARIOS: dict[str, Scenario] = {
         ("settings", "smtp_host", "127.0.0.1"), ("settings", "smtp_port", "1"), ("settings", "smtp_security", "none"),
     )),
     "output.folder": Scenario(("publish", "www"), _foreign_page),
+    "output.schedule": Scenario(("check", "schedule", "--install", "--scheduler", "cron"),
+                                world=lambda _desk: mock.patch("shutil.which", return_value=None)),
     "output.pdf": Scenario(
         ("report", "quarter", "1/2021", "-o", "quy-1.pdf"), world=lambda _desk: _without_libreoffice()
     ),

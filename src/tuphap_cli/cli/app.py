@@ -49,6 +49,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
     "urge": ("urge", N_("Official letters that urge units with overdue tasks.")),
     "check": ("check_command", N_("The nightly check: overdue, missed, due soon.")),
+    "check schedule": ("schedule", N_("The nightly check and a backup, every night by this machine.")),
     "publish": ("publish", N_("Write the register as a folder of pages for the intranet.")),
     "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
     "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
@@ -200,6 +201,11 @@ class Root(_Spoken, TyperGroup):
     def list_commands(self, ctx: Context) -> list[str]:  # noqa: ARG002 - Typer's signature
         """The names of all commands."""
         return list(COMMANDS)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
+        """The command that ``args`` begin with: one word of the table, or two."""
+        words = 2 if " ".join(args[:2]) in COMMANDS else 1
+        return super().resolve_command(ctx, [" ".join(args[:words]), *args[words:]])
 
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:  # noqa: ARG002 - Typer's signature
         """The command ``cmd_name``, its module imported now."""
