@@ -438,3 +438,17 @@ def test_of_many_units_that_are_not_ranked_only_the_number_is_said(clerk: Clerk)
     made = table(report(clerk, "Q2/2021"), "ranking")
     assert (made.lines, made.empty) == ((), "No unit has a task that is finished or overdue.")
     assert made.intro[1:] == ("Not ranked, since nothing of theirs is finished or overdue: 6 units.",)
+
+
+def test_of_many_groups_those_with_most_overdue_are_named(clerk: Clerk) -> None:
+    with clerk.at_once():
+        unit, plan = clerk.unit("VP"), clerk.decision()
+        for number in range(14):
+            group = clerk.group(plan, f"N{number}", "Việc", number)
+            for again in range(2 if number == 13 else 1):
+                clerk.task(plan, "Rà soát", unit=unit, group=group, item=f"N{number}.{again}", due=day("30/4"))
+    said = " ".join(text for table in report(clerk, "Q2/2021").tables for text in table.intro)
+    named = said.partition("Groups with overdue tasks: ")[2].partition(".")[0]
+    assert named.startswith("N13")
+    assert named.endswith("2 other groups")
+    assert named.count("(") == 12

@@ -13,6 +13,7 @@ from .material import is_review
 from .period_words import window_name
 
 FULLEST = 3  # units or groups named for having most of something
+LATE_GROUPS = 12  # groups named for having overdue tasks: the programme of the Ministry has twelve
 
 
 def whole_sentences(figures: Figures) -> tuple[str, ...]:
@@ -97,8 +98,15 @@ def group_sentences(figures: Figures) -> tuple[str, ...]:
     if len(figures.by_decision) > 1:
         short = [name for name, _tally in named]
     late = [(name, tally["open_overdue"]) for name, (_long, tally) in zip(short, named, strict=True)]
-    if names := ", ".join(f"{name} ({two_figures(number)})" for name, number in late if number):
-        found.append(_("Groups with overdue tasks: {names}.").format(names=names))
+    late = [(name, number) for name, number in late if number]
+    rest = len(late) - LATE_GROUPS
+    if rest > 0:
+        late = sorted(late, key=lambda group: -group[1])[:LATE_GROUPS]
+    names = [f"{name} ({two_figures(number)})" for name, number in late]
+    if rest > 0:
+        names.append(ngettext("{n} other group", "{n} other groups", rest, said=True))
+    if names:
+        found.append(_("Groups with overdue tasks: {names}.").format(names=", ".join(names)))
     return tuple(found)
 
 
