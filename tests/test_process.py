@@ -81,7 +81,27 @@ def test_check_works_in_an_empty_environment_without_a_terminal(office: Clerk, t
         ["/bin/sh", "-c", line, "sh", *argv], capture_output=True, cwd=tmp_path, timeout=LONGEST, check=False
     )
     assert (ran.returncode, ran.stderr) == (3, b"")
-    assert json.loads(ran.stdout)["totals"] == {"overdue": 1, "missed": 1, "soon": 0}
+    totals = {"overdue": 1, "missed": 1, "soon": 0, "overdue_tasks": 1, "soon_tasks": 0}
+    assert json.loads(ran.stdout)["totals"] == totals
+
+
+def test_check_tells_cron_in_vietnamese_what_is_new_and_the_next_night_nothing(office: Clerk, tmp_path: Path) -> None:
+    argv = ["env", "-i", *TUPHAP, "--register", str(office.register.path), "check", "--new"]
+    ran = [subprocess.run(argv, capture_output=True, cwd=tmp_path, timeout=LONGEST, check=False) for _ in range(2)]
+    assert [(one.returncode, one.stderr) for one in ran] == [(3, b""), (0, b"")]
+    lines = ran[0].stdout.decode().splitlines()
+    assert lines[0].startswith("Kiểm tra ngày ")
+    assert len(lines) <= 25
+    assert max(map(len, lines)) <= 80
+    assert ran[1].stdout == b""
+
+
+def test_what_a_closed_pipe_has_not_taken_does_not_count_as_told(office: Clerk, tmp_path: Path) -> None:
+    script = '"$@" check --new 2>err | :; "$@" check --new --quiet; echo $? >code'
+    slow = ["env", "-i", *TUPHAP, "--register", str(office.register.path)]
+    subprocess.run(["bash", "-c", script, "bash", *slow], cwd=tmp_path, timeout=LONGEST, check=True)
+    assert (tmp_path / "code").read_text() == "3\n"
+    assert (tmp_path / "err").read_text() == ""
 
 
 def test_check_of_a_missing_register_is_exit_6_in_vietnamese_by_default(tmp_path: Path) -> None:
