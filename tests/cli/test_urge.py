@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -122,6 +123,20 @@ def test_a_letter_comes_in_the_format_of_its_file(office: Clerk, run: Run, tmp_p
     text = place.read_text(encoding="utf-8")
     assert "Đôn đốc đăng ký phong trào thi đua" in text
     assert "2021-07-16" in text if ending == "json" else "16/07/2021" in text
+
+
+def test_as_a_page_a_letter_is_surrounded_as_on_paper(office: Clerk, run: Run, tmp_path: Path, vi: None) -> None:
+    place = tmp_path / "don-doc.html"
+    run("urge", "--all", "--one", *WHO, "-o", str(place))
+    text = re.sub(r"<(style|script|head)\b.*?</\1>", "", place.read_text(encoding="utf-8"), flags=re.DOTALL)
+    said = [" ".join(part.split()) for part in re.findall(r"<p[^>]*>(.*?)</p>", re.sub("</?(strong|em)>", "", text))]
+    assert said[:6] == [
+        "UBND TỈNH …", "SỞ TƯ PHÁP", "Số: /…", "V/v đôn đốc thực hiện các nhiệm vụ đã quá hạn",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
+    ]  # fmt: skip
+    assert said[7:10] == ["Kính gửi:", "- Phòng Hành chính tư pháp;", "- Văn phòng Sở."]
+    assert said[-3:] == ["TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG", "Trần Văn Bình"]
+    assert "letterhead" not in run("overdue", "-f", "html").out.partition("<body>")[2]
 
 
 def test_a_trial_writes_neither_file_nor_register(office: Clerk, run: Run, tmp_path: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +18,7 @@ from .import_basis import ImportBasis, TypedDecision, basis_of, decision_of
 from .options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions
 from .outfile import check_output
 from .output import Reply, first_rows, format_of
+from .progress_bar import progress_bar
 
 if TYPE_CHECKING:
     from ..domain.draft import PlanDraft
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
 
 app = single("import")
 APPS = {"import": app}
-
-Step = Callable[[int, int], None]
 
 
 @verb(
@@ -173,7 +169,7 @@ def import_(
         first = import_lists.FIRST if first_rows(form, output, every=every) else None
         return imported.import_report(answer, today, lists=form == "table", first=first)
 
-    with access.to_write() as register, _progress() as step:
+    with access.to_write() as register, progress_bar(_("Reading and storing")) as step:
         with register.reading() as connection:
             basis = basis_of(connection, wanted)
         with translated(register.path):
@@ -242,21 +238,3 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
             raise errors.BadField(field="--map", value=pair, why=_("it is written HEADING=FIELD"))
         mapping[heading.strip()] = field.strip()
     return mapping
-
-
-@contextmanager
-def _progress() -> Iterator[Step | None]:
-    """A bar on a terminal for what takes long; nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("Reading and storing"), total=None)
-
-        def step(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
-
-        yield step

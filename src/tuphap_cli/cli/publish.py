@@ -13,6 +13,7 @@ from .app import single, verb
 from .done import Done
 from .options import DoneFormat, DryRun, complete_units
 from .outfile import check_folder, write_folder
+from .progress_bar import progress_bar
 
 publish_app = single("publish")
 APPS = {"publish": publish_app}
@@ -50,9 +51,9 @@ def publish(
     if not folder.strip():
         raise errors.UsageFault(what=_("Name the folder to write to."))
     check_folder(folder)
-    with access.reading() as connection:
+    with access.reading() as connection, progress_bar(_("Making the pages")) as step:
         publication = Publication.of(connection, only)
-        pages = publication.pages()
+        pages = publication.pages(step)
         number = sum(1 for _page in pages) if dry_run else write_folder(folder, pages)
     said = _("{pages} in {folder}.").format(pages=ngettext("{n} page", "{n} pages", number), folder=folder)
     return Done(

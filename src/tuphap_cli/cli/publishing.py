@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import errors, settings
@@ -23,6 +24,7 @@ from . import checking, doubts
 if TYPE_CHECKING:
     from ..reports.base import Report
     from ..reports.pressing import Asked
+    from .progress_bar import Step
 
 # The last period of each of these kinds has a page.
 _PERIODS = (
@@ -93,12 +95,14 @@ class Publication:
         """The same by the names of the units, of which no two are alike."""
         return {row.unit_name: self.units[row.unit] for row in self.rows if row.unit}
 
-    def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Every page with its address, made as it is asked for."""
+    def pages(self, step: Step | None = None) -> Iterator[tuple[str, bytes]]:
+        """Every page with its address, made as it is asked for; ``step`` is told how many are made, and of how many."""
         main = list(self._main())
-        yield from (self._drawn(page, main) for page in main)
-        yield from (self._drawn(page, main) for page in self._of_units())
-        yield from (self._drawn(page, main) for page in self._of_tasks())
+        total = len(main) + len(self.units) + len(self.rows)
+        for number, page in enumerate(chain(main, self._of_units(), self._of_tasks()), 1):
+            yield self._drawn(page, main)
+            if step is not None:
+                step(number, total)
 
     # -- what there is ---------------------------------------------------------------------------------------
 

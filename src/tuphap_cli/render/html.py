@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from .pictures import ChartPicture, picture
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from .word.words import Value
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 _LONGEST_WORD = 20
@@ -94,12 +96,22 @@ def as_html(report: Report, site: Site | None = None) -> str:
         script=script,
         report=report,
         site=site,
+        around=_around(report),
         sections=list(_sections(report, site)),
         mark=shapes.mark_below(report),
         sort_hint=_("Sort by this column"),
         legend=_("Legend"),
         words=_words() if site else {},
     )
+
+
+def _around(report: Report) -> Mapping[str, Value]:
+    """What is around an official letter, as on paper; nothing around other pages."""
+    if report.letter is None or not report.letter.addressees:
+        return {}
+    from .word.words import values
+
+    return values(report)
 
 
 def _words() -> dict[str, str]:

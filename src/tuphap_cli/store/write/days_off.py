@@ -104,8 +104,13 @@ def _waiting(day: date, name: str) -> SpecialDay:
     return SpecialDay(day, worked=True, reason=name, source=DaySource.PROGRAM, sure=False)
 
 
-def _from_package(years: range, shipped: Shipped) -> Iterator[SpecialDay]:
+@lru_cache(maxsize=16)  # the pages of all tasks ask for the same years a thousand times
+def _from_package(years: range, shipped: Shipped) -> tuple[SpecialDay, ...]:
     """What the package says of ``years``; only sure where the year is official. It knows nothing after 2100."""
+    return tuple(_read_package(years, shipped))
+
+
+def _read_package(years: range, shipped: Shipped) -> Iterator[SpecialDay]:
     import holidays
 
     found = holidays.country_holidays("VN", years=years, language="vi", expand=False)
