@@ -73,6 +73,7 @@ READING: list[tuple[tuple[str, ...], str, int]] = [
     (("report", "list"), "tuphap.closings/1", 0),
     (("filing", "list", "Q2/2021"), "tuphap.filings/1", 0),
     (("obstacle", "list"), "tuphap.obstacles/1", 0),
+    (("urge", "list"), "tuphap.urgings/1", 0),
     (("journal", "list"), "tuphap.journal/1", 0),
     (("check",), "tuphap.check/1", 3),
     (("deadline", "read", "Quý II/2021", "--year", "2021"), "tuphap.deadline/1", 0),

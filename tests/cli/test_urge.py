@@ -116,6 +116,19 @@ def test_several_letters_are_several_files_with_numbers_that_go_on(office: Clerk
     assert "10/STP-VP" in " ".join(paragraphs(tmp_path / "don-doc-VP.docx"))
 
 
+def test_units_whose_codes_cannot_be_names_of_files_have_files_of_their_own(
+    clerk: Clerk, run: Run, tmp_path: Path
+) -> None:
+    plan = clerk.decision()
+    for number, code in enumerate(("A/B", "A&B", "A-B"), 1):
+        unit = clerk.unit(code, f"Phòng {number}")
+        clerk.task(plan, f"Việc {number}", unit=unit, due=day("30/6"), item=str(number))
+    assert run("urge", "--all", "-o", str(tmp_path / "thu.md")).code == 0
+    assert sorted(path.name for path in tmp_path.glob("*.md")) == ["thu-A-B-2.md", "thu-A-B-3.md", "thu-A-B.md"]
+    texts = [path.read_text(encoding="utf-8") for path in tmp_path.glob("*.md")]
+    assert sorted(next(n for n in "123" if f"Việc {n}" in text) for text in texts) == ["1", "2", "3"]
+
+
 @pytest.mark.parametrize("ending", ["md", "html", "txt", "json"])
 def test_a_letter_comes_in_the_format_of_its_file(office: Clerk, run: Run, tmp_path: Path, ending: str) -> None:
     place = tmp_path / f"don-doc.{ending}"

@@ -204,8 +204,13 @@ def _files(drafts: Sequence[UrgingDraft], output: str) -> list[str]:
     path = Path(output)
     if len(drafts) == 1:
         return [output]
-    codes = [_NO_NAME.sub("-", draft.rows[0].unit) for draft in drafts]
-    return [str(path.with_name(f"{path.stem}-{code}{path.suffix}")) for code in codes]
+    taken: dict[str, int] = {}
+    names = []
+    for draft in drafts:
+        code = _NO_NAME.sub("-", draft.rows[0].unit)
+        taken[code.casefold()] = again = taken.get(code.casefold(), 0) + 1
+        names.append(f"{path.stem}-{code}{f'-{again}' if again > 1 else ''}{path.suffix}")
+    return [str(path.with_name(name)) for name in names]
 
 
 def _record(change: Change, drafts: Sequence[UrgingDraft], signed_by: Signing) -> None:

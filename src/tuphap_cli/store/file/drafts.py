@@ -12,8 +12,9 @@ from pathlib import Path
 
 STALE_SECONDS = 3600  # a draft older than this belongs to no run that still goes on
 COPY, NEW, OUTPUT = "tmp", "new", "out"  # a copy of a register, a new one, another file that is being made
-FOLDER, FORMER = "pages", "former"  # a folder that is being made, and the one whose place it takes
-_DRAFT = re.compile(rf"\.tuphap-\d+-\d+\.(?:{COPY}|{NEW}|{OUTPUT}|{FOLDER}|{FORMER})(?:-journal)?$")
+FOLDER = "pages"  # a folder that is being made
+FORMER = "former"  # the one whose place it takes; never swept, since others may have put something into it
+_DRAFT = re.compile(rf"\.tuphap-\d+-\d+\.(?:{COPY}|{NEW}|{OUTPUT}|{FOLDER})(?:-journal)?$")
 _NUMBERS = count()  # the clock of some systems is still between two drafts
 
 

@@ -57,6 +57,7 @@ def put_folder(path: Path, files: Iterable[tuple[str, bytes]], folders: tuple[Pa
         OSError: it cannot be written; what was there stays
     """
     path = Path(os.path.realpath(path))
+    _bring_back(path, folders)
     refuse_foreign(path, folders)
     draft, former = (drafts.draft_name(path.parent, kind) for kind in (drafts.FOLDER, drafts.FORMER))
     try:
@@ -76,6 +77,15 @@ def put_folder(path: Path, files: Iterable[tuple[str, bytes]], folders: tuple[Pa
         raise
     drafts.sweep_quietly(path.parent)
     return len(sums)
+
+
+def _bring_back(path: Path, folders: tuple[Path, ...]) -> None:
+    """Put the former folder back where a run was killed between the two renames."""
+    if not path.exists():
+        for former in path.parent.glob(f".tuphap-*.{drafts.FORMER}"):
+            if own_outputs.is_known(path, _found(former).total, folders):
+                former.rename(path)
+                return
 
 
 def _exchange(draft: Path, path: Path, former: Path, before: Found | None) -> None:
