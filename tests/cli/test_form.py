@@ -343,6 +343,42 @@ def test_a_closed_period_needs_adjust(busy: Clerk, run: Run, tmp_path: Path) -> 
     assert entries(busy)[-1].command == "form collect --adjust"
 
 
+def test_a_report_of_a_day_before_its_period_is_a_slip(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    path = make(run, tmp_path / "a.xlsx").report("15/BC-HCTP", day("8/5"))
+    before = dump(busy.register.connection)
+    found = collect(run, path.put(1, state="Done", day=day("5/7"), document="45/BC").save(tmp_path / "b.xlsx"))
+    assert (found["exit"], [p["code"] for p in found["problems"]]) == (4, ["refused.field"])
+    assert "only begins on 15/06/2021" in found["problems"][0]["hint"]
+    assert dump(busy.register.connection) == before
+
+
+def test_an_obstacle_that_is_there_keeps_its_proposal(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    assert run("obstacle", "add", "Thiếu kinh phí", "--task", "4", "--proposal", "Xin thêm kinh phí").code == 0
+    found = collect(run, filled(run, tmp_path))
+    assert (found["exit"], found["rows"][0]["obstacles"]) == (0, 0)
+    assert [(p["code"], p["value"]) for p in found["problems"]] == [("obstacle.proposal", "Bổ sung kinh phí")]
+
+
+def test_an_obstacle_that_was_cleared_before_comes_anew(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    assert run("obstacle", "add", "Thiếu kinh phí", "--task", "4", "--on", "1/6").code == 0
+    assert run("obstacle", "resolve", "1", "--how", "Đã cấp", "--on", "1/7").code == 0
+    path = filled(run, tmp_path)
+    assert collect(run, path)["rows"][0]["obstacles"] == 1
+    assert run("obstacle", "resolve", "2", "--how", "Đã cấp thêm").code == 0
+    assert collect(run, path)["rows"][0]["status"] == "unchanged"
+
+
+def test_a_report_whose_number_is_part_of_another_is_another(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    assert run("filing", "record", "HCTP", "Q3/2021", "--on", "6/7", "--doc", "115/BC-HCTP").code == 0
+    assert [p["code"] for p in collect(run, filled(run, tmp_path))["problems"]] == ["conflict.filed"]
+
+
+def test_a_task_without_a_date_is_in_the_form(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    busy.assign(7, 2, day("1/7"))
+    form = make(run, tmp_path / "a.xlsx")
+    assert {task: form.sheet.cell(row, 5).value for row, task, _name in form.rows()}[7] == "–"
+
+
 # -- who has sent one ----------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from copy import copy
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -382,3 +383,36 @@ def test_another_kind_of_file_is_refused(busy: Clerk, run: Run, tmp_path: Path, 
 def test_a_workbook_of_another_program_is_refused(busy: Clerk, run: Run, tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "a.xlsx")
     assert "no form of this program" in collected(run, tmp_path / "a.xlsx")["rows"][0]["why"]
+
+
+# -- anything in any cell ------------------------------------------------------------------------------------
+
+ODD: tuple[object, ...] = (
+    None, "", " ", "Done", "done", "Under way", "Not started", "Xong", "Tốt", 0, 1, 50, 100, 101, -5, 0.6, 1e300,
+    "60%", "100 %", "5/7/2021", "31/6/2021", "6/30/2021", "44382", 44382, "1/1/1000", "5/7", "45/BC-STP", "=1/0",
+    "#REF!", "x" * 3000, "dòng một\ndòng hai", "\u202e1202/7/5", True, "Thiếu kinh phí", "<r>", "'", "–",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_whatever_is_in_the_cells_is_taken_in_whole_or_not_at_all(
+    busy: Clerk, run: Run, form: Filled, tmp_path: Path, seed: int
+) -> None:
+    """A fault of the program would be exit 1; what is taken in once is there the second time."""
+    chosen = Random(seed)
+    columns = sorted(set(form.columns) - {"title"} - ({"task", "occurrence"} if seed % 2 else set()))
+    for at, _task, _name in list(form.rows()):
+        for column in columns:
+            if chosen.random() < (0.04, 0.4)[seed // 2 % 2]:
+                value: Any = chosen.choice(ODD)
+                form.sheet.cell(at, form.columns[column]).value = value
+    path = form.save(tmp_path / "a.xlsx")
+    before = dump(busy.register.connection)
+    found = collected(run, path)
+    assert found["exit"] in {0, 4, 5}
+    if found["exit"]:
+        assert dump(busy.register.connection) == before
+        return
+    after = dump(busy.register.connection)
+    assert collected(run, path)["rows"][0]["status"] == "unchanged"
+    assert dump(busy.register.connection) == after

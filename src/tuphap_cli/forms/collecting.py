@@ -182,9 +182,10 @@ class _Collector:
             self._problem(entry, "row.begun", hint, Severity.NOTE)
 
     def _raise_obstacle(self, entry: FormEntry, task: int) -> None:
-        """Enter an obstacle, unless the task has one in the same words."""
-        connection = self._change.connection
-        known = {fold(what): proposal for what, proposal in since.obstacles_of(connection, task)}
+        """Enter an obstacle, unless the task has one in the same words; one that was cleared before comes anew."""
+        day = entry.day or self._form.day or self._came_on()
+        there = since.obstacles_of(self._change.connection, task, day)
+        known = {fold(what): proposal for what, proposal in there}
         if fold(entry.obstacle) in known:
             self._found.already += 1
             if entry.proposal and fold(entry.proposal) != fold(known[fold(entry.obstacle)]):
@@ -193,7 +194,6 @@ class _Collector:
                 )
                 self._problem(entry, "obstacle.proposal", hint, Severity.NOTE, entry.proposal)
             return
-        day = entry.day or self._form.day or self._came_on()
         facts = ObstacleFacts(entry.obstacle, day, task, self._unit.id, entry.proposal)
         obstacles.add_obstacle(self._change, facts)
         self._found.obstacles.append(task)
@@ -207,7 +207,7 @@ class _Collector:
         try:
             self._record_filing(FilingEntry(self._came_on(), number), replace=False)
         except errors.AlreadyFiled as error:
-            if not number or number in str(error.facts["document"]):
+            if not number or str(error.facts["document"]) == f" ({number})":
                 return
             if self._how.prefer == FORM:
                 self._record_filing(FilingEntry(document=number), replace=True)

@@ -15,8 +15,10 @@ WHERE e.task_id = :task AND e.journal_seq > :seq AND e.kind IN ('start', 'progre
 ORDER BY e.on_day, e.id
 """
 
-# The obstacles of a task, resolved or not.
-OBSTACLES_OF = "SELECT what, proposal FROM obstacle WHERE task_id = :task"
+# The obstacles of a task that are open, or were raised on a day or after it.
+OBSTACLES_OF = """
+SELECT what, proposal FROM obstacle WHERE task_id = :task AND (resolved_on IS NULL OR raised_on >= :day)
+"""
 
 
 class LaterEntry(NamedTuple):
@@ -38,6 +40,7 @@ def recorded_since(connection: sqlite3.Connection, task: int, seq: int) -> list[
     return [LaterEntry(r[0], r[1], date.fromisoformat(r[2]), *r[3:]) for r in found]
 
 
-def obstacles_of(connection: sqlite3.Connection, task: int) -> list[tuple[str, str]]:
-    """What was entered as obstacles of a task, each with its proposal."""
-    return [(row[0], row[1]) for row in connection.execute(OBSTACLES_OF, {"task": task})]
+def obstacles_of(connection: sqlite3.Connection, task: int, day: date) -> list[tuple[str, str]]:
+    """The obstacles of a task that are open or were raised from ``day`` on, each with its proposal."""
+    found = connection.execute(OBSTACLES_OF, {"task": task, "day": day.isoformat()})
+    return [(row[0], row[1]) for row in found]
