@@ -76,6 +76,7 @@ READING: list[tuple[tuple[str, ...], str, int]] = [
     (("urge", "list"), "tuphap.urgings/1", 0),
     (("journal", "list"), "tuphap.journal/1", 0),
     (("check",), "tuphap.check/1", 3),
+    (("check", "--all"), "tuphap.check/1", 3),
     (("deadline", "read", "Quý II/2021", "--year", "2021"), "tuphap.deadline/1", 0),
 ]
 ONE: list[tuple[tuple[str, ...], str, int]] = [
@@ -86,6 +87,7 @@ ONE: list[tuple[tuple[str, ...], str, int]] = [
     (("journal", "show", "1"), "tuphap.journal/1", 0),
     (("journal", "verify"), "tuphap.verify/1", 0),
     (("journal", "head"), "tuphap.head/1", 0),
+    (("check", "schedule", "--scheduler", "cron"), "tuphap.schedule/1", 0),
 ]
 
 
@@ -135,6 +137,18 @@ def test_a_row_of_missed_has_the_keys_and_codes_of_the_contract(office: Clerk, r
     reasons = [reason for row in found["rows"] for reason in row["reasons"]]
     assert set(reasons) <= REASONS
     assert found["totals"] == {"subjects": 4, "reasons": {reason: reasons.count(reason) for reason in set(reasons)}}
+
+
+def test_a_row_of_what_is_new_has_the_keys_and_codes_of_the_contract(office: Clerk, run: Run) -> None:
+    found = answer(run, "check", "--new")
+    keys = ["subject", "task", "item", "decision", "title", "unit", "steps", "reasons"]
+    assert [list(row) for row in found["new"]] == [keys] * 5
+    assert found["new"][1] == {
+        "subject": "task", "task": 1, "item": "I.1", "decision": "25/QĐ-STP", "title": "Rà soát văn bản về hộ tịch",
+        "unit": "HCTP", "steps": ["overdue"], "reasons": ["never_started"],
+    }  # fmt: skip
+    assert found["told_on"] is None
+    assert answer(run, "check")["told_on"] == "2021-07-09"
 
 
 def test_a_decision_that_is_missed_has_no_task_and_no_unit(office: Clerk, run: Run) -> None:

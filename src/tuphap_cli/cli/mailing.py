@@ -140,7 +140,7 @@ def _digest(connection: Connection, asked: Asked, unit: UnitRow | None, notes: t
         found,
         told_on=before.last,
         only_new=True,
-        answer_to=(settings.text("mail_office") or settings.text("mail_sender")) if unit else "",
+        answer_to=(settings.text("mail_office") or settings.text("mail_sender")) if unit else None,
         doubtful=not marks <= before.marks,
     )
     brief = brief._replace(heading=(*notes, *brief.heading))

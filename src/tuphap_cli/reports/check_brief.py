@@ -32,13 +32,14 @@ def brief_report(
     *,
     told_on: date | None = None,
     only_new: bool = False,
-    answer_to: str = "",
+    answer_to: str | None = None,
     doubtful: bool = False,
 ) -> Report:
     """The counts and the most pressing of what is new; without a title where there is nothing to tell.
 
     ``found`` is the survey of the same question. See :func:`check_report` for the other arguments. In a mail to a
-    unit ``answer_to`` is the address to which it reports. A ``doubtful`` register is always told of.
+    unit ``answer_to`` is the address to which it reports ("": none is known). There is always something to tell of a
+    ``doubtful`` register.
     """
     told = bool(found.news if only_new else found.points) or doubtful
     report = Report(schema="tuphap.check/1", as_of=asked.as_of, rows=(), findings=findings(found, only_new=only_new))
@@ -156,14 +157,14 @@ def _heading(found: Survey, told_on: date | None) -> str:
     return _("New since {day} ({n})").format(day=vn_date(told_on), n=vn_number(len(found.news)))
 
 
-def _closing(found: Survey, left_out: int, told_on: date | None, unit: str, answer_to: str) -> tuple[str, ...]:
+def _closing(found: Survey, left_out: int, told_on: date | None, unit: str, answer_to: str | None) -> tuple[str, ...]:
     lines = []
     if not found.news and told_on is not None:
         lines.append(_("Nothing new since {day}.").format(day=vn_date(told_on)))
     if left_out:
         lines.append(ngettext("{n} more is new.", "{n} more are new.", left_out))
-    if answer_to:
-        lines.append(_("Please report progress to {address}.").format(address=answer_to))
+    if answer_to is not None:  # who reads a mail elsewhere has no register to ask
+        lines += [_("Please report progress to {address}.").format(address=answer_to)] if answer_to else []
         return tuple(map(cut, lines))
     narrowed = f" --unit {unit}" if unit else ""
     lines.append(_("All of it: {command}").format(command=f"tuphap check{narrowed} --all"))
