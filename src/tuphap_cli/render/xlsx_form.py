@@ -122,7 +122,7 @@ class _FormSheet:
         to_whom = _(" to {office}").format(office=self.form.office) if self.form.office else ""
         told = (
             _("How to fill it in"),
-            _("1. Fill in the yellow cells only. Leave the cells of a task without news empty."),
+            _("1. Fill in the yellow cells only; what turns red is lacking. Leave a task without news empty."),
             _(
                 "2. State: choose from the list. Done: give the day on which it was finished and the number of the "
                 "document that shows it. Under way: give the percentage; without a day of its own the day of the "
