@@ -132,6 +132,17 @@ def test_files_have_all_of_it(office: Clerk, run: Run, tmp_path: Path) -> None:
     assert "25/QĐ-STP" in page
 
 
+def test_a_page_says_that_there_is_nothing_where_a_screen_is_silent(
+    register_path: Path, run: Run, tmp_path: Path
+) -> None:
+    for words in ((), ("--new",)):
+        assert run("check", *words, "-o", str(tmp_path / "kiem-tra.html")).code == 0
+        page = (tmp_path / "kiem-tra.html").read_text(encoding="utf-8")
+        assert "Check of 09/07/2021" in page
+        assert "There is nothing to tell." in page
+        assert run("check", *words, "--all").out == ""
+
+
 # -- what is new ---------------------------------------------------------------------------------------------
 
 

@@ -383,6 +383,15 @@ def test_a_mail_that_went_and_could_not_be_recorded_is_named(
     assert len(box.mails) == 1
 
 
+def test_an_answer_that_cannot_be_given_is_said_before_anything_is_sent(
+    addressed: Clerk, run: Run, box: Box, tmp_path: Path
+) -> None:
+    (tmp_path / "cua-toi.html").write_text("đừng mất", encoding="utf-8")
+    for words, code in ((("-f", "pdf2"), 2), (("-o", str(tmp_path / "cua-toi.html")), 7)):
+        assert run("check", "--mail", *words).code == code
+    assert (box.mails, told(addressed)) == ([], set())
+
+
 # -- the secret -----------------------------------------------------------------------------------------------
 
 

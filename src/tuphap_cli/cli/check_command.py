@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors
+from ..domain.model import vn_date
 from ..i18n import _
 from . import access, checking, doubts, typed
 from .app import single, verb
 from .options import All, AsOf, Format, OfUnit, Output, Soon
-from .output import Reply, format_of, with_findings
+from .outfile import check_output
+from .output import BY_NAME, Reply, format_of, with_findings
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -61,13 +63,15 @@ def check(
         raise errors.UsageFault(what=_("What is new is told of today: leave out --as-of."))
     if mail and every:
         raise errors.UsageFault(what=_("A mail tells what is new: leave out --all."))
+    form = format_of(format, output)
     if mail:
         from .mailing import mailed
 
+        check_output(output)  # before mails go, which cannot be taken back
         return mailed(soon, unit, dry_run=dry_run, quiet=quiet)
     if dry_run:
         raise errors.UsageFault(what=_("--dry-run shows mails: add --mail."))
-    brief = format_of(format, output) == "table" and not every
+    brief = form == "table" and not every
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
         named = checking.unit_of(connection, unit)
@@ -76,10 +80,19 @@ def check(
         before = Told() if as_of else told.told(connection, listener)
         found = survey(connection, asked, before.marks)
         make = _in_brief if brief else _in_full
-        reply = with_findings(noted(make(connection, asked, found, before.last, only_new=new)))
+        made = make(connection, asked, found, before.last, only_new=new)
+        if not made.title and BY_NAME[form].paper:
+            made = _nothing(made)
+        reply = with_findings(noted(made))
     marks = [point.mark for point in found.points]
     remember = partial(checking.remember, listener, before, marks, asked.as_of) if new else None
     return replace(reply, delivered=remember, quiet=quiet)
+
+
+def _nothing(made: Report) -> Report:
+    """``made``, of which nothing is to be told, as a page that says so; a screen would stay silent."""
+    title = _("Check of {day}").format(day=vn_date(made.as_of))
+    return made._replace(title=title, heading=(_("There is nothing to tell."),))
 
 
 def _in_brief(connection: Connection, asked: Asked, found: Survey, told_on: date | None, *, only_new: bool) -> Report:
