@@ -100,6 +100,20 @@ def test_settings_of_the_session_go_with_it_and_neither_its_day_nor_the_password
     assert "TUPHAP_SOON=14" in run("check", "schedule", "--scheduler", "systemd").out
 
 
+def test_a_file_with_the_password_that_others_can_read_is_said(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_SMTP_HOST", "localhost")
+    file = home / "config" / "tuphap" / "smtp.env"
+    file.parent.mkdir(parents=True)
+    file.write_text("TUPHAP_SMTP_PASSWORD=rieng-tu\n", encoding="utf-8")
+    for mode, said in ((0o644, True), (0o600, False)):
+        file.chmod(mode)
+        ran = run("check", "schedule", "--scheduler", "cron")
+        assert ("chmod 600" in ran.out) is said
+        assert "rieng-tu" not in ran.out
+
+
 def test_the_pages_for_the_intranet_are_published_where_a_folder_is_named(
     home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,6 +101,8 @@ def _warnings(night: Night, name: str) -> list[str]:
     if night.secrets is not None:
         text = _("The password of the mail server is not written there: keep it in the keyring, or in {file}.")
         found.append(text.format(file=night.secrets))
+        if os.name == "posix" and night.secrets.exists() and night.secrets.stat().st_mode & 0o077:
+            found.append(_("Others can read {file}: keep it to yourself with chmod 600.").format(file=night.secrets))
     if name == "systemd":
         found.append(_("It runs while you are logged in; otherwise too after: {command}").format(
             command="loginctl enable-linger"))  # fmt: skip
