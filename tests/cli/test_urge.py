@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli.cli.output import Reply, draw_report
 
 WHO = ("--sign-by", "TL. GIÁM ĐỐC; CHÁNH VĂN PHÒNG; Trần Văn Bình")
 SENT = ("urge", "HCTP", "--number", "51/STP-VP", "--signed", "8/7", *WHO)
@@ -223,6 +224,25 @@ def test_what_was_urged_and_done_is_not_open_any_more(office: Clerk, run: Run) -
     assert letters(run, "--open") == []
     assert [row["tasks"] for row in letters(run)] == [[1, 2]]
     assert letters(run, "--unit", "PBPL") == []
+
+
+def test_letters_are_written_before_the_register_is_held_and_again_where_it_has_changed(
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = list[str]()
+
+    def draw_slowly(reply: Reply, form: str, file: str) -> None:
+        if not drawn:
+            office.done(1, day("9/7"), "90/BC-STP")  # another clerk; it would have to wait if the register were held
+        drawn.append(Path(file).name)
+        draw_report(reply, form, file)
+
+    monkeypatch.setattr("tuphap_cli.cli.urge.draw_report", draw_slowly)
+    place = tmp_path / "chung.md"
+    assert run("urge", "--all", "--one", "--number", "51/STP-VP", "-o", str(place)).code == 0
+    assert drawn == ["chung.md", "chung.md"]
+    assert "Rà soát văn bản về hộ tịch" not in place.read_text(encoding="utf-8")
+    assert [row["tasks"] for row in letters(run)] == [[2]]
 
 
 def test_the_next_letter_says_that_one_was_sent_before(office: Clerk, run: Run) -> None:

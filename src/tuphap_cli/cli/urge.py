@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,15 +17,13 @@ from .app import group, verb
 from .done import Done, with_keys
 from .options import AsOf, DryRun, Format, OfUnit, Output, ReportFormat, complete_units
 from .outfile import check_output, write_template
-from .output import BY_ENDING, BY_NAME, Reply, draw_report, format_of
+from .output import BY_ENDING, BY_NAME, Reply, Target, draw_report, format_of
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from ..reports.base import Record, Report
-    from ..reports.letter import Signing
     from ..reports.urging_letter import UrgingDraft
-    from ..store.write.change import Change
+    from ..store.write.urging import UrgingFacts
+    from .urging_drafts import UrgingWish
 
 app = group("urge")
 APPS = {"urge": app}
@@ -95,6 +92,7 @@ def write(
     output: Output = "",
 ) -> Reply | Done:
     from ..reports.letter import signing
+    from ..store.write.urging import check_letters
     from ..text import clean
     from .report.make import word_template
     from .urging_drafts import UrgingWish, drafts_of, whole_number
@@ -113,21 +111,19 @@ def write(
         signed_by=signing(clean(sign_by)),
         answer_by=typed.optional_day(answer_by),
     )
-    with _register(dry_run=dry_run, write=bool(number)) as (connection, change):
-        drafts, warnings = drafts_of(connection, wish)
+    while True:
+        with access.reading() as connection:
+            drafts, warnings = drafts_of(connection, wish)
+            check_letters(connection, _facts(drafts, wish))
         if not drafts:
             return Done([_("Nothing is overdue there; there is no letter to write.")], (), "", dry_run, warnings)
-        if len(drafts) > 1 and not BY_NAME[form].readable and not output:
-            raise errors.BadField(field="--format", value=form, why=N_("name a file for it with --output"))
         files = _files(drafts, output)
-        if not dry_run:
-            for file in files:
-                check_output(file)
-        if change is not None:
-            _record(change, drafts, wish.signed_by)
-        if files and not dry_run:
-            for draft, file in zip(drafts, files, strict=True):
+        _check_target(drafts, form, files, dry_run=dry_run)
+        if not dry_run:  # outside of the transaction, since a PDF takes its time
+            for draft, file in zip(drafts, files, strict=False):
                 draw_report(Reply(_report([draft]), template=word), form, file)
+        if not wish.number or _recorded(drafts, wish, dry_run=dry_run):
+            break
     said = [_sentence(draft) for draft in drafts]
     done = Done(said, _rows(drafts, files), _next(drafts), dry_run, warnings)
     if files:
@@ -179,17 +175,6 @@ def template(output: Output = "") -> None:
     speech.say(_("Change it in Word, then: tuphap urge UNIT --template {path} -o LETTER.docx").format(path=output))
 
 
-@contextmanager
-def _register(*, dry_run: bool, write: bool) -> Iterator[tuple[sqlite3.Connection, Change | None]]:
-    """The register, to read for a draft, to write for a letter that is recorded."""
-    if write:
-        with access.writing("urge write", dry_run=dry_run) as change:
-            yield change.connection, change
-    else:
-        with access.reading() as connection:
-            yield connection, None
-
-
 def _form(format_: str, output: str) -> str:
     """The format of the letters. JSON beside a file of another kind says what was done, on stdout."""
     ending = BY_ENDING.get(Path(output).suffix.lower())
@@ -213,20 +198,43 @@ def _files(drafts: Sequence[UrgingDraft], output: str) -> list[str]:
     return [str(path.with_name(name)) for name in names]
 
 
-def _record(change: Change, drafts: Sequence[UrgingDraft], signed_by: Signing) -> None:
-    from ..store.read import entries
-    from ..store.write.urging import Urged, UrgingFacts, record_letter
+def _check_target(drafts: Sequence[UrgingDraft], form: str, files: Sequence[str], *, dry_run: bool) -> None:
+    """Refuse where the letters cannot go, before anything is recorded."""
+    chosen = BY_NAME[form]
+    if not chosen.readable and not files and (len(drafts) > 1 or Target("", chosen).on_terminal):
+        raise errors.BadField(field="--format", value=form, why=N_("name a file for it with --output"))
+    if not dry_run:
+        for file in files:
+            check_output(file)
 
-    ids = {unit.code: unit.id for unit in entries.unit_rows(change.connection)}
-    for draft in drafts:
-        facts = UrgingFacts(draft.number, draft.as_of, draft.answer_by, signed_by.words)
-        urged = [
-            Urged(row.task, ids[row.unit], row.due, row.original_due)
-            for row in draft.rows
-            if row.due is not None and row.original_due is not None
-        ]
-        record_letter(change, facts, urged)
-    change.summary = "; ".join(f"{draft.number}: {', '.join(draft.codes)}" for draft in drafts)
+
+def _facts(drafts: Sequence[UrgingDraft], wish: UrgingWish) -> list[UrgingFacts]:
+    """What is to be recorded of the letters; nothing of drafts."""
+    from ..store.write.urging import UrgingFacts
+
+    signer = wish.signed_by.words
+    return [UrgingFacts(one.number, one.as_of, one.answer_by, signer) for one in drafts if one.number]
+
+
+def _recorded(drafts: Sequence[UrgingDraft], wish: UrgingWish, *, dry_run: bool) -> bool:
+    """Record the letters; False, and nothing is recorded, where they would say something else by now."""
+    from ..store.read import entries
+    from ..store.write.urging import Urged, record_letter
+    from .urging_drafts import drafts_of
+
+    with access.writing("urge write", dry_run=dry_run) as change:
+        if drafts_of(change.connection, wish)[0] != drafts:
+            return False
+        ids = {unit.code: unit.id for unit in entries.unit_rows(change.connection)}
+        for draft, facts in zip(drafts, _facts(drafts, wish), strict=True):
+            urged = [
+                Urged(row.task, ids[row.unit], row.due, row.original_due)
+                for row in draft.rows
+                if row.due is not None and row.original_due is not None
+            ]
+            record_letter(change, facts, urged)
+        change.summary = "; ".join(f"{draft.number}: {', '.join(draft.codes)}" for draft in drafts)
+    return True
 
 
 def _report(drafts: Sequence[UrgingDraft]) -> Report:

@@ -61,6 +61,11 @@ class UrgingFacts:
     answer_by: date
     signer: str = ""
 
+    @property
+    def key(self) -> str:
+        """The number as it is compared."""
+        return numbers.parse_number(self.number).key
+
 
 class Urged(NamedTuple):
     """A deadline that a letter names: its task, the unit that is asked, the day in force and the one as read."""
@@ -82,23 +87,33 @@ def urgings(connection: sqlite3.Connection, as_of: date) -> list[Urging]:
     ]  # fmt: skip
 
 
+def check_letters(connection: sqlite3.Connection, letters: Sequence[UrgingFacts]) -> None:
+    """See that ``letters`` can be recorded.
+
+    Raises:
+        BadField: one is to be answered before it was signed
+        Duplicate: a letter of its number was recorded in the same year
+    """
+    for facts in letters:
+        if facts.answer_by < facts.signed_on:
+            why = note(N_("the letter was only signed on {day}"), day=facts.signed_on)
+            raise errors.BadField(field="--answer-by", value=vn_date(facts.answer_by), why=why)
+        year = facts.signed_on.year
+        wanted = {"key": facts.key, "first": date(year, 1, 1).isoformat(), "last": date(year, 12, 31).isoformat()}
+        if connection.execute(NAMESAKE, wanted).fetchone():
+            raise errors.Duplicate(thing=N_("letter"), value=facts.number, command="tuphap urge list")
+
+
 def record_letter(change: Change, facts: UrgingFacts, urged: Sequence[Urged]) -> int:
     """Enter a letter that was signed, with the deadlines that it names; returns its id.
 
     Raises:
-        BadField: it is to be answered before it was signed
-        Duplicate: a letter of that number was recorded in the same year
+        BadField, Duplicate: as :func:`check_letters`
     """
-    if facts.answer_by < facts.signed_on:
-        why = note(N_("the letter was only signed on {day}"), day=facts.signed_on)
-        raise errors.BadField(field="--answer-by", value=vn_date(facts.answer_by), why=why)
-    key, year = numbers.parse_number(facts.number).key, facts.signed_on.year
-    wanted = {"key": key, "first": date(year, 1, 1).isoformat(), "last": date(year, 12, 31).isoformat()}
-    if change.connection.execute(NAMESAKE, wanted).fetchone():
-        raise errors.Duplicate(thing=N_("letter"), value=facts.number, command="tuphap urge list")
+    check_letters(change.connection, [facts])
     row = {
         "number": facts.number,
-        "key": key,
+        "key": facts.key,
         "signed_on": facts.signed_on,
         "signer": facts.signer,
         "answer_by": facts.answer_by,
