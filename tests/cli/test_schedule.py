@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.conftest import Run
+from tests.support.postman import PASSWORD, USER, mail_server
 from tests.support.registers import Clerk, dump_file
 
 CRONTAB = """\
@@ -186,6 +187,29 @@ def test_the_line_of_cron_runs_in_an_empty_environment(home: Path, run: Run, env
     assert ran.returncode == 3, ran.stderr
     assert "Rà soát văn bản về hộ tịch" in page.read_text(encoding="utf-8")
     assert list(env.parent.glob("sao-luu/*.db"))
+
+
+@pytest.mark.slow
+def test_the_line_of_cron_sends_the_mails_with_the_password_from_its_file(
+    home: Path, run: Run, env: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("unit", "edit", "HCTP", "--email", "hctp@tuphap.vn")
+    with mail_server(home, "starttls") as box:
+        named = {
+            "TUPHAP_SMTP_HOST": "localhost", "TUPHAP_SMTP_PORT": str(box.port), "TUPHAP_SMTP_USER": USER,
+            "TUPHAP_MAIL_SENDER": "so@tuphap.vn", "SSL_CERT_FILE": str(box.authority),
+        }  # fmt: skip
+        for name, value in named.items():
+            monkeypatch.setenv(name, value)
+        assert run("check", "schedule", "--install", "--scheduler", "cron").code == 0
+        secrets = home / "config" / "tuphap" / "smtp.env"
+        secrets.parent.mkdir(parents=True)
+        secrets.write_text(f"TUPHAP_SMTP_PASSWORD='{PASSWORD}'\n", encoding="utf-8")
+        argv, bare = ["/bin/sh", "-c", cron_line(home).split(" ", 5)[5]], {"HOME": str(home)}
+        ran = subprocess.run(argv, env=bare, cwd="/", capture_output=True, encoding="utf-8", check=False)
+    assert ran.returncode == 3, ran.stderr
+    assert [mail["To"] for mail in box.mails] == ["hctp@tuphap.vn"]
+    assert PASSWORD not in ran.stdout + ran.stderr + (home / "table").read_text(encoding="utf-8")
 
 
 # -- systemd and Windows --------------------------------------------------------------------------------------
