@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from tests.conftest import Run
-from tests.support.registers import Clerk, dump_file
+from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli.store.file import own_folders
 
 HREF = re.compile(r'<a href="([^"]*)"')
@@ -223,3 +223,15 @@ def test_the_commands_of_the_manual_write_pages(
         folder = Path(argv[1]).name  # never a folder of the machine's own
         assert run(argv[0], folder, *argv[2:]).code == 0
         assert (tmp_path / folder / "index.html").is_file()
+
+
+def test_others_write_while_the_pages_are_made(
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_meanwhile() -> None:
+        office.done(1, day("9/7"), "90/BC-STP")  # would wait in vain for a reader that holds the register
+
+    monkeypatch.setattr(own_folders, "_sync", write_meanwhile)
+    assert run("publish", str(tmp_path / "www")).code == 0
+    assert "Rà soát văn bản về hộ tịch" in texts(tmp_path / "www")["qua-han.html"]
+    assert office.state(1) == "done_late"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from .. import errors
 from ..i18n import _, ngettext
-from . import access
+from ..store.file.connection import copied
+from . import access, doubts
 from .app import single, verb
 from .done import Done
 from .options import DoneFormat, DryRun, complete_units
@@ -51,8 +53,11 @@ def publish(
     if not folder.strip():
         raise errors.UsageFault(what=_("Name the folder to write to."))
     check_folder(folder)
-    with access.reading() as connection, progress_bar(_("Making the pages")) as step:
-        publication = Publication.of(connection, only)
+    with access.reading() as connection:
+        noted = doubts.looked_at(connection, doubts.Care.REPORT)
+        copy = copied(connection)  # the pages may take minutes, during which others write
+    with closing(copy), progress_bar(_("Making the pages")) as step:
+        publication = Publication.of(copy, only, noted)
         pages = publication.pages(step)
         number = sum(1 for _page in pages) if dry_run else write_folder(folder, pages)
     said = _("{pages} in {folder}.").format(pages=ngettext("{n} page", "{n} pages", number), folder=folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +19,7 @@ from ..store.read import entries, queries
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..text import fold, sort_key
-from . import checking, doubts
+from . import checking
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -50,18 +50,22 @@ class Page(NamedTuple):
 
 @dataclass(frozen=True)
 class Publication:
-    """What is published of a register as of today; ``unit`` is the code of the unit that it is narrowed to, or ""."""
+    """What is published of a register as of today; ``unit`` is the code of the unit that it is narrowed to, or "".
+
+    ``noted`` lets the first page say what is wrong with the register.
+    """
 
     connection: Connection
     asked: Asked
     unit: str
+    noted: Callable[[Report], Report]
 
     @classmethod
-    def of(cls, connection: Connection, only: str) -> Publication:
+    def of(cls, connection: Connection, only: str, noted: Callable[[Report], Report]) -> Publication:
         """The publication of all, or of the unit ``only`` and those below it."""
         named = checking.unit_of(connection, only)
         asked = checking.asked(connection, settings.today(), None, named)
-        return cls(connection, asked, named.code if named else "")
+        return cls(connection, asked, named.code if named else "", noted)
 
     @property
     def as_of(self) -> date:
@@ -109,9 +113,8 @@ class Publication:
     def _main(self) -> Iterator[Page]:
         from ..reports import front_pages, lists, missed_list, overdue
 
-        noted = doubts.looked_at(self.connection, doubts.Care.REPORT)
         front = front_pages.front_page(self.connection, self.asked, self.rows, settings.text("office"))
-        yield Page(FRONT, _("Today"), noted(front), lists=False)
+        yield Page(FRONT, _("Today"), self.noted(front), lists=False)
         late = overdue.overdue_report(self.connection, self.as_of, filters=self.asked.filters)
         yield Page(OVERDUE, _("Overdue"), late)
         missed = missed_list.missed_report(

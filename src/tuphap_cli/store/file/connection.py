@@ -43,3 +43,13 @@ def connect_to(path: Path, mode: str) -> Connection:
         raise
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def copied(connection: Connection) -> Connection:
+    """A copy of what ``connection`` sees, in memory: whoever reads it long keeps nobody from writing."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
+    connection.backup(copy)
+    dialect.harden(copy)
+    copy.sealed = connection.sealed
+    copy.row_factory = sqlite3.Row
+    return copy
