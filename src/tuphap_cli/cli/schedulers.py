@@ -20,8 +20,8 @@ from .nightly import Night
 LONGEST = 30  # seconds that a program of the system may take
 
 
-class Piece(NamedTuple):
-    """A piece of what is set up: a file, or what a table of the system gets (``place`` says where)."""
+class ScheduleText(NamedTuple):
+    """A text that is set up: a file, or what a table of the system gets (``place`` says where)."""
 
     place: str
     text: str
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 class Scheduler(Protocol):
     """A timetable of a system. ``install`` and ``remove`` may be repeated."""
 
-    def pieces(self, night: Night) -> list[Piece]:
+    def pieces(self, night: Night) -> list[ScheduleText]:
         """What ``install`` sets up."""
         ...
 
@@ -74,9 +74,9 @@ def _must(*command: str, stdin: str | None = None) -> None:
 class Cron:
     """The user's table of cron: one line between two that mark it."""
 
-    def pieces(self, night: Night) -> list[Piece]:
+    def pieces(self, night: Night) -> list[ScheduleText]:
         """The lines of the table."""
-        return [Piece("crontab", "\n".join(self._lines(night)))]
+        return [ScheduleText("crontab", "\n".join(self._lines(night)))]
 
     def install(self, night: Night) -> None:
         """Give the table the lines, in the place of older ones."""
@@ -128,10 +128,10 @@ class Cron:
 class Systemd:
     """A service and a timer of the user's own systemd."""
 
-    def pieces(self, night: Night) -> list[Piece]:
+    def pieces(self, night: Night) -> list[ScheduleText]:
         """The two files."""
         service, timer = self._files(night)
-        return [Piece(str(service), self._service(night)), Piece(str(timer), self._timer(night))]
+        return [ScheduleText(str(service), self._service(night)), ScheduleText(str(timer), self._timer(night))]
 
     def install(self, night: Night) -> None:
         """Write the files, and have the timer run."""
@@ -191,9 +191,9 @@ def _quoted(word: str) -> str:
 class Windows:
     """A task of the Task Scheduler, run where the user is logged in."""
 
-    def pieces(self, night: Night) -> list[Piece]:
+    def pieces(self, night: Night) -> list[ScheduleText]:
         """The task as XML."""
-        return [Piece(f"{night.name}.xml", self._task(night))]
+        return [ScheduleText(f"{night.name}.xml", self._task(night))]
 
     def install(self, night: Night) -> None:
         """Create the task, or put it in the place of the older one."""
