@@ -22,6 +22,7 @@ from .urging_list import last_urged, urged_words
 
 WIDTH = 80  # columns of the narrowest terminal, and of a mail
 SHOWN = 11  # pieces of news: with all that is around them they are 25 lines, also of a register that is not sound
+TOLD = 45  # letters of a line for the unit and what is new, where it is several things
 DETAILED = 100  # pieces of news in a table that is no longer brief
 
 
@@ -125,6 +126,8 @@ def _sentence(news: News, row: TaskRow | None, as_of: date, urged: str) -> str:
     told = what(news, as_of)
     # A line has room for the letter or for all of what is new, not for both.
     words = [told[0], urged] if told and urged else told
+    while not urged and len(words) > 1 and len(f"{unit}{', '.join(words)}") > TOLD:
+        words = words[:-1]  # what the work is must be read, too; the whole list has every reason
     return text.format(task=row.task, unit=unit, what=", ".join(words), title=" ".join(row.title.split()))
 
 
