@@ -42,6 +42,8 @@ CODES = {
     "register.backup": 6, "register.backup_first": 6, "register.backup_damaged": 6, "register.no_backup": 6,
     "register.no_good_backup": 6, "register.restore": 6, "register.cut_short": 6,
     "output": 7, "output.exists": 7, "output.folder": 7, "output.protected": 7,
+    "output.pdf": 7, "output.mail": 7, "output.schedule": 7, "conflict.text_signed": 5,
+    "usage.mail": 2, "usage.mail.nobody": 2, "usage.mail.clear": 2,
     "interrupted": 130,
 }  # fmt: skip
 FAMILIES = {"usage": 2, "refused": 4, "conflict": 5, "register": 6, "output": 7, "interrupted": 130, "fault": 1}

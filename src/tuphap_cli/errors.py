@@ -455,7 +455,7 @@ class TextSigned(Conflict):
 
     code = "conflict.text_signed"
     template = N_("The report of {period} was signed and closed on {closed}; its text stays as it was signed.")
-    remedy = N_("Open the period again first: tuphap report reopen {typed} --by DOCUMENT --reason …")
+    remedy = N_("Open the period again first: `tuphap report reopen {typed} --by DOCUMENT --reason …`.")
 
 
 class AlreadyClosed(Conflict):

@@ -63,13 +63,13 @@ def test_its_json_keeps_the_contract(safe: Path, run: Run) -> None:
     plant(safe, "UPDATE standing SET percent = 7 WHERE task_id = 1")
     found = examined(run)
     assert (found["schema"], found["register"], found["repaired"]) == ("tuphap.doctor/1", str(safe), [])
-    assert [list(row) for row in found["rows"]] == [KEYS] * 2
+    assert [list(row) for row in found["rows"]] == [KEYS] * 3
     assert found["rows"][0] == {
         "code": "cache", "severity": "error", "what": "The state kept of task 1 is not what its ledger says",
         "where": "task 1", "remedy": "Rebuild it from the ledger: tuphap doctor --repair",
     }  # fmt: skip
-    assert found["rows"][1]["severity"] == "note"  # TUPHAP_TODAY
-    assert found["totals"] == {"error": 1, "warning": 0, "note": 1}
+    assert [row["code"] for row in found["rows"][1:]] == ["seal", "clock.fixed"]
+    assert found["totals"] == {"error": 1, "warning": 1, "note": 1}
 
 
 def test_findings_are_exit_3_and_remarks_are_not(safe: Path, run: Run) -> None:
@@ -85,7 +85,7 @@ def test_errors_stand_first_and_every_row_says_what_to_do(safe: Path, run: Run) 
     safe.parent.chmod(0o755)
     plant(safe, "DROP INDEX ix_task_group_id")
     rows = examined(run)["rows"]
-    assert [row["severity"] for row in rows] == ["error", "warning", "note", "note"]
+    assert [row["severity"] for row in rows] == ["error", "warning", "warning", "note", "note"]
     assert all(row["remedy"] for row in rows)
     assert run("doctor").out.rstrip().endswith("Do not rely on reports before the errors are cleared.")
 
@@ -138,7 +138,8 @@ def test_repair_says_what_it_changed_and_is_tried_first(safe: Path, run: Run) ->
     assert "The state of 2 tasks was rebuilt: 1, 4" in tried.out
     assert "Tried only" in tried.out
     done = examined(run, "--repair")
-    assert done["repaired"] == ["The state of 2 tasks was rebuilt: 1, 4"]
+    sealed = "Every row is as the journal has it; the register was sealed again."
+    assert done["repaired"] == ["The state of 2 tasks was rebuilt: 1, 4", sealed]
     assert dump_file(safe)["task"] == before
     assert examined(run, "--repair")["repaired"] == ["There was nothing to repair."]
 

@@ -47,6 +47,7 @@ WRITING: dict[str, tuple[tuple[str, ...], ...]] = {
         ("calendar", "add", "2/8/2021", "--reason", "Nghỉ bù", "--by", "1/TB-STP"),
     ),
     "report close": (("M5/2021",),),
+    "report text": (("Q2/2021", "--part", "han-che", "Thiếu người"),),
     "report reopen": (("M5/2021", *GROUND), ("report", "close", "M5/2021")),
     "undo": (("--yes",),),
     "redo": (("--yes",), ("undo", "--yes")),
@@ -64,6 +65,9 @@ WITH_FILES = {
     "unit import",
     "task record",
     "form collect",
+    "check",
+    "publish",
+    "urge write",
 }  # tried apart
 
 

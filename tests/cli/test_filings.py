@@ -306,7 +306,7 @@ def test_a_unit_owes_all_reports_since_the_first_recorded_of_each_kind(office: C
     }
     assert rows["HCTP"] == {
         "subject": "unit", "task": None, "item": None, "decision": None, "title": "Phòng Hành chính tư pháp",
-        "unit": "HCTP", "reasons": ["not_filed"], "since": "2021-06-16",
+        "unit": "HCTP", "reasons": ["not_filed"], "since": "2021-06-16", "leader": None, "officer": None,
     }  # fmt: skip
     assert list(rows) == ["HCTP", "PBPL", "VP"]
     text = run("missed").out

@@ -173,8 +173,8 @@ def test_a_closed_report_prints_what_was_signed_and_as_of_what_holds_now(
     signed, live = (tmp_path / f"{name}.{ending}" for name in ("signed", "live"))
     run("report", "quarter", "2/2021", "-o", str(signed))
     run("report", "quarter", "2/2021", "--as-of", "14/6/2021", "-o", str(live))
-    assert read_back.headed(read_back.of_file(signed), "Unit")[-1] == BEFORE
-    assert read_back.headed(read_back.of_file(live), "Unit")[-1] == AFTER
+    for file, figures in ((signed, BEFORE), (live, AFTER)):  # Markdown has the level in a column of its own
+        assert read_back.headed(read_back.of_file(file), "Unit")[-1][: len(figures)] == figures
 
 
 def test_a_closed_report_says_so_in_text_json_and_csv(closed: Clerk, run: Run) -> None:

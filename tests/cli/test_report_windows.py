@@ -119,7 +119,7 @@ def test_a_number_and_a_day_may_be_given_to_the_word_file_only_as_such(run: Run)
 
 
 def test_a_file_of_an_unknown_ending_is_refused_before_anything_is_made(run: Run) -> None:
-    ran = run("report", "quarter", "2/2021", "-o", "bao-cao.pdf")
+    ran = run("report", "quarter", "2/2021", "-o", "bao-cao.odt")
     assert (ran.code, ran.out) == (2, "")
     assert "docx" in ran.err
 
@@ -130,8 +130,8 @@ def test_a_file_of_an_unknown_ending_is_refused_before_anything_is_made(run: Run
 @pytest.mark.parametrize(
     ("argv", "said"),
     [
-        (("--number", "45/BC-STP"), "--number and --signed stand on a Word report only"),
-        (("--signed", "15/6/2021", "-o", "quy-2.xlsx"), "--number and --signed stand on a Word report only"),
+        (("--number", "45/BC-STP"), "--number and --signed stand on a Word or PDF report only"),
+        (("--signed", "15/6/2021", "-o", "quy-2.xlsx"), "--number and --signed stand on a Word or PDF report only"),
         (("--alone",), "--alone needs --unit"),
         (("--alone", "--unit", "-"), "--alone needs --unit"),
     ],

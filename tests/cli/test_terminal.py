@@ -276,7 +276,7 @@ def test_markup_is_shown_as_it_was_written(text: str) -> None:
 def test_a_hostile_title_that_was_typed_is_harmless_everywhere(clerk: Clerk, run: Run, text: str) -> None:
     clerk.decision()
     assert run("task", "add", text, "--decision", "25/QĐ-STP", "--due", "1/6/2021").code == 0
-    for words in (("overdue",), ("missed",), ("task", "list"), ("task", "show", "1"), ("check",)):
+    for words in (("overdue",), ("missed",), ("task", "list"), ("task", "show", "1"), ("check", "--all")):
         for form in ("table", "md", "csv", "json"):
             ran = run(*words, "-f", form)
             assert STEERING.search(ran.out.replace("\r\n", "\n")) is None

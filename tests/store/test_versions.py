@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "day_off": ("calendar", "remove", "31/8/2026"),
     "obstacle": ("obstacle", "resolve", "1", "--how", "Đã cấp kinh phí"),
     "filing": ("filing", "record", "VP", "Q1/2021", "--on", "20/3/2021", "--replace"),
+    "period_text": ("report", "text", "Q2/2021", "--part", "han-che", "Thiếu kinh phí"),
 }  # fmt: skip
 EDITS: dict[str, Callable[[Change], object]] = {
     "decision": lambda change: records.edit_decision(change, 1, {"title": "Tên khác"}),
@@ -33,6 +34,7 @@ EDITS: dict[str, Callable[[Change], object]] = {
     "day_off": lambda change: change.update("day_off", 1, {"reason": "Lý do khác"}),
     "obstacle": lambda change: change.update("obstacle", 1, {"what": "Thiếu người"}),
     "filing": lambda change: change.update("filing", 1, {"note": "Gửi lại"}),
+    "period_text": lambda change: change.update("period_text", 1, {"text": "Thiếu biên chế"}),
 }
 each_table = pytest.mark.parametrize("table", COMMANDS)
 
@@ -46,6 +48,7 @@ def office(clerk: Clerk, run: Run) -> Clerk:
         days_off.enter(change, SpecialDay(day("31/8/2026"), worked=False, reason="Nghỉ bù", document="1/QĐ"))
     assert run("obstacle", "add", "Thiếu kinh phí", "--task", "1", "--on", "1/7/2021").code == 0
     assert run("filing", "record", "VP", "Q1/2021", "--on", "19/3/2021").code == 0
+    assert run("report", "text", "Q2/2021", "--part", "han-che", "Thiếu người").code == 0
     return clerk
 
 

@@ -28,7 +28,13 @@ R = TypeVar("R")
 # What chooses: blank, it would silently mean everything, or the usual.
 CHOOSING = ("PERIOD", "[PERIOD]", "--unit", "--group", "--state", "--kind", "--decision", "--scheme", "--rows")
 DAYS = ("DAY", "FROM", "TO")  # how options and arguments that take a day are called in the help
-NAMES_OF_FILES = ("FILE", "[FILE]", "DIR", "[BACKUP]")  # and those that take a path, which may have any letters
+NAMES_OF_FILES = (
+    "FILE",
+    "[FILE]",
+    "FILE...",
+    "DIR",
+    "[BACKUP]",
+)  # and those that take a path, which may have any letters
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 # The commands in the order of the help: name -> (module of this package, one line).

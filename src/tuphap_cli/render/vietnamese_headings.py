@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 HEADINGS = {
+    "file": "Tệp",
+    "entries": "Số lượt ghi",
+    "obstacles": "Số khó khăn, vướng mắc",
+    "filed": "Báo cáo đã nộp",
+    "already": "Đã có từ trước",
+    "missing": "Dòng đã bị xóa",
     "actor": "Người thực hiện",
     "aliases": "Tên khác",
     "answer_by": "Trả lời trước ngày",

@@ -183,7 +183,7 @@ class Register:
                     sealed = self.sealed
                     change = Change(self.connection, command, actor)
                     yield change
-                    if dry_run or not change.close(always=change.examined):
+                    if dry_run or not change.close():
                         self.connection.execute("ROLLBACK")
                     else:
                         if sealed or change.examined:

@@ -125,7 +125,7 @@ class Change:
     def close(self, *, always: bool = False) -> bool:
         """Write the journal row; False where nothing changed, unless it is to be written ``always``."""
         self.flush()
-        if not self._changes and not always:
+        if not (self._changes or always or self.examined):
             return False
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         changes = journal.canonical(self._changes)
