@@ -341,3 +341,8 @@ def test_a_name_with_the_character_nul_is_wrong_usage(register_path: Path, run: 
     ran = run(*argv)
     assert (ran.code, ran.out) == (2, "")
     assert "NUL" in ran.err
+
+
+@pytest.mark.parametrize("day_", ["1/1/1900", "31/12/2200"])
+def test_the_reports_of_the_first_and_last_days_are_listed(office: Clerk, run: Run, day_: str) -> None:
+    assert run("filing", "list", "--as-of", day_).code == 0

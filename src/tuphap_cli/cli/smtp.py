@@ -84,9 +84,10 @@ def _password(user: str) -> str | None:
     try:
         import keyring
 
-        return keyring.get_password(KEYRING, user)
+        kept: str | None = keyring.get_password(KEYRING, user)
     except Exception:  # noqa: BLE001 - not installed, locked, no backend: there is no password
         return None
+    return kept
 
 
 class Post:

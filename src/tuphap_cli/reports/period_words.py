@@ -19,6 +19,8 @@ def window_name(name: str) -> str:
     period = parse_any(name)
     if period is not None:
         return period_name(period)
+    if ".." not in name:  # of a year that nobody types: the quarter before 1900
+        return name
     return " – ".join(vn_date(date.fromisoformat(part)) for part in name.split(".."))
 
 
