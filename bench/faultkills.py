@@ -15,11 +15,11 @@ import shutil
 import signal
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support.registers import Dump, dump, dump_file
+from tests.support.registers import dump_file
 from tuphap_cli.main import main
 from tuphap_cli.store.file.register import FORMAT
 from tuphap_cli.store.health import file_checks
@@ -145,14 +145,26 @@ def count(path: Path, statement: str) -> int:
         connection.close()
 
 
-def old_tables(path: Path) -> Dump:
-    """What the tables of the first format hold, but for what a command itself writes."""
-    connection = sqlite3.connect(path)
-    try:
-        held = dump(connection, but=WRITTEN_BY_COMMANDS)
-    finally:
-        connection.close()
-    return {name: [row[:9] for row in rows] if name == "extension" else rows for name, rows in held.items()}
+def named_rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """What the tables hold by the names of their columns, but for what a command itself writes."""
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.row_factory = sqlite3.Row
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {
+            name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")]
+            for name in names
+            if name not in WRITTEN_BY_COMMANDS
+        }
+
+
+def as_before(path: Path, before: Mapping[str, list[dict[str, object]]]) -> bool:
+    """Whether every row of ``before`` is as it was in the columns that the present format has kept."""
+    held = named_rows(path)
+    return all(
+        len(rows) == len(held[name])
+        and all(now[key] == row[key] for now, row in zip(held[name], rows, strict=True) for key in now.keys() & row)
+        for name, rows in before.items()
+    )
 
 
 class Scenes:
@@ -167,7 +179,7 @@ class Scenes:
         quietly(["-R", str(self.full), *IMPORT])
         self.tasks = count(self.full, "SELECT COUNT(*) FROM task")
         self.dump = dump_file(self.full)
-        self.old = old_tables(OLD)
+        self.old = named_rows(OLD)
 
     def all(self) -> list[Scene]:
         """Each command with what may be left of it."""
@@ -217,8 +229,7 @@ class Scenes:
         old = count(path, "PRAGMA user_version")  # plays a crash's journal back
         if old not in {1, FORMAT} or (acknowledged and old != FORMAT):
             return f"format {old}"
-        held = old_tables(path)
-        if any(held[name] != rows for name, rows in self.old.items()):
+        if not as_before(path, self.old):
             return "other rows than before"
         if count(path, "SELECT COUNT(*) FROM sqlite_master WHERE name LIKE '_alembic_tmp%'"):
             return "tables of an upgrade are left"
