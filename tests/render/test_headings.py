@@ -46,6 +46,31 @@ def test_every_key_of_every_list_has_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("wish", "headings"),
+    [
+        (("decision", "list"), ("Trích yếu", "Tổng số nhiệm vụ")),
+        (("filing", "list", "Q2/2021"), ("Mã đơn vị", "Hạn nộp", "Văn bản báo cáo")),
+        (("form", "status"), ("Mã đơn vị", "Hạn nộp", "Văn bản báo cáo")),
+        (("report", "quarter", "2/2021"), ("Mã đơn vị",)),
+        (("report", "list"), ("Văn bản báo cáo",)),
+        (("report", "text", "Q2/2021"), ("Tên phần",)),
+        (("obstacle", "list"), ("Nhiệm vụ", "Văn bản", "Văn bản tháo gỡ")),
+        (("calendar", "days", "2021"), ("Văn bản",)),
+        (("overdue",), ("Nhiệm vụ", "Chủ trì", "Thời hạn", "Cán bộ thực hiện")),
+    ],
+)
+def test_a_key_is_called_what_it_means_in_its_list(
+    run: Run, wish: tuple[str, ...], headings: tuple[str, ...]
+) -> None:
+    found = head(run, *wish, "--headings", "vi")
+    assert set(headings) <= set(found)
+    assert len(set(found)) == len(found)
+    if wish[0] != "overdue":
+        assert ("Nhiệm vụ" in found) == ("Nhiệm vụ" in headings)
+        assert ("Chủ trì" in found) == ("Nhiệm vụ" in headings)
+
+
+@pytest.mark.parametrize(
     "wrong", [("--headings", "fr", "-f", "csv"), ("--headings", "vi"), ("--headings", "vi", "-f", "json")]
 )
 def test_it_is_about_a_csv_alone(run: Run, wrong: tuple[str, ...]) -> None:

@@ -147,7 +147,7 @@ def _csv(report: Report, target: Target) -> None:
         return
     from ..render.vietnamese_headings import heading
 
-    target.write(feeds.as_csv(report, heading))
+    target.write(feeds.as_csv(report, lambda key: heading(key, report.schema)))
 
 
 def _markdown(report: Report, target: Target) -> None:

@@ -66,7 +66,7 @@ HEADINGS = {
     "note": "Ghi chú",
     "number": "Số, ký hiệu",
     "occurrence": "Kỳ",
-    "officer": "Người phụ trách",
+    "officer": "Cán bộ thực hiện",
     "open_in_time": "Chưa hoàn thành, còn trong hạn",
     "open_overdue": "Chưa hoàn thành, đã quá hạn",
     "original_due": "Thời hạn ban đầu",
@@ -105,7 +105,7 @@ HEADINGS = {
     "supporting": "Phối hợp",
     "suspended": "Tạm dừng",
     "task": "Số nhiệm vụ",
-    "tasks": "Số nhiệm vụ",
+    "tasks": "Tổng số nhiệm vụ",
     "text": "Nội dung",
     "title": "Nhiệm vụ",
     "to": "Đến",
@@ -124,11 +124,24 @@ HEADINGS = {
     "withdrawn": "Ngày thu hồi",
     "year": "Năm",
 }
+# Where a key means something else than in a list of tasks, by the schema of the report.
+_REPORTED = {"unit": "Mã đơn vị", "due": "Hạn nộp", "document": "Văn bản báo cáo"}
+_OTHERWISE = {
+    "tuphap.calendar/1": {"document": "Văn bản"},
+    "tuphap.closings/1": {"document": "Văn bản báo cáo"},
+    "tuphap.decisions/1": {"title": "Trích yếu"},
+    "tuphap.filings/1": _REPORTED,
+    "tuphap.form_status/1": _REPORTED,
+    "tuphap.forms/1": {"unit": "Mã đơn vị"},
+    "tuphap.obstacles/1": {"document": "Văn bản tháo gỡ"},
+    "tuphap.summary/1": {"unit": "Mã đơn vị"},
+    "tuphap.text/1": {"title": "Tên phần"},
+}
 _WITH_BELOW = "with_below_"
 
 
-def heading(key: str) -> str:
-    """The heading of a key; a key without one stays as it is."""
+def heading(key: str, schema: str = "") -> str:
+    """The heading of a key in the report of a ``schema``; a key without one stays as it is."""
     if key.startswith(_WITH_BELOW):
-        return f"{heading(key.removeprefix(_WITH_BELOW))} (gồm đơn vị trực thuộc)"
-    return HEADINGS.get(key, key)
+        return f"{heading(key.removeprefix(_WITH_BELOW), schema)} (gồm đơn vị trực thuộc)"
+    return _OTHERWISE.get(schema, HEADINGS).get(key) or HEADINGS.get(key, key)
