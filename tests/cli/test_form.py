@@ -306,6 +306,14 @@ def test_a_task_that_was_edited_or_handed_over_meanwhile_is_asked(busy: Clerk, r
     assert collect(run, path, "--prefer", "form")["rows"][0]["entries"] == 3
 
 
+def test_a_day_to_come_brings_no_obstacle_where_the_register_is_preferred(
+    busy: Clerk, run: Run, meanwhile: Path
+) -> None:
+    Filled(meanwhile).put(4, day=day("1/8")).save(meanwhile)
+    found = collect(run, meanwhile, "--prefer", "register")
+    assert (found["exit"], [p["code"] for p in found["problems"]]) == (4, ["refused.future"])
+
+
 @pytest.mark.parametrize("halt", ["suspend", "cancel"])
 def test_a_halted_task_is_left_where_the_register_is_preferred(
     busy: Clerk, run: Run, tmp_path: Path, halt: str

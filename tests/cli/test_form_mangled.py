@@ -279,6 +279,7 @@ DOUBTS = {
     "a formula": Doubt(lambda f: f.put(4, percent="=1/0"), "cell.fault", "H{4}"),
     "struck through": Doubt(struck_through, "cell.struck", "J{1}"),
     "letters lost": Doubt(lambda f: f.put(4, note="?ang l?y ý ki?n"), "cell.letters", "K{4}"),
+    "a report of a day to come": Doubt(lambda f: f.report("15/BC", "8/7/2031"), "refused.future", "D{report}"),
     "the day of the report is none": Doubt(lambda f: f.report("15/BC", "8/13/2021"), "day.unread", "D{report}"),
 }  # fmt: skip
 

@@ -149,7 +149,7 @@ def _one_file(
     found: CollectedForm | None = None
     answer = FormAnswer(file.name, REFUSED)
     try:
-        form = read_form(file)
+        form = read_form(file, how.today)
         answer = answer._replace(unit=form.key.unit, period=form.key.period.name, missing=form.missing)
         with access.writing(COMMAND, dry_run=dry_run, adjust=adjust) as change:
             unit, covered = _belongs(change.connection, form, wanted)

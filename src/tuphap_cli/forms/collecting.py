@@ -125,6 +125,8 @@ class _Collector:
 
     def _take(self, entry: FormEntry) -> None:
         task = names.task(self._change.connection, str(entry.key.task))
+        if entry.day is not None and entry.day > self._how.today:  # an obstacle of that day is not entered either
+            raise errors.InTheFuture(day=entry.day, today=self._how.today)
         if entry.obstacle:
             self._raise_obstacle(entry, task)
         if entry.state is FormState.NOT_STARTED:

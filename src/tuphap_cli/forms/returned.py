@@ -13,8 +13,9 @@ from pathlib import Path
 from ..domain import numbers
 from ..domain.model import N_, Note, Severity, joined_notes, note
 from ..domain.problems import Place, Problem
-from ..errors import UnreadableFile
+from ..errors import InTheFuture, UnreadableFile
 from ..intake import dayorder
+from ..intake.clerk_lists.listfile import told
 from ..intake.clerk_lists.resultlist import day_in
 from ..intake.files import door, legacy
 from ..intake.files.source import SourceGrid, SourceRow
@@ -54,8 +55,8 @@ class ReturnedForm:
     missing: int = 0
 
 
-def read_form(path: Path) -> ReturnedForm:
-    """The form in ``path``, saved by whichever program.
+def read_form(path: Path, today: date) -> ReturnedForm:
+    """The form in ``path``, saved by whichever program and read on ``today``.
 
     Raises:
         UnreadableFile: it is no workbook, or no form
@@ -74,7 +75,7 @@ def read_form(path: Path) -> ReturnedForm:
         if grid not in keys and (found := _heading(grid)):
             at, places = found
             _look_for_columns(path.name, places)
-            _read_above(form, grid.name, grid.rows[:at])
+            _read_above(form, grid.name, grid.rows[:at], today)
             _read_table(form, grid, at, places)
             if not (form.entries or form.problems or form.number or form.day):
                 hint = note(N_("nothing is filled in; a unit without news writes number or day of its report"))
@@ -105,8 +106,8 @@ def _look_for_columns(name: str, places: dict[FormColumn, int]) -> None:
 # -- above the table ---------------------------------------------------------------------------------------------
 
 
-def _read_above(form: ReturnedForm, sheet: str, rows: Sequence[SourceRow]) -> None:
-    """Number and day of the unit's report, beside or behind their labels."""
+def _read_above(form: ReturnedForm, sheet: str, rows: Sequence[SourceRow], today: date) -> None:
+    """Number and day of the unit's report, beside or behind their labels; a day that is still to come is a slip."""
     for row in rows:
         for at, cell in enumerate(row.cells):
             if (found := label_of(clean(cell.text))) is None:
@@ -117,10 +118,12 @@ def _read_above(form: ReturnedForm, sheet: str, rows: Sequence[SourceRow]) -> No
             if label == REPORT_NUMBER and text:
                 form.number = numbers.parse_number(text).text
             elif label == REPORT_DAY and text:
-                day = day_in(text)
+                day, code = day_in(text), "day.unread"
+                if not isinstance(day, Note) and day > today:
+                    day, code = told(InTheFuture(day=day, today=today)), InTheFuture.code
                 if isinstance(day, Note):
                     place = Place(sheet, row.number, column_letters(column))
-                    form.problems.append(Problem(place, day, REPORT_DAY, text, "day.unread"))
+                    form.problems.append(Problem(place, day, REPORT_DAY, text, code))
                 else:
                     form.day = day
 
