@@ -161,6 +161,32 @@ def test_cron_keeps_the_other_lines_and_has_one_of_each_register(home: Path, run
     )
 
 
+def test_cron_keeps_the_other_lines_byte_for_byte(home: Path, run: Run) -> None:
+    """Also those of another encoding, with a line end of Windows or of paper in them; an empty table too."""
+    for kept in (b"# S\xa7 ng\xe0y\x0c0 0 * * * rm -r x\r\n#\xc2\x85\xe2\x80\xa8\n\n\n5 5 * * * date\n", b""):
+        (home / "table").write_bytes(kept)
+        assert run("check", "schedule", "--install", "--scheduler", "cron").code == 0
+        assert (home / "table").read_bytes().startswith(kept)
+        assert run("check", "schedule", "--remove", "--scheduler", "cron").code == 0
+        assert (home / "table").read_bytes() == kept
+
+
+@pytest.mark.parametrize("changed", ["no end", "a line between"])
+def test_cron_takes_nothing_away_where_the_marks_do_not_hold_its_line_alone(
+    home: Path, run: Run, changed: str
+) -> None:
+    run("check", "schedule", "--install", "--scheduler", "cron")
+    begin, line, end = table(home)
+    lines = [begin, line, "5 5 * * * date", *([end] if changed == "a line between" else ["6 6 * * * date"])]
+    text = "".join(f"{one}\n" for one in lines)
+    (home / "table").write_text(text, encoding="utf-8")
+    for what in ("--install", "--remove"):
+        ran = run("check", "schedule", what, "--scheduler", "cron")
+        assert ran.code == 7
+        assert "crontab -e" in ran.err
+        assert (home / "table").read_text(encoding="utf-8") == text
+
+
 def test_each_register_has_lines_of_its_own(home: Path, run: Run, env: Path) -> None:
     other = env.with_name("khac.db")
     other.write_bytes(env.read_bytes())
@@ -210,6 +236,20 @@ def test_the_line_of_cron_sends_the_mails_with_the_password_from_its_file(
     assert ran.returncode == 3, ran.stderr
     assert [mail["To"] for mail in box.mails] == ["hctp@tuphap.vn"]
     assert PASSWORD not in ran.stdout + ran.stderr + (home / "table").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_file_with_the_password_that_the_shell_cannot_read_takes_only_the_mails_away(
+    home: Path, run: Run, env: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_SMTP_HOST", "localhost")
+    run("check", "schedule", "--install", "--scheduler", "cron")
+    secrets = home / "config" / "tuphap" / "smtp.env"
+    secrets.parent.mkdir(parents=True)
+    secrets.write_text("TUPHAP_SMTP_PASSWORD=không'đóng\n", encoding="utf-8")
+    argv, bare = ["/bin/sh", "-c", cron_line(home).split(" ", 5)[5]], {"HOME": str(home)}
+    assert subprocess.run(argv, env=bare, cwd="/", capture_output=True, check=False).returncode
+    assert list(env.parent.glob("sao-luu/*.db"))
 
 
 # -- systemd and Windows --------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from xml.sax.saxutils import escape
 
 from .. import errors
-from ..domain.model import N_
+from ..domain.model import N_, note
 from ..store.file import lasting
 from .nightly import Night
 
@@ -50,25 +50,28 @@ def usual() -> str:
     return "systemd" if shutil.which("systemctl") and Path("/run/systemd/system").is_dir() else "cron"
 
 
-def _run(*command: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def _run(*command: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run a program of the system, which is looked for in PATH; SchedulerFailed where there is none."""
     program = shutil.which(command[0])
     if program is None:
         raise errors.SchedulerFailed(program=command[0], why=N_("there is no such program here"))
     try:
         return subprocess.run(  # noqa: S603 - words of ours, and paths that are quoted
-            [program, *command[1:]], input=stdin, capture_output=True, encoding="utf-8", errors="replace",
-            timeout=LONGEST, check=False,
-        )  # fmt: skip
+            [program, *command[1:]], input=stdin, capture_output=True, timeout=LONGEST, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise errors.SchedulerFailed(program=command[0], why=getattr(error, "strerror", None) or error) from None
 
 
-def _must(*command: str, stdin: str | None = None) -> None:
+def _must(*command: str, stdin: bytes | None = None) -> None:
     ran = _run(*command, stdin=stdin)
     if ran.returncode:
-        why = " ".join(ran.stderr.split()) or str(ran.returncode)
-        raise errors.SchedulerFailed(program=command[0], why=why)
+        raise errors.SchedulerFailed(program=command[0], why=_why(ran))
+
+
+def _why(ran: subprocess.CompletedProcess[bytes]) -> str:
+    """What a program that refused has said, else its exit code."""
+    return " ".join(ran.stderr.decode(errors="replace").split()) or str(ran.returncode)
 
 
 class Cron:
@@ -80,49 +83,54 @@ class Cron:
 
     def install(self, night: Night) -> None:
         """Give the table the lines, in the place of older ones."""
-        kept = self._without(night)
-        _must("crontab", "-", stdin="\n".join([*kept, *self._lines(night), ""]))
+        self._write([*self._without(night, self._table()), *self._lines(night)])
 
     def remove(self, night: Night) -> bool:
-        """Take the lines out of the table; the table itself where nothing is left."""
-        before, kept = self._table(), self._without(night)
+        """Take the lines out of the table, which is left empty where it has no others."""
+        before = self._table()
+        kept = self._without(night, before)
         if kept == before:
             return False
-        _must("crontab", "-", stdin="".join(f"{line}\n" for line in kept))
+        self._write(kept)
         return True
 
     def _lines(self, night: Night) -> list[str]:
         begin, end = self._marks(night)
         exported = [f"export {name}={shlex.quote(value)}" for name, value in night.variables.items()]
-        secrets = []
-        if night.secrets is not None:
+        commands = [shlex.join(command) for command in night.commands]
+        if night.secrets is not None:  # only the last command, which mails, has a use for them
             path = shlex.quote(str(night.secrets))
-            secrets = [f"if [ -r {path} ]; then set -a; . {path}; set +a; fi"]
+            commands.insert(-1, f"if [ -r {path} ]; then set -a; . {path}; set +a; fi")
         # A % is the end of the command to cron.
-        line = "; ".join([*exported, *secrets, *map(shlex.join, night.commands)]).replace("%", r"\%")
-        return [begin, f"{night.minute} {night.hour} * * * {line}", end]
+        line = "; ".join([*exported, *commands]).replace("%", r"\%")
+        return [f"{begin} {night.register}", f"{night.minute} {night.hour} * * * {line}", end]
 
     def _marks(self, night: Night) -> tuple[str, str]:
-        return f"# >>> {night.name} {night.register}", f"# <<< {night.name}"
+        """What the line before that of ``night`` begins with, and what the one after it does."""
+        return f"# >>> {night.name}", f"# <<< {night.name}"
 
     def _table(self) -> list[str]:
-        """The lines of the table; none where the user has none."""
+        """The lines of the table as they are, of whatever encoding; none where the user has none."""
         ran = _run("crontab", "-l")
-        if ran.returncode and "no crontab" not in ran.stderr.lower():
-            raise errors.SchedulerFailed(program="crontab", why=" ".join(ran.stderr.split()) or str(ran.returncode))
-        return [] if ran.returncode else ran.stdout.splitlines()
+        if ran.returncode and b"no crontab" not in ran.stderr.lower():
+            raise errors.SchedulerFailed(program="crontab", why=_why(ran))
+        text = "" if ran.returncode else ran.stdout.decode(errors="surrogateescape")
+        return text.removesuffix("\n").split("\n") if text else []
 
-    def _without(self, night: Night) -> list[str]:
-        """The lines of the table without those between the marks."""
-        begin, end = (mark.split(" ")[1] + " " + mark.split(" ")[2] for mark in self._marks(night))
-        kept: list[str] = []
-        within = False
-        for line in self._table():
-            within = within or line.startswith(f"# {begin}")
-            if not within:
-                kept.append(line)
-            within = within and not line.startswith(f"# {end}")
-        return kept
+    def _write(self, lines: list[str]) -> None:
+        text = "".join(f"{line}\n" for line in lines)
+        _must("crontab", "-", stdin=text.encode(errors="surrogateescape"))
+
+    def _without(self, night: Night, table: list[str]) -> list[str]:
+        """``table`` without the lines of ``night``; SchedulerFailed where others have come between the marks."""
+        begin, end = self._marks(night)
+        for at, line in enumerate(table):
+            if line.startswith(begin):
+                if not "".join(table[at + 2 : at + 3]).startswith(end):
+                    text = N_("the lines after «{line}» are not as they were set up; remove them with crontab -e")
+                    raise errors.SchedulerFailed(program="crontab", why=note(text, line=line))
+                return [*table[:at], *self._without(night, table[at + 3 :])]
+        return table
 
 
 class Systemd:
