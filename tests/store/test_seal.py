@@ -102,6 +102,13 @@ def test_a_broken_seal_stays_until_every_row_is_found_as_the_journal_has_it(fill
     assert run("doctor", "--repair").out.count("sealed") == 0
 
 
+def test_a_seal_that_was_removed_is_a_broken_one(filled: Path, run: Run) -> None:
+    edit(filled, "DELETE FROM seal")
+    assert not sealed(filled)
+    assert "sealed again" in run("doctor", "--repair").out
+    assert sealed(filled)
+
+
 def test_a_backup_of_what_is_not_sealed_is_not_sealed(filled: Path, run: Run, folder: Path) -> None:
     edit(filled)
     run("backup")

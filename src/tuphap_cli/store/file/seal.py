@@ -18,6 +18,10 @@ from ... import errors
 from .. import dialect
 
 _COUNT_AT, _COUNT_BYTES = 24, 4
+# Also where another program has removed the row.
+_SEAL = """
+INSERT INTO seal (id, counter) VALUES (1, :counter) ON CONFLICT (id) DO UPDATE SET counter = excluded.counter
+"""
 
 
 class CountedFile:
@@ -69,7 +73,7 @@ def intact(connection: sqlite3.Connection, file: CountedFile) -> bool:
 def renew(connection: sqlite3.Connection, file: CountedFile) -> None:
     """Seal the register as the transaction under way leaves it; the last thing before its COMMIT."""
     if "seal" in dialect.table_names(connection):
-        connection.execute("UPDATE seal SET counter = :counter", {"counter": file.count + 1})
+        connection.execute(_SEAL, {"counter": file.count + 1})
 
 
 def renew_alone(connection: sqlite3.Connection, file: CountedFile) -> None:
