@@ -58,6 +58,16 @@ def test_its_conclusions_name_units_tasks_and_proposals_and_leave_the_days_to_th
     ]
 
 
+def test_a_day_is_set_for_what_the_missed_list_says_has_none(clerk: Clerk, run: Run) -> None:
+    clerk.decision()
+    clerk.unit("HC", "Phòng Hành chính")
+    for words in ("Khi có yêu cầu", "Quý II, III", "Sau khi Bộ Tư pháp công bố"):
+        assert run("task", "add", words, "--decision", "25/QĐ-STP", "--unit", "HC", "--deadline", words).code == 0
+    made = run("missed", "--as-of", "9/7/2021", "--format", "json")
+    assert json.loads(made.out)["totals"]["reasons"]["no_date"] == 2
+    assert brief(run)["conclusions"] == ["A day is set for 2 tasks that wait for one."]
+
+
 def test_of_a_unit_it_has_that_unit_s_matters_alone(office: Clerk, run: Run) -> None:
     made = brief(run, "--unit", "VP", "--soon", "31")
     assert made["totals"] == {"overdue": 0, "due_soon": 2, "not_filed": 0}

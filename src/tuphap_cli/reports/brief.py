@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ..domain import missed
 from ..domain.filings import FilingStatus
 from ..domain.model import vn_date
 from ..domain.periods import Window
@@ -202,7 +203,8 @@ def _conclusions(
         words = _("{units}: the report for {period} is sent in before …/…/….")
         names = "; ".join(row.unit_name for row in owing)
         found.append(words.format(units=names, period=window_name(reported.covered.name)))
-    undated = figures.total["no_deadline_other"]
+    # As the missed list counts them: a task that comes "khi có yêu cầu" will never have a day.
+    undated = sum(missed.needs_date(row) and row.done_on is None for row in figures.behind("no_deadline"))
     if undated:
         words = _("A day is set for {n} that wait for one.")
         found.append(words.format(n=ngettext("{n} task", "{n} tasks", undated, said=True)))
