@@ -198,6 +198,14 @@ def test_each_register_has_lines_of_its_own(home: Path, run: Run, env: Path) -> 
     assert str(other) in cron_line(home)
 
 
+def test_the_line_of_cron_names_the_register_once(home: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vixie's cron cuts a command after 999 bytes, fewer than four commands with a long path each may have."""
+    monkeypatch.setenv("TUPHAP_SMTP_HOST", "localhost")
+    run("check", "schedule", "--install", "--scheduler", "cron", "--page", "trang.html", "--publish", "www")
+    assert cron_line(home).count("--register") == 1
+    assert cron_line(home).count("; tuphap ") == 4
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["so.db", "sổ 100% của 'phòng' $HOME & co.db"])
 def test_the_line_of_cron_runs_in_an_empty_environment(home: Path, run: Run, env: Path, name: str) -> None:

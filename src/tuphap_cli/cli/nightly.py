@@ -39,6 +39,11 @@ class Night(NamedTuple):
         return f"tuphap-{hashlib.sha256(str(self.register).encode()).hexdigest()[:8]}"
 
 
+def own_words(command: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a night's ``command`` after the program and the register: ("backup", "--night")."""
+    return command[command.index("--register") + 2 :]
+
+
 def of_settings(register: Path, at: str, output: str, pages: str) -> Night:
     """The night as the settings in force have it: a backup, the page ``output``, the folder ``pages``, the mails.
 

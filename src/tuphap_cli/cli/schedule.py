@@ -142,6 +142,7 @@ def _shown(night: Night, name: str, undo: str) -> Report:
 def _tried(night: Night) -> Reply:
     """Run the commands of ``night`` now, in an environment as bare as the timetable's; mails are only shown."""
     from ..reports.base import Report, sentence_list
+    from .nightly import own_words
 
     rows: list[Record] = []
     tables = []
@@ -152,16 +153,11 @@ def _tried(night: Night) -> Reply:
         worst = worst or (0 if code in AS_FOUND else code)
         rows.append({"command": " ".join(words), "exit": code, "seconds": round(seconds, 1), "output": said})
         title = _("{command}: exit code {code}, {seconds} s").format(
-            command=" ".join(words[len(words) - _own(words) :]), code=code, seconds=round(seconds, 1)
+            command=" ".join(own_words(words)), code=code, seconds=round(seconds, 1)
         )
         tables.append(sentence_list(title, said.splitlines() or [_("(nothing)")]))
     made = Report("tuphap.night/1", settings.today(), rows, tables=tuple(tables))
     return Reply(made, worst)
-
-
-def _own(words: tuple[str, ...]) -> int:
-    """How many of the words at the end are the command itself, without program and register."""
-    return len(words) - words.index("--register") - 2
 
 
 def _bare(night: Night) -> dict[str, str]:

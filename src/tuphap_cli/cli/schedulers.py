@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from .. import errors
 from ..domain.model import N_, note
 from ..store.file import lasting
-from .nightly import Night
+from .nightly import Night, own_words
 
 LONGEST = 30  # seconds that a program of the system may take
 
@@ -97,12 +97,14 @@ class Cron:
     def _lines(self, night: Night) -> list[str]:
         begin, end = self._marks(night)
         exported = [f"export {name}={shlex.quote(value)}" for name, value in night.variables.items()]
-        commands = [shlex.join(command) for command in night.commands]
+        # What all commands begin with is said once: Vixie's cron cuts what is longer than 999 bytes.
+        program = shlex.join(night.commands[0][: -len(own_words(night.commands[0]))])
+        commands = [f"tuphap {shlex.join(own_words(command))}" for command in night.commands]
         if night.secrets is not None:  # only the last command, which mails, has a use for them
             path = shlex.quote(str(night.secrets))
             commands.insert(-1, f"if [ -r {path} ]; then set -a; . {path}; set +a; fi")
         # A % is the end of the command to cron.
-        line = "; ".join([*exported, *commands]).replace("%", r"\%")
+        line = "; ".join([*exported, f'tuphap() {{ {program} "$@"; }}', *commands]).replace("%", r"\%")
         return [f"{begin} {night.register}", f"{night.minute} {night.hour} * * * {line}", end]
 
     def _marks(self, night: Night) -> tuple[str, str]:
