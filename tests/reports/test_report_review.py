@@ -46,6 +46,7 @@ def test_a_review_has_four_parts_and_its_annexes(office: Clerk) -> None:
 def test_the_other_reports_have_no_parts_and_no_missed_list(office: Clerk, name: str) -> None:
     made = report(office, name, CUT_OFF)
     assert not any(found.part for found in made.tables)
+    assert table(made, "proposals").title == "Proposals"
     assert "missed" not in {found.name for found in made.tables}
     assert gathered(office, window(name), CUT_OFF).missed == ()
 

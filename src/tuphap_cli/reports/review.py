@@ -41,7 +41,7 @@ def report_tables(figures: Figures, shown: Shown, frame: Frame) -> tuple[Table, 
         _words("closing", opening.closing(frame.title, frame.office)),
     ]
     if not is_review(figures.covered):
-        found = [table._replace(part="", title=table.title or table.part) for table in found]
+        found = [table._replace(part="") for table in found]
     return (*found, *composer.annexed())
 
 
@@ -170,8 +170,10 @@ class _Composer:
         if not (lines or intro) and self.shown.annexes and written_text.has_text(self.figures):
             intro = written_text.BLANK
         empty = "" if lines or intro else _("None was recorded.")
-        part = _("Part four. Proposals")
-        return [Table(side_tables.SENTENCES, lines, name="proposals", part=part, empty=empty, intro=intro)]
+        part, title = _("Part four. Proposals"), ""
+        if not is_review(self.figures.covered):
+            part, title = "", written_text.title_of(TextPart.PROPOSALS)
+        return [Table(side_tables.SENTENCES, lines, title, name="proposals", part=part, empty=empty, intro=intro)]
 
     def _where(self, *names: str) -> Sequence[str]:
         """The sentence that says in which annexes the lists ``names`` are, as far as there are any."""
