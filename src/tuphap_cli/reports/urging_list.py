@@ -24,7 +24,7 @@ def letters_list(rows: Iterable[Urging], as_of: date, *, open_only: bool = False
     left = sum(any(row.overdue for row in rows) for rows in letters)
     closing = ngettext("{n} letter", "{n} letters", len(letters))
     if left:
-        closing = _("{letters}; with tasks that are still overdue: {n}").format(letters=closing, n=left)
+        closing = _("{letters}, {n} of them with tasks that are still overdue").format(letters=closing, n=left)
     return Report(
         schema="tuphap.urgings/1",
         as_of=as_of,
@@ -62,7 +62,7 @@ def _table(letters: Sequence[Letter], as_of: date) -> Table:
         Column(_("Letter")),
         Column(_("Signed")),
         Column(_("Units"), flexible=True),
-        Column(_("Deadlines"), right=True),
+        Column(_("Deadlines named"), right=True),
         Column(_("Still overdue"), right=True),
         Column(_("Answer by")),
         Column(_("Signed by"), roomy=True),
