@@ -90,9 +90,18 @@ def test_the_same_form_gives_the_same_bytes(busy: Clerk, run: Run, tmp_path: Pat
 def test_one_for_every_unit_that_reports_or_leads(busy: Clerk, run: Run, tmp_path: Path) -> None:
     ran = run("form", "make", "--all", str(tmp_path / "phieu"), *PERIOD, "-f", "json")
     rows = json.loads(ran.out)["rows"]
-    assert [(row["unit"], row["tasks"]) for row in rows] == [("HCTP", 4), ("PBPL", 1), ("VP", 1)]
+    assert [(row["unit"], row["tasks"]) for row in rows] == [("HCTP", 3), ("PBPL", 1), ("VP", 1)]
     assert {Path(row["file"]).name for row in rows} == {path.name for path in (tmp_path / "phieu").iterdir()}
     assert Path(rows[0]["file"]).name == "HCTP-Q3-2021.xlsx"
+
+
+def test_a_task_with_several_rows_on_a_form_is_counted_once(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "hctp.xlsx"
+    ran = run("form", "make", "--unit", "HCTP", "--period", "2021", "-o", str(path))
+    listed = [task for _row, task, _occurrence in Filled(path).rows()]
+    assert listed.count(8) == 3
+    assert f": {len(set(listed))} tasks." in ran.out
+    assert f"tuphap form collect {path}" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -85,13 +85,18 @@ def make(
         write_file(file, form_workbook(form))
         rows.append((form, file))
     forms_made = ngettext("{n} form made", "{n} forms made", len(rows))
-    tasks = ngettext("{n} task", "{n} tasks", sum(len(form.rows) for form, _file in rows))
+    tasks = ngettext("{n} task", "{n} tasks", sum(_tasks(form) for form, _file in rows))
     said = _("{forms} for {period}: {tasks}.")
     return Done(
         [said.format(forms=forms_made, period=window_name(covered.name), tasks=tasks)],
         [_made(form, file) for form, file in rows],
-        _("When they come back: tuphap form collect {folder}").format(folder=all_ or "FILE…"),
+        _("When they come back: tuphap form collect {folder}").format(folder=all_ or rows[0][1]),
     )
+
+
+def _tasks(form: UnitForm) -> int:
+    """The number of tasks on a form, on which a recurring one may have several rows."""
+    return len({row.task for row in form.rows})
 
 
 def _made(form: UnitForm, file: str) -> Record:
@@ -100,7 +105,7 @@ def _made(form: UnitForm, file: str) -> Record:
         "unit": form.unit,
         "unit_name": form.unit_name,
         "period": form.covered.name,
-        "tasks": len(form.rows),
+        "tasks": _tasks(form),
         "file": file,
     }
 
