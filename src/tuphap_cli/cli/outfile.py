@@ -80,7 +80,7 @@ def write_template(template: Path, output: str) -> None:
 
 
 def write_folder(output: str, files: Iterable[tuple[str, bytes]]) -> int:
-    """Write ``files`` into the folder ``output``, whole, and say so; returns how many there are.
+    """Write ``files`` into the folder ``output``, whole; returns how many there are.
 
     Raises:
         OutputFailed: it cannot be written
@@ -89,9 +89,7 @@ def write_folder(output: str, files: Iterable[tuple[str, bytes]]) -> int:
     from ..store.file import own_folders
 
     with _told(output):
-        number = own_folders.put_folder(Path(output), files, _sums())
-    speech.remark(_("Written: {path}").format(path=output))
-    return number
+        return own_folders.put_folder(Path(output), files, _sums())
 
 
 def check_folder(output: str) -> None:
