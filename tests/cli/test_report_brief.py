@@ -58,6 +58,29 @@ def test_its_conclusions_name_units_tasks_and_proposals_and_leave_the_days_to_th
     ]
 
 
+def test_of_several_documents_a_conclusion_says_whose_items_they_are(clerk: Clerk, run: Run) -> None:
+    unit = clerk.unit("HC", "Phòng Hành chính")
+    for number in ("25/QĐ-STP", "31/KH-STP"):
+        plan = clerk.decision(number)
+        clerk.task(plan, unit=unit, due=day("31/5"))
+    assert brief(run)["conclusions"] == [
+        "Phòng Hành chính finishes 2 overdue tasks (25/QĐ-STP: 1; 31/KH-STP: 1) and reports the result before …/…/…."
+    ]
+
+
+def test_a_conclusion_names_twelve_and_counts_the_others(clerk: Clerk, run: Run) -> None:
+    with clerk.at_once():
+        plan = clerk.decision()
+        units = [clerk.unit(f"U{n}", f"Phòng {n}") for n in range(16)]
+        for n, unit in enumerate((*units, *[units[0]] * 13)):
+            clerk.task(plan, unit=unit, due=day("31/5"), item=f"I.{n}")
+    made = brief(run)["conclusions"]
+    assert isinstance(made, list)
+    assert made[0].startswith("Phòng 0 finishes 14 overdue tasks (I.0, I.16,")
+    assert "I.26; 2 other tasks) and" in made[0]
+    assert made[-1].endswith("Phòng 14 (I.14); 1 other unit.")
+
+
 def test_a_day_is_set_for_what_the_missed_list_says_has_none(clerk: Clerk, run: Run) -> None:
     clerk.decision()
     clerk.unit("HC", "Phòng Hành chính")

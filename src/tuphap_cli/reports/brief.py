@@ -23,6 +23,7 @@ from .period_words import window_name
 
 ROWS = 7  # of each list, so that the brief stays on two pages; the others are counted
 UNITS = 3  # that have a conclusion of their own; the others are in one together
+NAMED = 12  # tasks or units that a conclusion names; the others are counted
 DAYS = 30  # to come
 FIELDS = (*LATE_FIELDS, "cause")
 
@@ -159,7 +160,7 @@ def _near(figures: Figures, rows: list[TaskRow], days: int) -> Table:
 def _owing(reported: Reported) -> Table:
     name = window_name(reported.covered.name)
     title = _("Who has not reported")
-    names = "; ".join(row.unit_name for row in reported.owing)
+    names = _units([row.unit_name for row in reported.owing])
     if names:
         words = _("For {period} {n} have not reported: {names}.")
         units = ngettext("{n} unit", "{n} units", len(reported.owing), said=True)
@@ -173,8 +174,23 @@ def _owing(reported: Reported) -> Table:
     return Table((), (), title, name="not_filed", empty=empty.format(period=name))
 
 
-def _items(rows: Sequence[TaskRow]) -> str:
-    return ", ".join(row.item or str(row.task) for row in rows)
+def _items(rows: Sequence[TaskRow], *, several: bool) -> str:
+    """The tasks by their items, with the documents that assign them where there are ``several``."""
+    by_document: dict[str, list[str]] = {}
+    for row in rows[:NAMED]:
+        by_document.setdefault(row.decision if several else "", []).append(row.item or str(row.task))
+    lists = {document: ", ".join(items) for document, items in by_document.items()}
+    named = [f"{document}: {items}" if document else items for document, items in lists.items()]
+    if (rest := len(rows) - NAMED) > 0:
+        named.append(ngettext("{n} other task", "{n} other tasks", rest, said=True))
+    return "; ".join(named)
+
+
+def _units(names: Sequence[str]) -> str:
+    """The first of the ``names``, and how many other units there are."""
+    rest = len(names) - NAMED
+    others = [ngettext("{n} other unit", "{n} other units", rest, said=True)] if rest > 0 else []
+    return "; ".join([*names[:NAMED], *others])
 
 
 def _conclusions(
@@ -186,22 +202,23 @@ def _conclusions(
     for row in late:
         by_unit.setdefault(row.unit_name, []).append(row)
     fullest = sorted(by_unit.items(), key=lambda item: -len(item[1]))
+    several = len({row.decision_id for row in late}) > 1
     for unit, rows in fullest[:UNITS]:
         words = _("{unit} finishes {n} ({items}) and reports the result before …/…/….")
         if not unit:
             words = _("A lead unit is named for {n} ({items}) before …/…/….")
         tasks = ngettext("{n} overdue task", "{n} overdue tasks", len(rows), said=True)
-        found.append(words.format(unit=unit, n=tasks, items=_items(rows)))
+        found.append(words.format(unit=unit, n=tasks, items=_items(rows, several=several)))
     if rest := fullest[UNITS:]:
         words = _("So do the other units with overdue tasks: {units}.")
-        units = "; ".join(f"{unit or _('no lead unit')} ({_items(rows)})" for unit, rows in rest)
-        found.append(words.format(units=units))
+        units = [f"{unit or _('no lead unit')} ({_items(rows, several=several)})" for unit, rows in rest]
+        found.append(words.format(units=_units(units)))
     if near:
         words = _("The units keep the deadlines of {n} up to {day}; what cannot be kept is reported beforehand.")
         found.append(words.format(n=ngettext("{n} task", "{n} tasks", near, said=True), day=vn_date(last)))
     if owing := reported.owing:
         words = _("{units}: the report for {period} is sent in before …/…/….")
-        names = "; ".join(row.unit_name for row in owing)
+        names = _units([row.unit_name for row in owing])
         found.append(words.format(units=names, period=window_name(reported.covered.name)))
     # As the missed list counts them: a task that comes "khi có yêu cầu" will never have a day.
     undated = sum(missed.needs_date(row) and row.done_on is None for row in figures.behind("no_deadline"))
