@@ -252,6 +252,11 @@ def struck_through(form: Filled) -> None:
     cell.font = copy(cell.font) + Font(strike=True)
 
 
+def report_number_struck_through(form: Filled) -> None:
+    cell = form.sheet.cell(form.head - 3, 4)
+    cell.font = copy(cell.font) + Font(strike=True)
+
+
 DOUBTS = {
     "titles alone sorted": Doubt(titles_alone_sorted, "row.mixed", "C{1}"),
     "row of another unit": Doubt(row_of_another_unit, "row.foreign", "A{last}"),
@@ -280,6 +285,9 @@ DOUBTS = {
     "struck through": Doubt(struck_through, "cell.struck", "J{1}"),
     "letters lost": Doubt(lambda f: f.put(4, note="?ang l?y ý ki?n"), "cell.letters", "K{4}"),
     "a report of a day to come": Doubt(lambda f: f.report("15/BC", "8/7/2031"), "refused.future", "D{report}"),
+    "the day of the report is a formula": Doubt(lambda f: f.report("15/BC", "=1/0"), "cell.fault", "D{report}"),
+    "its number has lost letters": Doubt(lambda f: f.report("15/BC-?T?P", day("8/7")), "cell.letters", "D{number}"),
+    "its number is struck through": Doubt(report_number_struck_through, "cell.struck", "D{number}"),
     "the day of the report is none": Doubt(lambda f: f.report("15/BC", "8/13/2021"), "day.unread", "D{report}"),
 }  # fmt: skip
 
@@ -290,6 +298,7 @@ def named(cell: str, form: Filled) -> str:
     for at, task, _name in form.rows():
         rows.setdefault(str(task), at)  # of the rows of one task the first
     rows |= {"first": form.head + 1, "last": form.last, "last+1": form.last + 1, "report": form.head - 2}
+    rows["number"] = rows["report"] - 1
     key = cell[cell.index("{") + 1 : cell.index("}")]
     letters = cell[: cell.index("{")]
     return f"Form, cell {letters}{rows[key]}" if letters else f"Form, row {rows[key]}"

@@ -61,15 +61,22 @@ def unread_cells(row: FormCells) -> Iterator[Problem]:
     """What is in cells that are filled in and cannot be taken as it is."""
     for column in FILLED_IN:
         cell = row.cell(column)
-        if cell.fault:
-            yield row.problem(column, "cell.fault", note(N_("the cell holds an error or a formula: write its value")))
-        elif cell.unseen:
-            yield row.problem(column, "cell.struck", note(N_("words are struck through: delete or restore them")))
-        elif lost_letters(cell.text):
-            yield row.problem(column, "cell.letters", note(N_("letters were lost: write the words anew")))
+        if doubt := doubt_of(cell):
+            yield row.problem(column, *doubt)
         for remark in cell.notes:
             said = note(N_("a comment hangs on the cell and is not taken over: “{text}”"), text=clean(remark))
             yield row.problem(column, "cell.comment", said, Severity.NOTE)
+
+
+def doubt_of(cell: SourceCell) -> tuple[str, Note] | None:
+    """Why a cell cannot be taken as it is: the code of the problem and what is to be done; None where it can."""
+    if cell.fault:
+        return "cell.fault", note(N_("the cell holds an error or a formula: write its value"))
+    if cell.unseen:
+        return "cell.struck", note(N_("words are struck through: delete or restore them"))
+    if lost_letters(cell.text):
+        return "cell.letters", note(N_("letters were lost: write the words anew"))
+    return None
 
 
 def read_entry(

@@ -31,7 +31,7 @@ from .form_columns import (
     label_of,
 )
 from .form_key import SCHEMA, FormKey, KeyRow, read_key, words_sum
-from .form_rows import FormCells, FormEntry, column_letters, read_entry, unread_cells
+from .form_rows import FormCells, FormEntry, column_letters, doubt_of, read_entry, unread_cells
 
 _NO_KEY = N_(
     "it is no form of this program, or its hidden sheet is lost, as when the table was copied into a new file"
@@ -113,17 +113,22 @@ def _read_above(form: ReturnedForm, sheet: str, rows: Sequence[SourceRow], today
             if (found := label_of(clean(cell.text))) is None:
                 continue
             label, value = found
-            right = next(((i, c) for i, c in enumerate(row.cells) if i > at and c.text), None)
-            column, text = (at, value) if value or right is None else (right[0], clean(right[1].text))
-            if label == REPORT_NUMBER and text:
+            right = next(
+                ((i, c) for i, c in enumerate(row.cells) if i > at and (c.text or c.fault or c.unseen)), None
+            )
+            column, beside = (at, cell) if value or right is None else right
+            text = value or (clean(beside.text) if right else "")
+            place = Place(sheet, row.number, column_letters(column))
+            if doubt := doubt_of(beside):
+                form.problems.append(Problem(place, doubt[1], label, text, doubt[0]))
+            elif label == REPORT_NUMBER and text:
                 form.number = numbers.parse_number(text).text
             elif label == REPORT_DAY and text:
                 day, code = day_in(text), "day.unread"
                 if not isinstance(day, Note) and day > today:
                     day, code = told(InTheFuture(day=day, today=today)), InTheFuture.code
                 if isinstance(day, Note):
-                    place = Place(sheet, row.number, column_letters(column))
-                    form.problems.append(Problem(place, day, REPORT_DAY, text, code))
+                    form.problems.append(Problem(place, day, label, text, code))
                 else:
                     form.day = day
 
