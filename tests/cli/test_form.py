@@ -104,6 +104,23 @@ def test_a_task_with_several_rows_on_a_form_is_counted_once(busy: Clerk, run: Ru
     assert f"tuphap form collect {path}" in ran.out
 
 
+def test_units_whose_codes_cannot_be_names_of_files_have_forms_of_their_own(
+    clerk: Clerk, run: Run, tmp_path: Path
+) -> None:
+    plan = clerk.decision()
+    for number, code in enumerate(("A/B", "A&B", "A-B-2"), 1):
+        clerk.task(
+            plan, f"Việc {number}", unit=clerk.unit(code, f"Phòng {number}"), due=day("30/6"), item=str(number)
+        )
+    rows = json.loads(run("form", "make", "--all", str(tmp_path / "phieu"), *PERIOD, "-f", "json").out)["rows"]
+    assert [Path(row["file"]).name for row in rows] == [
+        "A-B-Q3-2021.xlsx", "A-B-2-Q3-2021.xlsx", "A-B-2-2-Q3-2021.xlsx"
+    ]  # fmt: skip
+    assert [str(Filled(Path(row["file"])).cell(n, "title").value) for n, row in enumerate(rows, 1)] == [
+        "Việc 1", "Việc 2", "Việc 3"
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("argv", "code"),
     [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,7 @@ from . import access, done, typed
 from .app import group, verb
 from .done import Done
 from .options import AsOf, DoneFormat, Format, Output, Scheme, complete_units
-from .outfile import write_file
+from .outfile import parts_of_names, write_file
 from .report import windows
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ APPS = {"form": app}
 
 # Each verb with the module that defines it, in the order of the help.
 VERBS = {"make": "form", "collect": "form_collect", "status": "form"}
-
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 OfPeriod = Annotated[
     str, typer.Option("--period", metavar="PERIOD", help=_("Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False)
@@ -79,9 +76,10 @@ def make(
     folder = all_ or Path()
     if all_ is not None:
         _make_folder(all_)
+    (of_period,) = parts_of_names([covered.name])
     rows = []
-    for form in forms:
-        file = output or str(folder / f"{_plain(form.unit)}-{_plain(covered.name)}.xlsx")
+    for form, part in zip(forms, parts_of_names(form.unit for form in forms), strict=True):
+        file = output or str(folder / f"{part}-{of_period}.xlsx")
         write_file(file, form_workbook(form))
         rows.append((form, file))
     forms_made = ngettext("{n} form made", "{n} forms made", len(rows))
@@ -136,11 +134,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise errors.OutputFailed(path=str(folder), why=error.strerror or error) from None
-
-
-def _plain(name: str) -> str:
-    """``name`` as part of the name of a file."""
-    return _NOT_IN_NAMES.sub("-", name).strip("-.") or "-"
 
 
 @verb(

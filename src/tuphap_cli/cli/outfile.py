@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ from . import speech
 
 if TYPE_CHECKING:
     from ..store.file.destination import Destination
+
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")  # what the code of a unit may have and the name of a file should not
 
 _overwrite = False  # whether --overwrite is on the command line
 
@@ -66,6 +70,19 @@ def write_file(output: str, content: bytes) -> None:
     except OSError as error:
         raise _failure(output, error) from None
     speech.remark(_("Written: {path}").format(path=output))
+
+
+def parts_of_names(codes: Iterable[str]) -> list[str]:
+    """Each of ``codes`` as a part of the name of a file, no two alike where small and capital letters are one."""
+    taken: set[str] = set()
+    parts = []
+    for code in codes:
+        plain = _NOT_IN_NAMES.sub("-", code).strip("-.") or "-"
+        again = (f"{plain}-{number}" for number in count(2))
+        part = next(one for one in chain([plain], again) if one.casefold() not in taken)
+        taken.add(part.casefold())
+        parts.append(part)
+    return parts
 
 
 def write_template(template: Path, output: str) -> None:

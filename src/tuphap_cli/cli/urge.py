@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,7 +15,7 @@ from . import access, speech, typed
 from .app import group, verb
 from .done import Done, with_keys
 from .options import AsOf, DryRun, Format, OfUnit, Output, ReportFormat, complete_units
-from .outfile import check_output, write_template
+from .outfile import check_output, parts_of_names, write_template
 from .output import BY_ENDING, BY_NAME, Reply, Target, draw_report, format_of
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 app = group("urge")
 APPS = {"urge": app}
 USUAL = {"urge": "write"}  # the verb that is meant where a unit, and no verb, follows
-
-_NO_NAME = re.compile(r"[^\w.-]+")  # what a unit's code may have and the name of a file should not
 
 
 @verb(
@@ -189,13 +186,8 @@ def _files(drafts: Sequence[UrgingDraft], output: str) -> list[str]:
     path = Path(output)
     if len(drafts) == 1:
         return [output]
-    taken: dict[str, int] = {}
-    names = []
-    for draft in drafts:
-        code = _NO_NAME.sub("-", draft.rows[0].unit)
-        taken[code.casefold()] = again = taken.get(code.casefold(), 0) + 1
-        names.append(f"{path.stem}-{code}{f'-{again}' if again > 1 else ''}{path.suffix}")
-    return [str(path.with_name(name)) for name in names]
+    parts = parts_of_names(draft.rows[0].unit for draft in drafts)
+    return [str(path.with_name(f"{path.stem}-{part}{path.suffix}")) for part in parts]
 
 
 def _check_target(drafts: Sequence[UrgingDraft], form: str, files: Sequence[str], *, dry_run: bool) -> None:
