@@ -216,6 +216,16 @@ def test_the_check_and_the_list_of_what_is_overdue_say_when_a_task_was_urged(off
         assert object_of(run, *command, "--as-of", "7/7")["urged"] == []
 
 
+def test_a_letter_to_several_units_parts_them_by_more_than_the_commas_of_their_names(
+    office: Clerk, run: Run, vi: None
+) -> None:
+    run("unit", "edit", "VP", "--name", "Phòng Phổ biến, giáo dục pháp luật")
+    units = "Phòng Hành chính tư pháp; Phòng Phổ biến, giáo dục pháp luật"
+    assert f"Kính gửi: {units}" in run("urge", "--all", "--one").out.splitlines()
+    assert f"đôn đốc {units}: " in run("urge", "--all", "--one", "--number", "51/STP-VP").err
+    assert units in run("urge", "list").out
+
+
 def test_what_was_urged_and_done_is_not_open_any_more(office: Clerk, run: Run) -> None:
     run("urge", "--all", "--one", "--number", "51/STP-VP")
     run("task", "done", "1", "--doc", "90/BC-STP")

@@ -244,6 +244,8 @@ def _rows(drafts: Sequence[UrgingDraft], files: Sequence[str]) -> list[Record]:
 
 def _sentence(draft: UrgingDraft) -> str:
     """What was written, in a sentence."""
+    from ..reports.labels import joined_units
+
     tasks = ngettext("{n} task", "{n} tasks", draft.tasks)
     text = _("Draft of a letter to {units}: {tasks} overdue, answer by {day}.")
     if draft.number:
@@ -251,7 +253,7 @@ def _sentence(draft: UrgingDraft) -> str:
     return text.format(
         number=draft.number,
         signed=vn_date(draft.as_of),
-        units=", ".join(draft.units),
+        units=joined_units(draft.units),
         tasks=tasks,
         day=vn_date(draft.answer_by),
     )

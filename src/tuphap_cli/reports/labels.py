@@ -121,6 +121,11 @@ def deadlines_of_tasks(deadlines: int, tasks: int, *, said: bool = False) -> str
     )
 
 
+def joined_units(names: Iterable[str]) -> str:
+    """The names of units one after the other; many have commas of their own."""
+    return "; ".join(names)
+
+
 def in_brackets(count: DeadlineCount) -> str:
     """The number of rows under a heading, each a deadline; with that of their tasks, where it is another."""
     if count.deadlines == count.tasks:

@@ -74,7 +74,7 @@ def letters_report(drafts: Sequence[UrgingDraft]) -> Report:
                 "deadlines": sum(len(draft.rows) for draft in drafts),
             },
         },
-        title=_("Letter that urges: {units}").format(units=_joined(alone.units))
+        title=_("Letter that urges: {units}").format(units=labels.joined_units(alone.units))
         if alone
         else _("Letters that urge units with overdue tasks"),
         heading=_heading(alone) if alone else (),
@@ -106,16 +106,12 @@ def _records(draft: UrgingDraft) -> Iterator[Record]:
 # -- the words -------------------------------------------------------------------------------------------------
 
 
-def _joined(names: Sequence[str]) -> str:
-    return ", ".join(names)
-
-
 def _heading(draft: UrgingDraft) -> tuple[str, ...]:
     """What is on paper around the text, for who reads it elsewhere: number and day, addressees."""
     numbered = _("Draft, without a number yet")
     if draft.number and draft.signed_on:
         numbered = _("No. {number} of {day}").format(number=draft.number, day=vn_date(draft.signed_on))
-    return numbered, _("To: {units}").format(units=_joined(draft.units))
+    return numbered, _("To: {units}").format(units=labels.joined_units(draft.units))
 
 
 def _opening(draft: UrgingDraft) -> tuple[str, ...]:
@@ -198,4 +194,6 @@ def _lines(draft: UrgingDraft) -> Iterator[Line]:
 def _table_among_others(draft: UrgingDraft) -> Table:
     """The table with all that its letter says, where several are shown one after the other."""
     table = _table(draft)
-    return table._replace(title=_joined(draft.units), intro=(_heading(draft)[0], *table.intro, *_requests(draft)))
+    return table._replace(
+        title=labels.joined_units(draft.units), intro=(_heading(draft)[0], *table.intro, *_requests(draft))
+    )

@@ -10,6 +10,7 @@ from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..store.read.queries import TaskRow
 from ..store.write.urging import Urging, urgings
+from . import labels
 from .base import Column, Line, Record, Report, Table, iso
 from .in_charge import TaskColumn
 
@@ -70,7 +71,7 @@ def _table(letters: Sequence[Letter], as_of: date) -> Table:
     lines = []
     for rows in letters:
         late = sum(row.overdue for row in rows)
-        units = ", ".join(dict.fromkeys(row.unit_name for row in rows))
+        units = labels.joined_units(dict.fromkeys(row.unit_name for row in rows))
         first = rows[0]
         cells = (first.number, first.signed_on, units, len(rows), late, first.answer_by, first.signer)
         lines.append(Line(cells, ("bad" if first.answer_by < as_of else "warn") if late else "good"))
