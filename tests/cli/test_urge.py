@@ -130,6 +130,12 @@ def test_units_whose_codes_cannot_be_names_of_files_have_files_of_their_own(
     assert sorted(next(n for n in "123" if f"Việc {n}" in text) for text in texts) == ["1", "2", "3"]
 
 
+def test_deadlines_that_are_more_than_tasks_are_counted_in_two_figures(clerk: Clerk, run: Run, vi: None) -> None:
+    dues = [day("31/3"), day("30/6")]
+    clerk.task(clerk.decision(), "Báo cáo quý", unit=clerk.unit("VP", "Văn phòng"), due=dues, item="1")
+    assert "đơn vị còn 02 lượt thời hạn của 01 nhiệm vụ đã quá hạn" in run("urge", "VP").out
+
+
 @pytest.mark.parametrize("ending", ["md", "html", "txt", "json"])
 def test_a_letter_comes_in_the_format_of_its_file(office: Clerk, run: Run, tmp_path: Path, ending: str) -> None:
     place = tmp_path / f"don-doc.{ending}"

@@ -145,7 +145,7 @@ def _amount(draft: UrgingDraft) -> str:
     """How many tasks, and where it is another number how many deadlines of them, as part of a sentence."""
     if draft.tasks == len(draft.rows):
         return ngettext("{n} task", "{n} tasks", draft.tasks, said=True)
-    return labels.deadlines_of_tasks(len(draft.rows), draft.tasks)
+    return labels.deadlines_of_tasks(len(draft.rows), draft.tasks, said=True)
 
 
 def _requests(draft: UrgingDraft) -> tuple[str, ...]:
