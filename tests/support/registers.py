@@ -69,7 +69,7 @@ def in_memory(template: bytes) -> Register:
 def as_file(register: Register, path: Path) -> bytes:
     """The bytes of a register that was filled in memory, as the program would have left its file at ``path``."""
     path.write_bytes(register.connection.serialize())
-    with seal.counted(path) as file, closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(seal.CountedFile(path)) as file, closing(sqlite3.connect(path, isolation_level=None)) as connection:
         seal.renew_alone(connection, file)
     return path.read_bytes()
 

@@ -161,7 +161,11 @@ def _staged(backup: Path, draft: Path, facts: FileFacts) -> None:
 
 def _recorded(draft: Path, actor: str, summary: str) -> FileFacts:
     """Write the journal row of the restore into the copy, so that it is there from the first moment."""
-    with translated(draft), seal.counted(draft) as file, closing(file_checks.connect(draft, "rw")) as connection:
+    with (
+        translated(draft),
+        closing(seal.CountedFile(draft)) as file,
+        closing(file_checks.connect(draft, "rw")) as connection,
+    ):
         dialect.leave_wal_mode(connection)
         connection.execute("BEGIN IMMEDIATE")
         sealed = seal.intact(connection, file)

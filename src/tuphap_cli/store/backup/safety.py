@@ -83,7 +83,7 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
 
     Whatever fails, there is no file under the name of a backup, and the older ones and the register are as before.
     """
-    with file_checks.reading_file(path) as source, seal.counted(path) as file:
+    with file_checks.reading_file(path) as source, closing(seal.CountedFile(path)) as file:
         backups.ready(folder)
         with backups.backup_remark(folder):
             draft = drafts.temporary(folder)
@@ -109,7 +109,11 @@ def _copied(source: sqlite3.Connection, draft: Path, folder: Path, *, sealed: bo
     """Copy what ``source`` sees into ``draft``, in one step and one view, ``sealed`` too; returns what was seen."""
     # The first read takes the lock, and waits for it; within it the copy neither waits nor sees another state.
     seen = file_checks.facts(source)
-    with _writing(folder), seal.counted(draft) as copy, closing(file_checks.connect(draft, "rw")) as target:
+    with (
+        _writing(folder),
+        closing(seal.CountedFile(draft)) as copy,
+        closing(file_checks.connect(draft, "rw")) as target,
+    ):
         dialect.prepare_copy(target)
         source.backup(target)
         if sealed:

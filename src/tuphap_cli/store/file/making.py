@@ -34,7 +34,7 @@ def _make(path: Path) -> None:
         raise errors.RegisterUnreadable(path=path, why=error.strerror) from None
     try:
         with translated(path):
-            with seal.counted(draft) as file, closing(register.connect_to(draft, "rw")) as connection:
+            with closing(seal.CountedFile(draft)) as file, closing(register.connect_to(draft, "rw")) as connection:
                 schema_making.build_tables(connection)
                 seal.renew_alone(connection, file)
             _name(draft, path)

@@ -9,8 +9,6 @@ stays so until ``doctor --repair`` has found every row to be as the journal has 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -85,13 +83,3 @@ def renew_alone(connection: sqlite3.Connection, file: CountedFile) -> None:
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-
-
-@contextmanager
-def counted(path: Path) -> Iterator[CountedFile]:
-    """The file at ``path`` for as long as this lasts; open its connection within."""
-    file = CountedFile(path)
-    try:
-        yield file
-    finally:
-        file.close()
