@@ -142,6 +142,17 @@ def test_a_register_that_is_not_there_is_said_now(home: Path, run: Run, env: Pat
     assert not (home / "table").exists()
 
 
+@pytest.mark.parametrize("scheduler", ["cron", "systemd"])
+def test_the_night_of_a_register_that_is_gone_can_be_taken_away(
+    home: Path, run: Run, env: Path, scheduler: str
+) -> None:
+    run("check", "schedule", "--install", "--scheduler", scheduler)
+    env.unlink()
+    ran = run("check", "schedule", "--remove", "--scheduler", scheduler)
+    assert (ran.code, ran.out) == (0, "Taken away.\n")
+    assert "Nothing was set up" in run("check", "schedule", "--remove", "--scheduler", scheduler).out
+
+
 # -- cron ------------------------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access, typed
+from . import access, safekeeping, typed
 from .app import single, verb
 from .done import Done
 from .options import Format, Output
@@ -67,8 +67,9 @@ def schedule(
     if install + remove + test > 1:
         raise errors.UsageFault(what=_("--install, --remove and --test are three things: give one of them."))
     name = typed.choice(scheduler, "--scheduler", NAMES) if scheduler else schedulers.usual()
-    with access.opened() as register:  # one that cannot be read is said now, not in the night
-        night = nightly.of_settings(register.path.absolute(), at, page, publish)
+    if not remove:  # which also goes where the register is gone
+        access.opened().close()  # one that cannot be read is said now, not in the night
+    night = nightly.of_settings(safekeeping.register().absolute(), at, page, publish)
     chosen = schedulers.SCHEDULERS[name]
     if test:
         return _tried(night)
