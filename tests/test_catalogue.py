@@ -27,7 +27,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tuphap_cli import i18n
+from tuphap_cli.domain.states import IN_TIME, OVERDUE
 from tuphap_cli.main import main
+from tuphap_cli.reports import labels, summary_tables
 
 SOURCE = Path(i18n.__file__).parent
 PO = i18n.LOCALE / "vi" / "LC_MESSAGES" / "tuphap.po"
@@ -117,3 +119,14 @@ def test_no_help_falls_back_to_english(monkeypatch: pytest.MonkeyPatch) -> None:
         found = elsewhere.submit(helped).result()
     assert len(found) > 30
     assert [(command, word) for command, shown in found for word in LEFTOVERS if word in shown] == []
+
+
+def test_a_box_of_the_official_table_is_called_the_same_in_every_table_and_list() -> None:
+    i18n.use("vi")
+    boxes = [i18n._(words) for _name, words, level in summary_tables.WHOLE if level == 0]
+    parts = {i18n._(words) for _name, words, level in summary_tables.WHOLE if level == 1}
+    headings = [column.heading.lower() for column in summary_tables.count_columns("")[2:-1]]
+    assert [words for words in headings if words not in boxes] == ["quá hạn chưa hoàn thành"]
+    states = {labels.state_label(state) for state in (*OVERDUE, *IN_TIME)}
+    assert all(any(part in state for part in parts) for state in states)
+    assert not states & {*headings}, "a box that holds more than one state is called like one of them"
