@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ..domain import numbers
 from ..domain.model import N_, Note, Severity, note
 from ..domain.problems import Place, Problem
@@ -53,7 +55,7 @@ class FormCells(NamedTuple):
 
     def problem(self, column: FormColumn, code: str, hint: Note, severity: Severity = Severity.ERROR) -> Problem:
         """A problem of a cell, which is named as the spreadsheet names it."""
-        place = Place(self.sheet, self.row.number, column_letters(self.places[column]))
+        place = Place(self.sheet, self.row.number, xl_col_to_name(self.places[column]))
         return Problem(place, hint, HEADINGS[column], self.text(column), code, severity)
 
 
@@ -159,13 +161,3 @@ def _contradictions(
         yield row.problem(
             FormColumn.OBSTACLE, "obstacle.missing", note(N_("say which obstacle the proposal is to clear"))
         )
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column, from 0, as spreadsheets name it."""
-    found = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ..domain import numbers
 from ..domain.model import N_, Note, Severity, joined_notes, note
 from ..domain.problems import Place, Problem
@@ -31,7 +33,7 @@ from .form_columns import (
     label_of,
 )
 from .form_key import SCHEMA, FormKey, KeyRow, read_key, words_sum
-from .form_rows import FormCells, FormEntry, column_letters, doubt_of, read_entry, unread_cells
+from .form_rows import FormCells, FormEntry, doubt_of, read_entry, unread_cells
 
 _NO_KEY = N_(
     "it is no form of this program, or its hidden sheet is lost, as when the table was copied into a new file"
@@ -118,7 +120,7 @@ def _read_above(form: ReturnedForm, sheet: str, rows: Sequence[SourceRow], today
             )
             column, beside = (at, cell) if value or right is None else right
             text = value or (clean(beside.text) if right else "")
-            place = Place(sheet, row.number, column_letters(column))
+            place = Place(sheet, row.number, xl_col_to_name(column))
             if doubt := doubt_of(beside):
                 form.problems.append(Problem(place, doubt[1], label, text, doubt[0]))
             elif label == REPORT_NUMBER and text:
@@ -212,7 +214,7 @@ def _added_columns(grid: SourceGrid, at: int, places: dict[FormColumn, int]) -> 
     for column in range(grid.width):
         texts = [clean(row.cell(column).text) for row in grid.rows[at + 1 :] if row.cell(column).text]
         if column not in known and texts:
-            heading = clean(grid.rows[at].cell(column).text) or column_letters(column)
+            heading = clean(grid.rows[at].cell(column).text) or xl_col_to_name(column)
             said = note(N_("the column “{heading}” is not of the form and is not taken over"), heading=heading)
-            place = Place(grid.name, grid.rows[at].number, column_letters(column))
+            place = Place(grid.name, grid.rows[at].number, xl_col_to_name(column))
             yield Problem(place, said, heading, texts[0], "column.added", Severity.NOTE)

@@ -6,6 +6,8 @@ import io
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
+from xlsxwriter.utility import xl_col_to_name
+
 from ..domain.model import vn_date
 from ..forms import form_columns, form_key
 from ..forms.form_columns import FormColumn
@@ -225,7 +227,7 @@ class _FormSheet:
     def _check_day(self, first: int, col: int, last: int) -> None:
         """A day without its year is warned about; what the form cannot know is asked when it comes back."""
         told = _("Day, month, year: 28/6/2021.")
-        cell = f"{_letter(col)}{first + 1}"
+        cell = f"{xl_col_to_name(col)}{first + 1}"
         self.sheet.data_validation(
             first, col, last, col,
             {
@@ -238,13 +240,13 @@ class _FormSheet:
     def _show_what_is_lacking(self, first: int, last: int) -> None:
         """The day of a completion that has none, and the percentage of work under way, turn red."""
         red = self.formats({"bg_color": "#F4B6B0"})
-        state = f"${_letter(_AT[FormColumn.STATE])}{first + 1}"
+        state = f"${xl_col_to_name(_AT[FormColumn.STATE])}{first + 1}"
         for column, word in (
             (FormColumn.DAY, form_columns.FormState.DONE),
             (FormColumn.PERCENT, form_columns.FormState.UNDER_WAY),
         ):
             at = _AT[column]
-            cell = f"${_letter(at)}{first + 1}"
+            cell = f"${xl_col_to_name(at)}{first + 1}"
             formula = f'=AND({state}="{_(form_columns.STATES[word])}",{cell}="")'
             self.sheet.conditional_format(
                 first, at, last, at, {"type": "formula", "criteria": formula, "format": red}
@@ -271,8 +273,3 @@ class _FormSheet:
 def _open(look: Look) -> Look:
     """The look of a cell that is filled in."""
     return {**EDGE, **look, "locked": False, "bg_color": TO_FILL_IN}
-
-
-def _letter(column: int) -> str:
-    """The letter of a column, of which a form has few."""
-    return chr(ord("A") + column)
