@@ -170,6 +170,13 @@ def test_each_row_becomes_an_entry_and_the_report_is_filed(busy: Clerk, run: Run
     assert entries(busy)[-1] == ("form collect", "clerk", "hctp-da-dien.xlsx: HCTP, Q3/2021")
 
 
+def test_what_is_to_be_looked_at_again_is_told_as_of_a_list(busy: Clerk, run: Run, tmp_path: Path) -> None:
+    path = make(run, tmp_path / "a.xlsx").put(1, state="Done", day=day("5/7")).save(tmp_path / "b.xlsx")
+    found = collect(run, path)
+    assert (found["exit"], [problem["severity"] for problem in found["problems"]]) == (0, ["note"])
+    assert "no document was named (--doc); on the missed list: 1" in found["problems"][0]["hint"]
+
+
 def test_collected_twice_changes_nothing(busy: Clerk, run: Run, tmp_path: Path) -> None:
     path = filled(run, tmp_path)
     collect(run, path)

@@ -20,6 +20,7 @@ from .options import Adjust, DryRun, Format, Output, Scheme
 from .outfile import check_output
 from .output import Reply, format_of
 from .report import windows
+from .task.entry_warnings import entry_notes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -160,6 +161,7 @@ def _one_file(
             if found.refused:
                 refusal = errors.Refused(what=file.name)
                 raise refusal
+            found.problems += [said for entry in found.entries for said in entry_notes(entry)]
             change.summary = f"{file.name}: {unit.code}, {covered.name}"
     except errors.TuphapError as error:
         if isinstance(error, errors.RegisterFault):

@@ -10,6 +10,7 @@ from ...domain.model import vn_date
 from ...i18n import _
 
 if TYPE_CHECKING:
+    from ...domain.problems import Place, Problem
     from ...store.read.deadline_choice import Booked
     from ...store.write.ledger import Recorded
 
@@ -26,6 +27,15 @@ def entry_warnings(row: Recorded) -> list[str]:
         text = _("Task {task} was completed on {day}; what is reported after that is kept and changes no state.")
         said.append(text.format(task=row.booked.label, day=vn_date(row.completed_on)))
     return said
+
+
+def entry_notes(row: Recorded, place: Place | None = None) -> list[Problem]:
+    """Return what to look at again in an entry that a list or form has brought, and where it is there."""
+    from ...domain.model import Severity, note
+    from ...domain.problems import Problem
+
+    said = [*entry_warnings(row), *unproven([row.task] if row.unproven else [])]
+    return [Problem(place, note("{what}", what=words), severity=Severity.NOTE) for words in said]
 
 
 def unproven(tasks: Iterable[int]) -> list[str]:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ... import errors, settings
-from ...domain.model import Severity, note
-from ...domain.problems import Problem
 from ...i18n import _, ngettext
 from .. import access, typed
 from ..app import verb
@@ -19,10 +17,10 @@ from ..options import Adjust, All, DryRun, Encoding, Format, Output, complete_de
 from ..outfile import check_output
 from ..output import Reply, first_rows, format_of
 from . import app
-from .entry_warnings import entry_warnings, unproven
+from .entry_warnings import entry_notes
 
 if TYPE_CHECKING:
-    from ...intake.clerk_lists.resultentry import Entered, ResultsEntered
+    from ...intake.clerk_lists.resultentry import ResultsEntered
     from ...intake.clerk_lists.resultlist import ResultList
     from ...intake.files.file_kind import Opened
     from ...reports.recorded_results import ResultsAnswer
@@ -138,8 +136,9 @@ def _recorded(
     try:
         with access.writing("task record", dry_run=dry_run, adjust=adjust) as change:
             entered = enter_results(change, given.results, settings.today())
+            notes = [said for new in entered.new for said in entry_notes(new.entry, new.result.place)]
             problems = sorted(
-                [*given.problems, *entered.problems, *_notes(entered.new)],
+                [*given.problems, *entered.problems, *notes],
                 key=lambda problem: problem.place.row if problem.place else 0,
             )
             entries = [one.entry for one in entered.new]
@@ -161,12 +160,3 @@ def _refusal(name: str, number: int, entered: ResultsEntered) -> errors.TuphapEr
     tally = ngettext("{n} problem", "{n} problems", number)
     what = _("{file}: {problems}; nothing was written.").format(file=name or _("Standard input"), problems=tally)
     return errors.Refused(what=what)
-
-
-def _notes(entered: list[Entered]) -> list[Problem]:
-    """What to look at again in the new entries."""
-    return [
-        Problem(one.result.place, note("{what}", what=said), severity=Severity.NOTE)
-        for one in entered
-        for said in [*entry_warnings(one.entry), *unproven([one.entry.task] if one.entry.unproven else [])]
-    ]
