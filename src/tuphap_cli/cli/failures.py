@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from typing import NamedTuple
 
 from .. import __version__, errors, i18n
 from ..domain.model import Note
@@ -15,8 +16,22 @@ from . import speech
 ERROR_SCHEMA = "tuphap.error/1"
 
 
+class Account(NamedTuple):
+    """What is told of an error: its dotted code, the exit code, the sentence, the remedy ("" where there is none)."""
+
+    code: str
+    exit_code: int
+    sentence: str
+    remedy: str = ""
+
+
 def explain(error: errors.TuphapError) -> int:
     """Tell the error on stderr, the remedy last; returns its exit code."""
+    return tell(*account_of(error))
+
+
+def account_of(error: errors.TuphapError) -> Account:
+    """Return what is told of an error of ours, in the language in use."""
     # Words of ours are translated; what was typed is shown as it was typed.
     facts = {
         name: i18n.show(fact) if isinstance(fact, Note) else fact if name == "value" else _(fact)
@@ -28,7 +43,7 @@ def explain(error: errors.TuphapError) -> int:
     sentence = _(error.template).format_map(facts)
     if error.consequence is not None:
         sentence += " " + i18n.show(error.consequence)
-    return tell(error.code, error.exit_code, sentence, remedy)
+    return Account(error.code, error.exit_code, sentence, remedy)
 
 
 def tell(code: str, exit_code: int, sentence: str, remedy: str) -> int:
@@ -113,8 +128,13 @@ def _expected(parameter: object) -> str:
 
 
 def explain_fault(error: Exception) -> int:
-    """A fault of the program: a short text, and the whole story in a log file."""
-    return tell(
+    """Tell a fault of the program on stderr: a short text, and the whole story in a log file."""
+    return tell(*account_of_fault(error))
+
+
+def account_of_fault(error: Exception) -> Account:
+    """Return what is told of a fault of the program, whose whole story goes into a log file."""
+    return Account(
         errors.TuphapError.code,
         errors.FAULT,
         _("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}"),

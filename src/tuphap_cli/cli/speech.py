@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from ..i18n import _
 
@@ -53,6 +55,17 @@ def held_remarks() -> list[str] | None:
     found = _held
     hold_remarks(hold=False)
     return found
+
+
+@contextmanager
+def caught_remarks() -> Iterator[list[str]]:
+    """Give a list to which the remarks made within go, in the place of stderr."""
+    global _held  # noqa: PLW0603 - one command line at a time
+    before, _held = _held, list[str]()
+    try:
+        yield _held
+    finally:
+        _held = before
 
 
 def remark(text: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from . import access, speech
 from .app import single, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun
+
+if TYPE_CHECKING:
+    from ..store.write.undo.undoing import UndoPlan
 
 undo_app, redo_app = single("undo"), single("redo")
 APPS = {"undo": undo_app, "redo": redo_app}
@@ -65,15 +69,27 @@ def redo(
 
 def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: bool, format_: str) -> Done:
     """Show what is to be done, ask, and do it; nothing is locked while the question is open."""
+    plan, shown = turn_planned(number, redo=redo)
+    previewed = preview(shown, format_, asking=not (yes or dry_run))
+    if not (yes or dry_run or _agreed()):
+        return Done([_("Nothing was changed.")], previewed=previewed)
+    return replace(turn_carried_out(plan, adjust=adjust, dry_run=dry_run), previewed=previewed)
+
+
+def turn_planned(number: int | None, *, redo: bool) -> tuple[UndoPlan, list[str]]:
+    """Return what undo or redo would do to the entry ``number`` (None: the last), and the lines that say so."""
     from ..reports import undo_list as report
     from ..store.write.undo import undoing
 
     with access.reading() as connection:
         plan = undoing.plan(connection, number, redo=redo)
-        shown = report.undo_lines(connection, plan)
-    previewed = preview(shown, format_, asking=not (yes or dry_run))
-    if not (yes or dry_run or _agreed()):
-        return Done([_("Nothing was changed.")], previewed=previewed)
+        return plan, report.undo_lines(connection, plan)
+
+
+def turn_carried_out(plan: UndoPlan, *, adjust: bool, dry_run: bool) -> Done:
+    """Take back, or do again, what ``plan`` says."""
+    from ..store.write.undo import undoing
+
     with access.writing(plan.command, dry_run=dry_run, adjust=adjust) as change:
         now = undoing.plan(change.connection, plan.carrier.seq, redo=not plan.undone)
         undoing.carry_out(change, now, settings.today())
@@ -93,7 +109,6 @@ def _turn(number: int | None, *, redo: bool, yes: bool, adjust: bool, dry_run: b
         [{"entry": plan.origin.seq, "by_entry": seq}],
         _("To go back: {command}").format(command=f"tuphap {back} {plan.origin.seq}"),
         dry_run,
-        previewed=previewed,
     )
 
 

@@ -24,7 +24,7 @@ HEADING_LINES = 3  # that a heading may be high where there is room
 WIDEST = 24  # of the others
 NARROW_WIDEST = 14  # the same on a narrow terminal
 INSET = "\u00a0\u00a0"  # by which a row of a tree is set in
-_TONES = {"worst": "bold red", "bad": "red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
+TONES = {"worst": "bold red", "bad": "red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
 def draw(report: Report, stream: IO[str] | None = None, width: int | None = None) -> None:
@@ -46,44 +46,54 @@ def _draw(report: Report, out: IO[str], width: int | None) -> None:
         emoji=False,
         legacy_windows=False,
     )
+    for piece in pieces(report, console.width, coloured=bool(console.color_system) and not console.no_color):
+        if isinstance(piece, Fitted):
+            console.print(piece, end="", crop=False)
+        else:
+            console.print(piece)
+
+
+def pieces(report: Report, width: int, *, coloured: bool) -> Iterator[Text | Fitted]:
+    """Give what is drawn of ``report``, piece by piece, for a terminal of ``width`` columns.
+
+    Where it is ``coloured``, tables say what their colours mean.
+    """
     if report.title:
-        console.print(Text(harmless(report.title), style="bold"))
+        yield Text(harmless(report.title), style="bold")
     for line in report.heading:
-        console.print(Text(harmless(line)))
+        yield Text(harmless(line))
     for table in report.tables:
         if not table.annex:
-            _draw_table(table, console)
+            yield from _pieces_of_table(table, width, coloured=coloured)
     if report.closing and report.tables:
-        console.print()
+        yield Text()
     for line in report.closing:
-        console.print(Text(harmless(line)))
+        yield Text(harmless(line))
 
 
-def _draw_table(table: Table, console: Console) -> None:
+def _pieces_of_table(table: Table, width: int, *, coloured: bool) -> Iterator[Text | Fitted]:
     if table.part:
-        console.print(Text(f"\n{harmless(table.part).upper()}", style="bold"))
+        yield Text(f"\n{harmless(table.part).upper()}", style="bold")
     if table.title:
-        console.print(Text(f"\n{harmless(table.caption)}", style="bold"))
+        yield Text(f"\n{harmless(table.caption)}", style="bold")
     for line in table.intro:
-        console.print(Text(harmless(line)))
+        yield Text(harmless(line))
     if table.lines:
-        _fitted(table, console)
-        if table.legend and console.color_system and not console.no_color:
-            console.print(Text("  ").join(Text(f"■ {harmless(words)}", _TONES[tone]) for tone, words in table.legend))
+        yield Fitted(table)
+        if table.legend and coloured:
+            yield Text("  ").join(Text(f"■ {harmless(words)}", TONES[tone]) for tone, words in table.legend)
         if table.chart:
-            chart = "\n".join(("", *bars.drawn(table, console.width)))
-            console.print(Text(chart), crop=True, no_wrap=True, overflow="crop")
+            chart = "\n".join(("", *bars.drawn(table, width)))
+            yield Text(chart, no_wrap=True, overflow="crop")
     elif table.empty:
-        console.print(Text(harmless(table.empty)))
+        yield Text(harmless(table.empty))
 
 
-def _fitted(table: Table, console: Console) -> None:
-    """A table as wide as the terminal; its heading lines are across all columns."""
-    console.print(_Fitted(table), end="", crop=False)
+class Fitted:
+    """A table as wide as the terminal, its heading lines across all columns.
 
-
-class _Fitted:
-    """A table laid out here and drawn by Rich: Rich's own tables take several times as long over wrapped cells."""
+    It is laid out here and drawn by Rich, whose own tables take several times as long over wrapped cells.
+    """
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -93,9 +103,8 @@ class _Fitted:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
         """The pieces of each line, in its colour."""
         room = options.max_width
-        kept = [i for i, column in enumerate(self.table.columns) if room >= ROOMY or not column.roomy]
+        kept, widths = self.layout(room)
         order = [(i, self.table.columns[i].right) for i in kept]
-        widths = self._widths(kept, room)
         bold = console.get_style("bold")
         headings = [shown(column.heading) for column in self.table.columns]
         if self.table.headed:
@@ -106,10 +115,15 @@ class _Fitted:
                 for part in _wrapped(" ".join(filter(None, cells)), room):
                     yield from (Segment(part, bold), Segment.line())
             else:
-                yield from _row(cells, order, widths, console.get_style(_TONES[line.tone]))
+                yield from _row(cells, order, widths, console.get_style(TONES[line.tone]))
         if self.footer:
             yield from (Segment(" " * (sum(widths) + len(widths) - 1)), Segment.line())
             yield from _row(self.footer, order, widths, bold)
+
+    def layout(self, room: int) -> tuple[list[int], list[int]]:
+        """Return the columns that are shown where there is so much ``room``, and the width of each."""
+        kept = [i for i, column in enumerate(self.table.columns) if room >= ROOMY or not column.roomy]
+        return kept, self._widths(kept, room)
 
     def _widths(self, kept: Sequence[int], room: int) -> list[int]:
         """The width of each column: what it needs, and the flexible ones share what is left of ``room``."""
