@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from tuphap_cli.store import letter_tables  # noqa: F401 - so that its tables are among those of the metadata
+# So that their tables are among those of the metadata.
+from tuphap_cli.store import evidence_table, letter_tables  # noqa: F401
 from tuphap_cli.store.standing_rows import metadata  # of all tables
 
 context.configure(

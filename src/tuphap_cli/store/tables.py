@@ -27,8 +27,8 @@ ENTRY_KINDS = ("start", "progress", "done", "reopen", "suspend", "cancel", "resu
 PERMANENT = {"sqlite_autoincrement": True}  # a number once given is never given again
 
 
-def _in_journal() -> Column[int]:
-    # Deferred: a command's journal row is written last, when all its changes are known.
+def in_journal() -> Column[int]:
+    """The column that names a row's journal row; deferred, since that one is written last of all."""
     return Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"), nullable=False, index=True)
 
 
@@ -212,7 +212,7 @@ class Extension(SQLModel, table=True):
     old_due: date | None = None
     new_due: date | None = None
     voids_id: int | None = Field(default=None, foreign_key="extension.id")
-    journal_seq: int = Field(sa_column=_in_journal())
+    journal_seq: int = Field(sa_column=in_journal())
 
 
 class Progress(SQLModel, table=True):
@@ -239,7 +239,7 @@ class Progress(SQLModel, table=True):
     from_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     to_unit_id: int | None = Field(default=None, foreign_key="unit.id")
     voids_id: int | None = Field(default=None, foreign_key="progress.id", unique=True)
-    journal_seq: int = Field(sa_column=_in_journal())
+    journal_seq: int = Field(sa_column=in_journal())
 
 
 class Obstacle(SQLModel, table=True):
@@ -320,7 +320,7 @@ class ClosedPeriod(SQLModel, table=True):
     reopened_on: date | None = None
     reopened_by: str = ""
     reopened_reason: str = ""
-    journal_seq: int = Field(sa_column=_in_journal())
+    journal_seq: int = Field(sa_column=in_journal())
 
 
 class PeriodText(SQLModel, table=True):
