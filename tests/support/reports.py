@@ -8,8 +8,9 @@ from datetime import date
 from tests.support.registers import TODAY, Clerk
 from tuphap_cli import schemes
 from tuphap_cli.domain import periods, states
+from tuphap_cli.domain.model import State
 from tuphap_cli.domain.periods import Window
-from tuphap_cli.domain.tallies import FIGURES, FLOWS, Tally
+from tuphap_cli.domain.tallies import FIGURES, FLOWS, Tally, figures_of_state
 from tuphap_cli.reports import material, summary
 from tuphap_cli.reports.base import Cell, Json, Report, Share, Table
 from tuphap_cli.reports.figures import NONE, Figures, Selection
@@ -120,14 +121,20 @@ def cells(whole: Figures) -> list[tuple[Selection, Tally]]:
 
 
 def check_rows(clerk: Clerk, whole: Figures) -> None:
-    """The rows behind every figure of every cell are as many as the figure says, and bear it."""
+    """The rows behind every figure of every cell are as many as the figure says, and bear it.
+
+    A cell of a group or a decision has the figures that follow from the states.
+    """
+    of_states = {name for state in State for name in figures_of_state(state)}
     for figure in (*FIGURES, *FLOWS):
         assert len(list(whole.behind(figure))) == whole.total[figure], figure
     for selection, tally in cells(whole):
         narrowed = live_figures(clerk.register.connection, whole.covered, whole.as_of, selection, whole.against)
         for figure in FIGURES:
             behind = list(narrowed.behind(figure))
-            assert len(behind) == tally[figure], (selection, figure)
+            assert len(behind) == narrowed.total[figure], (selection, figure)
+            if selection.decision is None or figure in of_states:
+                assert len(behind) == tally[figure], (selection, figure)
             assert len({row.task for row in behind}) == len(behind)
         for figure in FLOWS:
             assert len(list(narrowed.behind(figure))) == narrowed.total[figure], (selection, figure)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, TypeVar
 
@@ -64,7 +63,8 @@ FIGURES = (
     *(name for name, _last in AGES),
 )
 # The figures that count deadlines: what fell due and what was done in the days of the report.
-FLOWS = ("due_in_period", "done_in_period", "due_in_period_done", "due_in_estimated", "done_in_estimated")
+ESTIMATED = ("due_in_estimated", "done_in_estimated")  # in those of its days of which the figures are estimates
+FLOWS = ("due_in_period", "done_in_period", "due_in_period_done", *ESTIMATED)
 # Of how many tasks these deadlines are: a task with several of them counts once.
 TASKS_OF = {flow: f"{flow}_tasks" for flow in FLOWS}
 
@@ -86,16 +86,22 @@ def cells(state: State) -> Iterator[Counted]:
             yield Counted(state, kind, deadline_kind, has_result, days_late)
 
 
-def figures(task: Counted) -> list[str]:
-    """The names of the figures in which a task counts."""
-    box = BOX_OF[task.state]
+def figures_of_state(state: State) -> list[str]:
+    """The names of the figures in which a task counts by its state alone."""
+    box = BOX_OF[state]
     found = ["assigned", box]
     if box in WITH_DEADLINE:
         found.append("with_deadline")
-    if task.state in states.DONE:
+    if state in states.DONE:
         found.append("finished")
     elif box in {"open_in_time", "open_overdue"}:
-        found.append(task.state.value)
+        found.append(state.value)
+    return found
+
+
+def figures(task: Counted) -> list[str]:
+    """The names of the figures in which a task counts."""
+    box, found = BOX_OF[task.state], figures_of_state(task.state)
     if box == "open_overdue":
         found.append(age(task.days_late))
     if box == "no_deadline":
@@ -183,4 +189,4 @@ def per_cent(part: int, base: int) -> float | None:
     """``part`` of ``base`` in per cent, rounded half up to two places; None for an empty base."""
     if not base:
         return None
-    return int(Fraction(20000 * part + base, 2 * base)) / 100
+    return (20000 * part + base) // (2 * base) / 100

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..domain import periods, states
 from ..domain.model import TaskKind, UnitKind
 from ..domain.periods import Window
-from ..domain.tallies import Tally
+from ..domain.tallies import FLOWS, Tally
 from ..store.read.counting import DeadlineCount
 from ..store.read.periodic import TaskWords
 from ..store.read.queries import TaskRow
@@ -138,6 +138,7 @@ class Figures(ABC):
 
     ``own`` are the figures of tasks by the code of their lead unit ("" without one), ``by_group`` by decision and
     label of the group in the order of the plans, with ``group_titles``; ``by_kind`` and ``by_decision`` likewise.
+    Those of groups and decisions are the figures that follow from the states (domain/tallies.figures_of_state).
     ``total`` holds the figures of all tasks and those that count deadlines; ``earlier`` those of the period compared
     with, None where there were none.
     """
@@ -208,8 +209,8 @@ class Figures(ABC):
         """How many tasks that are in time fall due after ``day``."""
 
     @abstractmethod
-    def flows(self, start: date, end: date) -> Tally:
-        """The figures that count deadlines (domain/tallies.FLOWS) for the days from ``start`` to ``end``."""
+    def flows(self, start: date, end: date, wanted: Sequence[str] = FLOWS) -> Tally:
+        """The figures ``wanted`` of those that count deadlines for the days from ``start`` to ``end``."""
 
     @abstractmethod
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:

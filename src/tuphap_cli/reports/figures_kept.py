@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
 from ..domain import states, tallies
 from ..domain.model import TaskKind
 from ..domain.periods import Window
-from ..domain.tallies import Tally
+from ..domain.tallies import FLOWS, Tally
 from ..store.read import counting, queries
 from ..store.read.counting import DeadlineCount
 from ..store.read.periodic import TaskWords
@@ -35,11 +35,12 @@ class KeptFigures(Figures):
         self.total = tallies.tally(self._marked)
         self.total.update(self.flows(covered.start, covered.end))
         self.own = tallies.tally_by((row.unit for row in self._tasks), self._marked)
-        self.by_group = tallies.tally_by(((row.decision_id, row.group) for row in self._tasks), self._marked)
+        of_states = [tallies.figures_of_state(row.state(self.as_of)) for row in self._tasks]
+        self.by_group = tallies.tally_by(((row.decision_id, row.group) for row in self._tasks), of_states)
         self.group_titles = {(row.decision_id, row.group): row.group_title for row in self._tasks}
         kinds = tallies.tally_by((row.kind for row in self._tasks), self._marked)
         self.by_kind = {kind: kinds[kind] for kind in TaskKind if kind in kinds}
-        self.by_decision = tallies.tally_by((row.decision_id for row in self._tasks), self._marked)
+        self.by_decision = tallies.tally_by((row.decision_id for row in self._tasks), of_states)
         before = material.earlier
         self.earlier = tally_of(self.selection.rows(material, before.rows), against, before) if before else None
 
@@ -95,8 +96,8 @@ class KeptFigures(Figures):
         estimated = self.covered.estimated_from
         return [tallies.flows(self._falls_due(row), row.done_on, start, end, estimated) for row in self._deadlines]
 
-    def flows(self, start: date, end: date) -> Tally:
-        flowed = self._flows_of(start, end)
+    def flows(self, start: date, end: date, wanted: Sequence[str] = FLOWS) -> Tally:
+        flowed = ([name for name in names if name in wanted] for names in self._flows_of(start, end))
         return tallies.flow_tally((row.task, names) for row, names in zip(self._deadlines, flowed, strict=True))
 
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:

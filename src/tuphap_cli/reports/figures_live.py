@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ..domain import periods, states
 from ..domain.model import TaskKind
 from ..domain.periods import Window
-from ..domain.tallies import Tally
+from ..domain.tallies import FLOWS, Tally
 from ..store.read import counting, periodic, queries
 from ..store.read.counting import DeadlineCount, GroupCount, Scope
 from ..store.read.filters import Filters
@@ -146,8 +146,8 @@ class LiveFigures(Figures):
     def in_time_after(self, day: date) -> int:
         return counting.in_time_after(self._connection, self._scope, day)
 
-    def flows(self, start: date, end: date) -> Tally:
-        return counting.flows(self._connection, self._scope, start, end, self.covered.estimated_from)
+    def flows(self, start: date, end: date, wanted: Sequence[str] = FLOWS) -> Tally:
+        return counting.flows(self._connection, self._scope, start, end, self.covered.estimated_from, wanted)
 
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:
         return counting.months(self._connection, self._scope, start, end)

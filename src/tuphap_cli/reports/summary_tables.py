@@ -302,6 +302,8 @@ def _months(figures: Figures) -> tuple[str, ...]:
     """What the months count: deadlines, of fewer tasks where some have several."""
     if not figures.by_month:
         return ()
-    counted = figures.flows(periods.opening(figures.covered), figures.covered.end)
+    counted = figures.flows(
+        periods.opening(figures.covered), figures.covered.end, ("due_in_period", "done_in_period")
+    )
     words = _("Deadlines are counted here. Fell due: {due}; completed: {done}.")
     return (words.format(due=flow_words(counted, "due_in_period"), done=flow_words(counted, "done_in_period")),)

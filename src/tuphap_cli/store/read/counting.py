@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ...domain import tallies
 from ...domain.model import DeadlineKind, State, TaskKind
 from ...domain.states import OVERDUE, PRESENT, days_late
-from ...domain.tallies import AGES, FLOWS, TASKS_OF, Counted, Tally
+from ...domain.tallies import AGES, ESTIMATED, FLOWS, TASKS_OF, Counted, Tally
 from . import meaning, sql
 from .filters import Filters
 from .queries import TaskRow, rows_where
@@ -145,27 +145,25 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2, 3
 
 
 def by_group(connection: sqlite3.Connection, scope: Scope) -> list[GroupCount]:
-    """The figures of tasks by decision and group, in the order of the plans."""
+    """The figures of tasks by decision and group, those that follow from their states."""
     where, values = scope.where(meaning.speaks(scope.against))
+    numbers = ", ".join(f"COUNT(*) FILTER (WHERE state = {place})" for place in range(len(meaning.STATES)))
     statement = f"""
-SELECT s.decision_id, s.group_id, {_cell(scope.against)} AS cell, COUNT(*) AS tasks,
-       MIN(s.position) AS first_place, MAX(s.position) AS last_place
-FROM standing AS s WHERE {where} GROUP BY 1, 2, 3
+SELECT decision, task_group, MIN(place), MAX(place), {numbers} FROM (
+    SELECT s.decision_id AS decision, s.group_id AS task_group, s.position AS place,
+           {meaning.state(scope.against)} AS state
+    FROM standing AS s WHERE {where}) AS found
+GROUP BY decision, task_group
 """
-    found: dict[tuple[int, int | None], Tally] = {}
-    places: dict[tuple[int, int | None], tuple[int, int]] = {}
-    for decision, group, cell, number, first, last in connection.execute(statement, values):
-        key = (decision, group)
-        tally = found.get(key)
-        if tally is None:
-            tally = found[key] = Tally()
-            places[key] = (first, last)
-        else:
-            begin, end = places[key]
-            if first < begin or last > end:
-                places[key] = (min(first, begin), max(last, end))
-        _add(tally, _names_of(cell), number)
-    return [GroupCount(*key, *places[key], tally) for key, tally in found.items()]
+    names = [tallies.figures_of_state(state) for state in meaning.STATES]
+    found = []
+    for decision, group, first, last, *counts in connection.execute(statement, values):
+        tally = Tally()
+        for of_state, number in zip(names, counts, strict=True):
+            if number:
+                _add(tally, of_state, number)
+        found.append(GroupCount(decision, group, first, last, tally))
+    return found
 
 
 def by_person(connection: sqlite3.Connection, scope: Scope, column: str) -> dict[str, Tally]:
@@ -204,17 +202,33 @@ def _add(tally: Tally, names: list[str], number: int) -> None:
         tally[name] = held(name, 0) + number
 
 
-def flows(connection: sqlite3.Connection, scope: Scope, start: date, end: date, estimated_from: date | None) -> Tally:
-    """What fell due and what was done from ``start`` to ``end``: deadlines, and of how many tasks they are."""
-    tests = _flow_tests(scope.against)
-    counts = [f"COUNT(*) FILTER (WHERE {tests[name]})" for name in FLOWS]
-    counts += [f"COUNT(DISTINCT s.task_id) FILTER (WHERE {tests[name]})" for name in FLOWS]
-    where, values = scope.where()
+def flows(
+    connection: sqlite3.Connection,
+    scope: Scope,
+    start: date,
+    end: date,
+    estimated_from: date | None,
+    wanted: Sequence[str] = FLOWS,
+) -> Tally:
+    """What fell due and what was done from ``start`` to ``end``: deadlines, and of how many tasks they are.
+
+    ``wanted`` are the figures that are asked for.
+    """
+    known = FLOWS if estimated_from is not None else tuple(name for name in FLOWS if name not in ESTIMATED)
+    tests = {name: test for name, test in _flow_tests(scope.against).items() if name in known and name in wanted}
+    counts = [f"COUNT(*) FILTER (WHERE {test})" for test in tests.values()]
+    counts += [f"COUNT(DISTINCT s.task_id) FILTER (WHERE {test})" for test in tests.values()]
+    where, values = scope.where(_either_flow(scope.against))
     span = _span(start, end, estimated_from)
     statement = f"SELECT {', '.join(counts)} FROM standing AS s WHERE {where}"
     row = connection.execute(statement, values | span).fetchone()
-    names = (*FLOWS, *TASKS_OF.values())
+    names = (*tests, *(TASKS_OF[name] for name in tests))
     return Tally({name: number for name, number in zip(names, row, strict=True) if number})
+
+
+def _either_flow(against: str) -> str:
+    """That a deadline falls due or was completed from ``:start`` to ``:end``."""
+    return f"({meaning.falls_due(against)} OR {meaning.was_done(against)})"
 
 
 def _flow_tests(against: str) -> dict[str, str]:
@@ -265,7 +279,7 @@ def counted_as(row: TaskRow, as_of: date, since: date) -> Counted:
 def months(connection: sqlite3.Connection, scope: Scope, start: date, end: date) -> dict[str, tuple[int, int]]:
     """How many deadlines fell due and were done in each month ("2021-05") from ``start`` to ``end``."""
     due, done = meaning.falls_due(scope.against), meaning.was_done(scope.against)
-    where, values = scope.where(f"({due} OR {done})")
+    where, values = scope.where(_either_flow(scope.against))
     statement = f"""
 SELECT CASE WHEN {due} THEN substr(CAST({meaning.due_column(scope.against)} AS TEXT), 1, 7) END AS due_month,
        CASE WHEN {done} THEN substr(CAST(s.done_on AS TEXT), 1, 7) END AS done_month, COUNT(*)
@@ -281,10 +295,11 @@ FROM standing AS s WHERE {where} GROUP BY 1, 2
 
 
 def decisions_with_tasks(connection: sqlite3.Connection, scope: Scope) -> set[int]:
-    """The decisions that have a task which is counted."""
+    """The decisions that have a task which is counted: of each its tasks are looked at as far as the first such."""
     where, values = scope.where(meaning.speaks(PRESENT))
     statement = f"""
-SELECT DISTINCT s.decision_id FROM standing AS s WHERE {where}
+SELECT c.id FROM decision AS c WHERE EXISTS (
+    SELECT 1 FROM task AS t JOIN standing AS s ON s.task_id = t.id WHERE t.decision_id = c.id AND {where})
 """
     return {row[0] for row in connection.execute(statement, values)}
 
