@@ -13,6 +13,7 @@ import ast
 import contextlib
 import gettext
 import io
+import re
 import string
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,11 @@ from tuphap_cli.reports import labels, summary_tables
 SOURCE = Path(i18n.__file__).parent
 PO = i18n.LOCALE / "vi" / "LC_MESSAGES" / "tuphap.po"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+ENGLISH = re.compile(
+    r"\b(?:Usage|Options?|Arguments?|Commands?|Examples?|INTEGER|INT|TEXT|FILE|DIR|PATH|DAYS?|UNIT|TASKS?|NUMBER|NAME|KIND"
+    r"|STATE|FORMAT|PERIOD|WORDS?|CODE|NOTE|VALUE|YEAR|DOCUMENT|ADDRESS|GROUP|ITEM|default|required|dynamic|or|and|the"
+    r"|with|from|otherwise|only|also|for|is|of|to|not|may|Show|List|Record|Enter|Write|Make)\b"
+)
 LEFTOVERS = ("Usage", "Options", "Arguments", "Commands", "Show ", "[required]", "default:", "[OPTIONS]", "Examples")
 SPOKEN = {"thing", "why", "advice", "state", "what"}  # facts of errors that are translated when they are shown
 
@@ -108,7 +114,7 @@ def helped(*above: str) -> list[tuple[tuple[str, ...], str]]:
     with contextlib.redirect_stdout(io.StringIO()) as out:
         assert main([*above, "--help"]) == 0
     below = out.getvalue().partition("\nLệnh:\n")[2].splitlines()
-    names = [line.split()[0] for line in below if line[2:3].strip()]
+    names = [line.split()[0] for line in below if re.match(r"  \S", line)]
     return [(above, out.getvalue()), *(found for name in names for found in helped(*above, name))]
 
 
@@ -119,6 +125,17 @@ def test_no_help_falls_back_to_english(monkeypatch: pytest.MonkeyPatch) -> None:
         found = elsewhere.submit(helped).result()
     assert len(found) > 30
     assert [(command, word) for command, shown in found for word in LEFTOVERS if word in shown] == []
+
+
+def test_the_help_of_every_command_is_vietnamese_throughout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """But for the examples and what is typed: options, codes in brackets, commands in quotes."""
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+        found = elsewhere.submit(helped).result()
+    for command, shown in found:
+        text = " ".join(shown.partition("Ví dụ:")[0].split())
+        text = re.sub(r"Cách dùng: tuphap [a-z ]+|`[^`]*`|--?[a-z-]+|\([a-z_]+\)|như tuphap [a-z ]+", " ", text)
+        assert ENGLISH.findall(text) == [], command
 
 
 def test_a_box_of_the_official_table_is_called_the_same_in_every_table_and_list() -> None:

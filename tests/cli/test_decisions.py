@@ -102,7 +102,7 @@ def test_the_same_number_on_the_same_day_is_a_conflict(office: Clerk, run: Run, 
 @pytest.mark.parametrize(
     ("argv", "code", "says"),
     [
-        (("31/KH-STP",), 2, "--issued is missing"), (("31/KH-STP", "--issued", "31/2/2021"), 2, "“31/2/2021”"),
+        (("31/KH-STP",), 2, "Not given: --issued DAY"), (("31/KH-STP", "--issued", "31/2/2021"), 2, "“31/2/2021”"),
         (("31/KH-STP", "--issued", "1/3", "--declares", "0"), 4, "at least 1"),
         (("31/KH-STP", "--issued", "1/3", "--declares", "-5"), 4, "at least 1"),
         (("31/KH-STP", "--issued", "1/3", "--year", "3"), 2, "1990"),

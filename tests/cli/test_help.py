@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conftest import Run
-from tuphap_cli.cli.app import COMMANDS
+from tests.support.registers import Clerk
+from tuphap_cli.cli.app import COMMANDS, SHORT_FORMS
 from tuphap_cli.cli.root import build
+from tuphap_cli.cli.usage_faults import nearest
 
 Words = tuple[str, ...]
 
@@ -119,7 +125,7 @@ def test_a_command_without_its_arguments_says_in_two_lines_what_is_missing(env: 
     ran = run(*path)
     assert (ran.code, ran.out) == (2, "")
     missing, hint = ran.err.splitlines()
-    assert missing.endswith(" is missing.")
+    assert re.fullmatch(rf"Not given: .+; for example: tuphap {' '.join(path)} .+", missing)
     assert hint == f"See `tuphap {' '.join(path)} --help`."
 
 
@@ -143,6 +149,8 @@ def test_a_group_without_a_verb_shows_its_help_on_stderr(env: Path, run: Run, pa
         ("overdu", "'overdue'"), ("tasks list", "'task'"), ("task dnoe 1", "'done'"), ("unit lits", "'list'"),
         ("report quater 2/2021", "'quarter'"), ("task list --untis VP", "--unit"), ("overdue --asof 1/6", "--as-of"),
         ("task done 1 --not x", "--note"), ("import a.docx --decison 1/QĐ-STP", "--decision"),
+        ("vresion", "version"), ("extend 17", "`tuphap task extend`"), ("list", "`tuphap unit list`"),
+        ("dnoe 1", "'done'"), ("fnid x", "'find'"), ("overdue --hlep", "--help"), ("journal lsit", "'list'"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_almost_right_is_suggested_and_not_carried_out(
@@ -150,8 +158,38 @@ def test_a_name_that_is_almost_right_is_suggested_and_not_carried_out(
 ) -> None:
     ran = run(*line.split())
     assert (ran.code, ran.out) == (2, "")
-    assert f" Did you mean {near}" in ran.err.splitlines()[0]
+    first = ran.err.splitlines()[0]
+    assert " Did you mean " in first
+    assert near in first.partition(" Did you mean ")[2]
     assert ran.err.splitlines()[-1].startswith("See `tuphap")
+
+
+def test_words_that_begin_with_a_dash_are_explained_where_words_are_taken(env: Path, run: Run) -> None:
+    assert "typed behind --." in run("task", "find", "-kế hoạch").err
+    assert "typed behind --." not in run("overdue", "-x").err
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "near"),
+    [
+        ("vresion", ("decision", "version", "restore"), ["version"]), ("--plian", ("--plain", "--unit"), ["--plain"]),
+        ("lits", ("list", "edit"), ["list"]), ("progres", ("progress", "report"), ["progress"]),
+        ("over", ("overdue", "obstacle"), ["overdue"]), ("zzz", ("list", "edit"), []), ("", ("list",), []),
+        ("x", ("y", "list"), ["y"]), ("list", (), []),
+    ],
+)  # fmt: skip
+def test_the_nearest_name_is_the_one_with_the_fewest_slips(word: str, known: Words, near: list[str]) -> None:
+    assert nearest(word, known) == near
+
+
+@given(st.text("abc-", min_size=4, max_size=9), st.data())
+def test_one_slip_of_the_hand_is_always_found(word: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(word) - 2))
+    letter = data.draw(st.sampled_from("abcxyz"))
+    slips = [word[:at] + word[at + 1 :], word[:at] + letter + word[at:], word[:at] + letter + word[at + 1 :]]
+    slips.append(word[:at] + word[at + 1] + word[at] + word[at + 2 :])
+    for slip in slips:
+        assert word in nearest(slip, [word, "0000000000"])
 
 
 @pytest.mark.parametrize("line", ["over", "tas list", "task sho 1", "task list --dec 25/QĐ-STP"])
@@ -178,6 +216,24 @@ def test_the_version_is_that_of_the_package(env: Path, run: Run) -> None:
     from importlib.metadata import version
 
     assert run("--version").out == f"tuphap {version('tuphap-cli')}\n"
+
+
+@pytest.mark.parametrize(("short", "full"), SHORT_FORMS.items())
+def test_a_short_form_is_the_same_command(office: Clerk, run: Run, short: str, full: str) -> None:
+    assert f"\n  {short} " in run("-h").out
+    helped = run(short, "-h").out
+    assert helped.startswith(f"Usage: tuphap {short} ")
+    assert (
+        helped.partition("Options:")[2].replace(f"tuphap {short}", f"tuphap {full}")
+        == (run(*full.split(), "-h").out.partition("Options:")[2])
+    )
+
+
+def test_what_was_typed_short_is_called_by_its_whole_name(office: Clerk, run: Run) -> None:
+    told = json.loads(run("done", "1", "--doc", "45/BC-STP", "--format", "json").out)
+    assert told["command"] == "task done"
+    assert json.loads(run("journal", "list", "--last", "1", "-f", "json").out)["rows"][0]["command"] == "task done"
+    assert run("find", "ho", "tich").out == run("task", "find", "ho", "tich").out
 
 
 def test_help_is_vietnamese_by_default(env: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

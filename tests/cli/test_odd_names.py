@@ -15,7 +15,7 @@ from tests.support import odd_lines
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import main as program
 from tuphap_cli import settings
-from tuphap_cli.cli import app, failures, speech
+from tuphap_cli.cli import failures, given_values, speech
 
 TUPHAP = [sys.executable, "-m", "tuphap_cli"]
 LONG = "ă" * 200  # over 255 bytes
@@ -196,7 +196,7 @@ def test_every_option_that_takes_a_file_is_known_as_one() -> None:
         for one in parameters:
             a_file = "path" in str(one.type).lower() or one.name in {"output", "folder", "template", "backup"}
             if a_file and not getattr(one, "is_flag", False):
-                assert one.metavar in app.NAMES_OF_FILES, (words, one.name)
+                assert one.metavar in given_values.NAMES_OF_FILES, (words, one.name)
 
 
 @posix

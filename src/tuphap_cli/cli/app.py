@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -12,8 +12,10 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from ..domain.model import N_
-from ..errors import BadChoice, BadDate, LostLetters, UsageFault
+from ..errors import BadChoice
 from ..i18n import _
+from .given_values import check_given
+from .metavars import spoken
 
 if TYPE_CHECKING:
     from typer._click.core import Command as AnyCommand  # Typer exports these only for its subclasses
@@ -25,16 +27,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# What chooses: blank, it would silently mean everything, or the usual.
-CHOOSING = ("PERIOD", "[PERIOD]", "--unit", "--group", "--state", "--kind", "--decision", "--scheme", "--rows")
-DAYS = ("DAY", "FROM", "TO")  # how options and arguments that take a day are called in the help
-NAMES_OF_FILES = (
-    "FILE",
-    "[FILE]",
-    "FILE...",
-    "DIR",
-    "[BACKUP]",
-)  # and those that take a path, which may have any letters
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 # The commands in the order of the help: name -> (module of this package, one line).
@@ -68,6 +60,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "settings": ("start", N_("Show or change the settings.")),
 }
 
+# What is typed every day, without the group that it belongs to: the same commands.
+SHORT_FORMS = {"done": "task done", "start": "task start", "progress": "task progress", "find": "task find"}
+
 # Words that Typer itself shows; it looks them up in the same catalogue.
 TYPER_WORDS = (
     N_("Arguments"),
@@ -86,10 +81,19 @@ TYPER_WORDS = (
 class _Spoken:
     """What commands and groups share: usage and help in the language in use, examples as they are."""
 
+    def get_help(self, ctx: Context) -> str:
+        """The page of help."""
+        from .help_pages import HelpPage
+
+        page = HelpPage(width=ctx.terminal_width, max_width=ctx.max_content_width)
+        self.format_help(ctx, page)  # type: ignore[attr-defined]
+        return page.getvalue().rstrip("\n")
+
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """The usage line."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage: "))
+        named = " ".join(piece.strip("{}") for piece in pieces)  # Typer's sign of what is needed
+        formatter.write_usage(ctx.command_path, named, prefix=_("Usage: "))
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
         """The examples, one a line, never wrapped."""
@@ -118,6 +122,10 @@ class Verb(_Spoken, TyperCommand):
             made.insert(at, TyperOption(param_decls=["--overwrite"], is_flag=True, default=False, help=text))
             text = _("headings of a CSV: vi in Vietnamese; otherwise the keys")
             made.insert(at + 1, TyperOption(param_decls=["--headings"], metavar="vi", default="", help=text))
+        self.meant = {parameter.name: getattr(parameter, "metavar", None) for parameter in made}
+        for parameter in made:
+            if metavar := self.meant[parameter.name]:
+                parameter.metavar = spoken(metavar)
         super().__init__(name, params=made, **named)
 
     def invoke(self, ctx: Context) -> Any:
@@ -132,36 +140,15 @@ class Verb(_Spoken, TyperCommand):
         for parameter in self.params:
             source = ctx.get_parameter_source(parameter.name or "")
             if source is not None and source.name == "COMMANDLINE":
-                _check_given(parameter, ctx.params.get(parameter.name or ""))
+                called = {str(self.meant.get(parameter.name)), *parameter.opts}
+                check_given(parameter, called, ctx.params.get(parameter.name or ""))
         from . import done, output
 
         if "output" not in ctx.params:
             done.check_format(ctx.params.get("format", ""))
         return output.give_out(
-            super().invoke(ctx), ctx.command_path.partition(" ")[2], ctx.params | {"headings": headings}
+            super().invoke(ctx), full_name(ctx.command_path.partition(" ")[2]), ctx.params | {"headings": headings}
         )
-
-
-def _check_given(parameter: Parameter, value: object) -> None:
-    """See that ``value``, which was given for ``parameter``, is what was meant.
-
-    Raises:
-        BadDate, UsageFault: it is blank (an empty shell variable) where that would mean something else
-        LostLetters: words hold bytes that are no UTF-8, or question marks in the place of letters
-    """
-    called = {str(getattr(parameter, "metavar", None)), *parameter.opts}
-    if not str(value).strip():
-        if called.intersection(DAYS):
-            raise BadDate(value="")
-        if called.intersection(CHOOSING):
-            which = next((word for word in parameter.opts if word.startswith("-")), "PERIOD")
-            raise UsageFault(what=_("{option} is blank: leave it out, or say which.").format(option=which))
-    elif not called.intersection(NAMES_OF_FILES):
-        from ..text import lost_letters
-
-        for text in value if isinstance(value, list | tuple) else (value,):
-            if isinstance(text, str) and (word := lost_letters(text)):
-                raise LostLetters(value=word)
 
 
 class Group(_Spoken, TyperGroup):
@@ -181,6 +168,11 @@ class Group(_Spoken, TyperGroup):
             args = [self.usual, *args]
         return super().parse_args(ctx, args)
 
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
+        """The verb that ``args`` begin with."""
+        _refuse_unknown(ctx, args[0], self.modules)
+        return super().resolve_command(ctx, args)
+
     def verb(self, name: str) -> CommandInfo:
         """Return what the group's modules say of the verb ``name``."""
         import_module(self.modules[name])
@@ -193,6 +185,11 @@ class Group(_Spoken, TyperGroup):
         holder = single(cmd_name)
         holder.registered_commands.append(self.verb(cmd_name))
         return get_command(holder)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
+        """Write the list of verbs, each with the whole of what it does."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, self.verb(name).help or "") for name in self.modules])
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write two examples of different verbs, where there are two."""
@@ -211,10 +208,16 @@ class Root(_Spoken, TyperGroup):
     def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, AnyCommand | None, list[str]]:
         """The command that ``args`` begin with: one word of the table, or two."""
         words = 2 if " ".join(args[:2]) in COMMANDS else 1
+        _refuse_unknown(ctx, " ".join(args[:words]), (*COMMANDS, *SHORT_FORMS))
         return super().resolve_command(ctx, [" ".join(args[:words]), *args[words:]])
 
-    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:  # noqa: ARG002 - Typer's signature
+    def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
         """The command ``cmd_name``, its module imported now."""
+        if cmd_name in SHORT_FORMS:
+            owner, name = SHORT_FORMS[cmd_name].split()
+            short: AnyCommand = load(owner).get_command(ctx, name)
+            short.epilog = str(short.epilog).replace(f"tuphap {SHORT_FORMS[cmd_name]} ", f"tuphap {cmd_name} ")
+            return short
         if cmd_name not in COMMANDS:
             return None
         built: AnyCommand = load(cmd_name)
@@ -224,13 +227,38 @@ class Root(_Spoken, TyperGroup):
         """The list of commands from the table, nothing imported."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, (_module, text) in COMMANDS.items()])
+        with formatter.section(_("Short forms")):
+            formatter.write_dl([(name, _short_for(name)) for name in SHORT_FORMS])
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """The names of commands from the table, nothing imported."""
         from typer._click.shell_completion import CompletionItem
 
-        names = [CompletionItem(n, help=_(t)) for n, (_m, t) in COMMANDS.items() if n.startswith(incomplete)]
+        told = {name: _(text) for name, (_module, text) in COMMANDS.items()}
+        told |= {name: _short_for(name) for name in SHORT_FORMS}
+        names = [CompletionItem(name, help=text) for name, text in told.items() if name.startswith(incomplete)]
         return names if names and not incomplete.startswith("-") else super().shell_complete(ctx, incomplete)
+
+
+def full_name(command: str) -> str:
+    """``command`` as it is called in the journal and in JSON: "task done", also where "done" was typed."""
+    return SHORT_FORMS.get(command, command)
+
+
+def _short_for(name: str) -> str:
+    return _("the same as tuphap {command}").format(command=SHORT_FORMS[name])
+
+
+def _refuse_unknown(ctx: Context, name: str, known: Collection[str]) -> None:
+    """End with wrong usage where ``name`` is none of the ``known`` commands; an unknown option Typer refuses."""
+    if name in known or ctx.resilient_parsing or name.startswith("-"):
+        return
+    from .usage_faults import no_command
+
+    further = ["tuphap --version", "tuphap --help"] if ctx.parent is None else []
+    for group_name in COMMANDS if ctx.parent is None else ():
+        further += [f"tuphap {group_name} {word}" for word in getattr(load(group_name), "modules", ())]
+    ctx.fail(no_command(name, known, further))
 
 
 def load(name: str) -> Any:
@@ -247,7 +275,7 @@ def load(name: str) -> Any:
     if not built.modules:  # a group in one module, which has been imported
         built.modules = {info.name: module.__name__ for info in found.registered_commands}
     built.usual = getattr(module, "USUAL", {}).get(name, "")
-    built.commands = dict.fromkeys(built.modules)  # the names, from which Typer suggests the nearest
+    built.commands = dict.fromkeys(built.modules)
     return built
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from contextlib import suppress
 from typing import NamedTuple
@@ -87,44 +86,10 @@ def explain_usage(error: Exception) -> int | None:
     if kind == "NoArgsIsHelpError":
         sys.stderr.write(f"{error.message}\n")
         return errors.USAGE
+    from . import usage_faults
+
     where = "" if context is None else _("See `{command} --help`.").format(command=context.command_path)
-    return tell(errors.UsageFault.code, errors.USAGE, _complaint(kind, error), where)
-
-
-def _complaint(kind: str, error: Exception) -> str:
-    parameter = getattr(error, "param", None)
-    named = parameter.opts[-1] if parameter is not None and parameter.opts else ""
-    if parameter is not None and not named.startswith("-"):
-        named = parameter.metavar or named.upper()
-    if kind == "MissingParameter":
-        return _("{parameter} is missing.").format(parameter=named)
-    if kind == "NoSuchOption":
-        text = _("There is no option {option}.").format(option=getattr(error, "option_name", ""))
-        near = ", ".join(getattr(error, "possibilities", None) or ())
-        return text + " " + _("Did you mean {near}?").format(near=near) if near else text
-    if kind == "BadParameter":
-        return _("The value of {parameter} does not fit: {why}").format(parameter=named, why=_expected(parameter))
-    if kind == "BadOptionUsage":
-        return _lacks_or_has_value(error)
-    if extra := re.fullmatch(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", str(error)):
-        return _("This command does not take: {words}").format(words=extra[1])
-    return re.sub(r"Did you mean (.+)\?$", lambda near: _("Did you mean {near}?").format(near=near[1]), str(error))
-
-
-def _lacks_or_has_value(error: Exception) -> str:
-    option = getattr(error, "option_name", "")
-    if "requires" in str(error):
-        return _("{option} needs a value.").format(option=option)
-    return _("{option} takes no value.").format(option=option)
-
-
-def _expected(parameter: object) -> str:
-    """What a number on the command line must be; Typer checks no other values of ours."""
-    kind = getattr(parameter, "type", None)
-    low, high = getattr(kind, "min", None), getattr(kind, "max", None)
-    if low is None or high is None:
-        return _("a whole number is needed.")
-    return _("a whole number from {low} to {high} is needed.").format(low=low, high=high)
+    return tell(errors.UsageFault.code, errors.USAGE, usage_faults.complaint(kind, error), where)
 
 
 def explain_fault(error: Exception) -> int:

@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..reports.period_words import typed_period, window_name
-from . import access, typed
+from . import access, typed, word_choices
 from .app import group, verb
 from .done import Done
 from .options import AsOf, DoneFormat, DryRun, Format, OfUnit, Output, complete_units
@@ -47,7 +47,10 @@ def record(
         ),
     ],
     period: Annotated[
-        str, typer.Argument(metavar="PERIOD", help=_("Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False)
+        str,
+        typer.Argument(
+            metavar="PERIOD", help=_("the period: Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False
+        ),
     ],
     on: Annotated[
         str,
@@ -109,27 +112,25 @@ def list_(
         str,
         typer.Argument(
             metavar="[PERIOD]",
-            help=_("Q2/2021, M5/2021, H1/2021, 2021, …; otherwise the last complete quarter"),
+            help=_("the period: Q2/2021, M5/2021, H1/2021, 2021, …; otherwise the last complete quarter"),
             show_default=False,
         ),
     ] = "",
     scheme: OfScheme = "",
     status: Annotated[
         str,
-        typer.Option("--status", metavar="STATE", help="on_time | late | waiting | not_filed", show_default=False),
+        typer.Option("--status", metavar="STATE", help=word_choices.filing_states().listed(), show_default=False),
     ] = "",
     unit: OfUnit = "",
     as_of: AsOf = "",
     format: Format = "",
     output: Output = "",
 ) -> Report:
-    from ..domain.filings import FilingStatus
     from ..reports import filing_list as report
     from ..store.read import names
     from ..store.write import filing_records
 
-    if status:
-        typed.choice(status, "--status", tuple(FilingStatus))
+    status = word_choices.filing_states().read(status) if status else ""
     day, rules, days = typed.day(as_of), windows.scheme(scheme), settings.number("filing_days")
     covered = windows.named(period, scheme) if period else windows.last_complete(rules, day)
     with access.reading() as connection:

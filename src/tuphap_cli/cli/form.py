@@ -32,7 +32,10 @@ APPS = {"form": app}
 VERBS = {"make": "form", "collect": "form_collect", "status": "form"}
 
 OfPeriod = Annotated[
-    str, typer.Option("--period", metavar="PERIOD", help=_("Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False)
+    str,
+    typer.Option(
+        "--period", metavar="PERIOD", help=_("the period: Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False
+    ),
 ]
 
 

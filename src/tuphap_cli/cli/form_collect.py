@@ -12,7 +12,7 @@ from .. import errors, schemes, settings
 from ..domain import periods
 from ..i18n import _, show
 from ..reports.period_words import period_name, window_name
-from . import access, typed
+from . import access, typed, word_choices
 from .app import verb
 from .done import Done, with_keys
 from .form import OfPeriod, app
@@ -57,8 +57,10 @@ def collect(
         str,
         typer.Option(
             "--prefer",
-            metavar="form|register",
-            help=_("what counts where the register has got entries since the form was made"),
+            metavar="KIND",
+            help=_("what counts where the register has got entries since the form was made:")
+            + " "
+            + word_choices.form_or_register().listed(),
             show_default=False,
         ),
     ] = "",
@@ -79,8 +81,7 @@ def collect(
     from ..forms import collecting
     from ..reports.collected_forms import REFUSED, forms_report
 
-    if prefer:
-        typed.choice(prefer, "--prefer", (collecting.FORM, collecting.REGISTER))
+    prefer = word_choices.form_or_register().read(prefer) if prefer else ""
     format_of(format, output)
     check_output(output)
     wanted = windows.named(period, scheme) if period else None

@@ -11,7 +11,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import FIRST_PERIOD, LAST_YEAR, Severity, TaskKind
 from ..i18n import _
-from . import access, refused_lists, safekeeping, scanned, typed
+from . import access, refused_lists, safekeeping, scanned, word_choices
 from .app import single, verb
 from .done import Done, with_keys
 from .import_basis import ImportBasis, TypedDecision, basis_of, decision_of
@@ -39,7 +39,10 @@ APPS = {"import": app}
 )
 def import_(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_(".docx, .pdf, .xlsx, .xls, .ods or .csv"), show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE", help=_("the annex: .docx, .pdf, .xlsx, .xls, .ods or .csv"), show_default=False
+        ),
     ],
     decision: Annotated[
         str,
@@ -82,7 +85,15 @@ def import_(
             "--year", metavar="YEAR", min=FIRST_PERIOD, max=LAST_YEAR, help=_("the plan's year, if not that of issue")
         ),
     ] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help=" | ".join(TaskKind))] = "key",
+    kind: Annotated[
+        str,
+        typer.Option(
+            "--kind",
+            metavar="KIND",
+            help=word_choices.task_kinds().listed() + "; " + _("otherwise key"),
+            show_default=False,
+        ),
+    ] = "key",
     create_units: Annotated[
         bool, typer.Option("--create-units", help=_("enter units that are not known yet"))
     ] = False,
@@ -130,7 +141,7 @@ def import_(
     from ..store.read import entries
     from ..store.write import days_off
 
-    chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind)))
+    chosen = TaskKind(word_choices.task_kinds().read(kind))
     format_of(format, output)  # a wrong one must not come up after the annex has been written
     check_output(output)
     listed = _listed(units, encoding)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ..i18n import _
+from . import word_choices
 from .output import names_for_help
 
 
@@ -140,7 +141,12 @@ OfDecision = Annotated[
 Against = Annotated[
     str,
     typer.Option(
-        "--against", metavar="present|original", help=_("measure by the due days in force, or by the original ones")
+        "--against",
+        metavar="KIND",
+        help=_("by which due days it is measured; otherwise by those in force:")
+        + " "
+        + word_choices.due_days().listed(),
+        show_default=False,
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help=_("every row, also on a terminal"))]

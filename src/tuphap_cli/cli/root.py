@@ -9,7 +9,8 @@ from typer.main import get_command
 
 from .. import __version__, settings
 from ..i18n import _
-from .app import COMMANDS, HELP_NAMES, Root
+from .app import HELP_NAMES, Root
+from .metavars import spoken
 
 
 def build() -> Any:
@@ -27,14 +28,13 @@ def build() -> Any:
     )
     app.callback()(top)
     command: Any = get_command(app)
-    # Typer suggests near names from what has been loaded; here that is nothing, so it is given the names.
-    command.commands = dict.fromkeys(COMMANDS)
     helps = {
         "install_completion": _("Install completion for this shell."),
         "show_completion": _("Show the completion script."),
     }
     for parameter in command.params:
         parameter.help = helps.get(parameter.name, parameter.help)
+        parameter.metavar = parameter.metavar and spoken(parameter.metavar)
     return command
 
 

@@ -11,7 +11,7 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access, safekeeping, typed
+from . import access, safekeeping, word_choices
 from .app import single, verb
 from .done import Done
 from .options import Format, Output
@@ -66,7 +66,7 @@ def schedule(
 
     if install + remove + test > 1:
         raise errors.UsageFault(what=_("--install, --remove and --test are three things: give one of them."))
-    name = typed.choice(scheduler, "--scheduler", NAMES) if scheduler else schedulers.usual()
+    name = word_choices.named("--scheduler", NAMES).read(scheduler) if scheduler else schedulers.usual()
     if not remove:  # which also goes where the register is gone
         access.opened().close()  # one that cannot be read is said now, not in the night
     night = nightly.of_settings(safekeeping.register().absolute(), at, page, publish)

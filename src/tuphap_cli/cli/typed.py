@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -65,17 +64,6 @@ def ground(by: str, reason: str, on: str) -> Ground:
     from ..text import clean
 
     return Ground(document(by), clean(reason), past_day(on))
-
-
-def choice(value: str, option: str, choices: Sequence[str]) -> str:
-    """Return ``value`` if it is one of ``choices``.
-
-    Raises:
-        BadChoice: it is not; the error names ``option``
-    """
-    if value not in choices:
-        raise errors.BadChoice(value=value, option=option, choices=", ".join(choices))
-    return value
 
 
 def unit_ids(connection: Connection, text: str) -> tuple[int, ...]:

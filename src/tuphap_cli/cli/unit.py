@@ -10,7 +10,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
 from ..i18n import _, ngettext
-from . import access, refused_lists, safekeeping, typed, unit_renaming
+from . import access, refused_lists, safekeeping, typed, unit_renaming, word_choices
 from .app import group, verb
 from .done import Done
 from .options import Adjust, By, DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output, Why, complete_units
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 app = group("unit")
 APPS = {"unit": app}
 
-_KINDS = " | ".join(UnitKind)
 Alias = Annotated[list[str] | None, typer.Option("--alias", metavar="NAME", help=_("another name (may be repeated)"))]
-Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+Kind = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help=word_choices.unit_kinds().listed(), show_default=False)
+]
 Parent = Annotated[
     str,
     typer.Option(
@@ -60,7 +61,7 @@ def add(
     from ..store.read import names
     from ..store.write import records
 
-    chosen = typed.choice(kind or UnitKind.DIVISION.value, "--kind", tuple(UnitKind))
+    chosen = word_choices.unit_kinds().read(kind or UnitKind.DIVISION.value)
     with access.writing("unit add", dry_run=dry_run) as change:
         above = names.find_unit(change.connection, parent).id if parent else None
         row = records.add_unit(change, records.UnitFacts(code, name, chosen, above, email, alias or ()))
@@ -138,8 +139,7 @@ def edit(
     from ..store.write import records, renaming
     from ..text import clean
 
-    if kind:
-        typed.choice(kind, "--kind", tuple(UnitKind))
+    kind = word_choices.unit_kinds().read(kind) if kind else ""
     day, document = unit_renaming.ground_of(name, on, by)
     renamed = None
     with access.writing("unit edit", dry_run=dry_run) as change:

@@ -8,7 +8,7 @@ import typer
 
 from .. import settings
 from ..i18n import _
-from . import access, doubts, typed
+from . import access, doubts, typed, word_choices
 from .app import single, verb
 from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfLeader, OfOfficer, OfUnit, Output, Soon
 from .output import ICS, Reply, first_rows, format_of, with_findings
@@ -37,8 +37,9 @@ def overdue(
         str,
         typer.Option(
             "--by",
-            metavar="unit|age|leader|officer",
-            help=_("group the table by unit, by age, by leader or by officer"),
+            metavar="KIND",
+            help=_("how the table is grouped; otherwise by unit:") + " " + word_choices.overdue_groupings().listed(),
+            show_default=False,
         ),
     ] = "unit",
     against: Against = "present",
@@ -46,11 +47,9 @@ def overdue(
     format: DatedFormat = "",
     output: Output = "",
 ) -> Reply:
-    from ..domain.states import AGAINST
     from ..reports import overdue
 
-    by = typed.choice(by, "--by", ("unit", "age", "leader", "officer"))
-    typed.choice(against, "--against", AGAINST)
+    by, against = word_choices.overdue_groupings().read(by), word_choices.due_days().read(against)
     dated = format_of(format, output, dated=True) == ICS
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.LIST)

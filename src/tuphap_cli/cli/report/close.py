@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ...reports.base import Report
 
 OnePeriod = Annotated[
-    str, typer.Argument(metavar="PERIOD", help=_("Q2/2021, tháng 5/2021, H1/2021, 2021"), show_default=False)
+    str,
+    typer.Argument(metavar="PERIOD", help=_("the period: Q2/2021, M5/2021, H1/2021, 2021, …"), show_default=False),
 ]
 OtherPeriod = Annotated[
     str, typer.Argument(metavar="PERIOD", help=_("the later period; not with --closed"), show_default=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,12 @@ from ... import errors, settings
 from ...domain import periods
 from ...domain.model import TaskKind, vn_date
 from ...domain.periods import FORMS, PeriodKind, Window
-from ...domain.states import AGAINST, PRESENT
-from ...domain.tallies import FIGURES, FLOWS
+from ...domain.states import PRESENT
 from ...i18n import _
 from ...store.file.register import Connection
 from ...store.read import names, queries
 from ...store.write import closings
-from .. import access, doubts, typed
+from .. import access, doubts, typed, word_choices
 from ..output import BY_NAME, first_rows, format_of
 from . import windows
 
@@ -60,11 +59,7 @@ def report_of(wish: ReportRequest, letter: Letter, format_: str, output: str) ->
     read."""
     from ...reports import summary
 
-    typed.choice(wish.against, "--against", AGAINST)
-    if wish.rows:
-        typed.choice(wish.rows, "--rows", (*FIGURES, *FLOWS))
-    if wish.task_kind:
-        typed.choice(wish.task_kind, "--kind", tuple(kind.value for kind in TaskKind))
+    wish = _as_codes(wish)
     covered = window(wish)
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
@@ -76,6 +71,16 @@ def report_of(wish: ReportRequest, letter: Letter, format_: str, output: str) ->
             return noted(summary.behind(figures, rows, wish.rows, supporting, scope, closed_on))
         shown = _shown(format_, output, every=wish.all)
         return noted(summary.summary_report(figures, scope=scope, letter=letter, closed_on=closed_on, shown=shown))
+
+
+def _as_codes(wish: ReportRequest) -> ReportRequest:
+    """What was asked for with the codes of its choices in the place of the words that were typed."""
+    return replace(
+        wish,
+        against=word_choices.due_days().read(wish.against),
+        rows=word_choices.report_figures().read(wish.rows) if wish.rows else "",
+        task_kind=word_choices.task_kinds().read(wish.task_kind) if wish.task_kind else "",
+    )
 
 
 def _shown(format_: str, output: str, *, every: bool) -> Shown:

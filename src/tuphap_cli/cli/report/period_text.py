@@ -13,7 +13,7 @@ from ...domain.model import N_, note
 from ...domain.report_text import BadTextFile, EditedText, TextPart, read_file
 from ...i18n import _
 from ...reports.period_words import typed_period, window_name
-from .. import access, typed
+from .. import access, word_choices
 from ..app import verb
 from ..done import Done, check_format
 from ..options import DryRun, Format, Output, Scheme
@@ -76,7 +76,7 @@ def text(
     if len(given) > 1:
         raise errors.UsageFault(what=_("Give the text, --file or --from, only one of them."))
     if part:
-        typed.choice(part, "--part", tuple(TextPart))
+        word_choices.named("--part", TextPart).read(part)
     if not given:
         return _shown(covered, part, format, output)
     check_format(format)

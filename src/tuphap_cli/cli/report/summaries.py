@@ -8,6 +8,7 @@ import typer
 
 from ...domain.periods import PeriodKind
 from ...i18n import _
+from .. import word_choices
 from ..app import verb
 from ..options import (
     Against,
@@ -54,7 +55,13 @@ Group = Annotated[
     str, typer.Option("--group", metavar="LABEL", help=_("only this group; - for tasks without"), show_default=False)
 ]
 Kind = Annotated[
-    str, typer.Option("--kind", metavar="key|regular|ad_hoc", help=_("only this kind"), show_default=False)
+    str,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help=_("only this kind:") + " " + word_choices.task_kinds().listed(),
+        show_default=False,
+    ),
 ]
 Alone = Annotated[bool, typer.Option("--alone", help=_("the unit without those below it"))]
 Template = Annotated[

@@ -10,7 +10,7 @@ import typer
 from ... import errors
 from ...domain.model import Reading, TaskKind, vn_date
 from ...i18n import _
-from .. import access, typed
+from .. import access, typed, word_choices
 from ..app import verb
 from ..done import Done
 from ..options import (
@@ -36,14 +36,17 @@ if TYPE_CHECKING:
     from ...store.write.change import Change
     from ...store.write.tasks import Corrected
 
-_KINDS = " | ".join(TaskKind)
-Kind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+Kind = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help=word_choices.task_kinds().listed(), show_default=False)
+]
 NewKind = Annotated[
     str,
     typer.Option(
         "--kind",
         metavar="KIND",
-        help=_KINDS + "; " + _("otherwise key under a plan (it holds key tasks or declares how many), else ad_hoc"),
+        help=word_choices.task_kinds().listed()
+        + "; "
+        + _("otherwise key under a plan (it holds key tasks or declares how many), else ad_hoc"),
         show_default=False,
     ),
 ]
@@ -143,8 +146,7 @@ def add(
     from ...store.write import entering, tasks
     from ...text import clean, clean_lines
 
-    if kind:
-        typed.choice(kind, "--kind", tuple(TaskKind))
+    kind = word_choices.task_kinds().read(kind) if kind else ""
     with access.writing("task add", dry_run=dry_run, adjust=adjust) as change:
         owner = names.decision(change.connection, decision)
         lead = names.find_unit(change.connection, unit).id if unit else None
@@ -225,8 +227,7 @@ def edit(
     from ...store.write import tasks
     from ...text import clean, clean_lines
 
-    if kind:
-        typed.choice(kind, "--kind", tuple(TaskKind))
+    kind = word_choices.task_kinds().read(kind) if kind else ""
     said: list[str] = []
     with access.writing("task edit", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ... import settings
-from ...domain.model import State, TaskKind
+from ...domain.model import TaskKind
 from ...i18n import _
-from .. import access, typed
+from .. import access, typed, word_choices
 from ..app import verb
 from ..options import AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
 from ..output import ICS, format_of
@@ -18,17 +18,15 @@ from . import app
 if TYPE_CHECKING:
     from ...reports.base import Report
 
-_KINDS = " | ".join(TaskKind)
-_STATES = ("open", "overdue", "done", *State)
 OfGroup = Annotated[
     str, typer.Option("--group", metavar="GROUP", help=_("only this group of tasks, e.g. II"), show_default=False)
 ]
-OfKind = Annotated[str, typer.Option("--kind", metavar="KIND", help=_KINDS, show_default=False)]
+OfKind = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help=word_choices.task_kinds().listed(), show_default=False)
+]
 OfState = Annotated[
     str,
-    typer.Option(
-        "--state", metavar="STATE", help=_("open, overdue, done, or a state as in --format json"), show_default=False
-    ),
+    typer.Option("--state", metavar="STATE", help=word_choices.task_states().listed(), show_default=False),
 ]
 DueFrom = Annotated[
     str, typer.Option("--due-from", metavar="DAY", help=_("due on that day or later"), show_default=False)
@@ -68,9 +66,8 @@ def list_(
 
     day = typed.day(as_of)
     since, until = typed.optional_day(due_from), typed.optional_day(due_to)
-    if state:
-        typed.choice(state, "--state", _STATES)
-    chosen = TaskKind(typed.choice(kind, "--kind", tuple(TaskKind))) if kind else None
+    state = word_choices.task_states().read(state) if state else ""
+    chosen = TaskKind(word_choices.task_kinds().read(kind)) if kind else None
     with access.reading() as connection:
         owner = names.decision(connection, decision).id if decision else None
         filters = Filters(
