@@ -46,8 +46,8 @@ class BadDate(UsageFault):
     code = "usage.date"
     template = N_("“{value}” is not a date that tuphap understands.")
     remedy = N_(
-        "Write it as 28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, cuối tháng, cuối quý. "
-        "Years from 1900 to 2200."
+        "Write it as 28/6/2021, 28/06, 2021-06-28, hôm nay, hôm qua, ngày mai, thứ sáu tới, thứ sáu tuần trước, ba "
+        "ngày trước, cuối tháng, cuối tháng trước, cuối quý. Years from 1900 to 2200."
     )
 
 

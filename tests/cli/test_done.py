@@ -241,3 +241,21 @@ def test_the_words_behind_two_dashes_ask_for_nothing(office: Clerk, run: Run) ->
     ran = run("task", "find", "--as-of", "31/31", "--", "--format", "json")
     assert ran.code == 2
     assert ran.err.startswith("“31/31” is not a date")
+
+
+@pytest.mark.parametrize(
+    ("typed", "on"),
+    [
+        ("thứ năm", "2021-07-08"), ("thứ sáu", "2021-07-09"), ("thu tu tuan truoc", "2021-06-30"),
+        ("hôm kia", "2021-07-07"), ("28/6", "2021-06-28"), ("cuối tháng trước", "2021-06-30"),
+    ],
+)  # fmt: skip
+def test_the_day_of_an_act_is_the_last_one_of_its_name(office: Clerk, run: Run, typed: str, on: str) -> None:
+    """Today is Friday, 9/7/2021."""
+    assert json.loads(run("task", "done", "1", "--on", typed, "--format", "json").out)["rows"][0]["day"] == on
+    assert run("task", "assign", "4", "--unit", "VP", "--on", typed).code == 0
+
+
+def test_a_due_day_is_the_next_one_of_its_name(office: Clerk, run: Run) -> None:
+    assert run("task", "edit", "7", "--due", "thứ năm").code == 0
+    assert json.loads(run("task", "show", "7", "-f", "json").out)["rows"][0]["due"] == "2021-07-15"

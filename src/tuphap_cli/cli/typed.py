@@ -22,26 +22,30 @@ def day(text: str) -> date:
     Raises:
         BadDate: it has none of the accepted forms
     """
-    if not text.strip():
-        return settings.today()
-    from ..domain.typed_dates import read_day
-
-    found = read_day(text, settings.today())
-    if found is None:
-        raise errors.BadDate(value=text)
-    return found
+    return _read(text, past=False)
 
 
 def past_day(text: str) -> date:
-    """Return a typed day that is not in the future.
+    """Return a typed day that is not in the future: "thứ sáu" is the last one.
 
     Raises:
         BadDate: it has none of the accepted forms
         InTheFuture: it is after today
     """
-    found = day(text)
+    found = _read(text, past=True)
     if found > settings.today():
         raise errors.InTheFuture(day=found, today=settings.today())
+    return found
+
+
+def _read(text: str, *, past: bool) -> date:
+    if not text.strip():
+        return settings.today()
+    from ..domain.typed_dates import Looking, read_day
+
+    found = read_day(text, settings.today(), Looking.PAST if past else Looking.COMING)
+    if found is None:
+        raise errors.BadDate(value=text)
     return found
 
 

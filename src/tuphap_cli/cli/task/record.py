@@ -110,7 +110,7 @@ def _record(
     from ...text import clean
 
     act = ledger.Act(
-        kind, typed.day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
+        kind, typed.past_day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
     )
     with all_or_none(tasks), access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
