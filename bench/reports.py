@@ -25,9 +25,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import registers
 from bench.startup import clean_environment
-from tuphap_cli.cli import output
+from tuphap_cli.cli import output_formats
 
-FORMATS = tuple(made.name for made in output.FORMATS if made.offered != "dated")
+FORMATS = tuple(made.name for made in output_formats.FORMATS if made.offered != "dated")
 REPORTS = {"quarter": "2/2021", "half": "1/2021"}
 MAIN = "from tuphap_cli.main import run; run()"
 

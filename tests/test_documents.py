@@ -11,7 +11,7 @@ import pytest
 
 from tests.support import documents
 from tests.support.documents import README, REFERENCE, ROOT
-from tuphap_cli.cli.app import COMMANDS
+from tuphap_cli.cli.command_table import COMMANDS
 
 MANUAL = ROOT / "docs" / "huong-dan.md"
 GUIDE = ROOT / "CONTRIBUTING.md"

@@ -212,18 +212,3 @@ def test_today_is_the_fixed_day_or_the_clocks(monkeypatch: Patch) -> None:
     monkeypatch.setenv("TUPHAP_TODAY", "9/7/2021")
     with pytest.raises(BadToday, match="9/7/2021"):
         settings.today()
-
-
-def test_colour_is_off_without_a_terminal_and_where_the_environment_says_so(monkeypatch: Patch) -> None:
-    class Terminal:
-        def isatty(self) -> bool:
-            return True
-
-    assert settings.colourless()
-    monkeypatch.delenv("NO_COLOR")
-    monkeypatch.setenv("TERM", "xterm")
-    assert settings.colourless()
-    monkeypatch.setattr("sys.stdout", Terminal())
-    assert not settings.colourless()
-    monkeypatch.setenv("TERM", "dumb")
-    assert settings.colourless()

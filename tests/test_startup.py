@@ -56,6 +56,7 @@ def imported(words: list[str], env: dict[str, str], folder: Path, code: int = 0)
     ("words", "code", "shown"),
     [
         (["--version"], 0, "tuphap "),
+        ([], 0, "tuphap overdue"),
         (["overdue"], 0, "25/QĐ-STP"),
         (["overdue", "--format", "json"], 0, '"tuphap.overdue/1"'),
         (["status"], 0, "130"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +61,9 @@ SETTINGS = {
         Setting("register", "", N_("where the register lies; empty: the user's data folder")),
         Setting("lang", "vi", N_("language of messages"), ("vi", "en")),
         Setting("actor", "", N_("who is named in the journal; empty: the system's user")),
+        Setting(
+            "pager", "", N_("the program that shows long output page by page; empty: PAGER, else less; cat: none")
+        ),
         Setting("scheme", "decree09", N_("reporting windows: a rule's name")),
         Setting("soon", 7, N_("days ahead that `check` and `status` call soon due")),
         Setting("silent", 92, N_("days of silence after which a long-running task counts as missed")),
@@ -332,8 +334,3 @@ def today() -> date:
     if not FIRST_PERIOD < found.year < LAST_YEAR:  # reports look at the period before, and at the year that comes
         raise BadToday(value=fixed)
     return found
-
-
-def colourless() -> bool:
-    """Whether output must not be coloured whatever the stream is."""
-    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()

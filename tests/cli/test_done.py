@@ -10,7 +10,8 @@ import pytest
 from tests.conftest import Run
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, dump
-from tuphap_cli.cli.app import COMMANDS, load
+from tuphap_cli.cli.app import load
+from tuphap_cli.cli.command_table import COMMANDS
 from tuphap_cli.store.file.register import Register
 
 KEYS = {"schema", "as_of", "command", "dry_run", "sentences", "next", "rows"}

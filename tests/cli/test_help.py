@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.support.registers import Clerk
-from tuphap_cli.cli.app import COMMANDS, SHORT_FORMS
+from tuphap_cli.cli.command_table import COMMANDS, SHORT_FORMS
 from tuphap_cli.cli.root import build
 from tuphap_cli.cli.usage_faults import nearest
 
@@ -136,7 +136,7 @@ def test_commands_that_take_arguments_do_require_them() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", GROUPS, ids=named)
+@pytest.mark.parametrize("path", [path for path in GROUPS if path], ids=named)
 def test_a_group_without_a_verb_shows_its_help_on_stderr(env: Path, run: Run, path: Words) -> None:
     ran = run(*path)
     assert (ran.code, ran.out) == (2, "")

@@ -22,7 +22,7 @@ README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "lenh.md"
 SESSION = re.compile(r"(<!-- session -->\n```console\n)(.*?)(```\n)", re.DOTALL)
 MODULES = ROOT / "docs" / "modules.md"
-COLUMNS = 92
+COLUMNS = 80
 
 HEAD = """\
 # Danh mục lệnh
@@ -72,7 +72,8 @@ def walk() -> Iterator[tuple[list[str], str]]:
     """Every command with its help, in the order of the help, in the language in use."""
     from typer._click.core import Context
 
-    from tuphap_cli.cli.app import COMMANDS, load
+    from tuphap_cli.cli.app import load
+    from tuphap_cli.cli.command_table import COMMANDS
     from tuphap_cli.cli.root import build
 
     root = build()

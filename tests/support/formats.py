@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuphap_cli.cli.output import FORMATS
+from tuphap_cli.cli.output_formats import FORMATS
 
 # PDFs, which LibreOffice makes of Word documents in some seconds, have tests of their own (tests/render/test_pdf.py).
 _MADE = [made for made in FORMATS if made.offered not in {"dated", "letters"}]

@@ -67,7 +67,8 @@ def verbs() -> tuple[tuple[tuple[str, ...], tuple[Any, ...]], ...]:
     """Every command with its parameters."""
     from typer._click.core import Context
 
-    from tuphap_cli.cli.app import COMMANDS, load
+    from tuphap_cli.cli.app import load
+    from tuphap_cli.cli.command_table import COMMANDS
 
     found: list[tuple[tuple[str, ...], tuple[Any, ...]]] = []
     for name in COMMANDS:

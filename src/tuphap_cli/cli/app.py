@@ -11,9 +11,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from ..domain.model import N_
+from .. import colours
 from ..errors import BadChoice
 from ..i18n import _
+from . import pager
+from .command_table import COMMANDS, SCREEN, SHORT_FORMS
 from .given_values import check_given
 from .metavars import spoken
 
@@ -28,54 +30,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
-
-# The commands in the order of the help: name -> (module of this package, one line).
-COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("start", N_("Make a new register.")),
-    "demo": ("start", N_("Show the main job on the sample, in a register of its own.")),
-    "status": ("start", N_("Show the register at a glance.")),
-    "import": ("import_command", N_("Bring an issued annex (Word, Excel, CSV) into the register.")),
-    "decision": ("decision", N_("Documents that assign tasks.")),
-    "unit": ("unit", N_("Units that lead or support tasks.")),
-    "task": ("task", N_("Tasks: find them, record what is done.")),
-    "deadline": ("deadline", N_("How the words of a deadline are read.")),
-    "overdue": ("watch", N_("List what is overdue.")),
-    "missed": ("watch", N_("List what has been missed.")),
-    "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
-    "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
-    "form": ("form", N_("Forms that units fill in and send back.")),
-    "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
-    "urge": ("urge", N_("Official letters that urge units with overdue tasks.")),
-    "check": ("check_command", N_("The nightly check: overdue, missed, due soon.")),
-    "check schedule": ("schedule", N_("The nightly check and a backup, every night by this machine.")),
-    "publish": ("publish", N_("Write the register as a folder of pages for the intranet.")),
-    "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
-    "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
-    "undo": ("undo_commands", N_("Take the last command back, or one by its journal number.")),
-    "redo": ("undo_commands", N_("Do again what was undone.")),
-    "backup": ("backup_command", N_("Make a checked backup of the register, or list the backups.")),
-    "restore": ("restore", N_("Put a backup in the place of the register; try it out with --drill.")),
-    "doctor": ("doctor", N_("Examine the register and say what is wrong and what to do.")),
-    "upgrade": ("doctor", N_("Bring a register of an older format to the present one.")),
-    "settings": ("start", N_("Show or change the settings.")),
-}
-
-# What is typed every day, without the group that it belongs to: the same commands.
-SHORT_FORMS = {"done": "task done", "start": "task start", "progress": "task progress", "find": "task find"}
-
-# Words that Typer itself shows; it looks them up in the same catalogue.
-TYPER_WORDS = (
-    N_("Arguments"),
-    N_("Options"),
-    N_("Commands"),
-    N_("Missing command."),
-    N_("No such command {name!r}."),
-    N_("default: {default}"),
-    N_("required"),
-    N_("(dynamic)"),
-    N_("Aborted!"),
-    N_("env var: {var}"),
-)
 
 
 class _Spoken:
@@ -96,7 +50,9 @@ class _Spoken:
         formatter.write_usage(ctx.command_path, named, prefix=_("Usage: "))
 
     def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:  # noqa: ARG002 - Typer's signature
-        """The examples, one a line, never wrapped."""
+        """Where the manual is, and the examples, one a line, never wrapped."""
+        formatter.write_paragraph()
+        formatter.write(_("The manual: {command}").format(command="tuphap manual") + "\n")
         examples = getattr(self, "epilog", None)
         if examples:
             with formatter.section(_("Examples")), formatter.indentation():
@@ -116,6 +72,10 @@ class Verb(_Spoken, TyperCommand):
 
     def __init__(self, name: str | None, *, params: list[Parameter] | None = None, **named: Any) -> None:
         made = list(params or ())
+        made += [
+            TyperOption(param_decls=[name], is_flag=True, default=False, help=_(text), hidden=True)
+            for name, text in SCREEN.items()
+        ]
         at = next((place for place, one in enumerate(made, 1) if one.name == "output"), 0)
         if at:
             text = _("replace FILE, whatever it is, without asking")
@@ -130,6 +90,10 @@ class Verb(_Spoken, TyperCommand):
 
     def invoke(self, ctx: Context) -> Any:
         """Carry the command out once what was given has been looked at."""
+        if ctx.params.pop("no_pager"):
+            pager.switch_off(off=True)
+        if ctx.params.pop("no_color"):
+            colours.forbid_colour(forbid=True)
         headings = ctx.params.pop("headings", "")
         if headings not in ("", "vi"):
             raise BadChoice(value=headings, option="--headings", choices="vi")

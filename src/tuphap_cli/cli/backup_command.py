@@ -13,7 +13,7 @@ from .app import single, verb
 from .done import Done, with_keys
 from .options import DryRun, Format, Output
 from .outfile import check_output
-from .output import format_of
+from .output_formats import format_of
 
 if TYPE_CHECKING:
     from ..reports.backup_list import ListedBackup

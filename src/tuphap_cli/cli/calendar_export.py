@@ -11,7 +11,8 @@ from .. import errors, settings
 from ..i18n import _
 from . import access, typed
 from .options import AsOf, OfUnit
-from .output import ICS, Reply
+from .output import Reply
+from .output_formats import ICS
 
 From = Annotated[str, typer.Option("--from", metavar="DAY", help=_("due on that day or later"), show_default=False)]
 To = Annotated[str, typer.Option("--to", metavar="DAY", help=_("due on that day or earlier"), show_default=False)]

@@ -16,7 +16,8 @@ from . import access, checking, doubts, typed
 from .app import single, verb
 from .options import All, AsOf, Format, OfUnit, Output, Soon
 from .outfile import check_output
-from .output import BY_NAME, Reply, format_of, with_findings
+from .output import Reply, with_findings
+from .output_formats import BY_NAME, format_of
 
 if TYPE_CHECKING:
     from ..reports.base import Report

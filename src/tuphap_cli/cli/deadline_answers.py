@@ -17,7 +17,8 @@ from . import access, refused_lists, scanned, speech
 from .app import group, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun, Encoding, Format, OfDecision, Output
-from .output import Reply, format_of
+from .output import Reply
+from .output_formats import format_of
 
 if TYPE_CHECKING:
     from ..intake.clerk_lists.answers import Answer

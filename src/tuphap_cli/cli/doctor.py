@@ -16,7 +16,8 @@ from .app import single, verb
 from .done import Done, with_keys
 from .options import DoneFormat, DryRun, Format, Output
 from .outfile import check_output
-from .output import Reply, format_of, with_findings
+from .output import Reply, with_findings
+from .output_formats import format_of
 
 if TYPE_CHECKING:
     from ..reports.base import Record

@@ -18,7 +18,8 @@ from .done import Done, with_keys
 from .form import OfPeriod, app
 from .options import Adjust, DryRun, Format, Output, Scheme
 from .outfile import check_output
-from .output import Reply, format_of
+from .output import Reply
+from .output_formats import format_of
 from .report import windows
 from .task.entry_warnings import entry_notes
 

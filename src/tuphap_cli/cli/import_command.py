@@ -17,7 +17,8 @@ from .done import Done, with_keys
 from .import_basis import ImportBasis, TypedDecision, basis_of, decision_of
 from .options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions
 from .outfile import check_output
-from .output import Reply, first_rows, format_of
+from .output import Reply
+from .output_formats import first_rows, format_of
 from .progress_bar import progress_bar
 
 if TYPE_CHECKING:

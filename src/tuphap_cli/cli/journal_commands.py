@@ -15,7 +15,8 @@ from . import access, typed
 from .app import group, verb
 from .done import Done
 from .options import Format, Output, complete_tasks
-from .output import Reply, format_of, with_findings
+from .output import Reply, with_findings
+from .output_formats import format_of
 
 if TYPE_CHECKING:
     from ..reports.base import Report

@@ -8,7 +8,7 @@ import typer
 
 from ..i18n import _
 from . import word_choices
-from .output import names_for_help
+from .output_formats import names_for_help
 
 
 def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The top of the command line: version, the register to use, and the table of commands."""
+"""The top of the command line: version, the register and the screen to use, and the table of commands."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from .. import __version__, settings
+from .. import __version__, colours, settings
 from ..i18n import _
+from . import pager, speech
 from .app import HELP_NAMES, Root
+from .command_table import SCREEN
 from .metavars import spoken
 
 
@@ -18,7 +20,7 @@ def build() -> Any:
     app = typer.Typer(
         name="tuphap",
         cls=Root,
-        no_args_is_help=True,
+        invoke_without_command=True,
         rich_markup_mode=None,
         context_settings=HELP_NAMES,
         help=_("A register of assigned tasks: what is overdue, what has been missed, what was done."),
@@ -45,13 +47,23 @@ def _version(value: bool) -> None:
 
 
 def top(
+    ctx: typer.Context,
     register: Annotated[
         str, typer.Option("--register", "-R", metavar="FILE", help=_("the register to use"), show_default=False)
     ] = "",
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version and exit."))
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help=_(SCREEN["--no-pager"]))] = False,
+    no_color: Annotated[bool, typer.Option("--no-color", help=_(SCREEN["--no-color"]))] = False,
 ) -> None:
-    """The options that come before a command."""
+    """The options that come before a command; without one, how things stand and what to do next."""
     if register:
         settings.override("register", register)
+    pager.switch_off(off=no_pager)
+    colours.forbid_colour(forbid=no_color)
+    if ctx.invoked_subcommand is None:
+        from .welcome import welcome
+
+        for line in welcome():
+            speech.say(line)

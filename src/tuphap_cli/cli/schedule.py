@@ -25,6 +25,7 @@ schedule_app = single("check schedule")
 APPS = {"check schedule": schedule_app}
 NAMES = ("cron", "systemd", "windows")
 AS_FOUND = (0, errors.FINDINGS)  # exit codes with which a command has done its work
+USUAL_TIME = "01:30"
 LONGEST = 3600  # seconds that a command of a trial may take
 
 
@@ -42,7 +43,7 @@ def schedule(
     test: Annotated[
         bool, typer.Option("--test", help=_("run it once now as the machine would; mails are shown, not sent"))
     ] = False,
-    at: Annotated[str, typer.Option("--at", metavar="TIME", help=_("when it runs"))] = "01:30",
+    at: Annotated[str, typer.Option("--at", metavar="TIME", help=_("when it runs"))] = USUAL_TIME,
     scheduler: Annotated[
         str,
         typer.Option(
@@ -73,21 +74,36 @@ def schedule(
     chosen = schedulers.SCHEDULERS[name]
     if test:
         return _tried(night)
-    undo = f"tuphap check schedule --remove --scheduler {name}"
     if remove:
         gone = chosen.remove(night)
         return Done([_("Taken away.") if gone else _("Nothing was set up for this register.")])
     if install:
-        chosen.install(night)
-        places = ", ".join(piece.place for piece in chosen.pieces(night))
-        text = _("Every night at {time} by {scheduler}: {places}.")
-        time_ = f"{night.hour:02d}:{night.minute:02d}"
-        said = text.format(time=time_, scheduler=name, places=places)
-        rows: list[Record] = [{"place": piece.place, "text": piece.text} for piece in chosen.pieces(night)]
-        return Done(
-            [said, _("To undo it: {command}").format(command=undo)], rows, _next(), warnings=_warnings(night, name)
-        )
-    return _shown(night, name, undo)
+        return install_night(night, name)
+    return _shown(night, name)
+
+
+def install_night(night: Night, name: str) -> Done:
+    """Set ``night`` up with the scheduler ``name``.
+
+    Raises:
+        OutputFailed: the scheduler does not take it
+    """
+    from . import schedulers
+
+    chosen = schedulers.SCHEDULERS[name]
+    chosen.install(night)
+    pieces = chosen.pieces(night)
+    said = _("Every night at {time} by {scheduler}: {places}.").format(
+        time=f"{night.hour:02d}:{night.minute:02d}",
+        scheduler=name,
+        places=", ".join(piece.place for piece in pieces),
+    )
+    rows: list[Record] = [{"place": piece.place, "text": piece.text} for piece in pieces]
+    return Done([said, _undoing(name)], rows, _next(), warnings=_warnings(night, name))
+
+
+def _undoing(name: str) -> str:
+    return _("To undo it: {command}").format(command=f"tuphap check schedule --remove --scheduler {name}")
 
 
 def _next() -> str:
@@ -113,7 +129,7 @@ def _warnings(night: Night, name: str) -> list[str]:
     return found
 
 
-def _shown(night: Night, name: str, undo: str) -> Report:
+def _shown(night: Night, name: str) -> Report:
     """What would be set up."""
     from ..reports.base import Report, sentence_list
     from .schedulers import SCHEDULERS
@@ -130,7 +146,7 @@ def _shown(night: Night, name: str, undo: str) -> Report:
         closing=(
             *_warnings(night, name),
             _("Nothing was set up. To do it: {command}").format(command=install),
-            _("To undo it: {command}").format(command=undo),
+            _undoing(name),
             _next(),
         ),
         fields=("place", "text"),

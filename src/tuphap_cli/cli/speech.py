@@ -32,13 +32,18 @@ def on_terminal() -> bool:
 
 def agreed(question: str) -> bool:
     """Ask ``question`` on the terminal; only a clear yes is one, and where there is no terminal nobody says it."""
-    from ..text import clean_lines, fold
+    from ..text import fold
 
-    if not on_terminal():
-        return False
+    return on_terminal() and fold(answer(question)) in {"y", "yes", "c", "co"}
+
+
+def answer(question: str) -> str:
+    """Ask ``question`` on the terminal; returns what was typed, "" for Enter alone and where the input ends."""
+    from ..text import clean, clean_lines
+
     sys.stderr.write(clean_lines(question) + " ")
     sys.stderr.flush()
-    return fold(sys.stdin.readline()) in {"y", "yes", "c", "co"}
+    return clean(sys.stdin.readline())
 
 
 _held: list[str] | None = None  # the remarks that wait, while they are held back

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,19 +21,53 @@ init_app, demo_app, status_app, settings_app = single("init"), single("demo"), s
 APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": settings_app}
 
 
-@verb(init_app, "init", _("Make a new register."), "init", "--register ~/so-nhiem-vu.db init")
-def init(dry_run: DryRun = False, format: DoneFormat = "") -> Done:
-    from ..store.file.making import create_register
-    from ..store.file.register import Register
+@verb(
+    init_app,
+    "init",
+    _("Make a new register; on a terminal it asks what is printed on the office's papers."),
+    "init",
+    'init --office "SỞ TƯ PHÁP" --superior "UBND TỈNH BẠC LIÊU" --place "Bạc Liêu"',
+    "--register ~/so-nhiem-vu.db init --annex phu-luc.docx --nightly",
+)
+def init(
+    office: Annotated[
+        str | None,
+        typer.Option("--office", metavar="NAME", help=_("the office, as on its papers"), show_default=False),
+    ] = None,
+    superior: Annotated[
+        str | None,
+        typer.Option("--superior", metavar="NAME", help=_("the body above the office"), show_default=False),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", metavar="NAME", help=_("the place before the day on its papers"), show_default=False),
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option("--signer", metavar="NAME", help=_("who signs its reports"), show_default=False)
+    ] = None,
+    annex: Annotated[
+        Path | None,
+        typer.Option(
+            "--annex",
+            metavar="FILE",
+            help=_("read office, superior and place from this document"),
+            show_default=False,
+        ),
+    ] = None,
+    nightly: Annotated[
+        bool | None,
+        typer.Option(
+            "--nightly/--no-nightly", help=_("a backup and a check every night by this machine"), show_default=False
+        ),
+    ] = None,
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    from . import office_setup
 
-    path, shared = settings.register_path(), settings.flag("shared_folder")
-    if dry_run:
-        Register.check_place(path, shared=shared)
-        return Done((), [{"register": str(path)}], dry_run=True)
-    with create_register(path, shared=shared):
-        said = _("New register: {path}").format(path=path)
-    advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
-    return Done([said], [{"register": str(path)}], advice)
+    given = {"office": office, "superior": superior, "place": place, "signer": signer}
+    asked = office_setup.OfficeAsked(given, annex, nightly, silent=dry_run or format == "json")
+    return office_setup.set_up(asked, dry_run=dry_run)
 
 
 @verb(
@@ -60,8 +95,6 @@ def demo(
 
 @verb(status_app, "status", _("Show the register at a glance."), "status", "status --as-of 30/6/2021 --format json")
 def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
-    from pathlib import Path
-
     from ..reports import status as report
     from ..store.backup import identity
 
@@ -122,8 +155,6 @@ def _setting(name: str, value: str | None, *, dry_run: bool, unset: bool) -> Don
 
 def _from_anywhere(name: str, value: str | None) -> str | None:
     """The value as it is kept: a file or folder typed as seen from here must be found from every other folder, too."""
-    from pathlib import Path
-
     if name not in {"register", "backups"} or not value or not value.strip() or "://" in value:
         return value
     return value if value.startswith("~") else str(Path(value.strip()).absolute())

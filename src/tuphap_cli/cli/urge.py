@@ -16,7 +16,8 @@ from .app import group, verb
 from .done import Done, with_keys
 from .options import AsOf, DryRun, Format, OfUnit, Output, ReportFormat, complete_units
 from .outfile import check_output, parts_of_names, write_template
-from .output import BY_ENDING, BY_NAME, Reply, Target, draw_report, format_of
+from .output import Reply, draw_report
+from .output_formats import BY_ENDING, BY_NAME, Target, format_of
 
 if TYPE_CHECKING:
     from ..reports.base import Record, Report

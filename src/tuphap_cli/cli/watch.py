@@ -11,7 +11,8 @@ from ..i18n import _
 from . import access, doubts, typed, word_choices
 from .app import single, verb
 from .options import Against, All, AsOf, DatedFormat, ExitCode, Format, OfLeader, OfOfficer, OfUnit, Output, Soon
-from .output import ICS, Reply, first_rows, format_of, with_findings
+from .output import Reply, with_findings
+from .output_formats import ICS, first_rows, format_of
 
 if TYPE_CHECKING:
     from ..store.write.filing_records import Rules

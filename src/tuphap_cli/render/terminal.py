@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from typing import IO
@@ -12,8 +13,8 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from ..colours import colourless
 from ..reports.base import Report, Table
-from ..settings import colourless
 from . import bars, feeds
 from .cells import harmless, indented, places, shown
 
@@ -31,21 +32,42 @@ def draw(report: Report, stream: IO[str] | None = None, width: int | None = None
     """Draw ``report`` on ``stream`` (stdout); ``width`` fixes the columns of a terminal."""
     out = stream or sys.stdout
     if out.isatty() or width is not None:
-        _draw(report, out, width)
+        _draw(report, _console(out, width))
     else:
         out.write(feeds.as_text(report))
 
 
-def _draw(report: Report, out: IO[str], width: int | None) -> None:
-    console = Console(
+def drawn(report: Report) -> str:
+    """Return ``report`` as the terminal shows it."""
+    out = io.StringIO()
+    _draw(report, _console(out, None, terminal=not colourless()))
+    return out.getvalue()
+
+
+def drawn_markdown(text: str) -> str:
+    """Return Markdown laid out as the terminal shows it."""
+    from rich.markdown import Markdown
+
+    out = io.StringIO()
+    _console(out, None, terminal=not colourless()).print(Markdown(text, hyperlinks=False, code_theme="bw"))
+    return out.getvalue()
+
+
+def _console(out: IO[str], width: int | None, *, terminal: bool | None = None) -> Console:
+    """Return what draws on ``out``; ``terminal`` says whether that becomes a screen, where ``out`` itself cannot."""
+    return Console(
         file=out,
         width=width,
+        force_terminal=terminal,
         no_color=colourless(),
         highlight=False,
         markup=False,
         emoji=False,
         legacy_windows=False,
     )
+
+
+def _draw(report: Report, console: Console) -> None:
     for piece in pieces(report, console.width, coloured=bool(console.color_system) and not console.no_color):
         if isinstance(piece, Fitted):
             console.print(piece, end="", crop=False)

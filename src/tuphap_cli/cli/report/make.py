@@ -18,7 +18,7 @@ from ...store.file.register import Connection
 from ...store.read import names, queries
 from ...store.write import closings
 from .. import access, doubts, typed, word_choices
-from ..output import BY_NAME, first_rows, format_of
+from ..output_formats import BY_NAME, first_rows, format_of
 from . import windows
 
 if TYPE_CHECKING:

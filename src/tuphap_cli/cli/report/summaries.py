@@ -22,7 +22,8 @@ from ..options import (
     Scheme,
     complete_figures,
 )
-from ..output import Reply, format_of
+from ..output import Reply
+from ..output_formats import format_of
 from . import app
 
 Period = Annotated[

@@ -12,7 +12,7 @@ from ...i18n import _
 from .. import access, typed, word_choices
 from ..app import verb
 from ..options import AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
-from ..output import ICS, format_of
+from ..output_formats import ICS, format_of
 from . import app
 
 if TYPE_CHECKING:

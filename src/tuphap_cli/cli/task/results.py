@@ -15,7 +15,8 @@ from ..app import verb
 from ..done import Done, with_keys
 from ..options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions, complete_units
 from ..outfile import check_output
-from ..output import Reply, first_rows, format_of
+from ..output import Reply
+from ..output_formats import first_rows, format_of
 from . import app
 from .entry_warnings import entry_notes
 

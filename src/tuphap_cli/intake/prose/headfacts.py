@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ...domain import numbers
 from ...text import clean, fold
+from ..files.source import Source
 from ..table import item_labels
 
 _NUMBER = r"\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\w&Đ-]*(?:\s*[/-]\s*[A-ZĐ][\w&]*)*"
 _OWN_NUMBER = re.compile(rf"^\s*Số\s*:?\s*({_NUMBER})", re.MULTILINE)
 _DAY = r"ngày\s+(\d{1,2})\s*(?:tháng\s+(\d{1,2})\s+năm|/\s*(\d{1,2})\s*/)\s*(\d{4})"
-_PLACE_AND_DAY = re.compile(rf"^[^\n.;]{{0,40}}?,?\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)
+_PLACE_AND_DAY = re.compile(rf"^(?P<place>[^\n.;,]{{0,40}}?),?\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)
 _KINDS = "Quyết định|Kế hoạch|Chương trình|Thông báo|Công văn|Nghị quyết|Chỉ thị|Đề án|Tờ trình"
 _WITH = re.compile(
     rf"\(?\s*(?:Ban hành )?kèm theo\s+(?P<kind>{_KINDS})(?:\s+số)?\s*:?\s*(?P<number>{_NUMBER})?"
@@ -87,9 +89,29 @@ def head_facts(lines: Sequence[str]) -> HeadFacts:
     if facts.number is None and (own := _OWN_NUMBER.search(text)):
         facts.number = _number(own[1])
     if facts.issued_on is None and (day := _PLACE_AND_DAY.search(text)):
-        facts.issued_on = _date(day.groups())
-    facts.issuer = facts.issuer or _letterhead(lines)
+        facts.issued_on = _date(day.groups()[1:])
+    if facts.issuer is None and (bodies := _letterhead(lines)):
+        facts.issuer = bodies[-1]
     return facts
+
+
+class Letterhead(NamedTuple):
+    """What the head of an office's paper says of the office; blanks where it does not say it."""
+
+    superior: str
+    office: str
+    place: str
+
+
+def letterhead(source: Source) -> Letterhead:
+    """Return what the first lines of a document, or of the table or sheet at its head, say of the office."""
+    cells = [c.text for grid in source.grids[:1] for row in grid.rows[:_LOOKED_AT] for c in row.cells if c.text]
+    lines = [
+        line for text in [*cells, *(p.text for p in source.paragraphs[:_LOOKED_AT])] for line in text.split("\n")
+    ]
+    above, office = ["", "", *_letterhead(lines)][-2:]
+    dated = _PLACE_AND_DAY.search("\n".join(lines))
+    return Letterhead(above, office, clean(dated["place"]) if dated else "")
 
 
 def _number(text: str | None) -> str | None:
@@ -112,8 +134,8 @@ def _issuer_named(text: str | None) -> str | None:
     return issuer if 2 < len(issuer) < 120 else None
 
 
-def _letterhead(lines: Sequence[str]) -> str | None:
-    """The issuing body in capitals at the top: the lower one where a superior body is above it."""
+def _letterhead(lines: Sequence[str]) -> list[str]:
+    """The bodies in capitals at the top, the issuing one last, below a superior one."""
     found: list[str] = []
     for line in lines[:12]:
         plain = clean(line).strip(" -–_*")
@@ -123,7 +145,7 @@ def _letterhead(lines: Sequence[str]) -> str | None:
             found.append(plain)
         elif found and plain.isupper() and re.match(r"^(?:TỈNH|THÀNH PHỐ|HUYỆN)\b", plain):
             found[-1] = f"{found[-1]} {plain}"
-    return found[-1] if found else None
+    return found
 
 
 def _title(lines: Sequence[str]) -> str | None:

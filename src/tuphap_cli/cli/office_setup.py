@@ -1,0 +1,109 @@
+"""A new register with what is printed on the office's papers: from options, from a document's head, by questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import errors, settings
+from ..domain.model import N_
+from ..i18n import _
+from . import schedule, speech
+from .done import Done
+
+QUESTIONS = {  # setting -> question, in the order in which they are asked
+    "superior": N_("The body above your office, e.g. UBND TỈNH BẠC LIÊU"),
+    "office": N_("Your office, e.g. SỞ TƯ PHÁP"),
+    "place": N_("The place on its papers, e.g. Bạc Liêu"),
+    "signer": N_("Who signs its reports"),
+}
+BLANK = "-"  # typed for leaving blank what is proposed
+
+
+class OfficeAsked(NamedTuple):
+    """What the command line says of the office (None: nothing); a ``silent`` one asks no questions."""
+
+    given: Mapping[str, str | None]
+    annex: Path | None
+    nightly: bool | None
+    silent: bool
+
+
+def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
+    """Make the register, enter the settings, set the night up; nothing is written before all questions are answered.
+
+    Raises:
+        RegisterFault: there is one already, or it cannot be there
+        UnreadableFile: the document cannot be read
+        BadSetting: something given cannot be printed
+    """
+    from ..store.file.making import create_register
+    from ..store.file.register import Register
+
+    path, shared = settings.register_path(), settings.flag("shared_folder")
+    Register.check_place(path, shared=shared)
+    chosen = _chosen(asked)
+    nightly = _nightly(asked)
+    if dry_run:
+        return Done((), [{"register": str(path), **chosen}], dry_run=True)
+    with create_register(path, shared=shared):
+        said = [_("New register: {path}").format(path=path)]
+    for name, value in chosen.items():
+        file = settings.change(name, value)
+        said.append(_("{name} is now {value} ({path}).").format(name=name, value=value, path=file))
+    night = _with_night() if nightly else Done(())
+    advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
+    return Done([*said, *night.sentences], [{"register": str(path), **chosen}], advice, warnings=night.warnings)
+
+
+def _chosen(asked: OfficeAsked) -> dict[str, str]:
+    """The settings to be entered: what was given, else what was answered, else what the document says."""
+    proposed = _from_annex(asked.annex)
+    chosen = {name: value.strip() for name, value in asked.given.items() if value is not None}
+    open_ = [name for name in QUESTIONS if name not in chosen]
+    if asked.silent or not speech.on_terminal():
+        chosen |= {name: proposed[name] for name in open_ if proposed.get(name)}
+    else:
+        speech.remark(_("Enter leaves it as it is in brackets; {blank} leaves it blank.").format(blank=BLANK))
+        for name in open_:
+            there = proposed.get(name) or settings.text(name)
+            shown = f" [{there}]" if there else ""
+            answer = speech.answer(f"{_(QUESTIONS[name])}{shown}:") or there
+            if answer != settings.text(name):
+                chosen[name] = "" if answer == BLANK else answer
+    for name, value in chosen.items():
+        settings.parse(settings.SETTINGS[name], value)
+    return {name: value for name, value in chosen.items() if value != settings.text(name)}
+
+
+def _from_annex(annex: Path | None) -> dict[str, str]:
+    """What the head of the document ``annex`` says."""
+    if annex is None:
+        return {}
+    from ..intake.files import door
+    from ..intake.prose.headfacts import letterhead
+
+    return letterhead(door.content(door.opened(annex)))._asdict()
+
+
+def _nightly(asked: OfficeAsked) -> bool:
+    if asked.nightly is not None or asked.silent:
+        return bool(asked.nightly)
+    return speech.agreed(_("A backup and a check by this machine every night? Type yes for it, Enter to leave it:"))
+
+
+def _with_night() -> Done:
+    """Set the night up for the new register; one that cannot be is a warning, since the register is there."""
+    from . import nightly, safekeeping, schedulers
+
+    try:
+        night = nightly.of_settings(safekeeping.register().absolute(), schedule.USUAL_TIME, "", "")
+        return schedule.install_night(night, schedulers.usual())
+    except errors.TuphapError as error:
+        from .failures import account_of
+
+        again = _("The night is not set up: {why} Later: {command}")
+        return Done(
+            (), warnings=[again.format(why=account_of(error).sentence, command="tuphap check schedule --install")]
+        )
