@@ -32,6 +32,12 @@ def in_journal() -> Column[int]:
     return Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"), nullable=False, index=True)
 
 
+def _named_people(column: str) -> Index:
+    """The index of the tasks that name somebody in ``column``, so that it costs nothing where nobody is named."""
+    named = text(f"{column} <> ''")
+    return Index(f"ix_task_{column}", column, sqlite_where=named, postgresql_where=named)
+
+
 def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", name=name)
 
@@ -144,6 +150,7 @@ class Task(SQLModel, table=True):
         UniqueConstraint("decision_id", "item"),
         _one_of("kind", tuple(TaskKind), "kind"),
         _one_of("deadline_kind", tuple(DeadlineKind), "deadline_kind"),
+        *(_named_people(column) for column in ("leader", "officer")),
         PERMANENT,
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -1,4 +1,4 @@
-"""Files kept with an entry as its evidence."""
+"""Files kept with an entry as its evidence; indexes of who is in charge."""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -12,6 +12,7 @@ depends_on = None
 
 def upgrade() -> None:
     _evidence()
+    _in_charge()
 
 
 def _evidence() -> None:
@@ -37,3 +38,9 @@ def _evidence() -> None:
     )
     for column in ("progress_id", "journal_seq"):
         op.create_index(op.f(f"ix_evidence_{column}"), "evidence", [column], unique=False)
+
+
+def _in_charge() -> None:
+    for column in ("leader", "officer"):
+        named = sa.text(f"{column} <> ''")
+        op.create_index(f"ix_task_{column}", "task", [column], sqlite_where=named, postgresql_where=named)

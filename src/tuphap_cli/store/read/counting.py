@@ -169,9 +169,9 @@ GROUP BY decision, task_group
 def by_person(connection: sqlite3.Connection, scope: Scope, column: str) -> dict[str, Tally]:
     """The figures of tasks by who is in charge (``column`` "leader" or "officer"), "" for nobody.
 
-    Nothing where nobody is named of any task, which costs a third of looking each of them up.
+    Nothing where nobody is named of any task, so that not each of them is looked up.
     """
-    if not connection.execute(f"SELECT MAX({column}) FROM task").fetchone()[0]:
+    if connection.execute(f"SELECT 1 FROM task WHERE {column} <> '' LIMIT 1").fetchone() is None:
         return {}
     where, values = scope.where(meaning.speaks(scope.against))
     statement = f"""
