@@ -822,6 +822,14 @@ class FolderExists(OutputFailed):
     remedy = N_("Name another folder, or move away what is in it.")
 
 
+class NoScreen(UsageFault):
+    """The screen was asked for where Textual, which draws it, is not installed."""
+
+    code = "usage.screen"
+    template = N_("The screen needs Textual, which is not installed.")
+    remedy = N_("Install it: pip install 'tuphap-cli[tui]' (uv: uv tool install 'tuphap-cli[tui]').")
+
+
 class NoPdf(OutputFailed):
     """A report that cannot become a PDF, which LibreOffice makes of its Word document."""
 

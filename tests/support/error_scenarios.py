@@ -258,6 +258,9 @@ SCENARIOS: dict[str, Scenario] = {
     "usage": Scenario(("task", "edit", "1")),
     "usage.date": Scenario(("overdue", "--as-of", "tuần tới")),
     "usage.date.words": Scenario(("task", "edit", "1", "--due", "Quý II/2021")),
+    "usage.screen": Scenario(
+        ("tui",), world=lambda _: mock.patch("tuphap_cli.cli.screen.find_spec", return_value=None)
+    ),
     "usage.today": Scenario(("overdue",), world=lambda _: mock.patch.dict(os.environ, {"TUPHAP_TODAY": "9/7/2021"})),
     "usage.period": Scenario(("report", "quarter", "Q5/2021")),
     "usage.window": Scenario(("report", "quarter", "Q2/2021", "--scheme", "circular03")),

@@ -134,7 +134,7 @@ class Fitted:
             yield from (Segment("─" * (sum(widths) + len(widths) - 1)), Segment.line())
         for line, cells in zip(self.table.lines, self.rows, strict=True):
             if line.tone == "head":
-                for part in _wrapped(" ".join(filter(None, cells)), room):
+                for part in broken(" ".join(filter(None, cells)), room):
                     yield from (Segment(part, bold), Segment.line())
             else:
                 yield from _row(cells, order, widths, console.get_style(TONES[line.tone]))
@@ -172,7 +172,7 @@ class Fitted:
         """``width``, or more of the ``spare`` room where the heading would be too many lines high."""
         heading = shown(self.table.columns[i].heading)
         wider = width
-        while wider < width + spare and len(_wrapped(heading, wider)) > HEADING_LINES:
+        while wider < width + spare and len(broken(heading, wider)) > HEADING_LINES:
             wider += 1
         return wider
 
@@ -193,9 +193,7 @@ def _row(
     head: bool = False,
 ) -> Iterator[Segment]:
     """The lines of one row; the cells of the ``head`` are on its last line."""
-    wrapped = [
-        _wrapped(cells[i], width) if i < len(cells) else [] for (i, _), width in zip(order, widths, strict=True)
-    ]
+    wrapped = [broken(cells[i], width) if i < len(cells) else [] for (i, _), width in zip(order, widths, strict=True)]
     height = max(1, *map(len, wrapped))
     for number in range(height):
         pieces = []
@@ -207,13 +205,13 @@ def _row(
         yield from (Segment(" ".join(pieces), style), Segment.line())
 
 
-def _wrapped(text: str, width: int) -> list[str]:
+def broken(text: str, width: int) -> list[str]:
     """``text`` in lines of at most ``width`` places, broken between words where that is possible."""
     if places(text) <= width and "\n" not in text:
         return [text]
     inset = text[: len(text) - len(text.lstrip(INSET))]
     if inset and 2 * len(inset) <= width:  # a row that is set in stays so on all its lines
-        return [inset + line for line in _wrapped(text[len(inset) :], width - len(inset))]
+        return [inset + line for line in broken(text[len(inset) :], width - len(inset))]
     wrapped = []
     for line in text.splitlines():
         current, taken = "", 0
