@@ -22,7 +22,7 @@ from tuphap_cli.intake.files import door, legacy
 from tuphap_cli.intake.table import plan_tables
 from tuphap_cli.main import collect_seldom
 from tuphap_cli.main import main as tuphap
-from tuphap_cli.store.write import change, entering
+from tuphap_cli.store.write import change, entering, standing_table
 
 # The name of a stage, and the functions that it consists of.
 STAGES: tuple[tuple[str, tuple[tuple[Any, str], ...]], ...] = (
@@ -31,7 +31,7 @@ STAGES: tuple[tuple[str, tuple[tuple[Any, str], ...]], ...] = (
     ("drafting", ((plan, "drafted"),)),
     ("matching", ((apply, "pairs"),)),
     ("writing the tasks", ((entering, "add_tasks"),)),
-    ("settle", ((change.Change, "settle"), (change.Change, "settle_new"))),
+    ("settle", ((change.Change, "settle"), (standing_table, "begin"))),
     ("reading back", ((apply.PlanImport, "_read_back"),)),
     ("journal", ((change.Change, "close"),)),
 )

@@ -114,6 +114,8 @@ def _folded_word(word: str) -> str:
 @lru_cache(maxsize=16_384)
 def _words_of(part: str) -> str:
     """The folded words of a text without white space: "II.3" is two."""
+    if part.isascii():  # as numbers are, of which thousands of rows have thousands
+        return part.lower() if part.isalnum() else " ".join(_WORD.findall(part.lower()))
     return " ".join(_WORD.findall(_folded_word(part)))
 
 

@@ -63,6 +63,7 @@ class PlanImport:
         self.change = change
         self.draft = draft
         self.decision = decision
+        self.issued = decision.issued_on  # asked of the session once, not for every row
         self.kind = kind
         self.step = step
         self.outcome = ImportOutcome()
@@ -164,27 +165,28 @@ class PlanImport:
 
     def _new(self, several: Sequence[Pair], first: int) -> None:
         """Enter new tasks, the first of which has the position ``first``."""
-        facts = [self._facts(pair.row, position) for position, pair in enumerate(several, start=first)]
+        assert self.decision.id is not None
+        decision = self.decision.id
+        facts = [self._facts(pair.row, decision, position) for position, pair in enumerate(several, start=first)]
         for pair, task in zip(several, entering.add_tasks(self.change, facts), strict=True):
             self.outcome.numbers[pair.row.place] = task
             self._report_passed(pair.row, task)
             self._place(pair.row, task, changed=True)
             if pair.displaced is not None:
                 self._report_displaced(pair.row, pair.displaced)
-            self.outcome.deadlines += len(pair.row.reading.dates(self.decision.issued_on))
+            self.outcome.deadlines += len(pair.row.reading.dates(self.issued))
         self.outcome.tasks += len(several)
 
     def _place(self, row: DraftTask, task: int, *, changed: bool) -> None:
         if row.completion or row.extension:
             self.outcome.placed.append(Brought(row, task, changed))
 
-    def _facts(self, row: DraftTask, position: int) -> entering.NewTask:
-        assert self.decision.id is not None
+    def _facts(self, row: DraftTask, decision: int, position: int) -> entering.NewTask:
         fields = printed(row, self._group_label(row))
         return entering.NewTask(
             title=row.title,
-            decision_id=self.decision.id,
-            assigned_on=self.decision.issued_on,
+            decision_id=decision,
+            assigned_on=self.issued,
             item=row.item,
             group_id=self._group_of(row),
             kind=self.kind,
@@ -257,7 +259,7 @@ class PlanImport:
         self._report(row, "row.updated", Severity.NOTE, hint)
 
     def _report_passed(self, row: DraftTask, task: int) -> None:
-        hint = passed.passed_remark(row.reading, self.decision.issued_on, task, self.decision.year)
+        hint = passed.passed_remark(row.reading, self.issued, task, self.decision.year)
         if hint is not None:
             self._report(row, "deadline.passed", Severity.NOTE, hint)
 
@@ -301,11 +303,10 @@ class PlanImport:
     def _read_back(self) -> None:
         """Compare what the register now holds with the file; a difference is a fault of the program."""
         self.change.flush()
-        rows = plan_rows.tasks_of_decision(self.change.connection, self.decision.id)
-        stored = {row.item: row.printed for row in rows}
+        stored = plan_rows.printed_by_item(self.change.connection, self.decision.id)
         for row in self.draft.tasks:
             if self.draft.exported and row.item not in self._rows:
                 continue
             wanted = self._rows.get(row.item) or _JSON(printed(row, self._group_label(row)))
-            if row.item not in stored or stored[row.item] != wanted:
+            if stored.get(row.item) != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))

@@ -74,6 +74,12 @@ def last_numbers(connection: sqlite3.Connection) -> list[tuple[str, int]]:
     ]
 
 
+def last_number(connection: sqlite3.Connection, table: str) -> int:
+    """The last number that a row of ``table``, whose numbers are permanent, was given; 0 where none was."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return found[0] if found else 0
+
+
 def counted_tables(connection: sqlite3.Connection) -> set[str]:
     """The tables whose numbers are permanent."""
     return {name for (kind, name), sql in schema(connection).items() if kind == "table" and "AUTOINCREMENT" in sql}

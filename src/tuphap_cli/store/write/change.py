@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from ...domain.task_history import History
+    from .standing_table import Traits
 
+Step = tuple[str, int, Row | None, Row | None]  # a table, the id of a row, the row before and after
 FACTS = ("deadline", "progress", "extension")  # tables, beside that of tasks, from which the intervals follow
 
 
@@ -37,7 +39,7 @@ class Change:
         last = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self._previous = last["hash"] if last else journal.GENESIS
         self.seq: int = (last["seq"] if last else 0) + 1
-        self._changes: list[tuple[str, int, Row | None, Row | None]] = []
+        self._changes: list[Step] = []
         self._unsettled: set[int] = set()  # tasks whose intervals do not follow yet
         self._session: Session | None = None
 
@@ -96,12 +98,12 @@ class Change:
             settle(self.connection, self._unsettled)
             self._unsettled.clear()
 
-    def settle_new(self, histories: Sequence[History]) -> None:
-        """Write the intervals of tasks that this command has just entered, as they follow from ``histories``."""
+    def remember_new(self, steps: Sequence[Step], histories: Sequence[tuple[History, Traits]]) -> None:
+        """Remember the rows of tasks that this command has just entered, and write the intervals that follow."""
         from .standing_table import begin
 
+        self._changes += steps
         begin(self.connection, histories)
-        self._unsettled.difference_update(history.task for history in histories)
 
     # -- the full lane -------------------------------------------------------------------------------------
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from sqlmodel import SQLModel
 
 from ... import errors
+from ...domain.missed import promises_date
 from ...domain.model import N_, DeadlineKind, Reading, TaskKind
 from ...domain.task_history import Dated, History
 from ...text import clean, searched
+from .. import dialect
 from ..read import sql
 from ..tables import Deadline, Task, TaskSupport
-from .change import Change
+from .change import Change, Step
 from .closed_guard import guard
-from .column_values import Row, plain_value
+from .column_values import Row, Value, plain_value
+from .standing_table import Traits
 from .tasks import due_days, occurrence
 
 AT_ONCE = 500  # what is held in memory before it is sent
@@ -71,116 +73,128 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
     change.flush()
     for day in {facts.assigned_on for facts in several}:
         guard(change, day)
-    words = _SearchWords(change.connection)
-    taken = _taken(change.connection, several)
-    made = [_enter(change.connection, facts, words, taken) for facts in several]
-    supports = [tuple(support.values()) for entered in made for support in entered.supports]
-    change.connection.executemany(_INSERT_SUPPORT, supports)
-    histories = []
-    for facts, entered in zip(several, made, strict=True):
-        deadlines = _enter_deadlines(change.connection, entered.number, facts)
-        _remember(change, entered, deadlines)
-        dated = sorted((deadline for deadline, _row in deadlines), key=lambda found: (found.due, found.id))
-        starts = facts.reading.starts_open_ended if facts.reading else None
-        histories.append(History(entered.number, facts.assigned_on, facts.lead_unit_id, dated, (), starts))
-    change.settle_new(histories)
-    return [entered.number for entered in made]
+    rows = _Rows(change.connection, several)
+    for facts in several:
+        rows.add(facts)
+    change.connection.executemany(_INSERT_TASK, rows.tasks)
+    change.connection.executemany(_INSERT_SUPPORT, rows.supports)
+    change.connection.executemany(_INSERT_DEADLINE, rows.deadlines)
+    change.remember_new(rows.steps, rows.histories)
+    return [history.task for history, _traits in rows.histories]
 
 
-class _Entered(NamedTuple):
-    """A new task's row as it is first, what the words of its deadline change of it, its supporting units."""
+class _Rows:
+    """The rows of new tasks, made with the numbers that they are going to have, for tables, journal and intervals."""
 
-    number: int
-    first: Row
-    changed: Row
-    supports: list[Row]
+    def __init__(self, connection: sqlite3.Connection, several: Sequence[NewTask]) -> None:
+        self.tasks: list[tuple[Value, ...]] = []
+        self.supports: list[tuple[Value, ...]] = []
+        self.deadlines: list[tuple[Value, ...]] = []
+        self.steps: list[Step] = []
+        self.histories: list[tuple[History, Traits]] = []
+        self._connection = connection
+        self._words = _SearchWords(connection)
+        self._taken = _taken(connection, several)
+        self._last_task = dialect.last_number(connection, "task")
+        self._last_deadline = dialect.last_number(connection, "deadline")
 
-
-def _enter(
-    connection: sqlite3.Connection, facts: NewTask, words: _SearchWords, taken: set[tuple[int, str]]
-) -> _Entered:
-    """Write one task's own row."""
-    item, position = _item_and_position(connection, facts)
-    if (facts.decision_id, item) in taken:
-        raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
-    taken.add((facts.decision_id, item))
-    if not clean(facts.title):
-        raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
-    reading = facts.reading or _UNREAD
-    first = _DEFAULTS[Task] | {
-        "decision_id": facts.decision_id,
-        "group_id": facts.group_id,
-        "item": item,
-        "position": position,
-        "title": facts.title,
-        "kind": facts.kind.value,
-        "product": facts.product,
-        "lead_unit_id": facts.lead_unit_id,
-        "assigned_on": facts.assigned_on.isoformat(),
-        "note": facts.note,
-        "extra": facts.extra,
-        "printed": facts.printed,
-        "leader": facts.leader,
-        "officer": facts.officer,
-        "shadow": words.shadow(facts, item),
-    }
-    said: Row = {
-        "deadline_text": facts.deadline_text,
-        "deadline_kind": reading.kind.value,
-        "deadline_sure": int(reading.sure),
-        "deadline_rule": reading.rule.value,
-    }
-    # The words of the deadline are a change of the row that was made without them, as for every later one.
-    changed = {name: value for name, value in said.items() if first[name] != value}
-    if changed:
-        changed["version"] = _FIRST_VERSION + 1
-    number = _insert(connection, _INSERT_TASK, first | changed)
-    supports: list[Row] = [
-        {"task_id": number, "unit_id": unit, "position": place}
-        for place, unit in enumerate(dict.fromkeys(facts.supports), start=1)
-    ]
-    return _Entered(number, first, changed, supports)
-
-
-def _enter_deadlines(connection: sqlite3.Connection, number: int, facts: NewTask) -> list[tuple[Dated, Row]]:
-    """Write the deadlines of the new task ``number``; returns each with its row."""
-    reading = facts.reading or _UNREAD
-    dates = due_days(number, facts.assigned_on, reading)
-    found = []
-    for index, due in enumerate(dates):
-        start = None if index else reading.start
-        row = _DEFAULTS[Deadline] | {
-            "task_id": number,
-            "occurrence": occurrence(due, dates),
-            "due": due.isoformat(),
-            "start": None if start is None else start.isoformat(),
+    def add(self, facts: NewTask) -> None:
+        """Make the rows of one task: its own, its supports, the words of its deadline, its deadlines."""
+        self._last_task = number = self._last_task + 1
+        item, position = self._item_and_position(facts)
+        self._check(facts, item)
+        reading = facts.reading or _UNREAD
+        first = _NEW_TASK | {
+            "id": number,
+            "decision_id": facts.decision_id,
+            "group_id": facts.group_id,
+            "item": item,
+            "position": position,
+            "title": facts.title,
+            "kind": facts.kind.value,
+            "product": facts.product,
+            "lead_unit_id": facts.lead_unit_id,
+            "assigned_on": facts.assigned_on.isoformat(),
+            "note": facts.note,
+            "extra": facts.extra,
+            "printed": facts.printed,
+            "leader": facts.leader,
+            "officer": facts.officer,
+            "shadow": self._words.shadow(facts, item),
         }
-        key = _insert(connection, _INSERT_DEADLINE, row)
-        renewed = start is not None and any(other < due and other < start for other in dates)  # as sql.RENEWED
-        found.append((Dated(key, due, start if renewed else None), row | {"id": key}))
-    return found
+        said: Row = {
+            "deadline_text": facts.deadline_text,
+            "deadline_kind": reading.kind.value,
+            "deadline_sure": int(reading.sure),
+            "deadline_rule": reading.rule.value,
+        }
+        # The words of the deadline are a change of the row that was made without them, as for every later one.
+        changed = {name: value for name, value in said.items() if first[name] != value}
+        if changed:
+            changed["version"] = _FIRST_VERSION + 1
+        self.tasks.append(tuple((first | changed).values()))
+        self.steps.append(("task", number, None, first))
+        for place, unit in enumerate(dict.fromkeys(facts.supports), start=1):
+            self.supports.append((number, unit, place))
+            self.steps.append(("task_support", number, None, {"position": place, "task_id": number, "unit_id": unit}))
+        if changed:
+            self.steps.append(("task", number, {name: first[name] for name in changed}, changed))
+        self._add_history(number, facts, position, self._dated(number, facts))
 
+    def _item_and_position(self, facts: NewTask) -> tuple[str, int]:
+        """The item and the position of a task; those that are not given follow on the decision's tasks."""
+        item, position = clean(facts.item), facts.position
+        if item and position:  # an annex gives both, and may hold thousands
+            return item, position
+        items = {row[0] for row in self._connection.execute(sql.ITEM_NUMBERS, {"decision": facts.decision_id})}
+        items |= {taken for decision, taken in self._taken if decision == facts.decision_id}
+        item = item or next(str(n) for n in range(1, len(items) + 2) if str(n) not in items)
+        return item, position or len(items) + 1
 
-def _remember(change: Change, entered: _Entered, deadlines: Sequence[tuple[Dated, Row]]) -> None:
-    """Remember the rows of a new task for the journal: the task, its supports, its words, its deadlines."""
-    number = entered.number
-    change.record("task", number, None, entered.first | {"id": number})
-    for support in entered.supports:
-        change.record("task_support", number, None, support)
-    if entered.changed:
-        change.record("task", number, {name: entered.first[name] for name in entered.changed}, entered.changed)
-    for deadline, row in deadlines:
-        change.record("deadline", deadline.id, None, row)
+    def _check(self, facts: NewTask, item: str) -> None:
+        if (facts.decision_id, item) in self._taken:
+            raise errors.Duplicate(thing=N_("task"), value=item, command="tuphap task list")
+        self._taken.add((facts.decision_id, item))
+        if not clean(facts.title):
+            raise errors.BadField(field=N_("title"), value=facts.title, why=N_("a task needs words"))
 
+    def _dated(self, number: int, facts: NewTask) -> list[Dated]:
+        """Make the rows of the deadlines of the task ``number``; returns them in the order of their days."""
+        reading = facts.reading or _UNREAD
+        dates = due_days(number, facts.assigned_on, reading)
+        found = []
+        for index, due in enumerate(dates):
+            self._last_deadline = key = self._last_deadline + 1
+            start = None if index else reading.start
+            row = _NEW_DEADLINE | {
+                "id": key,
+                "task_id": number,
+                "occurrence": occurrence(due, dates),
+                "due": due.isoformat(),
+                "start": None if start is None else start.isoformat(),
+            }
+            self.deadlines.append(tuple(row.values()))
+            self.steps.append(("deadline", key, None, row))
+            renewed = start is not None and any(other < due and other < start for other in dates)  # as sql.RENEWED
+            found.append(Dated(key, due, start if renewed else None))
+        return sorted(found, key=lambda dated: (dated.due, dated.id)) if len(found) > 1 else found
 
-def _item_and_position(connection: sqlite3.Connection, facts: NewTask) -> tuple[str, int]:
-    """The item and the position of a task; those that are not given follow on the decision's tasks."""
-    item, position = clean(facts.item), facts.position
-    if item and position:  # an annex gives both, and may hold thousands
-        return item, position
-    items = {row[0] for row in connection.execute(sql.ITEM_NUMBERS, (facts.decision_id,))}
-    item = item or next(str(n) for n in range(1, len(items) + 2) if str(n) not in items)
-    return item, position or len(items) + 1
+    def _add_history(self, number: int, facts: NewTask, position: int, dated: list[Dated]) -> None:
+        """Keep what the intervals of the task ``number`` follow from."""
+        reading = facts.reading or _UNREAD
+        undated = promises_date(facts.kind, reading.kind, reading.sure, reading.rule)
+        traits = Traits(
+            facts.decision_id,
+            facts.group_id,
+            position,
+            facts.kind.value,
+            reading.kind.value,
+            undated,
+            bool(facts.product),
+        )
+        starts = reading.starts_open_ended
+        history = History(number, facts.assigned_on, facts.lead_unit_id, dated, (), starts)
+        self.histories.append((history, traits))
 
 
 def _taken(connection: sqlite3.Connection, several: Sequence[NewTask]) -> set[tuple[int, str]]:
@@ -195,17 +209,13 @@ def _taken(connection: sqlite3.Connection, several: Sequence[NewTask]) -> set[tu
     }
 
 
-def _insert(connection: sqlite3.Connection, statement: str, row: Row) -> int:
-    """Insert ``row``, whose columns are in the order of its table's defaults; returns its id."""
-    return connection.execute(statement, tuple(row.values())).lastrowid or 0
-
-
 class _SearchWords:
     """The texts by which tasks are found; what many of them share is looked up once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._known: dict[tuple[int | None, int | None, int], str] = {}
+        self._texts: dict[tuple[str, int | None], str] = {}
 
     def shadow(self, facts: NewTask, item: str) -> str:
         """The text by which a task is found, as :func:`.tasks.with_shadow` makes it."""
@@ -221,25 +231,28 @@ class _SearchWords:
         return self._known[key]
 
     def _text(self, statement: str, key: int | None) -> str:
-        row = self._connection.execute(statement, (key,)).fetchone() if key else None
-        return row[0] if row else ""
+        if (statement, key) not in self._texts:
+            row = self._connection.execute(statement, (key,)).fetchone() if key else None
+            self._texts[statement, key] = row[0] if row else ""
+        return self._texts[statement, key]
+
+
+def _statement(model: type[SQLModel], names: Iterable[str]) -> str:
+    """The statement that inserts a row whose columns are in the order of ``names``."""
+    columns = tuple(names)
+    return f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
 def _defaults(model: type[SQLModel]) -> Row:
-    """The columns of a new row but for its id, with what they hold unless something else is said."""
-    fields = model.model_fields.items()
-    return {name: None if f.is_required() else plain_value(f.default) for name, f in fields if name != "id"}
-
-
-def _statement(model: type[SQLModel]) -> str:
-    names = _defaults(model)
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {model.__tablename__} ({', '.join(names)}) VALUES ({marks})"
+    """The columns of a new row, with what they hold unless something else is said, in the journal's order."""
+    fields = sorted(model.model_fields.items())
+    return {name: None if f.is_required() else plain_value(f.default) for name, f in fields}
 
 
 _FIRST_VERSION = 1
-_DEFAULTS: dict[type[SQLModel], Row] = {model: _defaults(model) for model in (Task, Deadline)}
-_INSERT_TASK, _INSERT_SUPPORT, _INSERT_DEADLINE = (_statement(model) for model in (Task, TaskSupport, Deadline))
+_NEW_TASK, _NEW_DEADLINE = _defaults(Task), _defaults(Deadline)
+_INSERT_TASK, _INSERT_DEADLINE = _statement(Task, _NEW_TASK), _statement(Deadline, _NEW_DEADLINE)
+_INSERT_SUPPORT = _statement(TaskSupport, ("task_id", "unit_id", "position"))
 _GROUP_WORDS = "SELECT title FROM task_group WHERE id = ?"
 _UNIT_WORDS = "SELECT code || ' ' || name FROM unit WHERE id = ?"
 _DECISION_WORDS = "SELECT number FROM decision WHERE id = ?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -72,20 +72,19 @@ def settle(connection: sqlite3.Connection, tasks: Collection[int]) -> None:
     """Work the intervals of ``tasks`` out anew; those of a task that is gone go too."""
     for some in _some(sorted(tasks)):
         connection.execute(CLEAR.format(tasks=some))
-        connection.executemany(INSERT, _rows(histories(connection, some), traits(connection, some)))
+        connection.executemany(INSERT, _rows(_with_traits(connection, some)))
 
 
-def begin(connection: sqlite3.Connection, several: Sequence[History]) -> None:
+def begin(connection: sqlite3.Connection, several: Iterable[tuple[History, Traits]]) -> None:
     """Write the intervals of new tasks, of which the table holds nothing yet."""
-    known = traits(connection, ", ".join(str(history.task) for history in several))
-    connection.executemany(INSERT, _rows(several, known))
+    connection.executemany(INSERT, _rows(several))
 
 
 def fill(connection: sqlite3.Connection) -> None:
     """Work the intervals of every task out anew."""
     connection.execute(CLEAR_ALL)
     for some in _some([row[0] for row in connection.execute(ALL_TASKS)]):
-        connection.executemany(INSERT, _rows(histories(connection, some), traits(connection, some)))
+        connection.executemany(INSERT, _rows(_with_traits(connection, some)))
 
 
 def _some(tasks: list[int]) -> Iterator[str]:
@@ -94,9 +93,13 @@ def _some(tasks: list[int]) -> Iterator[str]:
         yield ", ".join(map(str, tasks[start : start + AT_ONCE]))
 
 
-def _rows(several: Iterable[History], known: Mapping[int, Traits]) -> Iterator[tuple[object, ...]]:
-    for history in several:
-        of_task = known[history.task]
+def _with_traits(connection: sqlite3.Connection, tasks: str) -> Iterator[tuple[History, Traits]]:
+    known = traits(connection, tasks)
+    return ((history, known[history.task]) for history in histories(connection, tasks))
+
+
+def _rows(several: Iterable[tuple[History, Traits]]) -> Iterator[tuple[object, ...]]:
+    for history, of_task in several:
         for row in intervals(history):
             needless = row.unproven_on is not None and not of_task.has_product
             yield _plain(row._replace(unproven_on=None) if needless else row) + of_task.counted
