@@ -31,6 +31,7 @@ _UNCLEAN = re.compile(
     r"\ud800-\udfff]|  |^ | $"
 )
 _WORD = re.compile(r"[^\W_]+")
+_REMEMBERED = 16_384  # words whose folding is kept
 
 
 def hides(value: str) -> bool:
@@ -105,18 +106,23 @@ class _Folded(dict[int, str]):
 _FOLDED = _Folded()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=_REMEMBERED)
 def _folded_word(word: str) -> str:
     """``word``, which holds no white space, folded. A plan of thousands of rows is written in some hundred words."""
     return word.translate(_FOLDED)
 
 
-@lru_cache(maxsize=16_384)
-def _words_of(part: str) -> str:
-    """The folded words of a text without white space: "II.3" is two."""
-    if part.isascii():  # as numbers are, of which thousands of rows have thousands
-        return part.lower() if part.isalnum() else " ".join(_WORD.findall(part.lower()))
-    return " ".join(_WORD.findall(_folded_word(part)))
+class _Words(dict[str, str]):
+    """The folded words of each text without white space ("II.3" is two), worked out when it is first met."""
+
+    def __missing__(self, part: str) -> str:
+        if len(self) >= _REMEMBERED:  # thousands of rows have thousands of numbers
+            self.clear()
+        self[part] = words = " ".join(_WORD.findall(part.lower() if part.isascii() else _folded_word(part)))
+        return words
+
+
+_WORDS = _Words()
 
 
 def words(value: str) -> list[str]:
@@ -131,7 +137,7 @@ def shadow(parts: Iterable[str]) -> str:
 
 def searched(parts: Iterable[str]) -> str:
     """The folded words of all ``parts``, one space between."""
-    return " ".join(filter(None, map(_words_of, " ".join(parts).split())))
+    return " ".join(filter(None, map(_WORDS.__getitem__, " ".join(parts).split())))
 
 
 # Vietnamese order: the letter first, the tone only as the weaker difference.

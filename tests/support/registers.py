@@ -163,7 +163,7 @@ class Clerk:
     def group(self, decision: int, label: str, title: str, position: int = 1) -> int:
         """Enter a group of tasks."""
         with self.writing() as change:
-            return tasks.add_group(change, decision, label, title, position, None).id or 0
+            return tasks.add_group(change, decision, label, title, position, None)
 
     def task(
         self, decision: int, title: str = "Theo dõi thi hành pháp luật", *, unit: int | None = None,

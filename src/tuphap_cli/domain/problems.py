@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .model import Note, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A row of a file, from 1; ``sheet`` is the table or sheet as shown to the clerk, empty in a list of lines.
 
     ``column`` are the letters of a cell's column in a spreadsheet, where one cell is meant.

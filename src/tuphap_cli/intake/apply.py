@@ -129,10 +129,8 @@ class PlanImport:
             return there.pop(0)
         assert self.decision.id is not None
         self._last_group += 1
-        row = tasks.add_group(self.change, self.decision.id, group.label, group.title, self._last_group, parent)
         self.outcome.groups += 1
-        assert row.id is not None
-        return row.id
+        return tasks.add_group(self.change, self.decision.id, group.label, group.title, self._last_group, parent)
 
     # -- tasks -------------------------------------------------------------------------------------------------
 

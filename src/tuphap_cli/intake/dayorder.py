@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from ..domain.model import N_, Reading, note
 from .table.heading_words import Field
@@ -22,7 +23,7 @@ def tell_month_first(raw: Sequence[RawTask]) -> None:
     samples: dict[tuple[str, Field, str], str] = {}
     for task in raw:
         for what in (Field.DEADLINE, Field.EXTENDED, Field.DONE):
-            if sample := only_month_first(task.text(what)):
+            if (text := task.text(what)) and (sample := only_month_first(text)):
                 samples.setdefault((task.place.sheet, what, task.columns.get(what, "")), sample)
     for task in raw if samples else ():
         for what in (Field.DEADLINE, Field.EXTENDED, Field.DONE):
@@ -31,6 +32,7 @@ def tell_month_first(raw: Sequence[RawTask]) -> None:
                 task.month_first[what] = sample
 
 
+@lru_cache(maxsize=4096)
 def only_month_first(text: str) -> str:
     """A day in ``text`` that is none unless its month stands first: "6/30/2021"; or ""."""
     for found in _DATE.finditer(text):

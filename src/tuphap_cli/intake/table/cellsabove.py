@@ -12,7 +12,7 @@ from .plan_columns import Header, PlanColumn
 from .rawtask import RawTask, View
 
 _CARRIED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE, Field.PRODUCT, Field.GROUP, *PEOPLE)
-_DITTOED = (Field.LEAD, Field.SUPPORT, Field.DEADLINE)
+_DITTOED = frozenset((Field.LEAD, Field.SUPPORT, Field.DEADLINE))
 
 
 @dataclass(slots=True)
@@ -51,29 +51,27 @@ class CellsAbove:
     def fill(self, view: View, task: RawTask) -> None:
         """Fills cells covered from above and ditto marks, and keeps the other columns."""
         for column in self.header.columns:
-            cell = view.row.cell(column.index)
-            kept = column.field in KEPT
-            text = cell.text if kept else task.text(column.field)
+            cell, what = view.row.cell(column.index), column.field
+            kept = what in KEPT
+            text = cell.text if kept else task.values.get(what, "")
             if cell.covered is Covered.ABOVE:
                 text = self._above.get(column.index, "")
-                if column.field in _CARRIED and text:
-                    task.values[column.field] = text
-            elif column.field in _DITTOED and text:
-                dash = celltext.ditto(text) is celltext.Ditto.PERHAPS
-                task.guessed_deadline |= dash and column.field is Field.DEADLINE
-                text = self._same_as(view, column, text)
-                task.values[column.field] = text
-            elif column.field in PEOPLE and celltext.ditto(text) is celltext.Ditto.ABOVE:
-                text = self._same_as(view, column, text)
-                task.values[column.field] = text
-            elif column.field is Field.GROUP and not text:
-                text = self._above.get(column.index, "")
-                task.values[column.field] = text
-            if column.field is Field.PART and view.text(Field.ITEM):
+                if what in _CARRIED and text:
+                    task.values[what] = text
+            elif what in _DITTOED and text:
+                if celltext.refers(text):
+                    dash = celltext.ditto(text) is celltext.Ditto.PERHAPS
+                    task.guessed_deadline |= dash and what is Field.DEADLINE
+                    task.values[what] = text = self._same_as(view, column, text)
+            elif what in PEOPLE and celltext.ditto(text) is celltext.Ditto.ABOVE:
+                task.values[what] = text = self._same_as(view, column, text)
+            elif what is Field.GROUP and not text:
+                task.values[what] = text = self._above.get(column.index, "")
+            if what is Field.PART and view.text(Field.ITEM):
                 kept, text = True, cell.text
             if kept and text:
-                if column.field is not Field.EXTRA:
-                    task.values[column.field] = text
+                if what is not Field.EXTRA:
+                    task.values[what] = text
                 task.extra[column.heading] = celltext.joined_texts(task.extra.get(column.heading, ""), text)
             self._above[column.index] = text
             if text:

@@ -65,10 +65,22 @@ def as_item(text: str) -> str | None:
     return found[1].upper() if found else None
 
 
-def without_footnotes(text: str, *, trailing: bool = False) -> str:
-    """``text`` without footnote marks; ``trailing`` also takes a last "(1)" or "*"."""
-    plain = _FOOTNOTE.sub("", text) if _FOOTNOTE_SIGN.search(text) else text
-    return _TRAILING.sub("", plain) if trailing and plain.rstrip()[-1:] in _TRAILS else plain
+@lru_cache(maxsize=4096)
+def refers(text: str) -> bool:
+    """Whether ``text`` stands for another cell: the one above, or that of an item."""
+    return ditto(text) is not Ditto.NO or as_item(text) is not None
+
+
+def without_footnotes(text: str) -> str:
+    """``text`` without footnote marks."""
+    return _FOOTNOTE.sub("", text) if _FOOTNOTE_SIGN.search(text) else text
+
+
+@lru_cache(maxsize=4096)
+def without_any_mark(text: str) -> str:
+    """``text`` without footnote marks, nor a last "(1)" or "*"."""
+    plain = without_footnotes(text)
+    return _TRAILING.sub("", plain) if plain.rstrip()[-1:] in _TRAILS else plain
 
 
 def is_cut_mark(text: str) -> bool:

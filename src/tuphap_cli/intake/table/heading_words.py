@@ -27,7 +27,7 @@ class Field(StrEnum):
 
 
 # Columns that are kept with the task under their headings, whatever else is made of them.
-KEPT = (Field.EXTRA, Field.STATUS, Field.DONE, Field.DOCUMENT, Field.EXTENDED)
+KEPT = frozenset((Field.EXTRA, Field.STATUS, Field.DONE, Field.DOCUMENT, Field.EXTENDED))
 
 # Who is in charge beside the unit that leads.
 PEOPLE = (Field.LEADER, Field.OFFICER)

@@ -49,7 +49,10 @@ def labelled(text: str) -> Labelled:
 @lru_cache(maxsize=4096)
 def cleaned(item: str) -> str:
     """The text of a number cell without brackets and the full stop behind it: "1." and "(1)" are 1."""
-    plain = " ".join(item.split()).strip("()[]").strip()
+    plain = " ".join(item.split())
+    if plain[:1].isalnum() and plain[-1:].isalnum():
+        return plain  # as most are
+    plain = plain.strip("()[]").strip()
     return re.sub(r"[.:)\s]+$", "", plain).lstrip("(").strip()
 
 
@@ -61,17 +64,17 @@ def is_list_mark(item: str) -> bool:
 @lru_cache(maxsize=4096)
 def style(label: str) -> Style:
     """What kind of label it is, and how many numbers deep: siblings have equal styles."""
+    head, *more = label.split(".")
+    if head.isdecimal() and " " not in label:
+        return ("number", 1 + len(more))
     if not label:
         return ("none", 0)
     if is_list_mark(label):
         return ("mark", 0)
-    head, *more = label.split(".")
     if " " in label:
         return (fold(label).partition(" ")[0], 1)
     if _ROMAN.fullmatch(head):
         kind = "roman"
-    elif head.isdecimal():
-        kind = "number"
     elif len(head) == 1 and head.isalpha():
         kind = "upper" if head.isupper() else "lower"
     else:

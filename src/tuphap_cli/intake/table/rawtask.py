@@ -50,8 +50,8 @@ class View:
 
     row: SourceRow
     place: Place
-    texts: dict[Field, str] = field(default_factory=dict)
-    covered: set[Field] = field(default_factory=set)
+    texts: dict[Field, str]
+    covered: set[Field]
     part: str = ""
 
     def text(self, what: Field) -> str:
@@ -60,7 +60,7 @@ class View:
 
     def has(self, *fields: Field) -> bool:
         """Whether the row itself has text under one of ``fields``, or is covered there from above."""
-        return any(self.texts.get(f) or f in self.covered for f in fields)
+        return any(map(self.texts.get, fields)) or not self.covered.isdisjoint(fields)
 
     @property
     def whole(self) -> str:
@@ -70,12 +70,12 @@ class View:
 
 def view_of(grid: SourceGrid, header: Header, row: SourceRow) -> View:
     """``row`` seen through ``header``, its texts as printed."""
-    view = View(row, Place(grid.name, row.number))
+    texts: dict[Field, str] = {}
+    covered: set[Field] = set()
     for column in header.columns:
-        cell = row.cell(column.index)
+        cell, what = row.cell(column.index), column.field
         if cell.covered is Covered.ABOVE:
-            view.covered.add(column.field)
-        elif cell.text and column.field is not Field.EXTRA:
-            before = view.texts.get(column.field)
-            view.texts[column.field] = f"{before}\n{cell.text}" if before else cell.text
-    return view
+            covered.add(what)
+        elif cell.text and what is not Field.EXTRA:
+            texts[what] = f"{texts[what]}\n{cell.text}" if what in texts else cell.text
+    return View(row, Place(grid.name, row.number), texts, covered)

@@ -24,6 +24,8 @@ from .plan_columns import Header
 from .rawtask import RawTask, View, view_of
 from .secondcolumns import other_title, weigh_rivals
 
+_OPTIONAL = (Field.PRODUCT, Field.NOTE, *PEOPLE)
+
 
 @dataclass(slots=True)
 class TableReader:
@@ -137,7 +139,8 @@ class TableReader:
         """``row`` without footnote marks; a cross under "Quý II" is read as that heading."""
         view = view_of(self.grid, self.header, row)
         for what, text in view.texts.items():
-            view.texts[what] = celltext.without_footnotes(text, trailing=what is not Field.TITLE)
+            bare = celltext.without_footnotes if what is Field.TITLE else celltext.without_any_mark
+            view.texts[what] = bare(text)
         view.texts |= texts_of_marks(self.header, row, view.place, self.findings)
         if part := view.texts.pop(Field.PART, ""):
             view.part = part
@@ -264,7 +267,8 @@ class TableReader:
     # -- tasks ---------------------------------------------------------------------------------------------
 
     def _task(self, view: View) -> None:
-        values: dict[Field, str] = {f: t for f, t in view.texts.items() if f is not Field.ITEM}
+        values = view.texts.copy()
+        values.pop(Field.ITEM, None)
         item = view.text(Field.ITEM) or view.part
         number = "" if item_labels.is_list_mark(item) else item_labels.cleaned(item)
         if not values.get(Field.TITLE):
@@ -283,9 +287,9 @@ class TableReader:
         weigh_rivals(self.header, view, task)
         if named := task.text(Field.GROUP):
             task.group = self.groups.enter_named(named, view.place)
-        for what in (Field.PRODUCT, Field.NOTE, *PEOPLE):
-            if celltext.ditto(task.text(what)) is celltext.Ditto.PERHAPS:
-                del task.values[what]  # a dash for "none"
+        for what in _OPTIONAL:
+            if (text := values.get(what)) and celltext.ditto(text) is celltext.Ditto.PERHAPS:
+                del values[what]  # a dash for "none"
         pull_labelled(task.values)
         take_notes(self.header, view, task, self.findings)
         self.tasks.append(task)

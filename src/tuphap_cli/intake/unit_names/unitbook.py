@@ -109,6 +109,8 @@ class UnitBook:
     _met_initials: _Initials = field(default_factory=_Initials)
     _found: dict[str, str | None] = field(default_factory=dict)
     _resolved: dict[tuple[str, str], Resolution] = field(default_factory=dict)
+    _named: dict[str, unit_cells.Named] = field(default_factory=dict)
+    _parted: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for unit in self.known:
@@ -194,9 +196,13 @@ class UnitBook:
         # No cell that names units is as long as this; what is that long is a text about them.
         long = len(lead_text) > _UNITS_UP_TO or len(support_text) > _UNITS_UP_TO
         lead_text, support_text = lead_text[:_UNITS_UP_TO], support_text[:_UNITS_UP_TO]
-        cell = unit_cells.named_units(lead_text, self.is_known)
+        if lead_text not in self._named:
+            self._named[lead_text] = unit_cells.named_units(lead_text, self.is_known)
+        if support_text not in self._parted:
+            self._parted[support_text] = unit_cells.split(support_text, self.is_known)
+        cell = self._named[lead_text]
         leads = [self.named(name) for name in cell.leads]
-        helpers = [self.named(n) for n in (*cell.supports, *unit_cells.split(support_text, self.is_known))]
+        helpers = [self.named(name) for name in (*cell.supports, *self._parted[support_text])]
         lead = leads[0][0] if leads else None
         supports = dict.fromkeys(code for code, _ in (*leads[1:], *helpers) if code != lead)
         unknown = dict.fromkeys(code for code, known in (*leads, *helpers) if not known)

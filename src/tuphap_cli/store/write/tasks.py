@@ -19,9 +19,14 @@ from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, Uni
 from . import documented_acts, ledger
 from .change import Change
 from .closed_guard import guard
+from .column_values import Row
 from .documented_acts import Ground
 
 _HAS_KEY = "SELECT 1 FROM task WHERE decision_id = :decision AND kind = 'key'"
+_INSERT_GROUP = """
+INSERT INTO task_group (decision_id, parent_id, position, label, title)
+VALUES (:decision_id, :parent_id, :position, :label, :title)
+"""
 _DUE_DAYS = "SELECT due FROM deadline WHERE task_id = :task"
 Values = Mapping[str, str | int | date | None]
 
@@ -38,15 +43,19 @@ def save(session: Session, row: SQLModel) -> None:
     session.flush()
 
 
-def add_group(
-    change: Change, decision_id: int, label: str, title: str, position: int, parent_id: int | None
-) -> TaskGroup:
-    """Enter a heading of a decision's programme."""
-    row = TaskGroup(
-        decision_id=decision_id, label=clean(label), title=clean(title), position=position, parent_id=parent_id
-    )
-    save(change.session, row)
-    return row
+def add_group(change: Change, decision_id: int, label: str, title: str, position: int, parent_id: int | None) -> int:
+    """Enter a heading of a decision's programme, past the session, since a plan may have hundreds; returns its id."""
+    change.flush()
+    row: Row = {
+        "decision_id": decision_id,
+        "parent_id": parent_id,
+        "position": position,
+        "label": clean(label),
+        "title": clean(title),
+    }
+    number = change.connection.execute(_INSERT_GROUP, row).lastrowid or 0
+    change.record("task_group", number, None, row | {"id": number})
+    return number
 
 
 def default_kind(connection: sqlite3.Connection, decision_id: int, declares: int | None) -> TaskKind:
