@@ -19,7 +19,7 @@ from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.intake import plan
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
-from tuphap_cli.store.write import entering
+from tuphap_cli.store.write import entering, standing_table
 
 HEADINGS = ["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"]
 WORDS = ("Quý III/2021", "Hằng quý", "Thường xuyên", "", "Chờ hướng dẫn", "Trước ngày 15/12/2021")
@@ -49,10 +49,11 @@ def office(clerk: Clerk) -> Clerk:
 
 
 def facts_of(decision: int, units: tuple[int, int]) -> list[entering.NewTask]:
-    """Tasks with every sort of deadline, some of which support."""
+    """Tasks with every sort of deadline, some of which support; each fifth has no item and no place of its own."""
     return [
         entering.NewTask(
-            title=f"Việc thứ {n}", decision_id=decision, assigned_on=date(2021, 3, 10), item=str(n), position=n,
+            title=f"Việc thứ {n}", decision_id=decision, assigned_on=date(2021, 3, 10),
+            item=str(n) if n % 5 else "", position=n if n % 5 else 0, product="Báo cáo" if n % 2 else "",
             lead_unit_id=units[n % 2], supports=units[: n % 3], deadline_text=words,
             reading=read_deadline(words, 2021, issued=date(2021, 3, 10)),
         )
@@ -80,11 +81,13 @@ def test_tasks_entered_at_once_stand_as_if_entered_one_by_one(office: Clerk, tmp
             several = facts_of(decision, units)
             for part in [[facts] for facts in several] if name == "one" else [several]:
                 entering.add_tasks(change, part)
+            if name == "one":
+                standing_table.fill(change.connection)  # from what is stored, not from what was entered
         with contextlib.closing(sqlite3.connect(tmp_path / f"{name}.db")) as connection:
             changes = connection.execute("SELECT changes FROM journal ORDER BY seq DESC LIMIT 1").fetchone()[0]
             tables = {
                 table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
-                for table in ("task", "task_support", "deadline")
+                for table in ("task", "task_support", "deadline", "standing")
             }
         made.append((changes, tables))
     assert made[0] == made[1]
