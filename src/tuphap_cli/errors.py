@@ -304,6 +304,17 @@ class OutOfOrder(Refused):
     )
 
 
+class HandoverUndecided(Refused):
+    """Open tasks of a unit that hands them over to several, without a word on which of them they go to."""
+
+    code = "refused.handover"
+    template = N_("{unit}: nothing says to which unit {n} open task(s) go: {tasks}. Nothing was written.")
+    remedy = N_(
+        "Make a list with --template -o FILE.xlsx, fill it in and name it with --map; or name with --rest the unit "
+        "that gets what is left."
+    )
+
+
 class ImportRefused(Refused):
     """A plan with errors: nothing was written."""
 

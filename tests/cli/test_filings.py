@@ -12,7 +12,7 @@ from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli.domain import periods
-from tuphap_cli.store.write import filing_records, records
+from tuphap_cli.store.write import filing_records, handing_over
 
 ROW = ["unit", "unit_name", "period", "due", "filed_on", "days_late", "document", "note", "status"]
 Q2 = ("record", "VP", "Q2/2021", "--on", "15/6", "--doc", "45 /BC-VP", "--note", "Bản giấy")
@@ -216,7 +216,7 @@ def test_a_unit_that_ended_before_the_window_did_has_not_to_report(office: Clerk
     for code, end in (("A", "14/6"), ("B", "15/6")):
         ended = office.unit(code)
         with office.writing() as change:
-            records.close_unit(change, ended, day(end))
+            handing_over.close_unit(change, ended, day(end))
     assert list(statuses(run, "Q2/2021")) == ["B", "HCTP", "PBPL", "VP"]
 
 

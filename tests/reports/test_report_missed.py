@@ -13,7 +13,7 @@ from tuphap_cli.reports import missed_list
 from tuphap_cli.reports.base import Report
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.read.filters import Filters
-from tuphap_cli.store.write import ledger, records
+from tuphap_cli.store.write import handing_over, ledger, records
 
 SILENT = 92
 UNREAD = Reading("theo tiến độ chung", DeadlineKind.UNREAD)
@@ -42,7 +42,7 @@ def unit_gone(clerk: Clerk, plan: int, unit: int) -> int:
     task = clerk.task(plan, unit=ended, due=day("30/9"))
     clerk.done(task, day("1/3"))
     with clerk.writing() as change:
-        records.close_unit(change, ended, day("1/6"))
+        handing_over.close_unit(change, ended, day("1/6"))
     clerk.reopen(task, day("2/6"))
     return task
 
@@ -165,7 +165,7 @@ def test_an_ended_unit_with_a_successor_is_not_gone(clerk: Clerk) -> None:
 def test_a_unit_is_gone_from_the_day_of_its_end(clerk: Clerk) -> None:
     ending = clerk.unit("CU", "Phòng cũ")
     with clerk.writing() as change:
-        records.close_unit(change, ending, day("1/6"))
+        handing_over.close_unit(change, ending, day("1/6"))
     task = clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=day("30/9"))
     clerk.assign(task, ending, day("1/5"))
     assert [list(found(clerk, day(d))) for d in ("31/5", "1/6")] == [[], [task]]

@@ -16,7 +16,7 @@ from tuphap_cli.reports import check, labels, lists, one_task, overdue, status, 
 from tuphap_cli.reports.base import Report
 from tuphap_cli.reports.pressing import Asked, survey
 from tuphap_cli.store.read import entries
-from tuphap_cli.store.write import records
+from tuphap_cli.store.write import handing_over, records
 from tuphap_cli.text import words
 
 TASK_KEYS = {
@@ -190,7 +190,7 @@ def test_units_are_listed_with_their_other_names_and_their_end(clerk: Clerk) -> 
     top = clerk.unit("STP", "Sở Tư pháp", kind="department")
     unit = clerk.unit("VP", "Văn phòng Sở", aliases=["VPS", "Văn phòng"], parent=top)
     with clerk.writing() as change:
-        records.close_unit(change, unit, TODAY)
+        handing_over.close_unit(change, unit, TODAY)
     made = unit_list.unit_list(entries.unit_rows(clerk.register.connection), TODAY)
     assert made.rows[1] == {
         "code": "VP", "name": "Văn phòng Sở", "kind": "division", "parent": "STP", "aliases": ["VPS", "Văn phòng"],

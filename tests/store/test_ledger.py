@@ -13,7 +13,7 @@ from tuphap_cli.domain.model import State
 from tuphap_cli.store.read import entries, queries
 from tuphap_cli.store.read.deadline_choice import Booked
 from tuphap_cli.store.read.filters import Filters
-from tuphap_cli.store.write import documented_acts, ledger, records
+from tuphap_cli.store.write import documented_acts, handing_over, ledger, records
 
 QUARTERS = [day("31/3"), day("30/6"), day("30/9"), day("31/12")]
 Act = Callable[[Clerk, int], object]
@@ -565,11 +565,11 @@ def test_a_unit_ends_only_when_it_leads_no_open_task(clerk: Clerk, plan: int) ->
         clerk.task(plan, f"Việc {number}", unit=unit, due=day("30/6"))
     clerk.done(1, day("1/6"))
     with pytest.raises(errors.StillInUse, match=r"still has 2 open") as raised, clerk.writing() as change:
-        records.close_unit(change, unit, TODAY)
+        handing_over.close_unit(change, unit, TODAY)
     assert "unit transfer A" in str(raised.value.facts["advice"])
     clerk.transfer(unit, taker, day("1/7"))
     with clerk.writing() as change:
-        assert records.close_unit(change, unit, TODAY).valid_to == TODAY
+        assert handing_over.close_unit(change, unit, TODAY).valid_to == TODAY
     assert {row.code: row.valid_to for row in entries.unit_rows(clerk.register.connection)} == {"A": TODAY, "B": None}
 
 

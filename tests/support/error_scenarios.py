@@ -296,6 +296,10 @@ SCENARIOS: dict[str, Scenario] = {
     "refused.not_running": Scenario(("task", "done", "1"), done(("task", "suspend", "1", *DOCUMENT))),
     "refused.out_of_order": Scenario(("task", "cancel", "1", *DOCUMENT, "--on", "1/6/2021"),
                                      done(("task", "suspend", "1", *DOCUMENT, "--on", "5/7/2021"))),
+    "refused.handover": Scenario(
+        ("unit", "transfer", "HCTP", "--to", "VP", "--to", "TP", *DOCUMENT),
+        done(("unit", "add", "TP", "--name", "Phòng Tư pháp")),
+    ),
     "refused.import": Scenario(
         ("import", "phu-luc.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"), _untitled
     ),

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from tuphap_cli.domain.handover import Receivers
 from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind
 from tuphap_cli.reports.base import Table
 from tuphap_cli.store.file import seal
 from tuphap_cli.store.file.register import Connection, Register
 from tuphap_cli.store.read import queries
 from tuphap_cli.store.read.queries import TaskRow
-from tuphap_cli.store.write import documented_acts, entering, ledger, records, tasks
+from tuphap_cli.store.write import documented_acts, entering, handing_over, ledger, records, tasks
 from tuphap_cli.store.write.change import Change
 from tuphap_cli.store.write.documented_acts import Ground
 
@@ -232,7 +233,7 @@ class Clerk:
     def transfer(self, giver: int, taker: int, on: date) -> int:
         """Hand a unit's open tasks over."""
         with self.writing("unit transfer") as change:
-            return records.transfer_unit(change, giver, taker, ground(on))
+            return len(handing_over.hand_over(change, giver, Receivers((taker,)), ground(on), self.today).moved)
 
     def rows(self, as_of: date | None = None) -> dict[int, TaskRow]:
         """Each task's row as of a day, by number."""

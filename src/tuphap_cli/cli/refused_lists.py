@@ -35,8 +35,10 @@ def refuse(name: str, problems: Sequence[Problem], conflicts: Sequence[errors.Ch
     """
     if not problems:
         return
-    for line, text in sorted((problem.place.row if problem.place else 0, show(problem.hint)) for problem in problems):
-        speech.remark(_("line {line}: {problem}").format(line=line, problem=text) if line else text)
+    told = [(p.place.sheet if p.place else "", p.place.row if p.place else 0, show(p.hint)) for p in problems]
+    for sheet, line, text in sorted(told):
+        said = _("line {line}: {problem}").format(line=line, problem=text) if line else text
+        speech.remark(_("{sheet}, {problem}").format(sheet=sheet, problem=said) if sheet else said)
     if len(conflicts) == len(problems):
         raise conflicts[0]
     tally = ngettext("{n} problem", "{n} problems", len(problems))

@@ -10,16 +10,20 @@ import typer
 from .. import errors, settings
 from ..domain.model import UnitKind, vn_date
 from ..i18n import _, ngettext
-from . import access, refused_lists, safekeeping, typed, unit_renaming, word_choices
-from .app import group, verb
+from . import access, refused_lists, typed, unit_renaming, word_choices
+from .app import verb
 from .done import Done
-from .options import Adjust, By, DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output, Why, complete_units
+from .options import DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output, complete_units
+from .unit_handover import app
 
 if TYPE_CHECKING:
     from ..reports.base import Record, Report
 
-app = group("unit")
 APPS = {"unit": app}
+# Each verb with its module, in the order of the help.
+VERBS = dict.fromkeys(("add", "list", "show", "edit", "import", "close"), "unit") | dict.fromkeys(
+    ("transfer", "reorganise"), "unit_handover"
+)
 
 Alias = Annotated[list[str] | None, typer.Option("--alias", metavar="NAME", help=_("another name (may be repeated)"))]
 Kind = Annotated[
@@ -216,61 +220,16 @@ def import_(
 )
 def close(unit: OneUnit, on: On = "", dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from ..store.read import names
-    from ..store.write import records
+    from ..store.write import handing_over
 
     day = typed.day(on)
     with access.writing("unit close", dry_run=dry_run) as change:
         row = names.find_unit(change.connection, unit)
-        records.close_unit(change, row.id, day)
+        handing_over.close_unit(change, row.id, day)
         change.summary = f"{row.code}, {vn_date(day)}"
     return Done(
         [_("Unit {code} ends on {day}.").format(code=row.code, day=vn_date(day))],
         [{"unit": row.code, "ends_on": day.isoformat()}],
         _("Next: tuphap unit list"),
-        dry_run,
-    )
-
-
-@verb(
-    app,
-    "transfer",
-    _("Hand a unit's open tasks to another by a document; deadlines and history stay."),
-    'unit transfer TP-HONGDAN --to VP --by 15/QĐ-STP --reason "Kết thúc hoạt động cấp huyện" --on 1/7/2025',
-    'unit transfer CC2 --to CC1 --by 8/QĐ-STP --reason "Sáp nhập" --dry-run',
-)
-def transfer(
-    unit: OneUnit,
-    to: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="UNIT",
-            help=_("the unit that takes over"),
-            show_default=False,
-            autocompletion=complete_units,
-        ),
-    ],
-    by: By = "",
-    reason: Why = "",
-    on: On = "",
-    adjust: Adjust = False,
-    dry_run: DryRun = False,
-    format: DoneFormat = "",
-) -> Done:
-    from ..store.read import names
-    from ..store.write import records
-
-    ground = typed.ground(by, reason, on)
-    with access.writing("unit transfer", dry_run=dry_run, adjust=adjust) as change:
-        giver, taker = names.find_unit(change.connection, unit), names.find_unit(change.connection, to)
-        if giver.id == taker.id:
-            raise errors.BadField(field="--to", value=to, why=_("it is the same unit"))
-        safekeeping.before("transfer", dry_run=dry_run)
-        moved = records.transfer_unit(change, giver.id, taker.id, ground)
-        change.summary = f"{giver.code} → {taker.code}, {ground.document}"
-    return Done(
-        [_("{n} open tasks handed from {giver} to {taker}.").format(n=moved, giver=giver.code, taker=taker.code)],
-        [{"from": giver.code, "to": taker.code, "tasks": moved, "day": ground.day.isoformat()}],
-        _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)),
         dry_run,
     )

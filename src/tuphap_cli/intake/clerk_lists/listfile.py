@@ -46,6 +46,20 @@ def list_rows(
     raise UnreadableFile(file=file.name, why=N_("it is neither a CSV file nor a workbook"), advice=advice)
 
 
+def all_sheets(given: Path | Opened, advice: str, encoding: str | None = None) -> list[tuple[str, list[SourceRow]]]:
+    """The rows that are not blank of every sheet by its name, those that are hidden or filtered too; "" is a CSV.
+
+    Raises:
+        UnreadableFile: where it is neither CSV nor a workbook, or in another encoding
+    """
+    file = given if isinstance(given, Opened) else door.opened(given)
+    if file.kind is FileKind.TEXT:
+        return [("", list_rows(file, {}, (), advice, encoding))]
+    if file.kind not in {FileKind.XLSX, FileKind.XLS, FileKind.ODS}:
+        raise UnreadableFile(file=file.name, why=N_("it is neither a CSV file nor a workbook"), advice=advice)
+    return [(grid.name, [row for row in grid.rows if not row.blank]) for grid in door.whole_workbook(file).grids]
+
+
 def _of_workbook(file: Opened, headings: Mapping[str, str], wanted: set[str]) -> list[SourceRow]:
     """The rows under the first row, on whichever sheet, that heads all the columns; else those of the first sheet."""
     grids = [[row for row in grid.rows if not row.blank] for grid in door.content(file).grids]

@@ -49,7 +49,7 @@ _HEADINGS = {
     "ten goi khac": "aliases",
 }
 # The kinds as the program writes them: in machine form, and in its own lists in either language.
-_KINDS = {fold(kind): kind.value for kind in UnitKind} | {
+KINDS = {fold(kind): kind.value for kind in UnitKind} | {
     "phong": "division",
     "so": "department",
     "trung tam": "centre",
@@ -98,7 +98,7 @@ def read_unit_list(path: Path, encoding: str | None = None) -> UnitList:
             break  # a line by itself below the list, as a workbook of this program has with its mark
         last = row.number
         text = {name: clean(row.cell(places[name]).text) if name in places else "" for name in _COLUMNS}
-        kind = _KINDS.get(fold(text["kind"])) if text["kind"] else unit_kind_of(text["name"])
+        kind = KINDS.get(fold(text["kind"])) if text["kind"] else unit_kind_of(text["name"])
         if not text["code"] or not text["name"]:
             found.problems.append(in_line(row.number, note(N_("a unit needs a code and a name"))))
         elif kind is None:

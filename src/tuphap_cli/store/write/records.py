@@ -13,7 +13,7 @@ from ...domain import numbers
 from ...domain.model import N_
 from ...text import clean, fold
 from ..read import sql
-from ..tables import Decision, Task, Unit, UnitAlias, UnitSuccession
+from ..tables import Decision, Task, Unit, UnitAlias
 from . import documented_acts, tasks
 from .change import Change
 from .secret import refuse_secret_document
@@ -199,29 +199,3 @@ def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
         for task in change.session.exec(select(Task).where(Task.lead_unit_id == unit_id)).all():
             save(change.session, tasks.with_shadow(change.session, task))
     return row
-
-
-def transfer_unit(change: Change, from_id: int, to_id: int, ground: documented_acts.Ground) -> int:
-    """Hand the open tasks of a unit to another by a document; returns how many. The deadlines stay."""
-    known = select(UnitSuccession).where(
-        UnitSuccession.from_id == from_id, UnitSuccession.to_id == to_id, UnitSuccession.on_day == ground.day
-    )
-    if change.session.exec(known).first() is None:
-        save(
-            change.session,
-            UnitSuccession(from_id=from_id, to_id=to_id, on_day=ground.day, document=ground.document),
-        )
-    moved = tasks.open_tasks(change.connection, from_id, ground.day)
-    for task in moved:
-        tasks.assign_task(change, task, to_id, ground.day, ground)
-    return len(moved)
-
-
-def close_unit(change: Change, unit_id: int, day: date) -> Unit:
-    """End a unit's validity on ``day``; StillInUse while it leads open tasks."""
-    left = tasks.open_tasks(change.connection, unit_id)
-    row = change.session.get_one(Unit, unit_id)
-    if left:
-        advice = f"tuphap unit transfer {row.code} --to UNIT --by DOCUMENT --reason …"
-        raise errors.StillInUse(thing=N_("unit"), value=row.code, count=len(left), advice=advice)
-    return edit_unit(change, unit_id, {"valid_to": day})
