@@ -19,6 +19,7 @@ CODES = {
     "usage.format": 2, "usage.screen": 2,
     "usage.setting": 2, "usage.confirm": 2, "usage.mark": 2,
     "refused": 4, "refused.not_over": 4, "refused.not_found": 4, "refused.ambiguous": 4, "refused.secret": 4,
+    "refused.ambiguous.task": 4,
     "refused.field": 4,
     "refused.ground": 4, "refused.reason": 4, "refused.correction": 4,
     "refused.deadline_recorded": 4, "refused.occurrence": 4,

@@ -177,6 +177,14 @@ class AmbiguousDecision(Refused):
     remedy = N_("Say which, for example {example}.")
 
 
+class AmbiguousTask(Refused):
+    """Words that name no single task: several have them, or one in another place than its title."""
+
+    code = "refused.ambiguous.task"
+    template = N_("“{value}” names no single task; these have its words:{nearest}")
+    remedy = N_("Name one by its number, for example `tuphap {command} {example}`.")
+
+
 class SecretDocument(Refused):
     """A document of a security classification; such documents must not be kept in this register."""
 

@@ -307,7 +307,37 @@ def test_find_puts_the_best_first(office: Clerk, run: Run) -> None:
     scattered = office.task(plan, "Kiểm tra thực hiện quy định về công chứng")
     inside = office.task(plan, "Sơ kết năm năm công tác chứng thực")
     ahead = office.task(plan, "Chứng thực điện tử tại cấp xã")
-    assert found(run, "chung thuc") == [ahead, inside, scattered]
+    assert found(run, "chung", "thuc") == [ahead, inside, scattered]
+
+
+def test_what_is_quoted_is_a_phrase(office: Clerk, run: Run) -> None:
+    plan = office.decision("30/KH-STP")
+    office.task(plan, "Kiểm tra thực hiện quy định về công chứng")
+    inside = office.task(plan, "Sơ kết năm năm công tác chứng thực")
+    assert found(run, "chung thuc") == [inside]
+    assert found(run, "chung thuc", "so ket") == [inside]
+    assert found(run, "thuc chung") != [], "no task has it as a phrase: its words are looked for"
+
+
+def test_the_name_of_a_group_weighs_least(office: Clerk, run: Run) -> None:
+    """Group I is called "Công tác hộ tịch"; task 1 has the words in its title, 2 and 3 only in the group's name."""
+    late = office.task(office.decision("30/KH-STP"), "Lập sổ theo dõi", product="Báo cáo về công tác hộ tịch")
+    assert found(run, "hộ", "tịch") == [1, late, 3, 2], "“hòa” begins as “hộ” does"
+
+
+def test_where_the_words_were_found_is_marked(office: Clerk, run: Run) -> None:
+    out = run("task", "find", "hộ tịch").out
+    assert "Rà soát văn bản về «hộ tịch»" in out
+    assert "Also found in" in out
+    lines = out.splitlines()
+    assert next(line for line in lines if "thi đua" in line).rstrip().endswith("Group")
+    assert "«" not in run("task", "find", "hộ tịch", "-f", "md").out
+    assert "Also found in" not in run("task", "find", "thi", "đua").out
+
+
+def test_find_takes_a_unit_and_those_below_it(office: Clerk, run: Run) -> None:
+    assert set(found(run, "công", "tác", "--unit", "PBPL")) == {3, 6}
+    assert set(found(run, "công", "tác", "--unit", "STP")) == {1, 3, 4, 6}
 
 
 def test_find_falls_back_on_some_of_the_words(office: Clerk, run: Run) -> None:

@@ -12,12 +12,12 @@ from tests.support.registers import TODAY, Clerk, day, facts_in, ground, records
 from tuphap_cli import i18n
 from tuphap_cli.domain.model import DeadlineKind, Reading, State, TaskKind
 from tuphap_cli.errors import UsageFault
-from tuphap_cli.reports import check, labels, lists, one_task, overdue, status, unit_list
+from tuphap_cli.reports import check, found_tasks, labels, lists, one_task, overdue, status, unit_list
 from tuphap_cli.reports.base import Report
 from tuphap_cli.reports.pressing import Asked, survey
 from tuphap_cli.store.read import entries
+from tuphap_cli.store.read.search import Sought
 from tuphap_cli.store.write import handing_over, records
-from tuphap_cli.text import words
 
 TASK_KEYS = {
     "task", "item", "decision", "decision_issued", "group", "title", "kind", "unit", "unit_name", "supporting",
@@ -168,7 +168,7 @@ def test_found_tasks_stand_best_first(clerk: Clerk) -> None:
         "Hội thi", "Công chứng", "Thiết bị",
     ):  # fmt: skip
         clerk.task(plan, title)
-    ranked = lists.ranked_rows(clerk.rows().values(), words("thi đua"))
+    ranked = found_tasks.ranked_rows(clerk.rows().values(), Sought.typed(["thi đua"]))
     assert [row.title for row in ranked] == [
         "Thi đua", "Báo cáo thi đua, khen thưởng", "Đôn đốc các đơn vị thi đua", "Kế hoạch thi và đua thuyền",
         "Hội thi", "Thiết bị",

@@ -278,6 +278,9 @@ SCENARIOS: dict[str, Scenario] = {
     "refused": Scenario(("task", "renew", "--decision", "26/QĐ-STP", "--year", "2022"),
                         done(("decision", "add", "26/QĐ-STP", "--issued", "1/3/2021"))),
     "refused.not_found": Scenario(("task", "done", "99")),
+    "refused.ambiguous.task": Scenario(("task", "done", "bao cao"), done(
+        ("task", "add", "Báo cáo thống kê", "--decision", "25/QĐ-STP", "--unit", "VP", "--due", "30/9/2021"),
+    )),
     "refused.ambiguous": Scenario(("decision", "show", "25/QĐ-STP"),
                                   done(("decision", "add", "25/QĐ-STP", "--issued", "1/3/2020"))),
     "refused.secret": Scenario(("decision", "add", "5/QĐ-STP", "--issued", "1/3/2021", "--title", "TỐI MẬT")),

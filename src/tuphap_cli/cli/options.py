@@ -164,6 +164,15 @@ Tasks = Annotated[
         metavar="TASK...", help=_("task numbers, or DECISION:ITEM"), show_default=False, autocompletion=complete_tasks
     ),
 ]
+TasksOrWords = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TASK...",
+        help=_("task numbers, DECISION:ITEM, or words that one open task has"),
+        show_default=False,
+        autocompletion=complete_tasks,
+    ),
+]
 OneTask = Annotated[
     str,
     typer.Argument(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from ..i18n import _
@@ -44,6 +44,19 @@ def answer(question: str) -> str:
     sys.stderr.write(clean_lines(question) + " ")
     sys.stderr.flush()
     return clean(sys.stdin.readline())
+
+
+def chosen(question: str, lines: Sequence[str]) -> int | None:
+    """Have one of the numbered ``lines`` chosen on the terminal; gives its place, None for no answer or another."""
+    from ..text import clean_lines
+
+    if not on_terminal():
+        return None
+    listed = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
+    sys.stderr.write("\n".join([*map(clean_lines, listed), clean_lines(question) + " "]))
+    sys.stderr.flush()
+    answer = sys.stdin.readline().strip()
+    return int(answer) - 1 if answer.isdecimal() and 0 < int(answer) <= len(lines) else None
 
 
 _held: list[str] | None = None  # the remarks that wait, while they are held back

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..domain import states
@@ -12,10 +12,11 @@ from ..i18n import _, ngettext
 from ..store.read import queries
 from ..store.read.entries import DecisionRow
 from ..store.read.queries import TaskRow
-from ..text import shadow
+from ..store.read.search import Sought
 from . import agenda, labels
 from .base import Cell, Column, Line, Record, Report, Stream, Table, iso
-from .in_charge import people_columns
+from .found_tasks import found_in, marked
+from .in_charge import TaskColumn, people_columns
 
 TASK_FIELDS = (
     "task",
@@ -74,9 +75,15 @@ def task_record(row: TaskRow, state: State, supporting: Sequence[str]) -> Record
 
 
 def task_list(
-    connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date, title: str = "", *, dated: bool = False
+    connection: sqlite3.Connection,
+    rows: Sequence[TaskRow],
+    as_of: date,
+    title: str = "",
+    *,
+    dated: bool = False,
+    sought: Sought | None = None,
 ) -> Report:
-    """A list of tasks in the order given; ``dated`` adds their days for a calendar."""
+    """A list of tasks in the order given; ``dated`` adds their days for a calendar, ``sought`` is marked in it."""
     supporting = queries.supports(connection, [row.task for row in rows])
     found = Stream(len(rows), lambda: ((row, row.state(as_of)) for row in rows))
 
@@ -89,7 +96,7 @@ def task_list(
         rows=Stream(len(rows), records),
         more={"totals": {"tasks": len(rows)}},
         title=title or _("Tasks on {day}").format(day=vn_date(as_of)),
-        tables=(task_table(found, rows, as_of),),
+        tables=(task_table(found, rows, as_of, sought),),
         fields=TASK_FIELDS,
         closing=(count_of(len(rows)),) if rows else (),
         agenda=agenda.of_rows(connection, rows, as_of) if dated else None,
@@ -101,9 +108,16 @@ def count_of(number: int) -> str:
     return ngettext("{n} task", "{n} tasks", number) + "."
 
 
-def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow], as_of: date) -> Table:
-    """The tasks of ``rows`` on ``as_of``, each with its state; with those in charge where there are any."""
+def task_table(
+    found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow], as_of: date, sought: Sought | None = None
+) -> Table:
+    """The tasks of ``rows`` on ``as_of``, each with its state; with those in charge where there are any.
+
+    Of what was ``sought`` is said where it was found.
+    """
     people = people_columns(rows)
+    if sought and any(found_in(row, sought) for row in rows):
+        people.append(TaskColumn(Column(_("Also found in")), lambda row: found_in(row, sought)))
     columns = (
         Column(_("No."), right=True, names="task"),
         Column(_("Item")),
@@ -119,7 +133,8 @@ def task_table(found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow], 
     def lines() -> Iterator[Line]:
         for r, state in found:
             standing, due = _standing(r, state), r.measured or r.deadline_text
-            cells = (r.task, r.item, r.title, r.decision, r.unit, due, standing, r.percent)
+            title = marked(r.title, sought) if sought else r.title
+            cells = (r.task, r.item, title, r.decision, r.unit, due, standing, r.percent)
             late = states.days_late(r.measured, as_of) if r.measured else 0
             yield Line((*cells, *(of(r) for _column, of in people)), labels.tone(state, late))
 
@@ -145,24 +160,6 @@ def states_in(wanted: str) -> tuple[State, ...]:
 
 # What has no date is open until it is done.
 FINISHED = {"open": False, "done": True}
-
-
-def ranked_rows(rows: Iterable[TaskRow], words: Sequence[str]) -> list[TaskRow]:
-    """``rows`` that hold any of the folded ``words``, best first: all words before some, in the title before
-    elsewhere, in a row before scattered, whole before part, early before late."""
-    phrase = " ".join(words)
-
-    def score(row: TaskRow) -> tuple[int, int, int, int, int, int]:
-        title = shadow([row.title])
-        inside = sum(f" {word}" in row.shadow for word in words)
-        in_title = sum(f" {word}" in title for word in words)
-        whole = sum(f" {word} " in row.shadow for word in words)
-        in_a_row = int(phrase in title) + int(phrase in row.shadow)
-        anywhere = sum(word in row.shadow for word in words)
-        return inside, in_title, in_a_row, whole, anywhere, -row.shadow.find(phrase)
-
-    scored = [(score(row), row) for row in rows]
-    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if points[4]]
 
 
 def decision_record(row: DecisionRow) -> Record:

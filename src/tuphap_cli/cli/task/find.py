@@ -92,27 +92,29 @@ def list_(
     "find",
     _("Find tasks by any words, with or without marks, best first."),
     "task find don doc thi dua",
-    "task find hoa giai o co so -f json",
+    'task find "hòa giải ở cơ sở" --unit PBGDPL',
 )
 def find(
-    words: Annotated[list[str], typer.Argument(metavar="WORD...", help=_("the words"), show_default=False)],
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORD...", help=_("the words; those in quotes as a phrase"), show_default=False),
+    ],
+    unit: OfUnit = "",
     as_of: AsOf = "",
     format: Format = "",
     output: Output = "",
 ) -> Report:
-    from ...reports import lists
-    from ...store.read import queries
+    from ...reports import found_tasks, lists
     from ...store.read.filters import Filters
-    from ...text import words as folded
+    from ...store.read.search import Sought, search
 
     day = typed.day(as_of)
-    wanted = folded(" ".join(words))
     with access.reading() as connection:
-        rows = list(queries.task_rows(connection, day, Filters(words=tuple(wanted))))
-        if not rows:  # nothing has all the words; what has some of them is better than nothing
-            rows = list(queries.task_rows(connection, day, Filters(some_words=tuple(wanted))))
+        within = Filters(typed.unit_ids(connection, unit))
+        rows, meant = search(connection, day, Sought.typed(words), within, some=True)
         title = _("Tasks with “{words}”").format(words=" ".join(words))
-        return lists.task_list(connection, lists.ranked_rows(rows, wanted), day, title)
+        shown = meant if format_of(format, output) == "table" else None
+        return lists.task_list(connection, found_tasks.ranked_rows(rows, meant), day, title, sought=shown)
 
 
 @verb(

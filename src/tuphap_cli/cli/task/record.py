@@ -13,9 +13,9 @@ from ...i18n import _, ngettext
 from .. import access, typed
 from ..app import verb
 from ..done import Done
-from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, Tasks
+from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, TasksOrWords
 from ..refused_lists import all_or_none
-from . import app
+from . import app, by_words
 from .entry_warnings import entry_warnings, unproven
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ Percent = Annotated[int | None, typer.Option("--percent", metavar="N", help=_("h
     _("Record tasks as done."),
     "task done 12 15 18 --on 28/6 --doc 45/BC-STP",
     'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
+    'task done "sổ hộ tịch" --doc 12/BC-STP',
 )
 def done(
-    tasks: Tasks,
+    tasks: TasksOrWords,
     on: On = "",
     period: Period = "",
     doc: Document = "",
@@ -57,7 +58,7 @@ def done(
     'task start 17 18 --on "hôm qua" --note "Đã phân công"',
 )
 def start(
-    tasks: Tasks,
+    tasks: TasksOrWords,
     on: On = "",
     percent: Percent = None,
     period: Period = "",
@@ -78,7 +79,7 @@ def start(
     "task progress 17 --percent 80 --on 15/6 --doc 33/TTr-STP",
 )
 def progress(
-    tasks: Tasks,
+    tasks: TasksOrWords,
     percent: Percent = None,
     period: Period = "",
     on: On = "",
@@ -112,6 +113,7 @@ def _record(
     act = ledger.Act(
         kind, typed.past_day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
     )
+    tasks = by_words.named(tasks, f"task {kind}")
     with all_or_none(tasks), access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record_progress(change, wanted, act)

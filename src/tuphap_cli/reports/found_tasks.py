@@ -1,0 +1,97 @@
+"""task find: the best first, with the places in which the words were found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ..domain.model import N_
+from ..i18n import _
+from ..store.read.queries import TaskRow
+from ..store.read.search import Sought
+from ..text import fold, shadow
+
+_TOKEN = re.compile(r"[^\W_]+")
+_OPENING, _CLOSING = "«", "»"
+_IN_A_ROW = 6  # what it weighs that all words stand in a row, beside what each weighs: see _weight
+# Where words may be found beside the title, each with its texts of a row; the group's name weighs least.
+_PLACES = (
+    (N_("Product"), lambda row: (row.product,)),
+    (N_("Item"), lambda row: (row.item,)),
+    (N_("Lead"), lambda row: (row.unit, row.unit_name)),
+    (N_("Decision"), lambda row: (row.decision,)),
+    (N_("Leader"), lambda row: (row.leader,)),
+    (N_("Officer"), lambda row: (row.officer,)),
+    (N_("Group"), lambda row: (row.group_title,)),
+)
+
+
+def ranked_rows(rows: Iterable[TaskRow], sought: Sought) -> list[TaskRow]:
+    """``rows`` that hold any of the words, best first: all words before some; in the title before elsewhere, in the
+    group's name last, whole before part, in a row before scattered; then early before late."""
+    phrase, words = " ".join(sought.words), sought.words
+
+    def score(row: TaskRow) -> tuple[int, int, int, int]:
+        title, group = shadow([row.title]), shadow([row.group_title])
+        own = row.shadow.replace(group, " ") if group.strip() else row.shadow
+        inside = sum(f" {word}" in row.shadow for word in words)
+        anywhere = sum(word in row.shadow for word in words)
+        weight = sum(_weight(word, title, own, group) for word in words)
+        weight += _IN_A_ROW * ((phrase in title) + (phrase in own))
+        return inside, weight, anywhere, -row.shadow.find(phrase)
+
+    scored = [(score(row), row) for row in rows]
+    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if points[2]]
+
+
+def _weight(word: str, title: str, own: str, group: str) -> int:
+    """How much it weighs that a row has ``word``, in its best place; a whole word weighs more than a beginning."""
+    places = ((title, 8, 4), (own, 6, 3), (group, 2, 1))
+    return max(whole if f" {word} " in text else part if f" {word}" in text else 0 for text, whole, part in places)
+
+
+def found_in(row: TaskRow, sought: Sought) -> str:
+    """The places beside the title in which what is sought was found: "Product, Group"; "" for the title alone."""
+    return ", ".join(_(name) for name, texts in _PLACES if any(_spans(text, sought) for text in texts(row)))
+
+
+def marked(text: str, sought: Sought) -> str:
+    """``text`` with what is sought in it between « and »."""
+    found, end = [], 0
+    for start, stop in _spans(text, sought):
+        found += [text[end:start], _OPENING, text[start:stop], _CLOSING]
+        end = stop
+    return "".join([*found, text[end:]])
+
+
+def _spans(text: str, sought: Sought) -> list[tuple[int, int]]:
+    """From where to where the words stand in ``text``; those that touch are one.
+
+    Where they stand there in the order in which they were typed, only so; else each that is a whole word only as
+    such: "ho" is marked in "hồ sơ", not also in "kế hoạch".
+    """
+    tokens = [(found.start(), found.end(), fold(found[0])) for found in _TOKEN.finditer(text)]
+    whole = set(_places_of(tokens, list(sought.words), whole=True) or _places_of(tokens, list(sought.words)))
+    hit = whole or {
+        n
+        for phrase in map(str.split, sought.phrases)
+        for n in _places_of(tokens, phrase, whole=True) or _places_of(tokens, phrase)
+    }
+    spans: list[tuple[int, int]] = []
+    last = -2
+    for n in sorted(hit):
+        start, stop, _word = tokens[n]
+        joined = n == last + 1 and not text[tokens[last][1] : start].strip()
+        spans = [*spans[:-1], (spans[-1][0], stop)] if joined else [*spans, (start, stop)]
+        last = n
+    return spans
+
+
+def _places_of(tokens: Sequence[tuple[int, int, str]], words: Sequence[str], *, whole: bool = False) -> list[int]:
+    """At which of the ``tokens`` the ``words`` stand one behind the other; the last may only begin one, or not."""
+    found: list[int] = []
+    for first in range(len(tokens) - len(words) + 1):
+        *before, last = (token[2] for token in tokens[first : first + len(words)])
+        if before == list(words[:-1]) and (last == words[-1] if whole else last.startswith(words[-1])):
+            found += range(first, first + len(words))
+    return found
