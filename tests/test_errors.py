@@ -30,6 +30,7 @@ CODES = {
     "refused.file": 4, "refused.lost_letters": 4,
     "refused.no_table": 4, "refused.template": 4,
     "conflict": 5, "conflict.closed_period": 5, "conflict.closed": 5, "conflict.not_closed": 5,
+    "conflict.recorded": 5,
     "conflict.duplicate": 5, "conflict.issued": 5, "conflict.not_done": 5, "conflict.withdrawn": 5,
     "conflict.renewed": 5, "conflict.already_named": 5,
     "conflict.in_use": 5, "conflict.changed": 5, "conflict.resolved": 5, "conflict.filed": 5,

@@ -461,6 +461,17 @@ class StillInUse(Conflict):
     remedy = N_("Hand them over first: `{advice}`.")
 
 
+class StillRecorded(Conflict):
+    """A task to be taken out of which something is recorded."""
+
+    code = "conflict.recorded"
+    template = N_("Task {task} cannot be removed: something is recorded of it ({what}).")
+    remedy = N_(
+        "Look at it with `tuphap task show {task}`. Work that falls away by a document is cancelled: "
+        "`tuphap task cancel {task} --by DOCUMENT --reason …`."
+    )
+
+
 class PeriodClosed(Conflict):
     """An entry about a day that a signed report has counted."""
 

@@ -31,6 +31,7 @@ WRITING: dict[str, tuple[tuple[str, ...], ...]] = {
     "task extend": (("4", "--to", "31/12/2021", *GROUND),),
     "task suspend": (("4", *GROUND),),
     "task cancel": (("4", *GROUND),),
+    "task remove": (("4",),),
     "task reopen": (("5", "--reason", "Ghi nhầm"),),
     "task start": (("4",),),
     "task progress": (("4", "--percent", "30"),),

@@ -327,6 +327,7 @@ SCENARIOS: dict[str, Scenario] = {
     "conflict.withdrawn": Scenario(("decision", "withdraw", "25/QĐ-STP", *DOCUMENT),
                                    done(("decision", "withdraw", "25/QĐ-STP", *DOCUMENT))),
     "conflict.changed": Scenario(("deadline", "answer", "cau-hoi.csv"), _changed_meanwhile),
+    "conflict.recorded": Scenario(("task", "remove", "1"), done(("task", "start", "1"))),
     "conflict.in_use": Scenario(("unit", "close", "HCTP")),
     "conflict.closed_period": Scenario(("task", "done", "1", "--on", "1/6/2021"), done(("report", "close",
     "Q1/2021"), ("report", "close", "Q2/2021"))),

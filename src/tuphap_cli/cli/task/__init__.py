@@ -23,4 +23,5 @@ VERBS = {
     "renew": "renew",
     "suspend": "acts",
     "cancel": "acts",
+    "remove": "remove",
 }
