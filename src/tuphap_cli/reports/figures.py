@@ -87,7 +87,7 @@ class Selection(NamedTuple):
 class Shown(NamedTuple):
     """Which parts of a report its format shows.
 
-    ``machine``: the lists of the machine form; ``annexes``: the tables after the report; ``limit``: at most so many
+    ``machine``: what only machines read; ``annexes``: the tables after the report; ``limit``: at most so many
     rows of a list within it (None: all). ``paged``: what is read from page to page has its tables of figures and its
     lists in annexes, and the report itself is short.
     """

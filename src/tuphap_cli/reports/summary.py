@@ -46,7 +46,7 @@ def summary_report(
         schema="tuphap.summary/1",
         as_of=material.as_of,
         rows=[_row(line) for line in figures.by_unit if line.own or line.whole],
-        more=summary_machine.more(figures, unit_records, closed_on, lists=shown.machine),
+        more=summary_machine.more(figures, unit_records, closed_on, whole=shown.machine),
         title=named,
         heading=_heading(figures, scope, closed_on, plans=False),
         tables=_numbered([_shortened(table, shown.limit) for table in tables]),

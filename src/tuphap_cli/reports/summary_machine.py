@@ -44,8 +44,11 @@ def period_record(covered: Window) -> Record:
     }
 
 
-def more(figures: Figures, units: list[Record], closed_on: date | None, *, lists: bool = True) -> Record:
-    """The keys beside the rows; ``units`` are the rows. ``lists``: with what is in the annexes."""
+def more(figures: Figures, units: list[Record], closed_on: date | None, *, whole: bool = True) -> Record:
+    """The keys beside the rows; ``units`` are the rows.
+
+    ``whole``: for machines, with the figures as they are divided and what is in the annexes.
+    """
     material, total = figures.material, figures.total
     return {
         "period": period_record(figures.covered),
@@ -56,11 +59,11 @@ def more(figures: Figures, units: list[Record], closed_on: date | None, *, lists
         "left_out": figures.selection.left_out(material),
         "totals": _all(total),
         "by_unit": units,
-        **_divided(figures),
+        **(_divided(figures) if whole else {}),
         "flows": {name: total[name] for name in (*FLOWS, *TASKS_OF.values())},
         **_compared(figures),
         **_late(figures),
-        **(_lists(figures) if lists else {}),
+        **(_lists(figures) if whole else {}),
     }
 
 

@@ -148,12 +148,13 @@ def by_group(connection: sqlite3.Connection, scope: Scope) -> list[GroupCount]:
     """The figures of tasks by decision and group, those that follow from their states."""
     where, values = scope.where(meaning.speaks(scope.against))
     numbers = ", ".join(f"COUNT(*) FILTER (WHERE state = {place})" for place in range(len(meaning.STATES)))
+    # Materialised, so that a row's state is worked out once and not for each of the counts.
     statement = f"""
-SELECT decision, task_group, MIN(place), MAX(place), {numbers} FROM (
+WITH found AS MATERIALIZED (
     SELECT s.decision_id AS decision, s.group_id AS task_group, s.position AS place,
            {meaning.state(scope.against)} AS state
-    FROM standing AS s WHERE {where}) AS found
-GROUP BY decision, task_group
+    FROM standing AS s WHERE {where})
+SELECT decision, task_group, MIN(place), MAX(place), {numbers} FROM found GROUP BY decision, task_group
 """
     names = [tallies.figures_of_state(state) for state in meaning.STATES]
     found = []
