@@ -11,6 +11,7 @@ import pytest
 from tests.cli.journal import entries
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli.cli import output_formats
 from tuphap_cli.domain.model import TaskKind
 
 BY = ("--by", "52/STP-VP", "--reason", "Chờ hướng dẫn của Bộ Tư pháp")
@@ -346,6 +347,23 @@ def test_find_falls_back_on_some_of_the_words(office: Clerk, run: Run) -> None:
 
 def test_find_repeats_what_was_sought(office: Clerk, run: Run) -> None:
     assert "Tasks with “don doc”" in run("task", "find", "don", "doc").out
+
+
+def test_find_shows_the_best_on_a_terminal_and_counts_the_others(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output_formats, "FIRST", 2)
+    plan = office.decision("30/KH-STP")
+    best = [office.task(plan, f"Chứng thực điện tử tại xã {n}") for n in (1, 2, 3)]
+    piped = run("task", "find", "chung thuc").out
+    monkeypatch.setattr(output_formats, "_on_terminal", lambda _output: True)
+    lines = run("task", "find", "chung thuc").out.splitlines()
+    numbers = [int(line.split()[0]) for line in lines[:-2] if line.strip()[:1].isdigit()]
+    assert numbers == best[:2]
+    assert lines[-2:] == ["3 tasks.", "1 more; all of them: --all"]
+    for every in (piped, run("task", "find", "chung thuc", "--all").out):
+        assert "3 tasks." in every
+        assert "--all" not in every
 
 
 # -- show ---------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from ..domain import periods, states
 from ..domain.model import TaskKind
 from ..domain.periods import Window
 from ..domain.tallies import FLOWS, Tally
-from ..store.read import counting, periodic, queries
+from ..store.read import counting, flow_counts, periodic, queries
 from ..store.read.counting import DeadlineCount, GroupCount, Scope
 from ..store.read.filters import Filters
 from ..store.read.periodic import TaskWords
@@ -116,7 +116,7 @@ class LiveFigures(Figures):
         )
 
     def behind(self, figure: str) -> Iterator[TaskRow]:
-        return counting.rows_behind(
+        return flow_counts.rows_behind(
             self._connection,
             self._scope,
             figure,
@@ -147,10 +147,10 @@ class LiveFigures(Figures):
         return counting.in_time_after(self._connection, self._scope, day)
 
     def flows(self, start: date, end: date, wanted: Sequence[str] = FLOWS) -> Tally:
-        return counting.flows(self._connection, self._scope, start, end, self.covered.estimated_from, wanted)
+        return flow_counts.flows(self._connection, self._scope, start, end, self.covered.estimated_from, wanted)
 
     def flows_by_month(self, start: date, end: date) -> Mapping[str, tuple[int, int]]:
-        return counting.months(self._connection, self._scope, start, end)
+        return flow_counts.months(self._connection, self._scope, start, end)
 
     def missed_counts(self) -> MissedCounts:
         from .missed_list import first_missed  # only a review asks for it

@@ -108,6 +108,12 @@ def count_of(number: int) -> str:
     return ngettext("{n} task", "{n} tasks", number) + "."
 
 
+def beginning_of(listed: Report, number: int, shown: int) -> Report:
+    """``listed`` with how many tasks there are and how many are not shown, where only the first are in it."""
+    more = labels.more_rows(number - shown)
+    return listed._replace(closing=(count_of(number), *more)) if more else listed
+
+
 def task_table(
     found: Sequence[tuple[TaskRow, State]], rows: Sequence[TaskRow], as_of: date, sought: Sought | None = None
 ) -> Table:

@@ -11,8 +11,8 @@ from ...domain.model import TaskKind
 from ...i18n import _
 from .. import access, typed, word_choices
 from ..app import verb
-from ..options import AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
-from ..output_formats import ICS, format_of
+from ..options import All, AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
+from ..output_formats import ICS, first_rows, format_of
 from . import app
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ def find(
     ],
     unit: OfUnit = "",
     as_of: AsOf = "",
+    every: All = False,
     format: Format = "",
     output: Output = "",
 ) -> Report:
@@ -108,13 +109,15 @@ def find(
     from ...store.read.filters import Filters
     from ...store.read.search import Sought, search
 
-    day = typed.day(as_of)
+    day, form = typed.day(as_of), format_of(format, output)
+    limit = first_rows(form, output, every=every)
     with access.reading() as connection:
         within = Filters(typed.unit_ids(connection, unit))
         rows, meant = search(connection, day, Sought.typed(words), within, some=True)
         title = _("Tasks with “{words}”").format(words=" ".join(words))
-        shown = meant if format_of(format, output) == "table" else None
-        return lists.task_list(connection, found_tasks.ranked_rows(rows, meant), day, title, sought=shown)
+        ranked, shown = found_tasks.ranked_rows(rows, meant), meant if form == "table" else None
+        listed = lists.task_list(connection, ranked[:limit], day, title, sought=shown)
+        return lists.beginning_of(listed, len(ranked), len(listed.rows))
 
 
 @verb(

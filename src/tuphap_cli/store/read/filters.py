@@ -83,7 +83,9 @@ class Filters(NamedTuple):
         values: dict[str, str | int | None] = {
             f"some{number}": f"%{escaped(word)}%" for number, word in enumerate(self.some_words)
         }
-        values |= {f"word{number}": f"% {escaped(word)}%" for number, word in enumerate(self.words)}  # its beginning
+        # Those likely to be rare come first: a task is asked for the next word only where it has those before.
+        rarest = sorted(self.words, key=lambda word: (word.isalpha(), -len(word)))
+        values |= {f"word{number}": f"% {escaped(word)}%" for number, word in enumerate(rarest)}  # its beginning
         tests = [*([f"({' OR '.join(some)})"] if some else []), *all_of]
         # Asked apart, so that the tasks are gone through once and only those found are looked up.
         return [f"s.task_id IN (SELECT id FROM task WHERE {' AND '.join(tests)})"] if tests else [], values
