@@ -16,7 +16,7 @@ CODES = {
     "fault": 1,
     "usage": 2, "usage.window": 2, "usage.date": 2, "usage.date.words": 2, "usage.period": 2,
     "usage.today": 2, "usage.choice": 2,
-    "usage.format": 2, "usage.screen": 2,
+    "usage.format": 2, "usage.screen": 2, "refused.evidence": 4, "register.evidence": 6,
     "usage.setting": 2, "usage.confirm": 2, "usage.mark": 2,
     "refused": 4, "refused.not_over": 4, "refused.not_found": 4, "refused.ambiguous": 4, "refused.secret": 4,
     "refused.ambiguous.task": 4,

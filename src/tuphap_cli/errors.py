@@ -852,6 +852,22 @@ class FolderExists(OutputFailed):
     remedy = N_("Name another folder, or move away what is in it.")
 
 
+class EvidenceRefused(Refused):
+    """A file that cannot be kept as evidence."""
+
+    code = "refused.evidence"
+    template = N_("{path} cannot be kept as evidence: {why}.")
+    remedy = N_("Nothing was recorded. Name another file with --file, or leave it out.")
+
+
+class EvidenceLost(RegisterFault):
+    """A file kept as evidence that is not there any more, or has been changed."""
+
+    code = "register.evidence"
+    template = N_("The evidence {name} cannot be used: {why}.")
+    remedy = N_("Put it back from the backups: tuphap doctor --repair.")
+
+
 class NoScreen(UsageFault):
     """The screen was asked for where Textual, which draws it, is not installed."""
 

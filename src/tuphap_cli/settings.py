@@ -78,6 +78,7 @@ SETTINGS = {
             form=N_("last=N daily=N weekly=N monthly=N, not all of them 0"),
             fits=_keeps,
         ),
+        Setting("evidence_mb", 20, N_("how many MB a file kept as evidence (--file) may have")),
         Setting("backup_first", True, N_("whether a backup comes before `import`, `unit transfer` and the like")),
         Setting("auto_upgrade", False, N_("whether a register of an older format is upgraded by the first command")),
         Setting("shared_folder", False, N_("whether a register on a network drive or in a synced folder is written")),

@@ -114,6 +114,14 @@ def done(*commands: tuple[str, ...]) -> Callable[[Desk], object]:
     return before
 
 
+def _evidence_gone(desk: Desk) -> None:
+    """A file was kept as evidence, and somebody has taken the copy away."""
+    (desk.folder / "ban-quet.pdf").write_bytes(b"%PDF-1.7")
+    desk.do("task", "done", "1", "--doc", "45/BC-STP", "--file", "ban-quet.pdf")
+    for kept in desk.path.with_name(f"{REGISTER}.minh-chung").iterdir():
+        kept.unlink()
+
+
 @contextmanager
 def _without_libreoffice() -> Iterator[None]:
     with mock.patch("shutil.which", return_value=None), mock.patch("tuphap_cli.libreoffice._ELSEWHERE", ()):
@@ -258,6 +266,8 @@ SCENARIOS: dict[str, Scenario] = {
     "usage": Scenario(("task", "edit", "1")),
     "usage.date": Scenario(("overdue", "--as-of", "tuần tới")),
     "usage.date.words": Scenario(("task", "edit", "1", "--due", "Quý II/2021")),
+    "refused.evidence": Scenario(("task", "done", "1", "--file", "khong-co.pdf")),
+    "register.evidence": Scenario(("task", "file", "1", "1", "-o", "ra.pdf"), before=_evidence_gone),
     "usage.screen": Scenario(
         ("tui",), world=lambda _: mock.patch("tuphap_cli.cli.screen.find_spec", return_value=None)
     ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
+from ..domain.model import N_, note
 from ..i18n import _
 from . import safekeeping
 from .app import single, verb
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 app = single("backup")
 APPS = {"backup": app}
+
+SHOWN = 5  # names of files in a sentence, at the most
 
 
 @verb(
@@ -78,8 +81,10 @@ def _done(made: Backup) -> Done:
         [
             _("Backup made and checked: {path}").format(path=made.path),
             text.format(size=size, tasks=facts.tasks, rows=facts.seq, mark=facts.mark),
+            *safekeeping.evidence_sentences(made.evidence),
             *(_("Removed by the rule: {path}").format(path=gone) for gone in made.cleared.removed),
         ],
+        warnings=safekeeping.evidence_warnings(made.evidence),
         next=_("Next: tuphap backup --list, tuphap restore --drill"),
     )
 
@@ -104,6 +109,7 @@ def _trial() -> Done:
 def _seen(listed: Listed, *, verify: bool) -> ListedBackup:
     """A backup as the list shows it, read at a glance or checked through."""
     from ..reports.backup_list import ListedBackup
+    from ..store.backup import evidence_copies
     from ..store.health import file_checks
 
     size = listed.path.stat().st_size
@@ -111,4 +117,7 @@ def _seen(listed: Listed, *, verify: bool) -> ListedBackup:
         facts = file_checks.good_backup(listed.path) if verify else file_checks.glance(listed.path)
     except errors.RegisterFault as error:
         return ListedBackup(listed, size, None, False if verify else None, file_checks.why_of(error))
+    if verify and (lost := evidence_copies.evidence_lost(listed.path)):
+        why = note(N_("evidence is missing or changed: {names}"), names=", ".join(lost[:SHOWN]))
+        return ListedBackup(listed, size, facts, False, why)
     return ListedBackup(listed, size, facts, True if verify else None)

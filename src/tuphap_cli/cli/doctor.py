@@ -78,11 +78,23 @@ def _repaired(*, dry_run: bool) -> list[str]:
         said.append(f"{text}: {', '.join(map(str, done.tasks[:20]))}{' …' if len(done.tasks) > 20 else ''}")
     if done.sealed:
         said.append(_("Every row is as the journal has it; the register was sealed again."))
+    said += _evidence_put_back(dry_run=dry_run)
     if done.unproven:
         said.append(_("The register was not sealed again, because of what is found below."))
     if not said:
         return [_("There was nothing to repair.")]
     return [_("Tried only; nothing was written."), *said] if dry_run else said
+
+
+def _evidence_put_back(*, dry_run: bool) -> list[str]:
+    """Put back what is missing or changed of the evidence from beside the backups; returns the sentence on that."""
+    from ..store.backup import restoring
+    from . import safekeeping
+
+    new = restoring.evidence_restored(safekeeping.register(), safekeeping.folder(), dry_run=dry_run).new
+    if not new:
+        return []
+    return [ngettext("{n} file of evidence was put back.", "{n} files of evidence were put back.", new)]
 
 
 def _settings() -> Iterator[HealthFinding]:

@@ -15,7 +15,7 @@ from . import speech
 ERROR_SCHEMA = "tuphap.error/1"
 
 
-class Account(NamedTuple):
+class ErrorAccount(NamedTuple):
     """What is told of an error: its dotted code, the exit code, the sentence, the remedy ("" where there is none)."""
 
     code: str
@@ -29,7 +29,7 @@ def explain(error: errors.TuphapError) -> int:
     return tell(*account_of(error))
 
 
-def account_of(error: errors.TuphapError) -> Account:
+def account_of(error: errors.TuphapError) -> ErrorAccount:
     """Return what is told of an error of ours, in the language in use."""
     # Words of ours are translated; what was typed is shown as it was typed.
     facts = {
@@ -42,7 +42,7 @@ def account_of(error: errors.TuphapError) -> Account:
     sentence = _(error.template).format_map(facts)
     if error.consequence is not None:
         sentence += " " + i18n.show(error.consequence)
-    return Account(error.code, error.exit_code, sentence, remedy)
+    return ErrorAccount(error.code, error.exit_code, sentence, remedy)
 
 
 def tell(code: str, exit_code: int, sentence: str, remedy: str) -> int:
@@ -97,9 +97,9 @@ def explain_fault(error: Exception) -> int:
     return tell(*account_of_fault(error))
 
 
-def account_of_fault(error: Exception) -> Account:
+def account_of_fault(error: Exception) -> ErrorAccount:
     """Return what is told of a fault of the program, whose whole story goes into a log file."""
-    return Account(
+    return ErrorAccount(
         errors.TuphapError.code,
         errors.FAULT,
         _("The program met a fault: {what}.").format(what=f"{type(error).__name__}: {error}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +73,11 @@ def restore(
     _confirm(register, yes=yes)
     head = loss.present.head if loss.present else ""
     done = restoring.restore_backup(register, path, settings.actor(), safekeeping.policy(), head=head)
-    return _report(register, path, done, previewed)
+    evidence = restoring.evidence_restored(register, path.parent)
+    report = _report(register, path, done, previewed)
+    back = safekeeping.evidence_sentences(evidence) if evidence.new else []
+    warnings = [*report.warnings, *safekeeping.evidence_warnings(evidence)]
+    return replace(report, sentences=[*report.sentences, *back], warnings=warnings)
 
 
 def _meant(word: str, register: Path, folder: Path) -> tuple[Path, FileFacts]:

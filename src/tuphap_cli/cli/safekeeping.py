@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import errors, paths, settings
-from ..i18n import _, show
+from ..i18n import _, ngettext, show
 from . import speech
 
+NAMED = 5  # files in a sentence, at the most
+
 if TYPE_CHECKING:
+    from ..store.backup.evidence_copies import EvidenceCopied
     from ..store.backup.identity import Identity
     from ..store.backup.safety import Backup, Cleared, Policy
 
@@ -71,7 +74,27 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
     if made is not None:
         speech.remark(_("Backup first: {path}").format(path=made.path))
         tell(made.cleared)
+        for warning in evidence_warnings(made.evidence):
+            speech.remark(warning)
     return made
+
+
+def evidence_sentences(copied: EvidenceCopied) -> list[str]:
+    """Say how many files of evidence a backup names, and how many were copied for it; nothing where it names none."""
+    if not copied.files:
+        return []
+    text = ngettext(
+        "{n} file of evidence is with it", "{n} files of evidence are with it", copied.files - len(copied.lost)
+    )
+    return [text + " " + ngettext("({n} copied now).", "({n} copied now).", copied.new)]
+
+
+def evidence_warnings(copied: EvidenceCopied) -> list[str]:
+    """Say which files of evidence are lost: the copy beside the register is missing or changed."""
+    if not copied.lost:
+        return []
+    names = ", ".join(copied.lost[:NAMED]) + (" …" if len(copied.lost) > NAMED else "")
+    return [_("No whole copy is left of this evidence: {names}. Look: tuphap doctor").format(names=names)]
 
 
 def tell(cleared: Cleared) -> None:

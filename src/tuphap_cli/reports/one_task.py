@@ -16,7 +16,8 @@ from ..store.read import late_corrections as corrected
 from ..store.read.entries import ExtensionRow, HistoryRow
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
-from . import coming, correction_words, labels, obstacle_list, urging_list
+from ..store.write import evidence
+from . import coming, correction_words, evidence_list, labels, obstacle_list, urging_list
 from .base import Column, Line, Record, Report, Table, iso
 from .history_records import deadline_record, extension_record, history_record
 from .lists import task_record
@@ -31,16 +32,15 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
     deadlines = _deadlines(connection, task, as_of)
     row = deadlines[states.governing(r.standing for r in deadlines)]
     supporting = queries.supports(connection, [task]).get(task, [])
-    ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
-    moved = [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
+    ledger, moved = _until(connection, task, as_of)
     righted = corrected.corrections_of_task(connection, task)
     met = obstacle_list.obstacles_of_task(connection, task, as_of)
     urged = urging_list.urgings_of_task(connection, task, as_of)
+    files = evidence.evidence_of_task(connection, task, as_of)
     further = deadline_choice.coming_deadlines(connection, task, as_of) if ahead else []
     names = deadline_choice.deadline_names(connection, deadlines, further)
     called = {r.occurrence: names[r.deadline_id] for r in deadlines if r.deadline_id in names}
-    dated = [r for r in deadlines if r.deadline_id is not None]
-    shown = [deadline_table(dated, as_of, names, coming.coming_lines(further, names, row))] if dated else []
+    shown = _dated(deadlines, as_of, names, coming.coming_lines(further, names, row))
     record = (
         task_record(row, row.state(as_of), supporting)
         | _reading(row)
@@ -54,6 +54,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
             "corrections": [correction_words.correction_record(one) for one in righted],
             "obstacles": [obstacle_list.obstacle_record(obstacle, as_of) for obstacle in met],
             "urged": [urging_list.urging_record(one) for one in urged],
+            "evidence": [evidence_list.evidence_record(n, one) for n, one in enumerate(files, 1)],
         }
     )
     return Report(
@@ -69,9 +70,22 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
             *([obstacle_list.of_one_task(met, as_of)] if met else []),
             *urging_list.of_one_task(urged),
             ledger_table(ledger, called),
+            *([evidence_list.evidence_table(files)] if files else []),
         ),
         closing=(verdict(row, as_of), *coming.coming_sentences(further, names, row)),
     )
+
+
+def _until(connection: sqlite3.Connection, task: int, as_of: date) -> tuple[list[HistoryRow], list[ExtensionRow]]:
+    """The entries and the extensions of a task up to a day."""
+    ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
+    return ledger, [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
+
+
+def _dated(rows: list[TaskRow], as_of: date, names: Mapping[int, str], further: Sequence[Line]) -> list[Table]:
+    """The table of those of ``rows`` that have a deadline; none where none has."""
+    dated = [row for row in rows if row.deadline_id is not None]
+    return [deadline_table(dated, as_of, names, further)] if dated else []
 
 
 def _deadlines(connection: sqlite3.Connection, task: int, as_of: date) -> list[TaskRow]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.journal import RowChange
 from ..i18n import _
-from ..store.write.undo.undo_ledger import LEDGER
+from ..store.write.undo.undo_ledger import LEDGER, STAYS
 from . import journal_words, office_words
 from .journal_list import when
 from .journal_words import Words
@@ -28,7 +28,9 @@ def undo_lines(connection: sqlite3.Connection, plan: UndoPlan) -> list[str]:
     found = [text.format(n=origin.seq, when=at, actor=origin.actor, command=origin.command)]
     if origin.summary:
         found.append(f"  {origin.summary}")
-    changes = journal_words.told_changes(plan.changes)
+    changes = [
+        one for one in journal_words.told_changes(plan.changes) if one.table not in STAYS or one.table in LEDGER
+    ]
     found += [f"  {line}" for line in _figures(changes)]
     return found + [f"  - {line}" for line in _named(changes, Words(connection, plan.changes))]
 

@@ -18,7 +18,7 @@ from ...domain.model import vn_date
 from ...i18n import _
 from ..done import Done
 from . import desk
-from .desk import Called, View
+from .desk import Called, ScreenView
 from .dialogs import EntryDialog, UndoDialog, told
 from .task_grid import TaskGrid
 from .task_page import TaskPage
@@ -66,7 +66,7 @@ class ClerkScreen(App[None]):
             self.bind(str(number), f"tab('{name}')", show=False)
 
     @staticmethod
-    def _lists() -> Iterator[tuple[str, str, Callable[[str], View]]]:
+    def _lists() -> Iterator[tuple[str, str, Callable[[str], ScreenView]]]:
         """Each list: its name, what it is called, what gives its view for the words typed."""
         yield "today", _("Today"), lambda _typed: desk.today()
         yield "overdue", _("Overdue"), lambda _typed: desk.overdue()

@@ -14,7 +14,7 @@ from ... import errors, settings
 from ...domain.model import N_
 from ...i18n import _
 from .. import failures, speech
-from ..failures import Account
+from ..failures import ErrorAccount
 from ..output_formats import FIRST
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Called(Generic[T]):
     """What a call came to: a ``value``, or None and the ``failure``; ``remarks`` were made beside it."""
 
     value: T | None
-    failure: Account | None = None
+    failure: ErrorAccount | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -51,7 +51,7 @@ def called(function: Callable[[], T]) -> Called[T]:
     return Called(None, failure, tuple(remarks))
 
 
-class View(NamedTuple):
+class ScreenView(NamedTuple):
     """A list on the screen: ``sentences`` above its ``table``; ``key`` is the column of what a line is of."""
 
     sentences: tuple[str, ...]
@@ -59,14 +59,14 @@ class View(NamedTuple):
     key: int = 0
 
 
-class Shown(NamedTuple):
+class ShownLines(NamedTuple):
     """The lines of a view that fit what was typed, the first of them, and how many there are without headings."""
 
     lines: list[Line]
     number: int
 
 
-def shown(view: View, typed: str) -> Shown:
+def shown(view: ScreenView, typed: str) -> ShownLines:
     """Return the first lines of ``view`` that hold every word of ``typed``, headings only with lines below them."""
     from ...text import words
 
@@ -75,12 +75,12 @@ def shown(view: View, typed: str) -> Shown:
     lines = list(islice(fitting, FIRST))
     if wanted:
         rest = sum(line.tone != "head" for line in fitting)
-        return Shown(lines, sum(line.tone != "head" for line in lines) + rest)
+        return ShownLines(lines, sum(line.tone != "head" for line in lines) + rest)
     heads = sum(line.tone == "head" for line in view.table.lines)
-    return Shown(lines, len(view.table.lines) - heads)
+    return ShownLines(lines, len(view.table.lines) - heads)
 
 
-def _fitting(view: View, wanted: list[str]) -> Iterator[Line]:
+def _fitting(view: ScreenView, wanted: list[str]) -> Iterator[Line]:
     from ...render.cells import shown as as_text
     from ...text import shadow
 
@@ -97,16 +97,16 @@ def _fitting(view: View, wanted: list[str]) -> Iterator[Line]:
             yield line
 
 
-def today() -> View:
+def today() -> ScreenView:
     """Return what falls due soon; the sentences also say what is overdue."""
     report = _overdue()
-    return View((*report.heading, *report.closing, report.tables[1].title), report.tables[1])
+    return ScreenView((*report.heading, *report.closing, report.tables[1].title), report.tables[1])
 
 
-def overdue() -> View:
+def overdue() -> ScreenView:
     """Return what is overdue."""
     report = _overdue()
-    return View((*report.heading, *report.closing), report.tables[0])
+    return ScreenView((*report.heading, *report.closing), report.tables[0])
 
 
 def _overdue() -> Report:
@@ -115,28 +115,28 @@ def _overdue() -> Report:
     return command(soon=settings.number("soon")).report
 
 
-def missed() -> View:
+def missed() -> ScreenView:
     """Return what has been missed."""
     from ..watch import missed as command
 
     report = command(every=True).report
-    return View((*report.heading, *report.closing), report.tables[0])
+    return ScreenView((*report.heading, *report.closing), report.tables[0])
 
 
-def found(typed: str) -> View:
+def found(typed: str) -> ScreenView:
     """Return the tasks with the words ``typed``, best first; without any the open ones."""
     from ..task import find
 
     report = find.find(typed.split()) if typed.strip() else find.list_(state=UNFINISHED)
-    return View(report.closing, report.tables[0])
+    return ScreenView(report.closing, report.tables[0])
 
 
-def written() -> View:
+def written() -> ScreenView:
     """Return the last entries of the journal, the newest first."""
     from ..journal_commands import list_
 
     table = list_(last=ENTRIES).tables[0]
-    return View(
+    return ScreenView(
         (_("The last entries; u takes the chosen one back."),), table._replace(lines=tuple(table.lines)[::-1])
     )
 
@@ -162,6 +162,7 @@ class Entry:
     doc: str = ""
     period: str = ""
     note: str = ""
+    file: str = ""
     adjust: bool = False
     dry_run: bool = False
 
@@ -173,10 +174,15 @@ def record(entry: Entry) -> Done:
     percent, tasks = _percent(entry.percent), [entry.task]
     on, doc, note, period = entry.on, entry.doc, entry.note, entry.period
     adjust, dry_run = entry.adjust, entry.dry_run
+    file = [entry.file.strip()] if entry.file.strip() else None
     if entry.kind == "done":
-        return commands.done(tasks, on=on, doc=doc, note=note, period=period, adjust=adjust, dry_run=dry_run)
+        return commands.done(
+            tasks, on=on, doc=doc, file=file, note=note, period=period, adjust=adjust, dry_run=dry_run
+        )
     act = commands.start if entry.kind == "start" else commands.progress
-    return act(tasks, percent=percent, on=on, doc=doc, note=note, period=period, adjust=adjust, dry_run=dry_run)
+    return act(
+        tasks, percent=percent, on=on, doc=doc, file=file, note=note, period=period, adjust=adjust, dry_run=dry_run
+    )
 
 
 def undo_planned(number: int | None) -> tuple[UndoPlan, list[str]]:

@@ -18,7 +18,7 @@ from ... import errors
 from ...i18n import _
 from ...store.write.undo.undoing import UndoPlan
 from ..done import Done
-from ..failures import Account
+from ..failures import ErrorAccount
 from . import desk
 from .desk import Called, Entry
 
@@ -35,7 +35,7 @@ Dialog .keys { color: $text-muted; }
 """
 
 
-def told(failure: Account) -> str:
+def told(failure: ErrorAccount) -> str:
     """The sentence and the remedy, as a command tells them."""
     return "\n".join(filter(None, (failure.sentence, failure.remedy)))
 
@@ -108,8 +108,9 @@ def boxes(kind: str) -> Sequence[Box]:
     doc = Box("doc", _("Document"), _("its number, as 45/BC-STP"))
     period = Box("period", _("Occurrence"), _("of a recurring task: Q2, T5, …; empty: the earliest open one"))
     note = Box("note", _("Note"))
+    file = Box("file", _("File"), _("kept as evidence: its name, with the folder"))
     percent = Box("percent", _("Percent"), _("0 to 100"))
-    return {"done": (day, doc, period, note), "progress": (percent, day, doc, period, note)}.get(
+    return {"done": (day, doc, file, period, note), "progress": (percent, day, doc, file, period, note)}.get(
         kind, (day, period, note)
     )
 

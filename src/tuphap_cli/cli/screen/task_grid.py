@@ -20,9 +20,9 @@ from ...i18n import _, ngettext
 from ...render.cells import indented, places, shown
 from ...render.terminal import HEADING_LINES, INSET, TONES, Fitted, broken
 from ...reports.base import Table
-from ..failures import Account
+from ..failures import ErrorAccount
 from . import desk
-from .desk import Called, View
+from .desk import Called, ScreenView
 
 PAUSE = 0.15  # seconds without a key after which a list is narrowed to what was typed
 SCROLLBAR = 1  # places that it takes
@@ -51,7 +51,7 @@ class TaskGrid(Vertical):
     class Failed(Message):
         """A list could not be read: ``failure`` says why."""
 
-        def __init__(self, failure: Account) -> None:
+        def __init__(self, failure: ErrorAccount) -> None:
             super().__init__()
             self.failure = failure
 
@@ -69,10 +69,10 @@ class TaskGrid(Vertical):
             super().__init__()
             self.key = key
 
-    def __init__(self, ask: Callable[[str], View], hint: str, *, narrow: bool, id: str) -> None:
+    def __init__(self, ask: Callable[[str], ScreenView], hint: str, *, narrow: bool, id: str) -> None:
         super().__init__(id=id)
         self._ask, self._hint, self._narrow = ask, hint, narrow
-        self._view: View | None = None
+        self._view: ScreenView | None = None
         self._timer: Timer | None = None
         self._full: dict[str, str] = {}  # the whole text of each line, by its row
 
@@ -118,7 +118,9 @@ class TaskGrid(Vertical):
     async def load(self) -> None:
         """Read the list anew; the cursor stays on the line that it was on."""
         typed = self.query_one(Input).value
-        answer: Called[View] = await asyncio.to_thread(desk.called, lambda: self._ask("" if self._narrow else typed))
+        answer: Called[ScreenView] = await asyncio.to_thread(
+            desk.called, lambda: self._ask("" if self._narrow else typed)
+        )
         if answer.value is None:
             if answer.failure is not None:
                 self.post_message(self.Failed(answer.failure))

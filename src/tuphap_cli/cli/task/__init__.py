@@ -15,6 +15,7 @@ VERBS = {
     "progress": "record",
     "done": "record",
     "record": "results",
+    "file": "evidence_files",
     "reopen": "acts",
     "add": "enter",
     "edit": "enter",

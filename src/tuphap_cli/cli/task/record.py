@@ -16,6 +16,7 @@ from ..done import Done
 from ..options import Adjust, DoneFormat, DryRun, Note, On, Period, TasksOrWords
 from ..refused_lists import all_or_none
 from . import app, by_words
+from .entry_evidence import evidence_kept, evidence_named, evidence_record, evidence_sentences
 from .entry_warnings import entry_warnings, unproven
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ SHOWN = 3  # commands in a hint, at the most
 Document = Annotated[
     str, typer.Option("--doc", metavar="NUMBER", help=_("number of the document that shows it"), show_default=False)
 ]
+Files = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--file", metavar="FILE", help=_("a file kept as its evidence (may be repeated)"), show_default=False
+    ),
+]
 Percent = Annotated[int | None, typer.Option("--percent", metavar="N", help=_("how far it is, 0 to 100"))]
 
 
@@ -33,7 +40,7 @@ Percent = Annotated[int | None, typer.Option("--percent", metavar="N", help=_("h
     app,
     "done",
     _("Record tasks as done."),
-    "task done 12 15 18 --on 28/6 --doc 45/BC-STP",
+    "task done 12 15 18 --on 28/6 --doc 45/BC-STP --file bao-cao.pdf",
     'task done 25/QĐ-STP:II.3 --doc 210/STP-PBGDPL --note "Đã gửi UBND tỉnh"',
     'task done "sổ hộ tịch" --doc 12/BC-STP',
 )
@@ -42,12 +49,13 @@ def done(
     on: On = "",
     period: Period = "",
     doc: Document = "",
+    file: Files = None,
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    return _record("done", tasks, on, None, doc, note, period, adjust, dry_run)
+    return _record("done", tasks, on, None, doc, note, period, adjust, dry_run, file)
 
 
 @verb(
@@ -63,12 +71,13 @@ def start(
     percent: Percent = None,
     period: Period = "",
     doc: Document = "",
+    file: Files = None,
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    return _record("start", tasks, on, percent, doc, note, period, adjust, dry_run)
+    return _record("start", tasks, on, percent, doc, note, period, adjust, dry_run, file)
 
 
 @verb(
@@ -84,14 +93,15 @@ def progress(
     period: Period = "",
     on: On = "",
     doc: Document = "",
+    file: Files = None,
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    if percent is None and not note and not doc:
-        raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc)."))
-    return _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run)
+    if percent is None and not (note or doc or file):
+        raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc, --file)."))
+    return _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run, file)
 
 
 def _record(
@@ -104,6 +114,7 @@ def _record(
     period: str,
     adjust: bool,
     dry_run: bool,
+    files: Sequence[str] | None,
 ) -> Done:
     from ...reports.entry_rows import entry_record
     from ...store.read import names
@@ -113,16 +124,21 @@ def _record(
     act = ledger.Act(
         kind, typed.past_day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
     )
-    tasks = by_words.named(tasks, f"task {kind}")
-    with all_or_none(tasks), access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change:
+    tasks, kept = by_words.named(tasks, f"task {kind}"), evidence_named(files or ())
+    with (
+        all_or_none(tasks),
+        evidence_kept(kept, dry_run=dry_run) as attach,
+        access.writing(f"task {kind}", dry_run=dry_run, adjust=adjust) as change,
+    ):
         wanted = [names.task(change.connection, task) for task in tasks]
         recorded = ledger.record_progress(change, wanted, act)
+        attach(change, [row.entry for row in recorded])
         change.summary = f"{', '.join(str(r.task) for r in recorded)}, {vn_date(act.day)}"
     warnings = [warning for row in recorded for warning in entry_warnings(row)]
     warnings += unproven(row.task for row in recorded if row.unproven)
     return Done(
-        [_sentence(row) for row in recorded],
-        [entry_record(row) for row in recorded],
+        [*(_sentence(row) for row in recorded), *evidence_sentences(kept)],
+        [entry_record(row) | evidence_record(kept) for row in recorded],
         _next(kind, recorded),
         dry_run,
         warnings,

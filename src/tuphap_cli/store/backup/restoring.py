@@ -24,7 +24,8 @@ from ..file.sqlite_faults import busy, translated
 from ..health import file_checks
 from ..health.file_checks import FileFacts
 from ..write.change import Change
-from . import backups, safety
+from . import backups, evidence_copies, safety
+from .evidence_copies import EvidenceCopied
 from .safety import Backup, Policy
 
 COMMAND = "restore"
@@ -129,6 +130,16 @@ def restore_backup(register: Path, backup: Path, actor: str, policy: Policy, *, 
     with suppress(OSError):
         drafts.sweep(register.parent)
     return Restored(restored, aside if aside.exists() else None, kept, notices)
+
+
+def evidence_restored(register: Path, folder: Path, *, dry_run: bool = False) -> EvidenceCopied:
+    """Put the evidence that ``register`` lacks back beside it, from ``folder``, that of the backups.
+
+    Raises:
+        RestoreFailed: no room for it, or no right; the register itself is as it was
+    """
+    with _told(register):
+        return evidence_copies.put_back(register, folder, dry_run=dry_run)
 
 
 def _kept(register: Path, policy: Policy) -> tuple[Backup | None, tuple[Note, ...]]:

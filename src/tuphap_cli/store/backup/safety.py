@@ -20,8 +20,9 @@ from .. import dialect
 from ..file import drafts, lasting, seal
 from ..health import file_checks
 from ..health.file_checks import FileFacts
-from . import backups
+from . import backups, evidence_copies
 from .backups import Listed
+from .evidence_copies import EvidenceCopied
 
 _ROLLBACK = b"\x01\x01"  # of the header, bytes 18 and 19: a file that keeps a rollback journal
 
@@ -54,6 +55,7 @@ class Backup(NamedTuple):
     size: int
     facts: FileFacts
     cleared: Cleared = Cleared()
+    evidence: EvidenceCopied = EvidenceCopied()
 
 
 def backup_before(path: Path, why: str, policy: Policy | None = None) -> Backup | None:
@@ -95,6 +97,7 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
                 lasting.sync(draft)
             _agreed(draft, taken, folder)
             with backups.backup_remark(folder):
+                brought = evidence_copies.copy_evidence(draft, path, folder)  # before the backup that names them
                 at, final = _free_name(path, folder, taken.seq, why)
                 size = draft.stat().st_size
                 backups.put_in_place(draft, final)
@@ -102,7 +105,7 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
             for left in (draft, draft.with_name(f"{draft.name}-journal")):
                 with suppress(OSError):
                     left.unlink(missing_ok=True)
-    return Backup(final, at, why, size, taken)
+    return Backup(final, at, why, size, taken, evidence=brought)
 
 
 def _copied(source: sqlite3.Connection, draft: Path, folder: Path, *, sealed: bool) -> FileFacts:

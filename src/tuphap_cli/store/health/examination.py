@@ -126,7 +126,7 @@ def _tasks(connection: Connection) -> int:
 
 
 def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFinding]:
-    from . import surroundings  # a report that is only to know whether its figures hold does without
+    from . import evidence_check, surroundings  # a report that is only to know whether its figures hold does without
 
     checks: tuple[tuple[Note, Callable[[], Iterable[HealthFinding]]], ...] = (
         (note(N_("the drive")), lambda: surroundings.drive(path)),
@@ -134,6 +134,7 @@ def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFindi
         (note(N_("copies beside it")), lambda: surroundings.conflicts(path)),
         (note(N_("files beside it")), lambda: surroundings.side_files(path)),
         (note(N_("the mode of writing")), lambda: surroundings.mode(path)),
+        (note(N_("the files of evidence")), lambda: evidence_check.check_evidence(path, facts.backups)),
         (note(N_("the backups")), lambda: surroundings.check_backups(path, facts.backups, facts.now, tasks)),
     )
     for subject, check in checks:

@@ -17,7 +17,7 @@ from ...domain.contradiction import CANCELLED, DONE, LATER, contradiction
 from ...domain.model import N_
 from ..read import deadline_choice, sql
 from ..read.deadline_choice import ANY, Booked, WantedOccurrence
-from . import standing_table
+from . import evidence, standing_table
 from .change import Change
 from .closed_guard import guard
 
@@ -59,6 +59,7 @@ class Recorded:
     completed_on: date | None = None
     later: tuple[date, ...] = ()
     document: str = ""
+    entry: int = 0  # the id of the ledger's row
 
 
 def record_progress(change: Change, tasks: Sequence[int], act: Act) -> list[Recorded]:
@@ -105,7 +106,7 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
     check(change, booked, deadline_id, act.kind, act.day)
     percent = 100 if act.kind == "done" else act.percent
     later = recorded_after(change.connection, task, act.day) if act.kind == "done" and not booked.name else []
-    append(
+    entry = append(
         change,
         task,
         act.kind,
@@ -129,6 +130,7 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
         _completed_before(target.done_on if target else sql.day(row["done_on"]), act),
         tuple(later),
         act.document,
+        entry,
     )
 
 
@@ -187,13 +189,16 @@ def append(
     from_unit_id: int | None = None,
     to_unit_id: int | None = None,
     voids_id: int | None = None,
-) -> None:
-    """Add one ledger row and let the intervals of its task follow; ClosedPeriod where its day is in a signed report.
+) -> int:
+    """Add one ledger row and let the intervals of its task follow; returns the row's id.
 
     Whether it fits the task's record, callers have checked.
+
+    Raises:
+        PeriodClosed: its day is in a signed report
     """
     guard(change, day)
-    change.insert(
+    row = change.insert(
         "progress",
         {
             "task_id": task,
@@ -210,6 +215,7 @@ def append(
         },
     )
     change.settle()
+    return row
 
 
 def take_back(change: Change, task: int, day: date, reason: str, wish: WantedOccurrence = ANY) -> Booked:
@@ -262,7 +268,7 @@ def record_document(change: Change, task: int, document: str, reason: str, wish:
     day, deadline = date.fromisoformat(done["on_day"]), done["deadline_id"]
     guard(change, day)
     append(change, task, "void", wish.today, deadline_id=deadline, note=reason, voids_id=done["id"])
-    append(
+    again = append(
         change,
         task,
         "done",
@@ -272,6 +278,7 @@ def record_document(change: Change, task: int, document: str, reason: str, wish:
         document=document,
         note=done["note"],
     )
+    evidence.carry_over(change, done["id"], again)
     return Proven(booked, day, done["document"])
 
 

@@ -14,6 +14,7 @@ from .... import errors
 from ....domain.journal import RowChange, Scalar, Turn
 from ...formats import FORMER_COLUMNS
 from ...read import journalbook
+from .. import evidence
 from ..change import Change
 from ..closed_guard import guard
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from .undoing import UndoPlan
 
 LEDGER = ("progress", "extension")
+STAYS = (*LEDGER, evidence.TABLE)  # tables whose rows an undo leaves as they are
 _DAYS = {"progress": "on_day", "extension": "decided_on"}
 
 Named = tuple[str, Scalar]  # a table and the id of a row
@@ -134,7 +136,9 @@ def reverse(change: Change, wanted: UndoPlan, today: date) -> None:
         if voided is not None:
             row = journalbook.as_made(change.connection, entry.table, voided, wanted.carrier.seq)
             _refuse_closed(change, entry.table, row)
-            change.insert(entry.table, row | {"journal_seq": change.seq})
+            again = change.insert(entry.table, row | {"journal_seq": change.seq})
+            if entry.table == "progress":
+                evidence.carry_over(change, voided, again)
             continue
         row = dict(entry.values)
         standing = lives.now(entry.table, entry.row, wanted.carrier.seq)
@@ -205,6 +209,8 @@ def drop_pair(change: Change, table: str, row: int) -> bool:
     if pair is None:
         return False
     for number in pair:
+        if table == "progress":
+            evidence.drop(change, number)
         gone = change.connection.execute(f"SELECT * FROM {table} WHERE id = :row", {"row": number}).fetchone()
         change.connection.execute(f"DELETE FROM {table} WHERE id = :row", {"row": number})
         change.record(table, number, dict(gone), None)

@@ -22,7 +22,7 @@ from ..change import Change
 from ..closed_guard import guard_rows
 from ..versions import VERSIONED
 from . import undo_ledger
-from .undo_ledger import LEDGER, Touched
+from .undo_ledger import LEDGER, STAYS, Touched
 
 # Not a change of what the register says but of the file itself.
 FIXED = ("init", "upgrade", "restore", "doctor", "privacy")
@@ -131,7 +131,7 @@ def _refuse_rested(connection: sqlite3.Connection, wanted: UndoPlan) -> None:
 def _set_back(change: Change, wanted: UndoPlan) -> None:
     """Make the rows what they were; all are taken out first, so that none is in another's way."""
     rows = []
-    for key, touched in journal.net(c for c in wanted.changes if c.table not in LEDGER).items():
+    for key, touched in journal.net(c for c in wanted.changes if c.table not in STAYS).items():
         present = _present(change.connection, key)
         if not _as_left(key[0], present, touched.after):
             raise errors.RowDiffers(number=wanted.carrier.seq, table=key[0], row=touched.row)
