@@ -73,6 +73,7 @@ def _carried_out(argv: Sequence[str]) -> int:
             # A console or pipe of another code page cannot hold every Vietnamese letter.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     settings.forget()
+    speech.hush(on=False)
     speech.hold_remarks(hold=_asks_for_json(argv))
     try:
         i18n.use(settings.text("lang"))

@@ -1,10 +1,13 @@
-"""The headings of a CSV: the keys, or Vietnamese where they are asked for."""
+"""The headings of CSV and TSV: the keys, or Vietnamese where they are asked for."""
 
 from __future__ import annotations
 
 import csv
 import importlib
+import io
+import json
 import pkgutil
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +32,29 @@ def test_they_are_vietnamese_where_asked_for_and_else_the_keys(run: Run) -> None
     assert head(run, "overdue")[:4] == ["task", "item", "decision", "decision_issued"]
     assert head(run, "overdue", "--headings", "vi")[:4] == ["Số nhiệm vụ", "Mục", "Văn bản", "Ngày văn bản"]
     assert "Tổng số (gồm đơn vị trực thuộc)" in head(run, "report", "quarter", "2/2021", "--headings", "vi")
+
+
+@pytest.mark.parametrize("more", [(), ("--headings", "vi")])
+def test_a_tsv_has_the_headings_and_fields_of_a_csv_with_tabs_between(
+    clerk: Clerk, run: Run, more: tuple[str, ...]
+) -> None:
+    clerk.task(clerk.decision("26/QĐ-STP"), "Lập\tdanh sách\n- các xã", due=day("31/5"))
+    rows = list(csv.reader(io.StringIO(run("overdue", "-f", "csv", *more).out, newline="")))
+    text = run("overdue", "-f", "tsv", *more).out
+    assert [line.split("\t") for line in text.splitlines()] == [
+        [field.replace("\t", " ").replace("\n", " ") for field in row] for row in rows
+    ]
+    assert len(rows) == 3
+    assert '"' not in text
+    assert "\r" not in text
+
+
+def test_a_tsv_file_is_known_by_its_ending_and_read_again(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "danh-sach.tsv"
+    assert run("task", "list", "-o", str(file)).code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbftask\t")
+    again = run("import", str(file), "--decision", "25/QĐ-STP@2021", "--dry-run", "-f", "json")
+    assert json.loads(again.out)["counts"]["unchanged"] == 1
 
 
 def test_every_key_of_every_list_has_one() -> None:
@@ -73,5 +99,5 @@ def test_a_key_is_called_what_it_means_in_its_list(
 @pytest.mark.parametrize(
     "wrong", [("--headings", "fr", "-f", "csv"), ("--headings", "vi"), ("--headings", "vi", "-f", "json")]
 )
-def test_it_is_about_a_csv_alone(run: Run, wrong: tuple[str, ...]) -> None:
+def test_it_is_about_csv_and_tsv_alone(run: Run, wrong: tuple[str, ...]) -> None:
     assert run("overdue", *wrong).code == 2

@@ -27,8 +27,8 @@ def test_nothing_of_a_hostile_text_is_alive(form: str) -> None:
 
 
 ALIVE = {
-    "screen": "a\x1b[2Jb", "text": "a\u202eb", "json": '{"a": "\u202e"}', "csv": '"=1+1"\r\n', "md": "[a](http://x.vn)\n",
-    "html": "<script></script><style></style><p onclick=x>a</p>",
+    "screen": "a\x1b[2Jb", "text": "a\u202eb", "json": '{"a": "\u202e"}', "csv": '"=1+1"\r\n', "tsv": "a\t=1+1\n",
+    "md": "[a](http://x.vn)\n", "html": "<script></script><style></style><p onclick=x>a</p>",
     "ics": "BEGIN:VCALENDAR\r\nATTACH:http://x.vn\r\nEND:VCALENDAR\r\n",
 }  # fmt: skip
 

@@ -116,6 +116,13 @@ def _csv(data: bytes) -> list[str]:
     return found + [f"{len(row)} fields" for row in rows if len(row) != len(rows[0])] + _steering_but_line_ends(text)
 
 
+def _tsv(data: bytes) -> list[str]:
+    rows = [line.split("\t") for line in data.decode("utf-8").removesuffix("\n").split("\n")]
+    found = [f"a formula: {field!r}" for row in rows for field in row if _FORMULA.match(field)]
+    found += [f"{len(row)} fields" for row in rows if len(row) != len(rows[0])]
+    return found + [sign for row in rows for field in row for sign in STEERING.findall(field)]
+
+
 def _steering_but_line_ends(text: str) -> list[str]:
     return STEERING.findall(text.replace("\r\n", "\n"))
 
@@ -249,8 +256,8 @@ _PROPERTIES = {
 }  # fmt: skip
 _INSTRUCTION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instr"
 CHECKS: dict[str, Callable[[bytes], list[str]]] = {
-    "screen": _screen, "text": _plain, "json": _json, "csv": _csv, "md": _markdown, "html": _html, "xlsx": _xlsx,
-    "docx": _docx, "ics": _ics,
+    "screen": _screen, "text": _plain, "json": _json, "csv": _csv, "tsv": _tsv, "md": _markdown, "html": _html,
+    "xlsx": _xlsx, "docx": _docx, "ics": _ics,
 }  # fmt: skip
 
 
@@ -266,7 +273,7 @@ def drawn(form: str, made: Report) -> bytes:
     if form == "ics":
         return ics.as_ics(made)
     texts: dict[str, Callable[[Report], str | Iterator[str]]] = {
-        "text": feeds.as_text, "json": feeds.as_json, "csv": feeds.as_csv, "md": feeds.as_markdown,
-        "html": html.as_html,
+        "text": feeds.as_text, "json": feeds.as_json, "csv": feeds.as_csv, "tsv": feeds.as_tsv,
+        "md": feeds.as_markdown, "html": html.as_html,
     }  # fmt: skip
     return "".join(texts[form](made)).encode()

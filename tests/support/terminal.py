@@ -13,7 +13,7 @@ from pathlib import Path
 def on_terminal(argv: Sequence[str], env: Mapping[str, str], folder: Path, columns: int = 100) -> tuple[int, str]:
     """Exit code and what stood on the terminal, both streams together."""
     screen, program = pty.openpty()
-    variables = {**env, "COLUMNS": str(columns), "NO_COLOR": "1", "TERM": "dumb"}
+    variables = {"NO_COLOR": "1", "TERM": "dumb", **env, "COLUMNS": str(columns)}
     command = [sys.executable, "-m", "tuphap_cli", *argv]
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=program, stderr=program, env=variables, cwd=folder

@@ -14,9 +14,10 @@ from typer.main import get_command
 from .. import colours
 from ..errors import BadChoice
 from ..i18n import _
-from . import pager
+from . import pager, speech
 from .command_table import COMMANDS, SCREEN, SHORT_FORMS
 from .given_values import check_given
+from .incoming import stdin_as_file
 from .metavars import spoken
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SILENT = "silent"  # what the program calls --quiet of commands that do not see to it themselves
 HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 
@@ -68,7 +70,7 @@ class _Spoken:
 
 
 class Verb(_Spoken, TyperCommand):
-    """One command; where it can write a file, it takes --overwrite as well."""
+    """One command; where it can write a file, it takes --overwrite as well, where it writes the register or checks, --quiet."""
 
     def __init__(self, name: str | None, *, params: list[Parameter] | None = None, **named: Any) -> None:
         made = list(params or ())
@@ -80,8 +82,11 @@ class Verb(_Spoken, TyperCommand):
         if at:
             text = _("replace FILE, whatever it is, without asking")
             made.insert(at, TyperOption(param_decls=["--overwrite"], is_flag=True, default=False, help=text))
-            text = _("headings of a CSV: vi in Vietnamese; otherwise the keys")
+            text = _("headings of a CSV or TSV: vi in Vietnamese; otherwise the keys")
             made.insert(at + 1, TyperOption(param_decls=["--headings"], metavar="vi", default="", help=text))
+        if {"dry_run", "exit_code"} & {one.name for one in made} and not any(one.name == "quiet" for one in made):
+            text = _("nothing but errors, and what --format or --output asks for")
+            made.append(TyperOption(param_decls=["--quiet", "-q", SILENT], is_flag=True, default=False, help=text))
         self.meant = {parameter.name: getattr(parameter, "metavar", None) for parameter in made}
         for parameter in made:
             if metavar := self.meant[parameter.name]:
@@ -121,6 +126,7 @@ class Verb(_Spoken, TyperCommand):
             pager.switch_off(off=True)
         if ctx.params.pop("no_color"):
             colours.forbid_colour(forbid=True)
+        speech.hush(on=ctx.params.pop(SILENT, False))
         headings = ctx.params.pop("headings", "")
         if headings not in ("", "vi"):
             raise BadChoice(value=headings, option="--headings", choices="vi")
@@ -137,9 +143,10 @@ class Verb(_Spoken, TyperCommand):
 
         if "output" not in ctx.params:
             done.check_format(ctx.params.get("format", ""))
-        return output.give_out(
-            super().invoke(ctx), full_name(ctx.command_path.partition(" ")[2]), ctx.params | {"headings": headings}
-        )
+        with stdin_as_file(ctx.params):
+            answer = super().invoke(ctx)
+            command = full_name(ctx.command_path.partition(" ")[2])
+            return output.give_out(answer, command, ctx.params | {"headings": headings})
 
 
 class Group(_Spoken, TyperGroup):

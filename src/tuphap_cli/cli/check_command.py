@@ -14,7 +14,7 @@ from ..domain.model import vn_date
 from ..i18n import _
 from . import access, checking, doubts, typed
 from .app import single, verb
-from .options import All, AsOf, Format, OfUnit, Output, Soon
+from .options import All, AsOf, Format, OfUnit, Output, Quiet, Soon
 from .outfile import check_output
 from .output import Reply, with_findings
 from .output_formats import BY_NAME, format_of
@@ -47,7 +47,7 @@ def check(
         bool,
         typer.Option("--new", help=_("only what is new or has come a step nearer or later since it was last told")),
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=_("nothing on stdout; the exit code says it"))] = False,
+    quiet: Quiet = False,
     mail: Annotated[
         bool, typer.Option("--mail", help=_("send what is new, to the units that have an address and to the office"))
     ] = False,

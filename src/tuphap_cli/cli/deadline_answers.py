@@ -18,7 +18,7 @@ from .app import group, verb
 from .done import Done, preview
 from .options import Adjust, DoneFormat, DryRun, Encoding, Format, OfDecision, Output
 from .output import Reply
-from .output_formats import format_of
+from .output_formats import BY_NAME, format_of
 
 if TYPE_CHECKING:
     from ..intake.clerk_lists.answers import Answer
@@ -67,7 +67,7 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
     if form == "xlsx":
         found = scanned.with_pictures(found)
     advice = ""
-    if found and form in ("csv", "xlsx") and output not in ("", "-"):
+    if found and (form == "xlsx" or BY_NAME[form].flat) and output not in ("", "-"):
         command = f"tuphap deadline answer {output}"
         advice = _("Fill in the column due, then: {command}").format(command=command)
     return Reply(report.question_report(found, settings.today(), filled=form == "xlsx"), next=advice)

@@ -49,9 +49,9 @@ def preview(lines: Sequence[str], format_: str, *, asking: bool) -> Sequence[str
     """Say what is about to be done; returns what is left to be given out afterwards, as JSON.
 
     As JSON, stdout is kept for the one object: where somebody is asked on a terminal (``asking``), the lines go to
-    stderr too.
+    stderr too, and so with --quiet.
     """
-    if format_ != "json":
+    if format_ != "json" and not speech.hushed():
         for line in lines:
             speech.say(line)
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ from ..i18n import _, ngettext
 from . import access, typed
 from .app import group, verb
 from .done import Done
-from .options import Format, Output, complete_tasks
+from .options import Format, Output, Quiet, complete_tasks
 from .output import Reply, with_findings
 from .output_formats import format_of
 
@@ -124,6 +125,7 @@ def verify(
             "--anchor", metavar="MARK", help=_("a verification mark, as on a printed report"), show_default=False
         ),
     ] = None,
+    quiet: Quiet = False,
     format: Format = "",
     output: Output = "",
 ) -> Reply:
@@ -137,7 +139,7 @@ def verify(
     with access.reading() as connection:
         verdict = journal.verify_chain(journalbook.chained(connection), held)
     made = report.verified_report(verdict, held, settings.today())
-    return with_findings(made)
+    return replace(with_findings(made), quiet=quiet)
 
 
 @verb(

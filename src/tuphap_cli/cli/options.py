@@ -157,6 +157,7 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help=_("exit with 3 when 
 Adjust = Annotated[
     bool, typer.Option("--adjust", help=_("also into a closed period; its next report shows it apart"))
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("nothing on stdout; the exit code says it"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("try everything, write nothing"))]
 Tasks = Annotated[
     list[str],

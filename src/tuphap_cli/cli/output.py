@@ -61,7 +61,7 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
     reply = Reply(answer) if isinstance(answer, Report) else answer
     if not isinstance(reply, Reply):
         raise TypeError(command)
-    if not reply.quiet or to_file(given["output"]):
+    if to_file(given["output"]) or not (reply.quiet or (speech.hushed() and not given.get("format"))):
         draw_report(reply, given.get("format", ""), given["output"], given.get("headings", ""))
         if reply.delivered is not None:
             sys.stdout.flush()
@@ -76,13 +76,13 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
 def draw_report(reply: Reply, format_: str, output: str, headings: str = "") -> None:
     """Draw a report in the format asked for, the one meant by the file's ending, or the only one of its command.
 
-    ``headings`` "vi" gives a CSV Vietnamese ones.
+    ``headings`` "vi" gives a CSV or TSV Vietnamese ones.
     """
     report = reply.report
     dated, letter = report.agenda is not None, report.letter is not None
     chosen = BY_NAME[format_of(reply.format or format_, output, dated=dated, letter=letter)]
-    if headings and chosen.name != "csv":
-        raise errors.UsageFault(what=_("--headings is about the headings of a CSV: --format csv, or -o NAME.csv."))
+    if headings and not chosen.flat:
+        raise errors.UsageFault(what=_("--headings is about CSV and TSV: --format csv, or -o NAME.csv."))
     target = Target(output, chosen, reply.template, headings)
     chosen.draw(_marked(report) if chosen.paper else report, target)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Target:
     """Where a drawn report goes: to the file ``output``, or to stdout.
 
-    ``form`` is the format, ``template`` an office's own Word template, ``headings`` the language of a CSV's headings
-    ("": the keys).
+    ``form`` is the format, ``template`` an office's own Word template, ``headings`` the language of the headings of
+    a flat one ("": the keys).
     """
 
     output: str
@@ -81,7 +81,8 @@ class OutputFormat(NamedTuple):
     file of it begins with (on stdout nothing does). ``offered`` says in which commands' help it is named: "all",
     "summaries" (every command makes it, only they have a use for it), "dated" (only reports with due days make it),
     "letters" (only official reports do).
-    ``readable`` means that a terminal can show it; ``paged`` that it is read from page to page, with annexes.
+    ``readable`` means that a terminal can show it; ``paged`` that it is read from page to page, with annexes; ``flat``
+    that it holds the rows of the machine form and nothing else, below headings.
     """
 
     name: str
@@ -92,6 +93,7 @@ class OutputFormat(NamedTuple):
     offered: str = "all"
     readable: bool = True
     paged: bool = False
+    flat: bool = False
 
 
 def _table(report: Report, target: Target) -> None:
@@ -122,12 +124,22 @@ def _json(report: Report, target: Target) -> None:
 def _csv(report: Report, target: Target) -> None:
     from ..render import feeds
 
+    target.write(feeds.as_csv(report, _headings(report, target)))
+
+
+def _tsv(report: Report, target: Target) -> None:
+    from ..render import feeds
+
+    target.write(feeds.as_tsv(report, _headings(report, target)))
+
+
+def _headings(report: Report, target: Target) -> Callable[[str], str]:
+    """Return what gives the heading of a key, in the language asked for."""
     if target.headings != "vi":
-        target.write(feeds.as_csv(report))
-        return
+        return str
     from ..render.vietnamese_headings import heading
 
-    target.write(feeds.as_csv(report, lambda key: heading(key, report.schema)))
+    return lambda key: heading(key, report.schema)
 
 
 def _markdown(report: Report, target: Target) -> None:
@@ -182,8 +194,9 @@ UTF8_MARK = b"\xef\xbb\xbf"  # Excel takes a CSV without it for the system's old
 FORMATS = (
     OutputFormat("table", (".txt",), _table),
     OutputFormat("json", (".json",), _json),
-    OutputFormat("csv", (".csv",), _csv, lead=UTF8_MARK),
+    OutputFormat("csv", (".csv",), _csv, lead=UTF8_MARK, flat=True),
     OutputFormat("md", (".md",), _markdown, paper=True),
+    OutputFormat("tsv", (".tsv",), _tsv, lead=UTF8_MARK, flat=True),
     OutputFormat("html", (".html", ".htm"), _html, paper=True),
     OutputFormat("xlsx", (".xlsx",), _excel, paper=True, readable=False),
     OutputFormat("docx", (".docx",), _word, paper=True, offered="summaries", readable=False, paged=True),

@@ -50,8 +50,10 @@ def too_long(text: str) -> bool:
 
 def _screen() -> bool:
     """Whether stdout is the screen of somebody who can turn pages."""
-    if _off or os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
-        return False
+    return not (_off or os.environ.get("TERM") == "dumb" or os.environ.get("CI")) and _terminal()
+
+
+def _terminal() -> bool:
     try:
         return os.isatty(sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):  # no stream of the system

@@ -8,10 +8,24 @@ from contextlib import contextmanager
 
 from ..i18n import _
 
+_hushed = False  # whether --quiet is on the command line
+
+
+def hush(*, on: bool) -> None:
+    """Say and remark nothing from now on, or speak again; for the start of each command."""
+    global _hushed  # noqa: PLW0603 - one command line at a time
+    _hushed = on
+
+
+def hushed() -> bool:
+    """Return whether nothing is said but errors."""
+    return _hushed
+
 
 def say(text: str = "") -> None:
     """Write a sentence about what happened to stdout."""
-    sys.stdout.write(f"{text}\n")
+    if not _hushed:
+        sys.stdout.write(f"{text}\n")
 
 
 def tried() -> None:
@@ -88,6 +102,8 @@ def caught_remarks() -> Iterator[list[str]]:
 
 def remark(text: str) -> None:
     """Write a sentence beside the data to stderr, at once or when the command has ended."""
+    if _hushed:
+        return
     if _held is None:
         sys.stderr.write(f"{text}\n")
     else:

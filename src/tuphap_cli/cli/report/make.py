@@ -88,7 +88,7 @@ def _shown(format_: str, output: str, *, every: bool) -> Shown:
     for machines."""
     from ...reports.figures import Shown
 
-    if format_ in {"json", "csv"}:
+    if format_ == "json" or BY_NAME[format_].flat:
         return Shown(annexes=False)
     limit = first_rows(format_, output, every=every)
     return Shown(machine=False, annexes=format_ != "table", limit=limit, paged=BY_NAME[format_].paged)

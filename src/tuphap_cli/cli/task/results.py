@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,7 @@ from ...i18n import _, ngettext
 from .. import access, typed
 from ..app import verb
 from ..done import Done, with_keys
+from ..incoming import PIPED, piped_bytes
 from ..options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions, complete_units
 from ..outfile import check_output
 from ..output import Reply
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ...intake.files.file_kind import Opened
     from ...reports.recorded_results import ResultsAnswer
 
-PIPED = "-"
-
 
 @verb(
     app,
@@ -37,7 +35,7 @@ PIPED = "-"
     "task record --template -o mau.xlsx",
 )
 def record(
-    file: Annotated[
+    listed: Annotated[
         Path | None,
         typer.Argument(
             metavar="[FILE]",
@@ -79,16 +77,16 @@ def record(
     output: Output = "",
 ) -> Reply:
     form = format_of(format, output)
-    if template and file is None:
+    if template and listed is None:
         return _template(unit, decision, output)
-    if file is None or template or unit:
+    if listed is None or template or unit:
         raise errors.UsageFault(what=_("Name the list to be recorded, or make one with --template [--unit UNIT]."))
     from ...intake.clerk_lists import resultlist
     from ...reports.recorded_results import results_report
 
     check_output(output)
-    given = resultlist.read_results(_piped() if str(file) == PIPED else file, decision, encoding or None)
-    answer, refusal = _recorded(given, "" if str(file) == PIPED else file.name, adjust=adjust, dry_run=dry_run)
+    given = resultlist.read_results(_piped() if str(listed) == PIPED else listed, decision, encoding or None)
+    answer, refusal = _recorded(given, "" if str(listed) == PIPED else listed.name, adjust=adjust, dry_run=dry_run)
     first = first_rows(form, output, every=every)
     report = results_report(answer, settings.today(), lists=form == "table", first=first)
     advice = "" if refusal or dry_run else _("Next: tuphap overdue")
@@ -101,11 +99,9 @@ def _piped() -> Opened:
     Raises:
         UsageFault: somebody sits there at a terminal, and would wait
     """
-    from ...intake.files import door, file_kind
+    from ...intake.files import door
 
-    if sys.stdin is None or sys.stdin.isatty():
-        raise errors.UsageFault(what=_("Standard input is a terminal: pipe a list into it, or name a file."))
-    return door.piped(sys.stdin.buffer.read(file_kind.MAX_BYTES + 1), _("Standard input"))
+    return door.piped(piped_bytes(), _("Standard input"))
 
 
 def _template(unit: str, decision: str, output: str) -> Reply:
