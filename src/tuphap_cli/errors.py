@@ -565,7 +565,10 @@ class RestedOn(Conflict):
 
     code = "conflict.rested_on"
     template = N_("Journal entry {number} ({command}) cannot be taken back: entry {later} ({what}) rests on it.")
-    remedy = N_("If that was wrong too, take it back first: `tuphap undo {later}`.")
+    remedy = N_(
+        "If that was wrong too, take it back first: `tuphap undo {later}`; or all that rests on it together: "
+        "`tuphap undo {number} --with-later`."
+    )
 
 
 class BrokenJournal(Conflict):

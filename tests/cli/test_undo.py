@@ -237,6 +237,83 @@ def test_later_entries_on_the_same_deadline_are_in_the_way(office: Clerk, run: R
     assert "entry 6 (task progress) rests on it" in refused(run, office, "undo", "3")
 
 
+def begun_and_reported(run: Run) -> None:
+    """Entries 6 to 9: begun, 40 %, another task, done."""
+    for words in (
+        ("start", "4"),
+        ("progress", "4", "--percent", "40"),
+        ("start", "7"),
+        ("done", "4", "--doc", "1/BC"),
+    ):
+        assert run("task", *words).code == 0
+
+
+def test_later_entries_are_taken_back_with_it_the_last_one_first(office: Clerk, run: Run) -> None:
+    before = state(office)
+    begun_and_reported(run)
+    ran = run("undo", "6", "--with-later", "--yes")
+    assert (ran.code, ran.err) == (0, "")
+    assert "2 later entries rest on it and are taken back first:" in ran.out
+    shown = [line.split()[4] for line in ran.out.splitlines() if line.startswith("To be undone: entry")]
+    assert shown == ["6", "9", "7"]
+    assert [entry.command for entry in office.journal()[-3:]] == ["undo 9", "undo 7", "undo 6"]
+    assert "To go back: tuphap redo 6; tuphap redo 7; tuphap redo 9" in ran.out
+    assert office.row(7).entries == 1, "another task's entry stays"
+    run("undo", "8", "--yes")
+    assert state(office) == before
+    for number in ("6", "7", "9"):
+        assert run("redo", number, "--yes").code == 0
+    assert office.state(4) == "done_on_time"
+    assert run("journal", "verify").code == 0
+
+
+def test_a_trial_of_it_changes_nothing(office: Clerk, run: Run) -> None:
+    begun_and_reported(run)
+    before = dump(office.register.connection)
+    ran = run("undo", "6", "--with-later", "--dry-run")
+    assert ran.code == 0
+    assert "2 later entries" in ran.out
+    assert dump(office.register.connection) == before
+
+
+@pytest.mark.parametrize(("answer", "taken"), [("c\n", True), ("\n", False), ("k\n", False)])
+def test_on_a_terminal_it_is_offered(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, answer: str, taken: bool
+) -> None:
+    begun_and_reported(run)
+    typed(monkeypatch, answer)
+    ran = run("undo", "6")
+    assert ran.code == 0
+    assert "2 later entries" in ran.out
+    assert (office.row(4).entries == 0) is taken
+
+
+def test_it_is_all_or_nothing(office: Clerk, run: Run) -> None:
+    """The report signed in between has counted the completion, not what was begun on the day after its end."""
+    run("task", "start", "4", "--on", "10/6")
+    run("task", "done", "4", "--on", "11/6", "--doc", "1/BC")
+    run("report", "close", "Q2/2021")
+    before = dump(office.register.connection)
+    assert run("undo", "6", "--with-later", "--yes").code == 5
+    assert dump(office.register.connection) == before
+    assert run("undo", "6", "--with-later", "--yes", "--adjust").code == 0
+    assert [entry.command for entry in office.journal()[-2:]] == ["undo 7 --adjust", "undo 6 --adjust"]
+
+
+def test_without_the_option_a_pipe_is_told_of_it(office: Clerk, run: Run) -> None:
+    begun_and_reported(run)
+    for words in ((), ("--yes",), ("--dry-run",)):
+        ran = run("undo", "6", *words)
+        assert (ran.code, ran.out) == (5, "")
+        assert "`tuphap undo 6 --with-later`" in ran.err
+
+
+def test_a_program_gets_every_entry(office: Clerk, run: Run) -> None:
+    begun_and_reported(run)
+    told = json.loads(run("undo", "6", "--with-later", "--yes", "-f", "json").out)
+    assert told["rows"] == [{"entry": 9, "by_entry": 10}, {"entry": 7, "by_entry": 11}, {"entry": 6, "by_entry": 12}]
+
+
 def test_what_would_stand_twice_names_what_is_in_the_way(office: Clerk, run: Run) -> None:
     run("unit", "add", "TGPL", "--name", "Trung tâm trợ giúp")
     run("undo", "--yes")

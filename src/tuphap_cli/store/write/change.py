@@ -30,18 +30,23 @@ class Change:
 
     def __init__(self, connection: sqlite3.Connection, command: str, actor: str) -> None:
         self.connection = connection
-        self.command = command
         self.actor = actor
-        self.summary = ""
         self.adjust = False
         self.examined = False  # whether every row was found to be as the journal has it: the register is sealed anew
+        self._session: Session | None = None
+        self._begin(command)
+
+    def _begin(self, command: str) -> None:
+        """Begin the journal row of ``command``, behind the last one."""
+        connection = self.connection
+        self.command = command
+        self.summary = ""
         self.head = ""  # the hash of the journal row, once it is written
         last = connection.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self._previous = last["hash"] if last else journal.GENESIS
         self.seq: int = (last["seq"] if last else 0) + 1
         self._changes: list[Step] = []
         self._unsettled: set[int] = set()  # tasks whose intervals do not follow yet
-        self._session: Session | None = None
 
     # -- the light lane ------------------------------------------------------------------------------------
 
@@ -121,6 +126,11 @@ class Change:
         if self._session is not None:
             self._session.flush()
         self.settle()
+
+    def go_on(self, command: str) -> None:
+        """Close the journal row and begin that of a further ``command`` in the same transaction."""
+        self.close()
+        self._begin(command)
 
     # -- the end -------------------------------------------------------------------------------------------
 

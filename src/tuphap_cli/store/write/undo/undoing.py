@@ -91,6 +91,21 @@ def plan(connection: sqlite3.Connection, number: int | None, *, redo: bool) -> U
     return UndoPlan(origin, carrier, not redo, changes, history)
 
 
+def resting(connection: sqlite3.Connection, wanted: UndoPlan) -> list[UndoPlan]:
+    """What was entered later and rests on what ``wanted`` takes back, or on such an entry; the last one first.
+
+    Raises:
+        NotReversible: one of them cannot be taken back
+    """
+    touched, found = [Touched.by(wanted.changes)], []
+    for turn in journal.standing_since(wanted.history, wanted.carrier.seq):
+        later = Touched.by(journalbook.changes_at(connection, turn.seq))
+        if any(earlier.meets(later) for earlier in touched):
+            touched.append(later)
+            found.append(turn)
+    return [plan(connection, turn.seq, redo=turn.undone) for turn in reversed(found)]
+
+
 def _verb(command: str) -> str:
     return command.partition(" ")[0]
 
@@ -115,6 +130,11 @@ def carry_out(change: Change, wanted: UndoPlan, today: date) -> None:
     change.settle()
     _refuse_dangling(change, wanted)
     _refuse_ambiguous(connection, wanted)
+
+
+def rested_on(wanted: UndoPlan, later: UndoPlan) -> errors.RestedOn:
+    """The error that ``wanted`` cannot be taken back without ``later``."""
+    return _rested(wanted, (later.carrier.seq, later.carrier.command))
 
 
 def _rested(wanted: UndoPlan, later: tuple[int, str]) -> errors.RestedOn:
