@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..reports.base import Cell, Picture, Share, ToFillIn
-from .cells import shown
+from .cells import harmless, shown
 from .xlsx_fit import LINE, ROW, lines, picture_size
 
 if TYPE_CHECKING:
@@ -138,7 +138,9 @@ class Paper:
 
     def value(self, place: tuple[int, int], cell: Cell, look: CellLook) -> None:
         """A day, number or share as such, so that it can be sorted and counted; all else as text."""
-        if isinstance(cell, Share) and cell.value is not None:
+        if isinstance(cell, str):
+            self._text(place, harmless(cell), self._style(look, look.aligned), bold=look.total)
+        elif isinstance(cell, Share) and cell.value is not None:
             self._number(place, part_of_one(cell) or 0.0, self._style(look, "right", percent(cell)))
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
             self._number(place, cell.toordinal() - _DAY_0, self._style(look, look.aligned, _DAY))

@@ -178,14 +178,16 @@ def lines(text: str, width: float, *, bold: bool = False, size: float = 1.0) -> 
     room = max(1.0, (width - _SLACK) / size / (_BOLD if bold else 1))
     if len(text) * _WIDEST_LETTER <= room and "\n" not in text:
         return 1
-    return max(1, sum(_line_count(part, room) for part in text.splitlines()))
+    parts = text.splitlines()
+    if len(parts) == 1:
+        return _line_count(text, room)
+    return max(1, sum(_line_count(part, room) for part in parts))
 
 
 @lru_cache(maxsize=4096)  # the same units, groups and documents come again and again
 def _line_count(text: str, room: float) -> int:
     count, taken = 1, 0.0
-    for word in text.split():
-        long = _word(word)
+    for long in map(_word, text.split()):
         if taken and taken + _BLANK + long > room:
             count, taken = count + 1, 0.0
         if long > room:  # a word that fits no line is broken

@@ -6,6 +6,7 @@ import io
 import re
 from typing import IO, Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -20,7 +21,15 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def __init__(self) -> None:
         super().__init__()
-        self._letters: dict[int, str] = {}
+        self._begins: dict[tuple[int, Format], tuple[str, str]] = {}  # of a cell, before and behind its row
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
+        """Write a text; its place is never one like "A1", which XlsxWriter would look for in each."""
+        return int(self._write_string(row, col, string, cell_format))
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
+        """Write a number, in a place as that of a text."""
+        return int(self._write_number(row, col, number, cell_format))
 
     def _write_single_row(self, current_row_num: int = 0) -> None:
         """Write the row that is whole: into memory, and from there into the file at once."""
@@ -38,9 +47,10 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
         if cell.format is None:
             super()._write_cell(row, col, cell)
             return
-        if (letters := self._letters.get(col)) is None:
-            letters = self._letters[col] = xl_col_to_name(col)
-        begin = f'<c r="{letters}{row + 1}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001 - as XlsxWriter does
+        if (parts := self._begins.get((col, cell.format))) is None:
+            index = cell.format._get_xf_index()  # noqa: SLF001 - as XlsxWriter does
+            parts = self._begins[col, cell.format] = f'<c r="{xl_col_to_name(col)}', f'" s="{index}"'
+        begin = f"{parts[0]}{row + 1}{parts[1]}"
         if kind == "Blank":
             self.fh.write(f"{begin}/>")
         elif kind == "String" and _PLAIN.fullmatch(cell.string):

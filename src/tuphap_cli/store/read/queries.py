@@ -119,11 +119,12 @@ def task_row(r: Sequence[Any]) -> TaskRow:
         sql.day(r[26]),
         r[27],
         r[28],
-        document=r[29],
-        proved_on=sql.day(r[30]),
-        begun=bool(r[31]),
-        leader=r[32],
-        officer=r[33],
+        PRESENT,
+        r[29],
+        sql.day(r[30]),
+        bool(r[31]),
+        r[32],
+        r[33],
     )
 
 
