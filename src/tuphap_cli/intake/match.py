@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..domain.draft import DraftTask
 from ..domain.model import N_, Note, joined_notes, note
@@ -43,8 +44,7 @@ class KnownTask:
     group: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A row of the file with its task (None: new); ``displaced`` is a task that was under the row's item before."""
 
     row: DraftTask
@@ -96,7 +96,7 @@ def pairs(rows: Sequence[DraftTask], known: Sequence[KnownTask]) -> tuple[list[P
             else:
                 del left[task.task]
                 found[index] = Pair(row, task)
-    return [found.get(index, Pair(row, None)) for index, row in enumerate(rows)], list(left.values())
+    return [found.get(index) or Pair(row, None) for index, row in enumerate(rows)], list(left.values())
 
 
 def _item_and_words(item: str, title: str) -> str:

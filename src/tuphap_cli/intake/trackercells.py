@@ -47,7 +47,7 @@ OTHER_DEADLINE = N_("the column “{heading}” says “{text}”")
 
 def completion_of(task: RawTask, context: DraftContext) -> Completion | None:
     """When the work was done, by its column; None where that is empty."""
-    text = clean(task.text(Field.DONE))
+    text = clean(task.text(Field.DONE)) if Field.DONE in task.values else ""
     if not text.strip(_BLANK):
         return None
     state = says_done(task.text(Field.STATUS))
@@ -103,7 +103,7 @@ def moved(
 
     What cannot be known for sure puts the original in doubt as well: never the old day alone.
     """
-    text = clean(task.text(Field.EXTENDED))
+    text = clean(task.text(Field.EXTENDED)) if Field.EXTENDED in task.values else ""
     if not text.strip(_BLANK) or context.year is None:
         return reading, None
     bare = _BRACKETED.sub("", text).strip(_BLANK + ",;:") or text

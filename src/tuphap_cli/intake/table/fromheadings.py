@@ -45,7 +45,7 @@ def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Head
 
 
 def _leads_of_rows(tasks: Sequence[RawTask], stack: GroupStack, findings: Findings) -> None:
-    for task in tasks:
+    for task in tasks if stack.leads else ():
         at = task.group
         while at is not None and at not in stack.leads:
             at = stack.groups[at].parent

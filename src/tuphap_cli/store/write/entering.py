@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sqlmodel import SQLModel
 
@@ -28,8 +28,7 @@ _ITEMS_TAKEN = "SELECT item FROM task WHERE decision_id = ? AND item IN ({marks}
 _UNREAD = Reading("", DeadlineKind.NONE, sure=True)
 
 
-@dataclass(frozen=True, slots=True)
-class NewTask:
+class NewTask(NamedTuple):
     """What is known of a task; ``supports`` are unit ids in the order printed."""
 
     title: str
@@ -46,7 +45,7 @@ class NewTask:
     note: str = ""
     extra: str = "{}"
     printed: str = ""
-    position: int = field(default=0)
+    position: int = 0
     leader: str = ""
     officer: str = ""
 
