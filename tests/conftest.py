@@ -14,15 +14,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import postgres
 from tests.support.registers import ACTOR, TODAY, Clerk, Ran, in_memory
 from tuphap_cli import i18n, settings
 from tuphap_cli.main import main
+from tuphap_cli.store import any_register
 from tuphap_cli.store.backup import backups
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 
 NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # noqa: DTZ001 - the wall clock, after whatever a journal of a test says
 Run = Callable[..., Ran]
+# With TUPHAP_TEST_SERVER the register of each test is on a PostgreSQL server that the tests start themselves.
+ON_SERVER = bool(os.environ.get("TUPHAP_TEST_SERVER"))
 InMemory = Callable[[], Register]
 
 
@@ -32,6 +36,27 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     path = tmp_path_factory.mktemp("template") / "so.db"
     create_register(path).__exit__()
     return path.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL server with a database ``empty``, in which there is a register; skipped where there is none."""
+    pytest.importorskip("psycopg")
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL's programs are not installed")
+    with postgres.cluster() as running:
+        running.psql("CREATE DATABASE empty")
+        any_register.create_register(running.url("empty")).close()
+        yield running
+
+
+@pytest.fixture
+def server(cluster: postgres.Cluster, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty register in a database of its own."""
+    name = f"t{os.urandom(6).hex()}"
+    cluster.psql(f"CREATE DATABASE {name} TEMPLATE empty")
+    yield cluster.url(name)
+    cluster.psql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(autouse=True)
@@ -69,18 +94,24 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
 
 
 @pytest.fixture
-def register_path(env: Path, template: bytes) -> Path:
+def register_path(
+    env: Path, template: bytes, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Path | str:
     """An empty register where the program looks for it."""
     env.parent.mkdir(mode=0o700)
+    if ON_SERVER:
+        url: str = request.getfixturevalue("server")
+        monkeypatch.setenv("TUPHAP_REGISTER", url)
+        return url
     env.write_bytes(template)
     env.chmod(0o600)
     return env
 
 
 @pytest.fixture
-def register(register_path: Path) -> Iterator[Register]:
+def register(register_path: Path | str) -> Iterator[Register]:
     """The empty register, open for writing; it holds no lock between transactions, so ``run`` may use it too."""
-    with Register.open(register_path, write=True) as opened:
+    with any_register.open_register(register_path, write=True) as opened:
         yield opened
 
 

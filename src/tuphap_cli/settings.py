@@ -58,7 +58,9 @@ _CHECKED_LATER = {"register", "backups", "actor"}  # where they are used, which 
 SETTINGS = {
     setting.name: setting
     for setting in (
-        Setting("register", "", N_("where the register lies; empty: the user's data folder")),
+        Setting(
+            "register", "", N_("where the register lies, or its address on a server; empty: the user's data folder")
+        ),
         Setting("lang", "vi", N_("language of messages"), ("vi", "en")),
         Setting("actor", "", N_("who is named in the journal; empty: the system's user")),
         Setting(
@@ -288,6 +290,27 @@ def register_path() -> Path | str:
     if "://" in named:
         return named
     return _place("register") or data_folder() / "so-nhiem-vu.db"
+
+
+def register_shown() -> Path | str:
+    """Where the register is, as it may be shown: of an address nothing that is secret."""
+    place = register_path()
+    return place if isinstance(place, Path) else written(place)
+
+
+def register_home() -> Path:
+    """The path beside which backups and the like lie: that of the register's file; for one on a server a name in the
+    user's data folder, where no file is.
+
+    Raises:
+        BadServerAddress: the register is named by a URL that is no address
+    """
+    place = register_path()
+    if isinstance(place, Path):
+        return place
+    from .store.server.server_address import parse
+
+    return data_folder() / f"{parse(place).name}.db"
 
 
 def backups_folder() -> Path | None:

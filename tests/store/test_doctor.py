@@ -246,7 +246,7 @@ def test_an_older_register_is_examined_as_far_as_it_goes(tmp_path: Path) -> None
     assert codes(copy) == ["journal", "format", "backup.none"]
 
 
-@pytest.mark.parametrize("wrong", [errors.NoRegister, errors.NewerRegister, errors.ServerRegister])
+@pytest.mark.parametrize("wrong", [errors.NoRegister, errors.NewerRegister])
 def test_where_there_is_nothing_to_examine_an_error_says_so(
     env: Path, template: bytes, wrong: type[errors.RegisterFault]
 ) -> None:
@@ -255,11 +255,7 @@ def test_where_there_is_nothing_to_examine_an_error_says_so(
         env.write_bytes(template)
         plant(env, "PRAGMA user_version = 99")
     with pytest.raises(wrong):
-        list(
-            examination.examine(
-                "postgresql://x/y" if wrong is errors.ServerRegister else env, Surroundings(NOW, env.parent)
-            )
-        )
+        list(examination.examine(env, Surroundings(NOW, env.parent)))
 
 
 # -- crashes -------------------------------------------------------------------------------------------------

@@ -108,12 +108,6 @@ def test_a_register_that_could_not_be_opened_when_made_is_taken_away(env: Path, 
     assert list(env.parent.iterdir()) == []
 
 
-@pytest.mark.parametrize("act", [Register.open, create_register])
-def test_a_servers_address_is_refused_by_name(act: Callable[[str], Register]) -> None:
-    with pytest.raises(errors.ServerRegister, match="postgresql://may-chu/so"):
-        act("postgresql://may-chu/so")
-
-
 # -- what is no usable register ------------------------------------------------------------------------------
 
 

@@ -16,9 +16,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
 
+import psycopg
+
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Ran
 from tests.support.seeds import ROWS, small_xlsx
+from tuphap_cli import errors
+from tuphap_cli.domain.model import note
+from tuphap_cli.store.server import copying
 
 REGISTER = "so.db"
 OLD = Path(__file__).parents[1] / "data" / "registers" / "format-1.db"  # of the first format
@@ -175,6 +180,16 @@ def _full(desk: Desk) -> Iterator[None]:
 
     with mock.patch.object(register, "connect_to", narrow):
         yield
+
+
+def _server_says(kind: type[Exception], *said: str, **facts: str) -> Callable[[Desk], AbstractContextManager[object]]:
+    """A server that says so as soon as it is asked for a connection."""
+    from tuphap_cli.store.server import server_connection
+
+    def connect(_address: str) -> None:
+        raise kind(*said, **facts)
+
+    return lambda _desk: mock.patch.object(server_connection, "connect", connect)
 
 
 @contextmanager
@@ -391,7 +406,23 @@ SCENARIOS: dict[str, Scenario] = {
                                  lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
     "register.unconfirmed": Scenario(("task", "done", "1"), world=_unconfirmed),
     "register.disk_full": Scenario(("task", "add", "Rà soát " * 4000, "--decision", "25/QĐ-STP"), world=_full),
-    "register.server": Scenario(("-R", "postgresql://may-chu/so", "overdue")),
+    "register.server": Scenario(("-R", "postgresql://may-chu/so", "restore", "--last")),
+    "register.server.address": Scenario(("-R", "mysql://may-chu/so", "overdue")),
+    "register.server.driver": Scenario(("-R", "postgresql://may-chu/so", "overdue"),
+        world=lambda _desk: mock.patch.dict("sys.modules", {"psycopg": None})),
+    "register.server.unreachable": Scenario(("-R", "postgresql://127.0.0.1:1/so", "overdue")),
+    "register.server.login": Scenario(("-R", "postgresql://may-chu/so", "overdue"),
+        world=_server_says(psycopg.errors.InvalidPassword, "password authentication failed for user van-thu")),
+    "register.server.rights": Scenario(("-R", "postgresql://may-chu/so", "task", "done", "1"),
+        world=_server_says(psycopg.errors.InsufficientPrivilege, "permission denied for table progress")),
+    "register.server.broke_off": Scenario(("-R", "postgresql://may-chu/so", "overdue"),
+        world=_server_says(psycopg.errors.AdminShutdown, "terminating connection due to administrator command")),
+    "register.server.unanswered": Scenario(("-R", "postgresql://may-chu/so", "task", "done", "1"),
+        world=_server_says(errors.ServerUnanswered, path="postgresql://may-chu/so")),
+    "register.server.not_empty": Scenario(("-R", "postgresql://may-chu/so", "init"),
+        world=_server_says(errors.ServerNotEmpty, path="postgresql://may-chu/so")),
+    "register.copy": Scenario(("copy", "so.db", "ban-sao.db"),
+        world=lambda _desk: mock.patch.object(copying, "compare", return_value=note("…"))),
     "register.backup": Scenario(("backup",), _no_folder),
     "register.backup_first": Scenario(
         ("unit", "transfer", "HCTP", "--to", "VP", *DOCUMENT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from tuphap_cli.domain.handover import Receivers
 from tuphap_cli.domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind
 from tuphap_cli.reports.base import Table
+from tuphap_cli.store import any_register, dialect
 from tuphap_cli.store.file import seal
 from tuphap_cli.store.file.register import Connection, Register
 from tuphap_cli.store.read import queries
@@ -41,7 +43,7 @@ def dump(connection: sqlite3.Connection, *, but: Sequence[str] = ()) -> Dump:
 
     The seal is left out: it counts the changes of the file.
     """
-    names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    names = dialect.table_names(connection)
     return {
         name: sorted((tuple(row) for row in connection.execute(f"SELECT * FROM {name}")), key=repr)
         for name in names
@@ -49,8 +51,14 @@ def dump(connection: sqlite3.Connection, *, but: Sequence[str] = ()) -> Dump:
     }
 
 
-def dump_file(path: Path) -> Dump:
-    """The dump of the register in a file, read over a connection of its own."""
+def dump_file(path: Path | str) -> Dump:
+    """The dump of the register in a file or at an address, read over a connection of its own."""
+    named = os.environ.get("TUPHAP_REGISTER", "")
+    if "://" in named:  # then the one in force is meant
+        path = named
+    if isinstance(path, str):
+        with any_register.open_register(path) as register:
+            return dump(register.connection)
     connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
     try:
         return dump(connection)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, settings
 from ..i18n import show
+from ..store import any_register
 from ..store.file.register import Connection, Register
 from . import speech
 
@@ -43,14 +44,14 @@ def opened(*, write: bool = False) -> Register:
     """
     path, shared = settings.register_path(), settings.flag("shared_folder")
     try:
-        register = Register.open(path, write=write, shared=shared)
+        register = any_register.open_register(path, write=write, shared=shared)
     except errors.OlderRegister:
         if not settings.flag("auto_upgrade"):
             raise
         from .upgrading import upgrade_first
 
         upgrade_first()
-        register = Register.open(path, write=write, shared=shared)
+        register = any_register.open_register(path, write=write, shared=shared)
     for text in register.remarks:
         speech.remark(show(text))
     return register

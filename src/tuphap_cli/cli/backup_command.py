@@ -9,7 +9,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_, note
 from ..i18n import _
-from . import safekeeping
+from . import access, safekeeping
 from .app import single, verb
 from .done import Done, with_keys
 from .options import DryRun, Format, Output
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..reports.base import Report
     from ..store.backup.backups import Listed
     from ..store.backup.safety import Backup
+    from ..store.health.file_checks import FileFacts
 
 app = single("backup")
 APPS = {"backup": app}
@@ -59,12 +60,12 @@ def backup(
     if dry_run:
         return _trial()
     try:
-        made = safety.make_backup(register, folder, "night" if night else "hand")
+        made = safety.make_backup(register, folder, "night" if night else "hand", server=safekeeping.server())
     except (errors.RegisterDamaged, errors.NotARegister) as error:
         from .damage import with_last_backup
 
         raise with_last_backup(error) from error
-    made = made._replace(cleared=safety.clear(register, folder, policy.rule))
+    made = made._replace(cleared=safety.clear(register, folder, policy.rule, own=made.facts))
     safekeeping.tell(made.cleared)
     if format or output:
         return with_keys(backup_list.made(made, settings.today()), "backup", _done(made))
@@ -96,14 +97,22 @@ def _trial() -> Done:
 
     register, policy = safekeeping.register(), safekeeping.policy()
     folder = policy.folder_of(register)
-    file_checks.checked_file(register)
-    cleared = safety.clear(register, folder, policy.rule, dry_run=True, coming=backups.now())
+    own = _facts_on_server() if safekeeping.server() else file_checks.checked_file(register)
+    cleared = safety.clear(register, folder, policy.rule, dry_run=True, coming=backups.now(), own=own)
     said = [
         _("The backup would go to {path}.").format(path=folder),
         *(_("The rule would remove: {path}").format(path=gone) for gone in cleared.removed),
     ]
     safekeeping.tell(cleared)
     return Done(said, dry_run=True)
+
+
+def _facts_on_server() -> FileFacts:
+    """What the register in force on a server holds."""
+    from ..store.health import file_checks
+
+    with access.reading() as connection:
+        return file_checks.facts(connection)
 
 
 def _seen(listed: Listed, *, verify: bool) -> ListedBackup:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from .. import errors, settings
 from ..domain.model import N_, note
-from ..store.file.register import Connection, Register
+from ..store import any_register
+from ..store.file.register import Connection
 
 if TYPE_CHECKING:
     from ..reports.pressing import Asked
@@ -58,7 +59,8 @@ def remember(listener: Listener, before: Told, marks: Collection[str], on: date)
     for turn in range(1, TURNS + 1):
         try:
             shared = settings.flag("shared_folder")
-            with Register.open(settings.register_path(), write=True, shared=shared) as register:
+            place = settings.register_path()
+            with any_register.open_register(place, write=True, shared=shared) as register:
                 told.tell(register, listener, before, marks, on, settings.actor(), COMMAND)
         except errors.RegisterBusy as error:
             if turn == TURNS:

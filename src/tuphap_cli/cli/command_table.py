@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "redo": ("undo_commands", N_("Do again what was undone.")),
     "backup": ("backup_command", N_("Make a checked backup of the register, or list the backups.")),
     "restore": ("restore", N_("Put a backup in the place of the register; try it out with --drill.")),
+    "copy": ("copy_command", N_("Copy a register from a file to a server, or back.")),
     "doctor": ("doctor", N_("Examine the register and say what is wrong and what to do.")),
     "upgrade": ("doctor", N_("Bring a register of an older format to the present one.")),
     "settings": ("start", N_("Show or change the settings.")),

@@ -50,7 +50,7 @@ def doctor(
     output: Output = "",
 ) -> Reply:
     from ..reports import examination_list as report
-    from ..store.health.examination import Surroundings, examine
+    from ..store.health.examination import Surroundings, examine, examine_server
     from . import safekeeping
 
     format_of(format, output)
@@ -58,8 +58,12 @@ def doctor(
     path = safekeeping.register()
     repaired = _repaired(dry_run=dry_run) if repair else []
     facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
-    found = [*examine(path, facts), *_settings()]
-    made = report.examination_report(found, path, settings.today(), repaired)
+    place = settings.register_path()
+    examined = examine_server(place, path, facts) if isinstance(place, str) else examine(path, facts)
+    found = [*examined, *_settings()]
+    made = report.examination_report(
+        found, settings.register_shown() if isinstance(place, str) else path, settings.today(), repaired
+    )
     if repair:
         made = with_keys(made, "doctor", Done(repaired, dry_run=dry_run))
     return with_findings(made)

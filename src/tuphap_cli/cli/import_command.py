@@ -184,7 +184,7 @@ def import_(
     with access.to_write() as register, progress_bar(_("Reading and storing")) as step:
         with register.reading() as connection:
             basis = basis_of(connection, wanted)
-        with translated(register.path):
+        with translated(register.place):
             draft = read(basis)  # which may take long: others read and write meanwhile
         with access.transaction(register, "import", dry_run=dry_run, adjust=adjust) as change:
             if (now := basis_of(change.connection, wanted)) != basis:

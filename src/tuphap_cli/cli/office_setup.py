@@ -38,23 +38,23 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
         UnreadableFile: the document cannot be read
         BadSetting: something given cannot be printed
     """
-    from ..store.file.making import create_register
-    from ..store.file.register import Register
+    from ..store import any_register
 
-    path, shared = settings.register_path(), settings.flag("shared_folder")
-    Register.check_place(path, shared=shared)
+    place, shared = settings.register_path(), settings.flag("shared_folder")
+    path = settings.written(str(place))
+    any_register.check_place(place, shared=shared)
     chosen = _chosen(asked)
     nightly = _nightly(asked)
     if dry_run:
-        return Done((), [{"register": str(path), **chosen}], dry_run=True)
-    with create_register(path, shared=shared):
+        return Done((), [{"register": path, **chosen}], dry_run=True)
+    with any_register.create_register(place, shared=shared):
         said = [_("New register: {path}").format(path=path)]
     for name, value in chosen.items():
         file = settings.change(name, value)
         said.append(_("{name} is now {value} ({path}).").format(name=name, value=value, path=file))
     night = _with_night() if nightly else Done(())
     advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
-    return Done([*said, *night.sentences], [{"register": str(path), **chosen}], advice, warnings=night.warnings)
+    return Done([*said, *night.sentences], [{"register": path, **chosen}], advice, warnings=night.warnings)
 
 
 def _chosen(asked: OfficeAsked) -> dict[str, str]:

@@ -48,13 +48,13 @@ def _from_register(ctx: typer.Context, what: str, incomplete: str) -> list[tuple
     """
     try:
         from ..settings import override, register_path
-        from ..store.file.register import Register
+        from ..store import any_register
         from ..store.read import completion
         from ..text import fold
 
         if named := ctx.find_root().params.get("register"):
             override("register", named)
-        with Register.open(register_path()) as register:
+        with any_register.open_register(register_path()) as register:
             rows = getattr(completion, what)(register.connection)
         # Typer reads the second as markup.
         return [

@@ -95,11 +95,11 @@ def _marked(report: Report) -> Report:
     if report.mark or (report.letter is not None and report.letter.addressees):
         return report
     from ..domain import journal
-    from ..store.file.register import Register
+    from ..store import any_register
     from ..store.read import periodic
 
     try:
-        with Register.open(settings.register_path()) as register, register.reading() as connection:
+        with any_register.open_register(settings.register_path()) as register, register.reading() as connection:
             seq, head = periodic.journal_head(connection)
     except errors.TuphapError:
         return report

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from .. import errors, settings
 from ..i18n import _, ngettext
-from ..store.file.connection import copied
+from ..store.any_register import copied
 from ..store.file.sqlite_faults import translated
 from . import access, doubts
 from .app import single, verb
@@ -58,7 +57,7 @@ def publish(
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
         copy = copied(connection)  # the pages may take minutes, during which others write
-    with closing(copy), translated(Path(settings.register_path())), progress_bar(_("Making the pages")) as step:
+    with closing(copy), translated(settings.register_shown()), progress_bar(_("Making the pages")) as step:
         publication = Publication.of(copy, only, noted)
         pages = publication.pages(step)
         number = sum(1 for _page in pages) if dry_run else write_folder(folder, pages)

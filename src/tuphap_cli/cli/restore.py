@@ -55,7 +55,7 @@ def restore(
 
     if bool(backup) == last and not (drill and not backup):
         raise errors.UsageFault(what=_("Name one backup, or give --last. `tuphap backup --list` shows them."))
-    register, folder = safekeeping.register(), safekeeping.folder()
+    register, folder = safekeeping.register_file(), safekeeping.folder()
     path, facts = _meant(backup, register, folder)
     if drill:
         return _proved(path, restoring.drill(path, settings.actor()))

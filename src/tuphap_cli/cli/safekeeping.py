@@ -19,13 +19,26 @@ if TYPE_CHECKING:
 
 
 def register() -> Path:
-    """The file of the register in force, whether it is there or not, behind any link; ServerRegister for a URL."""
-    path = settings.register_path()
-    if isinstance(path, str):
-        from ..store.file.register import Register
+    """The file of the register in force, whether it is there or not, behind any link; for one on a server the path
+    after which its backups on this machine are named."""
+    return paths.followed(settings.register_home())
 
-        return Register.check_place(path)
-    return paths.followed(path)
+
+def register_file() -> Path:
+    """The file of the register in force, for what has no meaning on a server.
+
+    Raises:
+        ServerRegister: it is on a server
+    """
+    if isinstance(settings.register_path(), str):
+        raise errors.ServerRegister(path=settings.register_shown())
+    return register()
+
+
+def server() -> str:
+    """The address of the register in force where it is on a server; else ""."""
+    place = settings.register_path()
+    return place if isinstance(place, str) else ""
 
 
 def policy() -> Policy:
@@ -70,7 +83,7 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
         return None
     from ..store.backup import safety
 
-    made = safety.backup_before(register(), why, policy())
+    made = safety.backup_before(register(), why, policy(), server=server())
     if made is not None:
         speech.remark(_("Backup first: {path}").format(path=made.path))
         tell(made.cleared)

@@ -56,4 +56,4 @@ def _pictured(question: Question) -> Pictured:
 
 
 def _register() -> Path:
-    return Path(settings.register_path())
+    return settings.register_home()

@@ -70,7 +70,7 @@ def schedule(
     name = word_choices.named("--scheduler", NAMES).read(scheduler) if scheduler else schedulers.usual()
     if not remove:  # which also goes where the register is gone
         access.opened().close()  # one that cannot be read is said now, not in the night
-    night = nightly.of_settings(safekeeping.register().absolute(), at, page, publish)
+    night = nightly.of_settings(safekeeping.register_file().absolute(), at, page, publish)
     chosen = schedulers.SCHEDULERS[name]
     if test:
         return _tried(night)

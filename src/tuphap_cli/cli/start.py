@@ -101,7 +101,7 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> Report
     day = typed.day(as_of)
     with access.reading() as connection:
         last = safekeeping.last(identity.identity_of(connection))
-        return report.status_report(connection, Path(settings.register_path()), day, settings.number("soon"), last)
+        return report.status_report(connection, settings.register_shown(), day, settings.number("soon"), last)
 
 
 @verb(

@@ -21,7 +21,7 @@ def upgraded(*, dry_run: bool = False) -> Upgraded:
     path, policy = settings.register_path(), safekeeping.policy()._replace(first=True)
 
     def keep() -> Path:
-        made = safety.backup_before(safekeeping.register(), upgrade.COMMAND, policy)
+        made = safety.backup_before(safekeeping.register(), upgrade.COMMAND, policy, server=safekeeping.server())
         assert made is not None
         safekeeping.tell(made.cleared)
         return made.path

@@ -54,7 +54,7 @@ def _today() -> Today:
 
 
 def _beginning() -> Iterator[str]:
-    yield _("There is no register yet. It would be at: {path}").format(path=settings.register_path())
+    yield _("There is no register yet. It would be at: {path}").format(path=settings.register_shown())
     yield ""
     yield _("Three commands to begin with:")
     yield from _listed(
@@ -69,7 +69,7 @@ def _beginning() -> Iterator[str]:
 
 def _going_on(found: Today) -> Iterator[str]:
     day = vn_date(settings.today())
-    yield _("The register today, {day}: {path}").format(day=day, path=settings.register_path())
+    yield _("The register today, {day}: {path}").format(day=day, path=settings.register_shown())
     yield ""
     counts = (
         (_("Overdue tasks"), found.overdue),

@@ -19,7 +19,7 @@ _ORDER = list(Weight)
 
 
 def examination_report(
-    found: Iterable[HealthFinding], path: Path, as_of: date, repaired: Sequence[str] = ()
+    found: Iterable[HealthFinding], path: Path | str, as_of: date, repaired: Sequence[str] = ()
 ) -> Report:
     """All findings; ``repaired`` are sentences on what was put right before. Remarks do not count as findings."""
     rows = sorted(found, key=lambda finding: _ORDER.index(finding.weight))

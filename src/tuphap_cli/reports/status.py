@@ -16,14 +16,15 @@ from .base import Column, Line, Report, Table
 
 
 def status_report(
-    connection: sqlite3.Connection, path: Path, as_of: date, soon: int, backup: datetime | None = None
+    connection: sqlite3.Connection, path: Path | str, as_of: date, soon: int, backup: datetime | None = None
 ) -> Report:
     """Counts, states as of a day, deadlines within ``soon`` days, the last command that wrote, the last backup."""
     counts = entries.register_counts(connection)
     tallied = Counter(counting.states(connection, as_of))
     near = counting.due_soon(connection, as_of, soon)
-    open_ = [loose for loose in place.open_to_others(path) if loose.reached]
-    facts = _facts(path, counts, entries.last_change(connection), backup, [loose.command for loose in open_])
+    loose = place.open_to_others(path) if isinstance(path, Path) else []  # a server has rights of its own
+    open_ = [one for one in loose if one.reached]
+    facts = _facts(path, counts, entries.last_change(connection), backup, [one.command for one in open_])
     columns = (Column(_("Field")), Column(_("Value"), flexible=True))
     shown = tuple(
         Line((labels.state_label(state), tallied[state]), labels.tone(state)) for state in State if tallied[state]
@@ -58,7 +59,7 @@ def status_report(
 
 
 def _facts(
-    path: Path,
+    path: Path | str,
     counts: entries.Counts,
     last: entries.LastChange | None,
     backup: datetime | None,

@@ -55,7 +55,7 @@ def close(
 
     covered = windows.named(period, scheme)
     with access.writing("report close", dry_run=dry_run) as change:
-        doubts.fit_to_sign(change.connection, settings.register_path())
+        doubts.fit_to_sign(change.connection, settings.register_shown())
         kept = gathered(change.connection, covered, covered.end, made_on=settings.today())
         seq, head = periodic.journal_head(change.connection)
         shown = journal_mark(seq, head)

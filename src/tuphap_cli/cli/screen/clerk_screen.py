@@ -92,7 +92,7 @@ class ClerkScreen(App[None]):
         yield Footer(compact=True)
 
     def _heading(self) -> str:
-        parts = (settings.text("office"), Path(settings.register_path()).name, vn_date(settings.today()))
+        parts = (settings.text("office"), Path(settings.register_shown()).name, vn_date(settings.today()))
         trial = _("a trial, nothing is written") if self._dry_run else ""
         return " · ".join(filter(None, (*parts, trial)))
 

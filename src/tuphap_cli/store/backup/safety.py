@@ -7,7 +7,7 @@ only then named: a file with the name of a backup is a good one. Nothing here wr
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,8 +16,9 @@ from typing import NamedTuple
 from ... import errors
 from ...domain import retention
 from ...domain.model import N_, Note, note
-from .. import dialect
+from .. import any_register, dialect
 from ..file import drafts, lasting, seal
+from ..file.connection import connect_to
 from ..health import file_checks
 from ..health.file_checks import FileFacts
 from . import backups, evidence_copies
@@ -58,8 +59,10 @@ class Backup(NamedTuple):
     evidence: EvidenceCopied = EvidenceCopied()
 
 
-def backup_before(path: Path, why: str, policy: Policy | None = None) -> Backup | None:
+def backup_before(path: Path, why: str, policy: Policy | None = None, *, server: str = "") -> Backup | None:
     """The backup of the register at ``path`` that comes before the command ``why``; None where the policy wants none.
+
+    ``server`` is the address of one that is not in a file; ``path`` is then what its backups are named after.
 
     Raises:
         BackupFirstFailed: when it cannot be made; the command must then not begin
@@ -69,8 +72,8 @@ def backup_before(path: Path, why: str, policy: Policy | None = None) -> Backup 
         return None
     folder = policy.folder_of(path)
     try:
-        made = make_backup(path, folder, why)
-        return made._replace(cleared=clear(path, folder, policy.rule))
+        made = make_backup(path, folder, why, server=server)
+        return made._replace(cleared=clear(path, folder, policy.rule, own=made.facts))
     except errors.RegisterFault as error:
         raise stopped(error) from error
 
@@ -80,18 +83,18 @@ def stopped(error: errors.RegisterFault) -> errors.BackupFirstFailed:
     return errors.BackupFirstFailed(why=note(error.template, **error.facts))
 
 
-def make_backup(path: Path, folder: Path, why: str) -> Backup:
+def make_backup(path: Path, folder: Path, why: str, *, server: str = "") -> Backup:
     """A checked backup of the register at ``path`` in ``folder``; ``why`` is one of ``backups.WHYS``.
 
-    Whatever fails, there is no file under the name of a backup, and the older ones and the register are as before.
+    ``server`` is the address of one that is not in a file; its backup is one all the same. Whatever fails, there is
+    no file under the name of a backup, and the older ones and the register are as before.
     """
-    with file_checks.reading_file(path) as source, closing(seal.CountedFile(path)) as file:
+    with _source(path, server) as take:
         backups.ready(folder)
         with backups.backup_remark(folder):
             draft = drafts.temporary(folder)
         try:
-            taken = _copied(source, draft, folder, sealed=seal.intact(source, file))
-            source.close()  # another command that waits to write need not wait for the checks
+            taken = take(draft, folder)
             with backups.backup_remark(folder):
                 _rollback_form(draft)
                 lasting.sync(draft)
@@ -106,6 +109,43 @@ def make_backup(path: Path, folder: Path, why: str) -> Backup:
                 with suppress(OSError):
                     left.unlink(missing_ok=True)
     return Backup(final, at, why, size, taken, evidence=brought)
+
+
+@contextmanager
+def _source(path: Path, server: str) -> Iterator[Callable[[Path, Path], FileFacts]]:
+    """Give what copies the register into a draft in a folder."""
+    if server:
+        with any_register.open_register(server) as register, register.reading() as seen:
+            yield lambda draft, folder: _from_server(seen, draft, folder)
+        return
+    with file_checks.reading_file(path) as source, closing(seal.CountedFile(path)) as file:
+
+        def take(draft: Path, folder: Path) -> FileFacts:
+            taken = _copied(source, draft, folder, sealed=seal.intact(source, file))
+            source.close()  # another command that waits to write need not wait for the checks
+            return taken
+
+        yield take
+
+
+def _from_server(source: sqlite3.Connection, draft: Path, folder: Path) -> FileFacts:
+    """Copy what ``source`` sees on a server into ``draft``, and compare both; returns what came to be there."""
+    from ..file import schema_making
+    from ..server import copying
+
+    with (
+        _writing(folder),
+        closing(seal.CountedFile(draft)) as copy,
+        closing(connect_to(draft, "rw")) as target,
+    ):
+        dialect.prepare_copy(target)
+        schema_making.build_tables(target)
+        copying.fill(source, target)
+        differing = copying.compare(source, target)
+        if isinstance(differing, Note):
+            raise errors.BackupFailed(path=folder, why=differing)
+        seal.renew_alone(target, copy)
+        return file_checks.facts(target)
 
 
 def _copied(source: sqlite3.Connection, draft: Path, folder: Path, *, sealed: bool) -> FileFacts:
@@ -174,9 +214,15 @@ def _free_name(path: Path, folder: Path, seq: int, why: str) -> tuple[datetime, 
 
 
 def clear(
-    path: Path, folder: Path, rule: retention.RetentionRule, *, dry_run: bool = False, coming: datetime | None = None
+    path: Path,
+    folder: Path,
+    rule: retention.RetentionRule,
+    *,
+    dry_run: bool = False,
+    coming: datetime | None = None,
+    own: FileFacts | None = None,
 ) -> Cleared:
-    """Remove the backups of the register at ``path`` that ``rule`` does not keep.
+    """Remove the backups of the register at ``path`` that ``rule`` does not keep; ``own`` is what it holds.
 
     A damaged backup counts for nothing and stays, and so does one of another register; nothing at all is removed
     when the clock looks wrong. With ``dry_run`` nothing is removed, and a backup made at ``coming`` is counted in.
@@ -184,7 +230,7 @@ def clear(
     found = backups.listed_backups(folder, path)
     if not found:
         return Cleared()
-    own = file_checks.glance(path)
+    own = own or file_checks.glance(path)
     newest, recorded = found[0].at, own.last_at
     if retention.clock_is_wrong(backups.now(), newest, recorded):
         ahead = max(newest, recorded or newest)

@@ -23,6 +23,7 @@ class Connection(sqlite3.Connection):
     """
 
     sealed = True
+    on_server = False
 
     def commit(self) -> None:
         """Nothing: the register commits."""

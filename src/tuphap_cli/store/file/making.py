@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,22 +13,26 @@ from . import drafts, lasting, register, schema_making, seal
 from .register import Register
 from .sqlite_faults import translated
 
+Fill = Callable[[sqlite3.Connection], None]
 
-def create_register(path: Path | str, *, shared: bool = False) -> Register:
+
+def create_register(path: Path, *, shared: bool = False, fill: Fill | None = None) -> Register:
     """A new register at ``path``, made by the migrations and open for writing; its folder 0700, the file 0600.
+
+    ``fill`` puts rows into it before it gets its name.
 
     Raises:
         RegisterFault: the place will not do (:meth:`Register.check_place`), or another process was quicker; what that
             one made stays
     """
     path = Register.check_place(path, shared=shared)
-    _make(path)
+    _make(path, fill)
     with translated(path):
         return Register(path, register.connect_to(path, "rw"), writable=True, file=seal.CountedFile(path))
 
 
-def _make(path: Path) -> None:
-    """Make an empty register at ``path``, where nothing is yet."""
+def _make(path: Path, fill: Fill | None) -> None:
+    """Make a register at ``path``, where nothing is yet."""
     try:
         lasting.make_folder(path.parent)
         draft = drafts.temporary(path.parent, drafts.NEW)
@@ -36,6 +42,8 @@ def _make(path: Path) -> None:
         with translated(path):
             with closing(seal.CountedFile(draft)) as file, closing(register.connect_to(draft, "rw")) as connection:
                 schema_making.build_tables(connection)
+                if fill is not None:
+                    fill(connection)
                 seal.renew_alone(connection, file)
             _name(draft, path)
     finally:

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from ... import errors, paths
 from ...domain.model import N_, Note, note
-from ...text import without_password
 from .. import dialect
 from . import known_schema, leftovers, place, seal
 from .connection import APPLICATION_ID, FORMAT, Connection, connect_to
@@ -47,6 +46,7 @@ class Register:
         file: seal.CountedFile | None = None,
     ) -> None:
         self.path = path
+        self.place: Path | str = path  # as messages name it
         self.connection = connection
         self.writable = writable
         self.remarks = remarks  # what the clerk should know, though the register can be used
@@ -65,9 +65,7 @@ class Register:
             self._file.close()
 
     @classmethod
-    def open(
-        cls, path: Path | str, *, write: bool = False, shared: bool = False, keep_mode: bool = False
-    ) -> Register:
+    def open(cls, path: Path, *, write: bool = False, shared: bool = False, keep_mode: bool = False) -> Register:
         """The register at ``path``, checked before anything else is done with it.
 
         Raises a RegisterFault that says what is wrong: none there, foreign, newer, older, unreadable, read-only, or
@@ -79,7 +77,7 @@ class Register:
                 wrong = errors.NewerRegister if found.format > FORMAT else errors.OlderRegister
                 raise wrong(path=path, found=found.format, known=FORMAT)
             with translated(found.path):
-                known_schema.refuse_foreign(found.connection, found.path, FORMAT)
+                known_schema.refuse_foreign(found.connection, path, FORMAT)
             with found.reading():
                 found.connection.sealed = found.sealed
                 if not found.connection.sealed:
@@ -102,19 +100,17 @@ class Register:
     @property
     def format(self) -> int:
         """The format that the file says it has."""
-        with translated(self.path):
+        with translated(self.place):
             return dialect.read_format(self.connection)
 
     @classmethod
     def of_any_format(
-        cls, path: Path | str, *, write: bool = False, shared: bool = False, keep_mode: bool = False
+        cls, path: Path, *, write: bool = False, shared: bool = False, keep_mode: bool = False
     ) -> Register:
         """The register at ``path`` as :meth:`open` gives it, but also where its format is not the present one.
 
         One that another tool has left in WAL mode is switched back by a command that writes, but with ``keep_mode``.
         """
-        if isinstance(path, str):
-            raise errors.ServerRegister(path=without_password(path))
         path = paths.followed(path)  # SQLite keeps its journal beside the file itself
         check_header(path)
         if write:
@@ -138,10 +134,8 @@ class Register:
         return cls(path, connection, writable=write, remarks=tuple(remarks), file=file)
 
     @staticmethod
-    def check_place(path: Path | str, *, shared: bool = False) -> Path:
+    def check_place(path: Path, *, shared: bool = False) -> Path:
         """The place for a new register, or the RegisterFault that says why it cannot be there."""
-        if isinstance(path, str):
-            raise errors.ServerRegister(path=without_password(path))
         path = paths.followed(path)
         if path.exists():
             raise errors.RegisterExists(path=path)
@@ -159,7 +153,7 @@ class Register:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the register for several reads."""
-        with translated(self.path):
+        with translated(self.place):
             self.connection.execute("BEGIN")
             try:
                 yield self.connection
@@ -174,11 +168,11 @@ class Register:
         ``command`` names the verb ("task done"); with ``dry_run`` everything is tried and nothing is kept.
         """
         from ..write.change import Change
-        from . import lease
 
-        with translated(self.path):
+        actor = self.actor(actor)
+        with translated(self.place):
             self.connection.execute("BEGIN IMMEDIATE")
-            with lease.held(self.path, actor, command):
+            with self.held(actor, command):
                 try:
                     sealed = self.sealed
                     change = Change(self.connection, command, actor)
@@ -200,11 +194,9 @@ class Register:
 
         Leaving by an error takes all back.
         """
-        from . import lease
-
-        with translated(self.path):
+        with translated(self.place):
             self.connection.execute("BEGIN IMMEDIATE")
-            with lease.held(self.path, actor, command):
+            with self.held(actor, command):
                 try:
                     sealed = self.sealed
                     yield self.connection
@@ -214,6 +206,18 @@ class Register:
                 finally:
                     if self.connection.in_transaction:
                         self.connection.execute("ROLLBACK")
+
+    def actor(self, named: str) -> str:
+        """Who the journal says has acted: who is ``named``."""
+        return named
+
+    @contextmanager
+    def held(self, actor: str, command: str) -> Iterator[None]:
+        """Say beside the file who writes, for those who wait."""
+        from . import lease
+
+        with lease.held(self.path, actor, command):
+            yield
 
     def _commit(self, change: Change) -> None:
         """COMMIT; Unconfirmed where it took hold although the system failed to confirm it."""
@@ -227,7 +231,7 @@ class Register:
                 "SELECT hash FROM journal WHERE seq = :seq", {"seq": change.seq}
             ).fetchone()
             if last is not None and last[0] == change.head:
-                raise errors.Unconfirmed(path=self.path, why=str(error)) from error
+                raise errors.Unconfirmed(path=self.place, why=str(error)) from error
             raise
 
 

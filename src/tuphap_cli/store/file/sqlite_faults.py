@@ -1,4 +1,7 @@
-"""What SQLite says, in the words of the family of errors: which fault of a register each of its result codes is."""
+"""What SQLite says, in the words of the family of errors: which fault of a register each of its result codes is.
+
+What a server says is told in ``server/server_faults``.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,13 @@ from pathlib import Path
 
 from ... import errors
 from ...domain.model import N_
+from ..server import server_faults
 from . import connection
 
 
 @contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors, also those wrapped by SQLAlchemy, into the family's, by their names."""
+def translated(path: Path | str) -> Iterator[None]:
+    """Turn the database's errors, also those wrapped by SQLAlchemy, into the family's, by their names."""
     try:
         yield
     except errors.TuphapError:
@@ -24,23 +28,25 @@ def translated(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:  # a text that is no UTF-8 was never written by this program
         raise errors.RegisterDamaged(path=path, why=error) from error
     except Exception as error:
-        original = getattr(error, "orig", None)
+        original = getattr(error, "orig", None) or error
         if isinstance(original, sqlite3.Error):
             raise _fault(path, original) from error
+        if server_faults.is_from_server(original):
+            raise server_faults.server_fault(path, original) from error
         raise
 
 
-def busy(path: Path) -> errors.RegisterBusy:
+def busy(path: Path | str) -> errors.RegisterBusy:
     """RegisterBusy for the register at ``path``, naming who writes it where that is known."""
     from . import lease
 
-    holder = lease.holder(path)
+    holder = lease.holder(Path(path))
     named = {"holder": holder.words} if holder else {}
     return errors.RegisterBusy(path=path, seconds=connection.BUSY_SECONDS, **named)
 
 
 # The names of SQLite's result codes begin with these words.
-_BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path, sqlite3.Error], errors.RegisterFault]], ...] = (
+_BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path | str, sqlite3.Error], errors.RegisterFault]], ...] = (
     (("SQLITE_BUSY", "SQLITE_LOCKED"), lambda path, _: busy(path)),
     (("SQLITE_READONLY",), lambda path, _: errors.RegisterReadOnly(path=path)),
     (("SQLITE_FULL",), lambda path, _: errors.DiskFull(path=path)),
@@ -50,7 +56,7 @@ _BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path, sqlite3.Error], errors.Re
 )
 
 
-def _fault(path: Path, error: sqlite3.Error) -> errors.RegisterFault:
+def _fault(path: Path | str, error: sqlite3.Error) -> errors.RegisterFault:
     name = getattr(error, "sqlite_errorname", None) or ""
     for begins, make in _BY_NAME:
         if name.startswith(begins):

@@ -16,9 +16,10 @@ from typing import NamedTuple
 from ... import errors
 from ...domain.model import N_, note
 from .. import dialect
+from ..server import server_register
 from ..write import standing_table
 from ..write.change import Change
-from . import known_schema, lease
+from . import known_schema
 from .register import FORMAT, Register
 from .schema_making import in_memory, migrate
 from .sqlite_faults import translated
@@ -44,8 +45,13 @@ def upgrade_register(
     One transaction with one journal row; on any failure the register is as it was. NewerRegister, UpgradeFailed, or
     another RegisterFault.
     """
-    with Register.of_any_format(path, write=True, shared=shared) as register, translated(register.path):
-        known_schema.refuse_foreign(register.connection, register.path, register.format)
+    if isinstance(path, str):
+        opened: Register = server_register.open_register(path, write=True, any_format=True)
+    else:
+        opened = Register.of_any_format(path, write=True, shared=shared)
+    with opened as register, translated(register.place):
+        if not dialect.on_server(register.connection):
+            known_schema.refuse_foreign(register.connection, register.path, register.format)
         if _format(register) == FORMAT:
             return Upgraded(FORMAT, FORMAT)
         return _upgrade(register, actor, None if dry_run else keep)
@@ -54,7 +60,7 @@ def upgrade_register(
 def _format(register: Register) -> int:
     found = dialect.read_format(register.connection)
     if found > FORMAT:
-        raise errors.NewerRegister(path=register.path, found=found, known=FORMAT)
+        raise errors.NewerRegister(path=register.place, found=found, known=FORMAT)
     seen = dialect.migrations_run(register.connection)
     if seen[:1] != [f"{found:04d}"]:
         why = note(
@@ -62,7 +68,7 @@ def _format(register: Register) -> int:
             found=found,
             revision=seen[0] if seen else "–",
         )
-        raise errors.RegisterDamaged(path=register.path, why=why)
+        raise errors.RegisterDamaged(path=register.place, why=why)
     return found
 
 
@@ -72,7 +78,8 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
     # connection is closed right after this.
     dialect.ignore_references(connection)
     connection.execute("BEGIN IMMEDIATE")
-    with lease.held(register.path, actor, COMMAND):
+    actor = register.actor(actor)
+    with register.held(actor, COMMAND):
         try:
             found = _format(register)  # another process may have been quicker
             if found == FORMAT:
@@ -80,7 +87,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
             backup = keep() if keep else None  # nobody else writes meanwhile, so it is what is upgraded
             sealed = register.sealed
             change = Change(connection, COMMAND, actor)
-            with _explained(register.path):
+            with _explained(register.place):
                 migrate(connection)
             standing_table.fill(connection)
             dialect.write_format(connection, FORMAT)
@@ -97,7 +104,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path | str) -> Iterator[None]:
     """What Alembic itself says against an upgrade, as UpgradeFailed; SQLite's own are known by their names."""
     try:
         yield
@@ -111,17 +118,26 @@ def _check(register: Register) -> None:
     """UpgradeFailed unless the file is whole, without orphans, and has the tables of a new register."""
     connection = register.connection
     if damages := dialect.damages(connection):
-        raise errors.UpgradeFailed(path=register.path, why=damages[0])
+        raise errors.UpgradeFailed(path=register.place, why=damages[0])
     if dialect.has_orphan(connection):
-        raise errors.UpgradeFailed(path=register.path, why=N_("rows would lose what they belong to"))
-    present, wanted = dialect.schema(connection), expected()
+        raise errors.UpgradeFailed(path=register.place, why=N_("rows would lose what they belong to"))
+    present, wanted = dialect.schema(connection), wanted_schema(connection)
     differing = sorted(key[1] for key in present.keys() | wanted.keys() if present.get(key) != wanted.get(key))
     if differing:
         why = note(N_("tables and indexes differ: {names}"), names=", ".join(differing))
-        raise errors.UpgradeFailed(path=register.path, why=why)
+        raise errors.UpgradeFailed(path=register.place, why=why)
 
 
 # -- the tables as they should be ------------------------------------------------------------------------------
+
+
+def wanted_schema(connection: sqlite3.Connection) -> Schema:
+    """The schema of a new register of the kind to which ``connection`` leads."""
+    if dialect.on_server(connection):
+        from ..server import server_tables
+
+        return server_tables.expected()
+    return expected()
 
 
 @lru_cache(maxsize=1)

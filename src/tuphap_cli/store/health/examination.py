@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
-from .. import dialect
+from .. import dialect, row_writing
 from ..backup import backups
 from ..file.register import FORMAT, Connection, Register, check_header
 from ..file.sqlite_faults import translated
@@ -29,6 +29,9 @@ COMMAND = "doctor --repair"  # in the journal
 DAMAGE = {errors.RegisterDamaged, errors.NotARegister, errors.RegisterFault}
 
 
+Check = Callable[[], Iterable[HealthFinding]]
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What an examination must know: the time, where backups are, whether the day is fixed by a variable."""
@@ -38,13 +41,11 @@ class Surroundings:
     today_fixed: bool = False
 
 
-def examine(path: Path | str, facts: Surroundings) -> Iterator[HealthFinding]:
+def examine(path: Path, facts: Surroundings) -> Iterator[HealthFinding]:
     """All findings on the register at ``path``; a RegisterFault where there is nothing that could be examined.
 
     A journal left by a crash is played back, as by every other command.
     """
-    if isinstance(path, str):
-        raise errors.ServerRegister(path=path)
     tasks = 1  # of what cannot be read, something may be lost
     try:
         check_header(path)
@@ -69,6 +70,43 @@ def examine(path: Path | str, facts: Surroundings) -> Iterator[HealthFinding]:
                 tasks = _tasks(register.connection)
     # Only now, since it opens the file: closing it would have dropped the locks of the register.
     yield from _around(path, facts, tasks)
+
+
+def examine_server(url: str, home: Path, facts: Surroundings) -> Iterator[HealthFinding]:
+    """All findings on the register at ``url``, whose backups on this machine are named after ``home``."""
+    from ..server import server_register
+    from . import surroundings
+
+    with server_register.open_register(url) as register:
+        connection = register.connection
+        with register.reading():
+            for subject, check in _server_checks(connection, facts):
+                yield from going_on(subject, _apart(connection, check))
+            tasks = _tasks(connection)
+    yield from going_on(
+        note(N_("the backups")), lambda: surroundings.check_backups(home, facts.backups, facts.now, tasks)
+    )
+
+
+def _server_checks(connection: Connection, facts: Surroundings) -> Iterator[tuple[Note, Check]]:
+    """What can be examined of a register on a server; its files and the values of rows are the server's business."""
+    yield note(N_("rows and what they belong to")), lambda: structure.orphans(connection)
+    yield note(N_("the chain of the journal")), lambda: history.check_chain(connection)
+    yield note(N_("the clock")), lambda: history.clock(connection, facts.now, facts.today_fixed)
+    yield note(N_("tables and indexes")), lambda: structure.check_tables(connection)
+    yield note(N_("tables and indexes")), lambda: structure.check_record(connection)
+    yield note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection)
+    yield note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables())
+
+
+def _apart(connection: Connection, check: Check) -> Check:
+    """``check`` so that what goes wrong in it leaves the others their view of the register."""
+
+    def made() -> Iterable[HealthFinding]:
+        with row_writing.attempted(connection):
+            return list(check())
+
+    return made
 
 
 def _remedy(error: errors.RegisterFault, path: Path, folder: Path) -> Note:
@@ -153,13 +191,15 @@ class Repaired(NamedTuple):
     unproven: int = 0
 
 
-def repair(path: Path | str, actor: str, *, shared: bool = False, dry_run: bool = False) -> Repaired:
+def repair(place: Path | str, actor: str, *, shared: bool = False, dry_run: bool = False) -> Repaired:
     """Rebuild what follows from the ledger and switch WAL mode off; RegisterDamaged where the file is not whole."""
-    with Register.open(path, write=True, shared=shared, keep_mode=True) as register:
+    from .. import any_register
+
+    with any_register.open_register(place, write=True, shared=shared, keep_mode=True) as register:
         connection = register.connection
-        with translated(register.path):
+        with translated(register.place):
             if damages := dialect.damages(connection):
-                raise errors.RegisterDamaged(path=register.path, why=damages[0])
+                raise errors.RegisterDamaged(path=register.place, why=damages[0])
             mode = dialect.in_wal_mode(connection)
             if mode and not dry_run:
                 dialect.leave_wal_mode(connection)

@@ -33,6 +33,8 @@ class Care(Enum):
 
 def doubt(connection: Connection, care: Care) -> Note | None:
     """Why the figures may be wrong, as far as it is known at once; None where nothing was found."""
+    if dialect.on_server(connection):
+        return None  # nothing but the server writes there; to be sure is for `doctor`, and for what is signed
     small = dialect.size(connection) <= SMALL
     if connection.sealed and not (small and care is Care.REPORT):
         return None

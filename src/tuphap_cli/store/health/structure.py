@@ -44,7 +44,7 @@ def check_values(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     text = N_("The values of the row break the rule {name}: {condition}")
     for (kind, table), statement in upgrade.expected().items():
         for name, condition in conditions(statement) if kind == "table" else ():
-            rows = connection.execute(f"SELECT {dialect.ROW} FROM {table} WHERE NOT ({condition})")
+            rows = connection.execute(f"SELECT {dialect.row_of(table)} FROM {table} WHERE NOT ({condition})")
             what = note(text, name=name, condition=condition)
             yield from few(HealthFinding("value", Weight.ERROR, what, f"{table} {row[0]}", BY_HAND) for row in rows)
 
@@ -75,7 +75,7 @@ def check_tables(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """Tables, indexes and triggers that lack, that are others than in a new register, or that nobody expects."""
     from ..file import upgrade
 
-    present, wanted = dialect.schema(connection), upgrade.expected()
+    present, wanted = dialect.schema(connection), upgrade.wanted_schema(connection)
     for key in sorted(present.keys() | wanted.keys()):
         kind, name = key
         if key not in present:

@@ -135,7 +135,8 @@ def ended_before(connection: sqlite3.Connection, as_of: date, opening: date) -> 
     """How many tasks had ended before the day ``opening``, by what a report may be narrowed to."""
     statement = f"""
 SELECT s.lead_unit_id, s.decision_id, s.group_id, s.kind, COUNT(*) FROM standing AS s
-WHERE {sql.HOLDS} AND s.speaks = 1 AND s.ended_on < :opening GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+WHERE {sql.HOLDS} AND s.speaks = 1 AND s.ended_on < :opening GROUP BY 1, 2, 3, 4
+ORDER BY 1 NULLS FIRST, 2, 3 NULLS FIRST, 4
 """
     values = {"as_of": sql.as_of_text(as_of), "opening": opening.isoformat()}
     rows = connection.execute(statement, values)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ...domain import journal
+from .. import row_writing
 from . import versions
 from .column_values import Row, plain_value
 from .versions import VERSIONED
@@ -53,10 +54,9 @@ class Change:
     def insert(self, table: str, row: Mapping[str, object]) -> int:
         """Insert ``row`` into ``table``; returns the new row's id."""
         values = {name: plain_value(value) for name, value in row.items()}
-        marks = ", ".join(f":{name}" for name in values)
-        cursor = self.connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", values)
-        self.record(table, cursor.lastrowid or 0, None, values)
-        return cursor.lastrowid or 0
+        number = row_writing.insert(self.connection, table, values)
+        self.record(table, number, None, values)
+        return number
 
     def update(self, table: str, row_id: int, row: Mapping[str, object]) -> None:
         """Set ``row``'s columns of the row ``row_id``."""

@@ -42,7 +42,7 @@ SELECT t.id, t.item, t.title, COALESCE(u.code, ''), 'unextend', x.decided_on, x.
 FROM extension AS v JOIN extension AS x ON x.id = v.voids_id JOIN task AS t ON t.id = v.task_id
 LEFT JOIN unit AS u ON u.id = t.lead_unit_id
 WHERE v.journal_seq > :seq AND x.decided_on <= :day
-ORDER BY 9, 1
+ORDER BY 9, 1, 6, 5, 7
 """
 
 

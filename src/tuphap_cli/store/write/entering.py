@@ -78,6 +78,7 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
     change.connection.executemany(_INSERT_TASK, rows.tasks)
     change.connection.executemany(_INSERT_SUPPORT, rows.supports)
     change.connection.executemany(_INSERT_DEADLINE, rows.deadlines)
+    rows.keep_numbers()
     change.remember_new(rows.steps, rows.histories)
     return [history.task for history, _traits in rows.histories]
 
@@ -139,6 +140,11 @@ class _Rows:
         if changed:
             self.steps.append(("task", number, {name: first[name] for name in changed}, changed))
         self._add_history(number, facts, position, self._dated(number, facts))
+
+    def keep_numbers(self) -> None:
+        """Let the numbers of these rows be the last ones given."""
+        dialect.keep_last_number(self._connection, "task", self._last_task)
+        dialect.keep_last_number(self._connection, "deadline", self._last_deadline)
 
     def _item_and_position(self, facts: NewTask) -> tuple[str, int]:
         """The item and the position of a task; those that are not given follow on the decision's tasks."""

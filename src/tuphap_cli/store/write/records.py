@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from ... import errors
 from ...domain import numbers
@@ -75,7 +75,7 @@ def edit_decision(change: Change, decision_id: int, values: Values) -> Decision:
     moved = values.get("issued_on")
     if isinstance(moved, date) and moved != row.issued_on:
         _refuse_known(change.session, row.key, moved, row.number)
-        for task in change.session.exec(select(Task).where(Task.decision_id == decision_id)):
+        for task in change.session.exec(select(Task).where(Task.decision_id == decision_id).order_by(col(Task.id))):
             if task.assigned_on == row.issued_on:
                 task.assigned_on = moved
     for name, value in values.items():
@@ -158,10 +158,10 @@ def add_aliases(change: Change, unit_id: int, aliases: Sequence[str]) -> None:
 def names_taken(session: Session, apart_from: int | None = None) -> dict[str, str]:
     """All that units go by, folded, each with the code of the first that does; a unit may be left out."""
     also: dict[int, list[str]] = {}
-    for alias in session.exec(select(UnitAlias)):
+    for alias in session.exec(select(UnitAlias).order_by(col(UnitAlias.id))):
         also.setdefault(alias.unit_id, []).append(alias.key)
     taken: dict[str, str] = {}
-    for unit in session.exec(select(Unit)):
+    for unit in session.exec(select(Unit).order_by(col(Unit.id))):
         if unit.id != apart_from:
             for key in (fold(unit.code), fold(unit.name), *also.get(key_of(unit), ())):
                 taken.setdefault(key, unit.code)
@@ -196,6 +196,8 @@ def edit_unit(change: Change, unit_id: int, values: Values) -> Unit:
         setattr(row, name, value)
     save(change.session, row)
     if renamed:
-        for task in change.session.exec(select(Task).where(Task.lead_unit_id == unit_id)).all():
+        for task in change.session.exec(
+            select(Task).where(Task.lead_unit_id == unit_id).order_by(col(Task.id))
+        ).all():
             save(change.session, tasks.with_shadow(change.session, task))
     return row

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from .. import dialect, row_writing
 from .column_values import Row, plain_value
 from .versions import VERSIONED
 
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 
 def engine_on(connection: sqlite3.Connection) -> Engine:
     """An engine whose only connection is ``connection``, which stays open and keeps its transaction."""
+    server = dialect.on_server(connection)
+    more = {"use_native_hstore": False} if server else {}
     # What goes into the statements (titles, names) has no place in the text of an error, nor in a log file.
     return create_engine(
-        "sqlite://",
-        creator=lambda: connection,
+        "postgresql+psycopg://" if server else "sqlite://",
+        creator=lambda: getattr(connection, "raw", connection),
         poolclass=StaticPool,
         pool_reset_on_return=None,
         hide_parameters=True,
+        **more,
     )
 
 
@@ -46,6 +50,7 @@ def open_session(change: Change) -> Session:
             if row.__tablename__ in VERSIONED and session.is_modified(row):
                 change.expect(row.__tablename__, _key(row), row.version)
                 row.version += 1
+        row_writing.number_rows(change.connection, [row for row in session.new if getattr(row, "id", 0) is None])
 
     @event.listens_for(session, "after_flush")
     def remember(session: Session, _context: UOWTransaction) -> None:

@@ -14,6 +14,7 @@ from ... import errors
 from ...domain import occurrences
 from ...domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind, vn_date
 from ...text import clean, shadow
+from .. import row_writing
 from ..read import sql
 from ..tables import Deadline, Decision, Task, TaskGroup, TaskSupport, Unit, UnitAlias
 from . import documented_acts, ledger
@@ -23,10 +24,6 @@ from .column_values import Row
 from .documented_acts import Ground
 
 _HAS_KEY = "SELECT 1 FROM task WHERE decision_id = :decision AND kind = 'key'"
-_INSERT_GROUP = """
-INSERT INTO task_group (decision_id, parent_id, position, label, title)
-VALUES (:decision_id, :parent_id, :position, :label, :title)
-"""
 _DUE_DAYS = "SELECT due FROM deadline WHERE task_id = :task"
 Values = Mapping[str, str | int | date | None]
 
@@ -53,7 +50,7 @@ def add_group(change: Change, decision_id: int, label: str, title: str, position
         "label": clean(label),
         "title": clean(title),
     }
-    number = change.connection.execute(_INSERT_GROUP, row).lastrowid or 0
+    number = row_writing.insert(change.connection, "task_group", row)
     change.record("task_group", number, None, row | {"id": number})
     return number
 
@@ -76,7 +73,8 @@ def edit_task(change: Change, task_id: int, values: Values) -> Task:
 def set_supports(change: Change, task_id: int, units: Sequence[int]) -> None:
     """Make ``units`` the supporting units of a task, in that order."""
     wanted = list(dict.fromkeys(units))
-    present = change.session.exec(select(TaskSupport).where(TaskSupport.task_id == task_id)).all()
+    held = select(TaskSupport).where(TaskSupport.task_id == task_id).order_by(col(TaskSupport.unit_id))
+    present = change.session.exec(held).all()
     if [p.unit_id for p in sorted(present, key=lambda p: p.position)] == wanted:
         return
     for old in present:

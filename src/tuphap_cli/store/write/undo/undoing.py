@@ -15,7 +15,7 @@ from ....domain import journal
 from ....domain.journal import KEYS, JournalEntry, Key, RowChange, Scalar, Turn
 from ....domain.model import N_
 from ....text import fold
-from ... import dialect
+from ... import dialect, row_writing
 from ...formats import ADDED_COLUMNS, FORMER_COLUMNS
 from ...read import entries, journalbook
 from ..change import Change
@@ -226,16 +226,19 @@ def _aside(table: str) -> frozenset[str]:
 def _insert(change: Change, wanted: UndoPlan, key: Key, row: Row) -> None:
     marks = ", ".join(f":{name}" for name in row)
     try:
-        change.connection.execute(f"INSERT INTO {key[0]} ({', '.join(row)}) VALUES ({marks})", row)
+        with row_writing.attempted(change.connection):
+            change.connection.execute(f"INSERT INTO {key[0]} ({', '.join(row)}) VALUES ({marks})", row)
     except sqlite3.IntegrityError as error:
         raise _rested(wanted, _in_the_way(change, key, row, error) or (change.seq, change.command)) from None
 
 
 def _in_the_way(change: Change, key: Key, row: Row, error: sqlite3.IntegrityError) -> tuple[int, str] | None:
     """The entry that made the row which has the place of ``row``."""
-    columns = dialect.columns_in_the_way(key[0], error)
+    columns = dialect.columns_in_the_way(change.connection, key[0], error)
     where = " AND ".join(f"{name} = :{name}" for name in columns)
-    found = change.connection.execute(f"SELECT MAX({dialect.ROW}) FROM {key[0]} WHERE {where}", row).fetchone()
+    found = change.connection.execute(
+        f"SELECT MAX({dialect.row_of(key[0])}) FROM {key[0]} WHERE {where}", row
+    ).fetchone()
     return journalbook.last_touch(change.connection, key[0], found[0], change.seq) if found[0] else None
 
 
@@ -243,21 +246,26 @@ def _in_the_way(change: Change, key: Key, row: Row, error: sqlite3.IntegrityErro
 
 
 def _refuse_dangling(change: Change, wanted: UndoPlan) -> None:
-    """RestedOn where a row names one that has gone. Entries that were voided go with what they name; the journal
-    keeps them."""
+    """RestedOn where a row names one that has gone, with the last entry that made such a row. Entries that were
+    voided go with what they name; the journal keeps them."""
     connection = change.connection
     while broken := [one for one in dialect.orphans(connection) if one.parent != "journal"]:
+        touches = []
         for table, row, _parent in broken:
             if table in LEDGER and undo_ledger.drop_pair(change, table, row):
                 continue
-            if connection.execute(f"SELECT 1 FROM {table} WHERE {dialect.ROW} = :row", {"row": row}).fetchone():
+            if connection.execute(
+                f"SELECT 1 FROM {table} WHERE {dialect.row_of(table)} = :row", {"row": row}
+            ).fetchone():
                 named = row if table not in KEYS else _first_key(connection, table, row)
                 found = journalbook.last_touch(connection, table, named, change.seq)
-                raise _rested(wanted, found or (change.seq, change.command))
+                touches.append(found or (change.seq, change.command))
+        if touches:
+            raise _rested(wanted, max(touches))
 
 
 def _first_key(connection: sqlite3.Connection, table: str, row: int) -> int:
-    statement = f"SELECT {KEYS[table][0]} FROM {table} WHERE {dialect.ROW} = :row"
+    statement = f"SELECT {KEYS[table][0]} FROM {table} WHERE {dialect.row_of(table)} = :row"
     return int(connection.execute(statement, {"row": row}).fetchone()[0])
 
 
@@ -270,6 +278,6 @@ def _refuse_ambiguous(connection: sqlite3.Connection, wanted: UndoPlan) -> None:
         for name in (unit.code, unit.name, *unit.aliases):
             other = owners.setdefault(fold(name), unit.id)
             if other != unit.id:
-                touches = [journalbook.last_touch(connection, "unit", u, 2**62) for u in (other, unit.id)]
+                touches = [journalbook.last_touch(connection, "unit", u, 2**31 - 1) for u in (other, unit.id)]
                 later = max(touch for touch in touches if touch is not None)
                 raise _rested(wanted, later)

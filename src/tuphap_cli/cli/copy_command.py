@@ -1,0 +1,63 @@
+"""copy: a register from a file to a server, or back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import paths, settings
+from ..i18n import _, ngettext
+from .app import single, verb
+from .done import Done
+from .options import DoneFormat, DryRun
+
+if TYPE_CHECKING:
+    from ..reports.base import Record
+
+app = single("copy")
+APPS = {"copy": app}
+
+
+@verb(
+    app,
+    "copy",
+    _("Copy a register into a new one: from a file to a PostgreSQL server, or back. Nothing is written over."),
+    "copy ~/so-nhiem-vu.db postgresql+psycopg://quan-tri@may-chu/nhiem_vu",
+    "copy postgresql+psycopg://quan-tri@may-chu/nhiem_vu ban-sao.db",
+)
+def copy(
+    source: Annotated[
+        str, typer.Argument(metavar="FILE", help=_("the register to copy, a file or an address"), show_default=False)
+    ],
+    target: Annotated[str, typer.Argument(metavar="FILE", help=_("where the new one is to be"), show_default=False)],
+    dry_run: DryRun = False,
+    format: DoneFormat = "",
+) -> Done:
+    from ..store import any_register
+
+    shared = settings.flag("shared_folder")
+    old, new = _place(source), _place(target)
+    if dry_run:
+        with any_register.open_register(old, shared=shared):
+            any_register.check_place(new, shared=shared)
+        return Done((), dry_run=True)
+    facts = any_register.copy_register(old, new, shared=shared)
+    rows = sum(facts.rows.values())
+    text = _("Rows: {rows} in {tables} tables; mark {mark}")
+    compared = ngettext(
+        "Compared: rows, journal, states of {n} day", "Compared: rows, journal, states of {n} days", len(facts.days)
+    )
+    said = [
+        _("Copied: {source} → {target}").format(source=settings.written(source), target=settings.written(target)),
+        text.format(rows=rows, tables=len(facts.rows), mark=facts.mark),
+        compared.format(n=len(facts.days)),
+    ]
+    row: Record = {"rows": rows, "mark": facts.mark, "days": [day.isoformat() for day in facts.days]}
+    return Done(said, [row], _("Next: tuphap settings register {target}").format(target=settings.written(target)))
+
+
+def _place(typed: str) -> Path | str:
+    """A path, or the address of a server as it was typed."""
+    return typed if "://" in typed else paths.named_path(typed)

@@ -1,0 +1,1 @@
+"""A register on a PostgreSQL server: its address, its connection and tables, copying it from and to a file."""

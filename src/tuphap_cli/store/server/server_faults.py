@@ -1,0 +1,91 @@
+"""What a server says, in the words of the family of errors: which fault of a register each of its codes is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeGuard
+
+from ... import errors
+from ...domain.model import N_, Note, note
+
+if TYPE_CHECKING:
+    import psycopg
+
+_Make = Callable[[Path | str, Note | str], errors.RegisterFault]
+
+
+def is_from_server(error: BaseException) -> TypeGuard[psycopg.Error]:
+    """Whether ``error`` is one of the server's library, which need not be installed."""
+    return any((kind.__module__, kind.__name__) == ("psycopg", "Error") for kind in type(error).__mro__)
+
+
+# The server's codes begin with these (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+_BY_CODE: tuple[tuple[tuple[str, ...], _Make], ...] = (
+    (("55P03", "40"), lambda path, _why: errors.RegisterBusy(path=path, seconds=LOCK_SECONDS)),
+    (("57", "08", "25P03"), lambda path, why: errors.ServerBrokeOff(path=path, why=why)),
+    (("25006",), lambda path, _why: errors.RegisterReadOnly(path=path)),
+    (("42501",), lambda path, why: errors.ServerRights(path=path, why=why)),
+    (("53100",), lambda path, _why: errors.DiskFull(path=path)),
+    (("53", "3D000"), lambda path, why: errors.ServerUnreachable(path=path, why=why)),
+    (("28",), lambda path, _why: errors.ServerLogin(path=path)),
+    (("42P01", "3F000"), lambda path, _why: errors.NoRegister(path=path)),
+    (("XX",), lambda path, why: errors.RegisterDamaged(path=path, why=why)),
+)
+LOCK_SECONDS = 8  # as long as a command waits for another one, on a file as on a server
+
+
+def server_fault(path: Path | str, error: psycopg.Error) -> errors.RegisterFault:
+    """The error of the family for what the server of the register ``path`` says."""
+    why, code = said(error), error.sqlstate or ""
+    for begins, make in _BY_CODE:
+        if code.startswith(begins):
+            return make(path, why)
+    if not code and type(error).__name__ == "OperationalError":  # the connection is gone, which has no code
+        return errors.ServerBrokeOff(path=path, why=why)
+    text = note("{code}: {why}", code=code or type(error).__name__, why=why)
+    return errors.RegisterFault(path=path, why=text)
+
+
+def connecting_fault(path: str, error: psycopg.Error) -> errors.RegisterFault:
+    """The same for what is said when a connection is begun, which mostly has no code."""
+    if error.sqlstate:
+        return server_fault(path, error)
+    connection = error.pgconn
+    if connection is not None and (connection.needs_password or connection.used_password):
+        return errors.ServerLogin(path=path)
+    if _NO_LOGIN.search(str(error)):
+        return errors.ServerLogin(path=path)
+    return errors.ServerUnreachable(path=path, why=said(error))
+
+
+_NO_LOGIN = re.compile(r"password|authentication|pg_hba|role \"")
+
+
+# What servers and the way to them say most often, in words that can be shown in the language in use.
+_REASONS: tuple[tuple[str, str], ...] = (
+    (r"Connection refused|No such file or directory", N_("no server answers at that address")),
+    (r"could not translate host name|Name or service not known|resolve", N_("no machine is known by that name")),
+    (r"timeout expired", N_("it does not answer in time")),
+    (r"database \"(?P<name>[^\"]*)\" does not exist", N_("it has no database {name}")),
+    (r"too many (clients|connections)|remaining connection slots", N_("it takes no more connections now")),
+    (r"starting up|shutting down|recovery mode", N_("it is being started or stopped")),
+    (r"administrator command|closed the connection|connection is (lost|closed)|reset by peer",
+     N_("the connection was cut off")),
+    (r"statement timeout", N_("it took longer than is allowed")),
+    (r"idle.in.transaction", N_("the command was idle for too long")),
+    (r"row-level security", N_("its rules let you write for your own unit and those below it only")),
+    (r"permission denied for (?P<kind>\w+) (?P<name>\w+)", N_("you have no such right on “{name}”")),
+    (r"certificate|SSL|TLS", N_("the secured connection (TLS) could not be made")),
+)  # fmt: skip
+
+
+def said(error: BaseException) -> Note | str:
+    """Why, in our own words where they are known; else the server's sentence, without the values of rows."""
+    primary = getattr(getattr(error, "diag", None), "message_primary", None)
+    text = " ".join((primary or str(error)).split())
+    for pattern, words in _REASONS:
+        if found := re.search(pattern, text):
+            return note(words, **found.groupdict())
+    return text.partition(" DETAIL:")[0].rstrip(".").replace("{", "(").replace("}", ")")

@@ -1,0 +1,290 @@
+"""What goes wrong with a server: a sentence, exit 6, all of a command or nothing; no password is ever shown."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.conftest import Run
+from tests.support.plans import csv_of_rows
+from tests.support.postgres import GUARDED, Cluster
+from tests.support.registers import Clerk, Dump, day, dump
+from tuphap_cli import errors
+from tuphap_cli.intake.apply import PlanImport
+from tuphap_cli.main import main
+from tuphap_cli.store import any_register
+from tuphap_cli.store.server import server_connection
+from tuphap_cli.store.write import ledger
+
+pytestmark = pytest.mark.postgres
+
+SECRET = "sEcReT-9"
+NOWHERE = "postgresql+psycopg://ai-do:{secret}@127.0.0.1:1/so"
+
+
+@pytest.fixture
+def office(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Clerk]:
+    """A register on the server with one task, which the program finds."""
+    monkeypatch.setenv("TUPHAP_REGISTER", server)
+    with any_register.open_register(server, write=True) as register:
+        clerk = Clerk(register)
+        clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=day("30/6"))
+        yield clerk
+
+
+def held(url: str) -> Dump:
+    with any_register.open_register(url) as register:
+        return dump(register.connection)
+
+
+def name_of(url: str) -> str:
+    return url.rpartition("@/")[2].partition("?")[0]
+
+
+def kill_backends(cluster: Cluster, url: str) -> None:
+    cluster.psql(
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name_of(url)}' AND pid <> "
+        "pg_backend_pid()"
+    )
+
+
+# -- no way in -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_server_that_is_not_there(run: Run, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", language)
+    monkeypatch.setenv("TUPHAP_REGISTER", NOWHERE.format(secret=SECRET))
+    for line in (["overdue"], ["task", "done", "1"], ["init"], ["doctor"], ["backup"], ["overdue", "-f", "json"]):
+        ran = run(*line)
+        assert ran.code == 6, ran
+        assert ("không có máy chủ" if language == "vi" else "no server answers") in ran.err
+
+
+def test_a_database_that_is_not_there(cluster: Cluster, run: Run) -> None:
+    ran = run("-R", cluster.url("khong-co"), "overdue")
+    assert (ran.code, "it has no database khong-co" in ran.err) == (6, True), ran
+
+
+def test_a_database_without_a_register(cluster: Cluster, run: Run) -> None:
+    ran = run("-R", cluster.url("postgres"), "overdue")
+    assert (ran.code, "There is no register yet" in ran.err) == (6, True), ran
+
+
+def test_a_wrong_password_and_none(cluster: Cluster, run: Run) -> None:
+    cluster.psql(f"CREATE ROLE {GUARDED} LOGIN PASSWORD '{SECRET}'")
+    right = cluster.url("empty", f"{GUARDED}:{SECRET}")
+    assert run("-R", right, "overdue").code == 6  # let in, and without rights on the tables
+    for login in (f"{GUARDED}:wrong-{SECRET}", GUARDED):
+        ran = run("-R", cluster.url("empty", login), "overdue")
+        assert ran.code == 6
+        assert "does not let you in" in ran.err
+        assert SECRET not in ran.err
+
+
+@pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://[::1/b", f"postgresql://u:{SECRET}@h:port/b"])
+def test_what_is_no_address(run: Run, url: str) -> None:
+    ran = run("-R", url, "overdue")
+    assert (ran.code, SECRET in ran.err) == (6, False), ran
+
+
+def test_no_password_is_ever_shown(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, server: str, tmp_path: Path
+) -> None:
+    """Nor in the settings, in a log file of a fault, in what is written out."""
+    place = server.replace("clerk@", f"clerk:{SECRET}@")
+    said = []
+    for url in (place, NOWHERE.format(secret=SECRET), place + f"&password={SECRET}"):
+        monkeypatch.setenv("TUPHAP_REGISTER", url)
+        for line in (["status"], ["settings"], ["settings", "register"], ["doctor"], ["init"], ["backup"],
+                     ["restore", "--last"], ["copy", url, str(tmp_path / "a.db")], ["copy", url, url],
+                     ["check", "schedule"], ["settings", "register", url, "--dry-run"]):  # fmt: skip
+            ran = run(*line)
+            said.append(ran.out + ran.err)
+    monkeypatch.setenv("TUPHAP_REGISTER", place)
+    monkeypatch.setattr(ledger, "record_progress", lambda *_: 1 / 0)
+    ran = run("task", "done", "1")
+    log = Path(ran.err.rpartition("Details: ")[2].strip())
+    said += [ran.out + ran.err, log.read_text(encoding="utf-8")]
+    log.unlink()
+    assert not [text for text in said if SECRET in text]
+
+
+# -- no right ------------------------------------------------------------------------------------------------
+
+
+def test_who_may_only_read_reads_and_cannot_write(office: Clerk, cluster: Cluster, server: str, run: Run) -> None:
+    database = name_of(server)
+    cluster.psql("DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN")
+    url = server.replace("clerk@", "reader@")
+    ran = run("-R", url, "overdue")
+    assert (ran.code, "no such right" in ran.err) == (6, True), ran
+    cluster.psql(
+        "GRANT USAGE ON SCHEMA tuphap TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA tuphap TO reader", database
+    )
+    before = held(server)
+    assert run("-R", url, "overdue").code == 0
+    for line in (["task", "done", "1"], ["unit", "add", "HCTP", "--name", "x"], ["undo", "--yes"]):
+        ran = run("-R", url, *line)
+        assert (ran.code, "no such right" in ran.err) == (6, True), ran
+    assert held(server) == before
+
+
+# -- broken off ----------------------------------------------------------------------------------------------
+
+PLAN = [
+    ["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn"],
+    *[[str(n), f"Việc {n}", "VP", "30/9/2021"] for n in range(1, 9)],
+]
+
+
+@contextmanager
+def before_the_commit(monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> Iterator[None]:
+    """``act`` happens when an import has written all its rows."""
+    plain = PlanImport.run
+
+    def run(self: PlanImport) -> object:
+        outcome = plain(self)
+        act()
+        return outcome
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PlanImport, "run", run)
+        yield
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_killed_backend_in_mid_import_leaves_nothing(
+    office: Clerk,
+    cluster: Cluster,
+    server: str,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    language: str,
+) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", language)
+    monkeypatch.setenv("TUPHAP_BACKUP_FIRST", "false")
+    plan = csv_of_rows(tmp_path / "ke-hoach.csv", PLAN)
+    office.register.close()
+    before = held(server)
+    with before_the_commit(monkeypatch, lambda: kill_backends(cluster, server)):
+        ran = run("import", str(plan), "--decision", "30/KH-STP", "--issued", "1/3/2021")
+    assert ran.code == 6, ran
+    assert len(ran.err.strip().splitlines()) <= 6, ran.err
+    assert held(server) == before
+    assert run("import", str(plan), "--decision", "30/KH-STP", "--issued", "1/3/2021").code == 0
+
+
+def test_a_stopped_server_in_mid_import_leaves_nothing(
+    office: Clerk, cluster: Cluster, server: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TUPHAP_BACKUP_FIRST", "false")
+    plan = csv_of_rows(tmp_path / "ke-hoach.csv", PLAN)
+    office.register.close()
+    before = held(server)
+    line = ("import", str(plan), "--decision", "30/KH-STP", "--issued", "1/3/2021")
+    try:
+        with before_the_commit(monkeypatch, cluster.stop):
+            ran = run(*line)
+        assert ran.code == 6, ran
+        assert run("overdue").code == 6
+    finally:
+        cluster.start()
+    assert held(server) == before
+    assert run(*line).code == 0
+
+
+def test_a_connection_lost_at_the_commit_is_looked_up(
+    office: Clerk, cluster: Cluster, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server has kept the change it is said; where it has not, nothing was written."""
+    register, plain = office.register, office.register.connection.execute
+    with pytest.raises(errors.ServerBrokeOff), register.writing("task done", "clerk") as change:  # noqa: PT012
+        ledger.record_progress(change, [1], ledger.Act("done", day("28/6"), day("9/7")))
+        kill_backends(cluster, server)
+
+    def cut_off(sql: str, parameters: object = ()) -> object:
+        found = plain(sql, parameters)  # type: ignore[arg-type]
+        if sql == "COMMIT":
+            register.connection.close()
+            raise psycopg.OperationalError("server closed the connection unexpectedly")
+        return found
+
+    with any_register.open_register(server, write=True) as register:
+        plain = register.connection.execute
+        monkeypatch.setattr(register.connection, "execute", cut_off)
+        with pytest.raises(errors.Unconfirmed), register.writing("task done", "clerk") as change:
+            ledger.record_progress(change, [1], ledger.Act("done", day("28/6"), day("9/7")))
+    with any_register.open_register(server, write=True) as register:
+        plain = register.connection.execute
+        monkeypatch.setattr(register.connection, "execute", cut_off)
+        monkeypatch.setattr(
+            server_connection, "connect", lambda _: (_ for _ in ()).throw(psycopg.OperationalError("x"))
+        )
+        with pytest.raises(errors.ServerUnanswered), register.writing("task progress", "clerk") as change:
+            ledger.record_progress(change, [1], ledger.Act("progress", day("1/6"), day("9/7"), 30))
+    monkeypatch.undo()
+    seqs = cluster.psql("SELECT max(seq) FROM tuphap.journal", name_of(server))
+    assert int(seqs) == 5
+
+
+# -- turns ---------------------------------------------------------------------------------------------------
+
+
+def test_who_waits_too_long_is_told(office: Clerk, server: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server_connection, "LOCK_SECONDS", 0.2)
+    with office.at_once():
+        ran = run("task", "done", "1")
+        assert (ran.code, "is being written" in ran.err) == (6, True), ran
+        assert run("overdue").code == 0  # who reads waits for nobody
+    assert run("task", "done", "1").code == 0
+
+
+def test_clerks_at_once_lose_nothing(office: Clerk, server: str, cluster: Cluster) -> None:
+    """Four clerks with ten commands each: forty journal rows in one chain, and no number twice."""
+    refused: list[errors.TuphapError] = []
+
+    def work(number: int) -> None:
+        for turn in range(10):
+            try:
+                register = any_register.open_register(server, write=True)
+                with register, register.writing("task progress", "clerk") as change:
+                    act = ledger.Act("progress", day("1/6"), day("9/7"), note=f"{number}.{turn}")
+                    ledger.record_progress(change, [1], act)
+            except errors.TuphapError as error:
+                refused.append(error)
+
+    clerks = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for clerk in clerks:
+        clerk.start()
+    for clerk in clerks:
+        clerk.join()
+    assert refused == []
+    with any_register.open_register(server) as register:
+        notes = [row[0] for row in register.connection.execute("SELECT note FROM progress ORDER BY id")]
+    assert sorted(notes) == sorted(f"{n}.{t}" for n in range(4) for t in range(10))
+    assert main(["journal", "verify"]) == 0
+
+
+def test_reading_sees_one_state(office: Clerk, server: str) -> None:
+    with any_register.open_register(server) as reader, reader.reading() as seen:
+        count = "SELECT COUNT(*) FROM task"
+        before = seen.execute(count).fetchone()[0]
+        office.task(1, "Rà soát")
+        assert seen.execute(count).fetchone()[0] == before
+        with pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+            seen.execute("DELETE FROM task")
+
+
+def test_the_journal_names_who_has_logged_in(
+    office: Clerk, server: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_ACTOR", "giam-doc")
+    assert run("task", "done", "1").code == 0
+    assert office.journal()[-1].actor == "clerk"
