@@ -14,7 +14,7 @@ from tuphap_cli.domain.model import note
 # The contract of docs and scripts: a code once given stays; new classes are added here.
 CODES = {
     "fault": 1,
-    "usage": 2, "usage.window": 2, "usage.date": 2, "usage.date.words": 2, "usage.period": 2,
+    "usage": 2, "usage.window": 2, "usage.date": 2, "usage.date.words": 2, "usage.period": 2, "usage.period.year": 2,
     "usage.today": 2, "usage.choice": 2,
     "usage.format": 2, "usage.screen": 2, "refused.evidence": 4, "register.evidence": 6,
     "usage.setting": 2, "usage.confirm": 2, "usage.mark": 2,
@@ -22,7 +22,7 @@ CODES = {
     "refused.ambiguous.task": 4,
     "refused.field": 4,
     "refused.ground": 4, "refused.reason": 4, "refused.correction": 4,
-    "refused.deadline_recorded": 4, "refused.occurrence": 4,
+    "refused.deadline_recorded": 4, "refused.occurrence": 4, "refused.occurrence.none": 4,
     "refused.not_recurring": 4,
     "refused.before_assigned": 4, "refused.due_before_assigned": 4, "refused.future": 4, "refused.already_done": 4,
     "refused.not_running": 4, "refused.out_of_order": 4, "refused.handover": 4, "refused.import": 4,

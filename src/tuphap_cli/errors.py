@@ -78,6 +78,14 @@ class BadPeriod(UsageFault):
     remedy = N_("Write it as {forms}.")
 
 
+class NoYear(BadPeriod):
+    """A report period that lacks its year."""
+
+    code = "usage.period.year"
+    template = N_("“{value}” is not a period yet: it lacks the year.")
+    remedy = N_("Add it, for example {example}.")
+
+
 class NoWindow(UsageFault):
     """A period for which the chosen rule has no reporting window."""
 
@@ -275,6 +283,14 @@ class NoOccurrence(Refused):
     code = "refused.occurrence"
     template = N_("Task {task}: “{value}” names no single occurrence.")
     remedy = N_("It has: {known}.")
+
+
+class NoRecurring(NoOccurrence):
+    """An occurrence named of a task that does not recur."""
+
+    code = "refused.occurrence.none"
+    template = N_("Task {task} is no recurring task; it has no occurrence “{value}”.")
+    remedy = N_("Leave --period out.")
 
 
 class AlreadyDone(Refused):

@@ -730,3 +730,82 @@ def test_nothing_falls_due_before_it_was_assigned(office: Clerk, run: Run, argv:
 def test_a_completion_taken_back_stays_readable_with_day_reason_and_person(office: Clerk, run: Run) -> None:
     run("task", "reopen", "5", "--reason", "Ghi nhầm nhiệm vụ")
     assert "taken back on 09/07/2021 by clerk: Ghi nhầm nhiệm vụ" in run("task", "show", "5").out
+
+
+# -- odd entries --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "entry", "warned"),
+    [
+        ([("start", "4", "--on", "1/6")], ("start", "4"), "task 4 was recorded as started on 01/06/2021 already"),
+        ([("progress", "4", "--percent", "60", "--on", "1/6")], ("progress", "4", "--percent", "40"),
+         "task 4 is at 40% now, and was at 60% on 01/06/2021"),
+        ([("progress", "4", "--percent", "40", "--on", "1/6")], ("progress", "4", "--percent", "40"), ""),
+        ([("progress", "4", "--percent", "40", "--on", "1/6")], ("progress", "4", "--note", "Đang làm"), ""),
+        ([("progress", "4", "--percent", "60")], ("progress", "4", "--percent", "40", "--on", "1/6"), ""),
+        ([("progress", "4", "--percent", "60")], ("done", "4", "--doc", "1/BC"), ""),
+        ([("start", "4", "--on", "1/6"), ("done", "4", "--on", "2/6", "--doc", "1/BC"),
+          ("reopen", "4", "--on", "3/6", "--reason", "Làm lại")], ("start", "4"), ""),
+        ([], ("assign", "4", "--unit", "HCTP"), "task 4 is led by Phòng Hành chính tư pháp already"),
+        ([], ("assign", "4", "--unit", "VP"), ""),
+    ],
+)  # fmt: skip
+def test_an_odd_entry_is_recorded_with_a_warning(
+    office: Clerk, run: Run, before: list[tuple[str, ...]], entry: tuple[str, ...], warned: str
+) -> None:
+    for words in before:
+        assert run("task", *words).code == 0
+    ran = run("task", *entry)
+    assert ran.code == 0
+    assert (f"Please check: {warned}" in ran.err) if warned else "Please check" not in ran.err
+
+
+# -- no deadline --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["không", "KHONG", "không có", "none", "-"])
+def test_a_deadline_is_taken_away_with_the_reason(office: Clerk, run: Run, typed: str) -> None:
+    assert run("task", "edit", "4", "--due", typed).code == 4, "a sure day goes only with the reason"
+    ran = run("task", "edit", "4", "--due", typed, "--reason", "Văn bản không nêu")
+    assert ran.code == 0
+    assert "30/09/2021 no longer stands; no due date" in ran.out
+    row = json.loads(run("task", "show", "4", "-f", "json").out)["rows"][0]
+    assert (row["due"], row["state"]) == (None, "no_deadline")
+    assert "no_date" not in str(json.loads(run("missed", "-f", "json").out)["rows"][:1])
+    assert run("undo", "--yes").code == 0
+    assert json.loads(run("task", "show", "4", "-f", "json").out)["rows"][0]["due"] == "2021-09-30"
+
+
+def test_a_deadline_on_which_something_is_recorded_stays(office: Clerk, run: Run) -> None:
+    ran = run("task", "edit", "2", "--due", "không", "--reason", "Văn bản không nêu")
+    assert (ran.code, ran.out) == (4, "")
+    assert "something is recorded on the due day 31/05/2021" in ran.err
+
+
+def test_a_task_is_entered_without_a_deadline_whatever_its_words_say(office: Clerk, run: Run) -> None:
+    words = ("--decision", "25/QĐ-STP", "--deadline", "Quý II", "--due", "không", "-f", "json")
+    told = json.loads(run("task", "add", "Việc mới", *words).out)
+    assert (told["rows"][0]["due"], told["rows"][0]["sure"]) == ([], True)
+
+
+# -- occurrences that are not there -------------------------------------------------------------------------
+
+
+def test_a_task_that_does_not_recur_has_no_occurrences(office: Clerk, run: Run) -> None:
+    ran = run("task", "done", "4", "--period", "Q2")
+    assert (ran.code, ran.out) == (4, "")
+    assert "Task 4 is no recurring task" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("words", "example"),
+    [(("report", "quarter", "2"), "2/2021"), (("report", "quarter", "Q2"), "Q2/2021"),
+     (("report", "month", "tháng 5"), "tháng 5/2021"), (("report", "close", "Q2"), "Q2/2021"),
+     (("filing", "list", "quý II"), "quý II/2021")],
+)  # fmt: skip
+def test_a_period_without_its_year_is_told_so(office: Clerk, run: Run, words: tuple[str, ...], example: str) -> None:
+    ran = run(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "lacks the year" in ran.err
+    assert f"for example {example}." in ran.err

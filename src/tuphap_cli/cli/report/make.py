@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,7 +157,7 @@ def window(wish: ReportRequest) -> Window:
     if wish.period:
         period = periods.parse_period(wish.kind, wish.period)
         if period is None:
-            raise errors.BadPeriod(value=wish.period, forms=FORMS[wish.kind])
+            raise windows.unread(wish.period, FORMS[wish.kind], partial(periods.parse_period, wish.kind))
     else:
         try:
             period = periods.last_complete_period(wish.kind, rules, settings.today())

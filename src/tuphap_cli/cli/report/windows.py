@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from ... import errors, schemes, settings
@@ -32,8 +33,16 @@ def named(text: str, scheme_name: str = "") -> Window:
     """The window of a period that says itself of which kind it is ("Q2/2021"); BadPeriod, NoWindow."""
     period = periods.parse_any(text)
     if period is None:
-        raise errors.BadPeriod(value=text, forms=periods.ANY_FORMS)
+        raise unread(text, periods.ANY_FORMS, periods.parse_any)
     return of_period(period, scheme(scheme_name))
+
+
+def unread(text: str, forms: str, parse: Callable[[str], Period | None]) -> errors.BadPeriod:
+    """Return the error for words that ``parse`` does not take: that the year is lacking, or the ``forms``."""
+    with_year = f"{text.strip()}/{settings.today().year}"
+    if parse(with_year) is not None:
+        return errors.NoYear(value=text, example=with_year)
+    return errors.BadPeriod(value=text, forms=forms)
 
 
 def last_complete(rules: Scheme, day: date) -> Window:

@@ -17,7 +17,7 @@ from ..done import Done
 from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
 from ..refused_lists import all_or_none
 from . import app
-from .entry_warnings import assigned_since, later_entries, moved_since, year_warnings
+from .entry_warnings import assigned_since, later_entries, led_already, moved_since, year_warnings
 
 if TYPE_CHECKING:
     from ...store.write.documented_acts import Ground
@@ -48,6 +48,7 @@ def assign(
     format: DoneFormat = "",
 ) -> Done:
     from ...store.read import names
+    from ...store.write.documented_acts import lead_on
     from ...store.write.tasks import Remark
     from ...store.write.tasks import assign_task as give_lead
     from ...text import clean
@@ -57,6 +58,7 @@ def assign(
         taker = names.find_unit(change.connection, unit)
         numbers = [names.task(change.connection, task) for task in tasks]
         remark = Remark(typed.document(by), clean(note))
+        same = [number for number in numbers if lead_on(change.connection, number, day) == taker.id]
         stays = {number: give_lead(change, number, taker.id, day, remark) for number in numbers}
         change.summary = f"{', '.join(map(str, numbers))} → {taker.code}"
     text = _("Led by {unit} from {day}: {tasks}.")
@@ -65,7 +67,10 @@ def assign(
         [{"task": number, "unit": taker.code, "day": day.isoformat()} for number in numbers],
         _("Next: tuphap task list --unit {code}").format(code=taker.code),
         dry_run,
-        [assigned_since(number, unit) for number, unit in stays.items() if unit],
+        [
+            *(led_already(number, taker.name) for number in same),
+            *(assigned_since(number, unit) for number, unit in stays.items() if unit),
+        ],
     )
 
 

@@ -70,7 +70,7 @@ Due = Annotated[
     typer.Option(
         "--due",
         metavar="DAY",
-        help=_("the due day, where you know it; several as “30/6/2021; 30/9/2021”"),
+        help=_("the due day, where you know it; several as “30/6/2021; 30/9/2021”; - or “không” for none"),
         show_default=False,
     ),
 ]
@@ -202,6 +202,7 @@ def _row(task: int, decision: str, item: str, reading: Reading, assigned: date) 
     _("Correct a task, or set the due day that its words did not give; a sure one is corrected with the reason."),
     'task edit 17 --due "30/6/2021; 30/9/2021"',
     'task edit 17 --due 30/9/2021 --reason "Gõ nhầm tháng"',
+    'task edit 17 --due không --reason "Văn bản không nêu thời hạn"',
     "task edit 17 --doc 45/BC-STP",
 )
 def edit(

@@ -18,14 +18,34 @@ if TYPE_CHECKING:
 def entry_warnings(row: Recorded) -> list[str]:
     """Return what to look at again in a new entry; mostly nothing.
 
-    Beside another year that is a completion that arrives after later entries, and work reported after a completion.
+    Beside another year and odd steps that is a completion that arrives after later entries, and work reported after a completion.
     """
-    said = year_warnings(row.booked, row.day)
+    said = [*year_warnings(row.booked, row.day), *odd_steps(row)]
     if row.later:
         said.append(later_entries(row.task, row.later))
     if row.completed_on is not None:
         text = _("Task {task} was completed on {day}; what is reported after that is kept and changes no state.")
         said.append(text.format(task=row.booked.label, day=vn_date(row.completed_on)))
+    return said
+
+
+def odd_steps(row: Recorded) -> list[str]:
+    """Return what is odd in an entry beside those before it: started a second time, a percentage that falls."""
+    said, earlier, task = [], row.earlier, row.booked.label
+    if row.kind == "start" and earlier.begun_on is not None:
+        text = _("Please check: task {task} was recorded as started on {day} already.")
+        said.append(text.format(task=task, day=vn_date(earlier.begun_on)))
+    if (
+        row.completed_on is None
+        and earlier.percent is not None
+        and earlier.reported_on is not None
+        and row.percent < earlier.percent
+    ):
+        text = _("Please check: task {task} is at {percent} now, and was at {before} on {day}.")
+        before = f"{earlier.percent}%"
+        said.append(
+            text.format(task=task, percent=f"{row.percent}%", before=before, day=vn_date(earlier.reported_on))
+        )
     return said
 
 
@@ -55,6 +75,11 @@ def assigned_since(task: int, unit: str) -> str:
     """Return the sentence about an assignment of a later day, by which another ``unit`` leads already."""
     text = _("Task {task}: an assignment of a later day is in the register; by it {unit} stays the lead.")
     return text.format(task=task, unit=unit)
+
+
+def led_already(task: int, unit: str) -> str:
+    """Return the sentence about a task that is handed to the ``unit`` which leads it anyway."""
+    return _("Please check: task {task} is led by {unit} already.").format(task=task, unit=unit)
 
 
 def moved_since(task: str, due: date | None) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ... import errors
-from ...domain.model import N_, note, vn_date
+from ...domain.model import N_, DeadlineKind, note, vn_date
 from ...domain.states import Standing, governing
 from . import sql
 
@@ -117,7 +117,7 @@ def chosen_deadline(
     """The occurrence of a task that is wanted, among all of its ``rows``; and the name of an open one of an earlier
     year that would have fitted too.
 
-    :raises NoOccurrence: the name fits none, or still several of one year
+    :raises NoOccurrence: the name fits none, or still several of one year; NoRecurring where there are none at all
     :raises BadField: it has not begun
     """
     from ...domain import occurrences
@@ -136,6 +136,9 @@ def chosen_deadline(
     if early and len(early) == len(named):
         why = note(N_("it begins on {day}, and nothing is recorded on it before"), day=min(early))
         raise errors.BadField(field="--period", value=wish.period, why=why)
+    kind = connection.execute("SELECT deadline_kind FROM task WHERE id = :task", {"task": task}).fetchone()[0]
+    if len(rows) <= 1 and kind != DeadlineKind.EVERY:
+        raise errors.NoRecurring(task=task, value=wish.period)
     shown = ", ".join(f"{known[i].name} ({vn_date(known[i].in_force or known[i].due)})" for i in there)
     raise errors.NoOccurrence(task=task, value=wish.period, known=shown or "–")
 

@@ -106,13 +106,20 @@ def _due_on(connection: sqlite3.Connection, task: int, target: DatedRow, day: da
     return then.get(target.id, target.due_now)
 
 
+def lead_on(connection: sqlite3.Connection, task: int, day: date) -> int | None:
+    """The id of the unit that leads a task on ``day``; None where none does."""
+    row = connection.execute(sql.LEAD_ON, {"task": task, "as_of": sql.as_of_text(day)}).fetchone()
+    found: int | None = row["lead_unit_id"]
+    return found
+
+
 def record_assignment(
     change: Change, task: int, unit_id: int, day: date, *, document: str = "", note: str = ""
 ) -> None:
     """Give the lead of a task to another unit from ``day`` on, or until the next assignment that is recorded;
     earlier days keep the unit of their time."""
     check(change, Booked(task), None, "assign", day)
-    before = change.connection.execute(sql.LEAD_ON, {"task": task, "as_of": sql.as_of_text(day)}).fetchone()
+    before = lead_on(change.connection, task, day)
     if change.connection.execute(sql.ASSIGNED_AFTER, {"task": task, "day": day.isoformat()}).fetchone() is None:
         change.update("task", task, {"lead_unit_id": unit_id})
     append(
@@ -122,6 +129,6 @@ def record_assignment(
         day,
         document=document,
         note=note,
-        from_unit_id=before["lead_unit_id"],
+        from_unit_id=before,
         to_unit_id=unit_id,
     )

@@ -17,9 +17,12 @@ from ...domain.contradiction import CANCELLED, DONE, LATER, contradiction
 from ...domain.model import N_
 from ..read import deadline_choice, sql
 from ..read.deadline_choice import ANY, Booked, WantedOccurrence
+from ..read.earlier_entries import Earlier, earlier_entries
 from . import evidence, standing_table
 from .change import Change
 from .closed_guard import guard
+
+NOTHING_EARLIER = Earlier()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class Recorded:
     """What was recorded for one task, for the sentence that the clerk sees.
 
     ``unproven`` says that a product is due and no document was named; ``completed_on`` is the completion after which
-    work was reported; ``later`` are the days after ``day`` of what was recorded before.
+    work was reported; ``later`` are the days after ``day`` of what was recorded before, ``earlier`` is what stood in
+    the ledger up to ``day``.
     """
 
     task: int
@@ -59,6 +63,7 @@ class Recorded:
     completed_on: date | None = None
     later: tuple[date, ...] = ()
     document: str = ""
+    earlier: Earlier = NOTHING_EARLIER
     entry: int = 0  # the id of the ledger's row
 
 
@@ -105,6 +110,7 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
     deadline_id = target.id if target else None
     check(change, booked, deadline_id, act.kind, act.day)
     percent = 100 if act.kind == "done" else act.percent
+    earlier = earlier_entries(change.connection, task, deadline_id, act.day)
     later = recorded_after(change.connection, task, act.day) if act.kind == "done" and not booked.name else []
     entry = append(
         change,
@@ -130,6 +136,7 @@ def _record_one(change: Change, task: int, act: Act) -> Recorded:
         _completed_before(target.done_on if target else sql.day(row["done_on"]), act),
         tuple(later),
         act.document,
+        earlier,
         entry,
     )
 
