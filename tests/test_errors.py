@@ -28,7 +28,7 @@ CODES = {
     "refused.not_running": 4, "refused.out_of_order": 4, "refused.handover": 4, "refused.import": 4,
     "refused.import.units": 4,
     "refused.file": 4, "refused.lost_letters": 4,
-    "refused.no_table": 4, "refused.template": 4,
+    "refused.no_table": 4, "refused.package": 4, "refused.template": 4,
     "conflict": 5, "conflict.closed_period": 5, "conflict.closed": 5, "conflict.not_closed": 5,
     "conflict.recorded": 5,
     "conflict.duplicate": 5, "conflict.issued": 5, "conflict.not_done": 5, "conflict.withdrawn": 5,

@@ -388,6 +388,14 @@ class NoTaskTable(Refused):
     remedy = N_("Name the table with --table N, or the headings with --map HEADING=FIELD.")
 
 
+class BadPackage(Refused):
+    """A folder of open data from which no register can be made."""
+
+    code = "refused.package"
+    template = N_("{place}: {why}. No register was made.")
+    remedy = N_("Take the folder as `tuphap export --all DIR` has written it, or have it written again.")
+
+
 class BadTemplate(Refused):
     """An office's Word template that cannot be used."""
 

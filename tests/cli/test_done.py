@@ -65,6 +65,8 @@ WITH_FILES = {
     "calendar import",
     "deadline answer",
     "unit import",
+    "unit reorganise",
+    "export",
     "task record",
     "form collect",
     "check",

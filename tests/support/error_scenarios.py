@@ -342,6 +342,7 @@ SCENARIOS: dict[str, Scenario] = {
         ("import", "danh-ba.csv", "--decision", "40/QĐ-STP", "--issued", "1/3/2021"),
         lambda desk: csv_of_rows(desk.folder / "danh-ba.csv", [["Họ tên", "Điện thoại"], ["A", "1"], ["B", "2"]]),
     ),
+    "refused.package": Scenario(("--register", "moi.db", "init", "--from", "du-lieu-mo")),
     "refused.template": Scenario(
         ("report", "quarter", "Q2/2021", "-o", "bao-cao.docx", "--template", "mau.docx"),
         lambda desk: (desk.folder / "mau.docx").write_bytes(small_xlsx()),

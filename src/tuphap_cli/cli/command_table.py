@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check_command", N_("The nightly check: overdue, missed, due soon.")),
     "check schedule": ("schedule", N_("The nightly check and a backup, every night by this machine.")),
     "publish": ("publish", N_("Write the register as a folder of pages for the intranet.")),
+    "export": ("export_command", N_("Write the whole register as open data, from which an equal one can be made.")),
     "calendar": ("calendar", N_("The working calendar, and the due days for calendar programs.")),
     "journal": ("journal_commands", N_("Who changed what and when, and whether the journal is whole.")),
     "undo": ("undo_commands", N_("Take the last command back, or one by its journal number.")),

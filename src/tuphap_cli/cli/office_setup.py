@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import errors, settings
 from ..domain.model import N_
-from ..i18n import _
+from ..i18n import _, ngettext
 from . import schedule, speech
 from .done import Done
+
+if TYPE_CHECKING:
+    from ..store.interchange.package_reader import LoadedPackage
 
 QUESTIONS = {  # setting -> question, in the order in which they are asked
     "superior": N_("The body above your office, e.g. UBND TỈNH BẠC LIÊU"),
@@ -22,12 +25,16 @@ BLANK = "-"  # typed for leaving blank what is proposed
 
 
 class OfficeAsked(NamedTuple):
-    """What the command line says of the office (None: nothing); a ``silent`` one asks no questions."""
+    """What the command line says of the office (None: nothing); a ``silent`` one asks no questions.
+
+    ``source`` is a folder of open data of which the register is made.
+    """
 
     given: Mapping[str, str | None]
     annex: Path | None
     nightly: bool | None
     silent: bool
+    source: Path | None = None
 
 
 def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
@@ -37,24 +44,45 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
         RegisterFault: there is one already, or it cannot be there
         UnreadableFile: the document cannot be read
         BadSetting: something given cannot be printed
+        BadPackage: no register can be made of the open data
     """
     from ..store import any_register
 
     place, shared = settings.register_path(), settings.flag("shared_folder")
     path = settings.written(str(place))
     any_register.check_place(place, shared=shared)
+    package = _package(asked.source)
     chosen = _chosen(asked)
     nightly = _nightly(asked)
     if dry_run:
         return Done((), [{"register": path, **chosen}], dry_run=True)
-    with any_register.create_register(place, shared=shared):
-        said = [_("New register: {path}").format(path=path)]
+    if package is None:
+        any_register.create_register(place, shared=shared).close()
+    else:
+        any_register.create_copy(package.connection, place, shared=shared)
+        package.connection.close()
+    said = [_("New register: {path}").format(path=path)]
+    if package is not None:
+        rows = ngettext("{n} row", "{n} rows", package.rows)
+        told = _("{rows} taken over from {folder}; journal mark {mark}.")
+        said.append(told.format(rows=rows, folder=asked.source, mark=package.mark or "–"))
     for name, value in chosen.items():
         file = settings.change(name, value)
         said.append(_("{name} is now {value} ({path}).").format(name=name, value=value, path=file))
     night = _with_night() if nightly else Done(())
     advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
+    if package is not None:
+        advice = _("Next: tuphap doctor; settings, templates and evidence files are copied by themselves.")
     return Done([*said, *night.sentences], [{"register": path, **chosen}], advice, warnings=night.warnings)
+
+
+def _package(folder: Path | None) -> LoadedPackage | None:
+    """The open data of which the register is made, all of it read and checked."""
+    if folder is None:
+        return None
+    from ..store.interchange.package_reader import load_package
+
+    return load_package(folder)
 
 
 def _chosen(asked: OfficeAsked) -> dict[str, str]:

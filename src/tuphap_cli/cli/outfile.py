@@ -96,7 +96,7 @@ def write_template(template: Path, output: str) -> None:
     write_file(output, template.read_bytes())
 
 
-def write_folder(output: str, files: Iterable[tuple[str, bytes]]) -> int:
+def write_folder(output: str, files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> int:
     """Write ``files`` into the folder ``output``, whole; returns how many there are.
 
     Raises:

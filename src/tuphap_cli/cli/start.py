@@ -28,6 +28,7 @@ APPS = {"init": init_app, "demo": demo_app, "status": status_app, "settings": se
     "init",
     'init --office "SỞ TƯ PHÁP" --superior "UBND TỈNH BẠC LIÊU" --place "Bạc Liêu"',
     "--register ~/so-nhiem-vu.db init --annex phu-luc.docx --nightly",
+    "--register so-moi.db init --from du-lieu-mo",
 )
 def init(
     office: Annotated[
@@ -60,13 +61,22 @@ def init(
             "--nightly/--no-nightly", help=_("a backup and a check every night by this machine"), show_default=False
         ),
     ] = None,
+    source: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="DIR",
+            help=_("make it of the open data in DIR, as `export --all` has written it"),
+            show_default=False,
+        ),
+    ] = None,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
     from . import office_setup
 
     given = {"office": office, "superior": superior, "place": place, "signer": signer}
-    asked = office_setup.OfficeAsked(given, annex, nightly, silent=dry_run or format == "json")
+    asked = office_setup.OfficeAsked(given, annex, nightly, silent=dry_run or format == "json", source=source)
     return office_setup.set_up(asked, dry_run=dry_run)
 
 

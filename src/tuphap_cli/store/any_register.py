@@ -79,24 +79,34 @@ def copy_register(source: Path | str, target: Path | str, *, shared: bool = Fals
         RegisterFault: one of them cannot be used, or there is something at ``target``
         CopyFailed: what came to be there differs
     """
+    with open_register(source) as register, register.reading() as seen:
+        return create_copy(seen, target, shared=shared)
+
+
+def create_copy(seen: sqlite3.Connection, target: Path | str, *, shared: bool = False) -> CopyFacts:
+    """Make a register at ``target`` of what is ``seen`` of another one, all of it or nothing.
+
+    Raises:
+        RegisterFault: it cannot be there, or something is
+        CopyFailed: what came to be there differs
+    """
     from .server import copying
 
-    with open_register(source) as register, register.reading() as seen:
-        found: list[CopyFacts] = []
+    found: list[CopyFacts] = []
 
-        def fill(made: sqlite3.Connection) -> None:
-            copying.fill(seen, made)
-            facts = copying.compare(seen, made)
-            if isinstance(facts, Note):
-                raise errors.CopyFailed(path=without_password(str(target)), why=facts)
-            found.append(facts)
+    def fill(made: sqlite3.Connection) -> None:
+        copying.fill(seen, made)
+        facts = copying.compare(seen, made)
+        if isinstance(facts, Note):
+            raise errors.CopyFailed(path=without_password(str(target)), why=facts)
+        found.append(facts)
 
-        if isinstance(target, str):
-            from .server import server_register
+    if isinstance(target, str):
+        from .server import server_register
 
-            server_register.make_register(target, fill).close()
-        else:
-            from .file import making
+        server_register.make_register(target, fill).close()
+    else:
+        from .file import making
 
-            making.create_register(target, shared=shared, fill=fill).close()
-        return found[0]
+        making.create_register(target, shared=shared, fill=fill).close()
+    return found[0]

@@ -133,6 +133,27 @@ def counted_tables(connection: sqlite3.Connection) -> set[str]:
     return {name for (kind, name), sql in schema(connection).items() if kind == "table" and "AUTOINCREMENT" in sql}
 
 
+class ColumnFacts(NamedTuple):
+    """A column as the catalogue has it: its declared type, whether it may be null, its place in the key (0: none)."""
+
+    name: str
+    type: str
+    nullable: bool
+    key: int
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[ColumnFacts]:
+    """The columns of a table in their order."""
+    found = connection.execute(f"PRAGMA table_info({table})")
+    return [ColumnFacts(name, kind, not (needed or key), key) for _n, name, kind, needed, _default, key in found]
+
+
+def references(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, str]]:
+    """The columns of a table that name rows of others: column, the other table, its column."""
+    found = connection.execute(f"PRAGMA foreign_key_list({table})")
+    return sorted((row[3], row[2], row[4]) for row in found)
+
+
 # -- the file --------------------------------------------------------------------------------------------------
 
 

@@ -46,8 +46,10 @@ def refuse_foreign(path: Path, folders: tuple[Path, ...]) -> Found | None:
     return found
 
 
-def put_folder(path: Path, files: Iterable[tuple[str, bytes]], folders: tuple[Path, ...]) -> int:
+def put_folder(path: Path, files: Iterable[tuple[str, bytes | Iterable[bytes]]], folders: tuple[Path, ...]) -> int:
     """Make a folder of ``files`` (names with "/") and put it at ``path``; returns how many there are.
+
+    Each is written whole before the next is asked for.
 
     It is made beside its place, so that readers find the old folder or the new one, never a part of one. Who may read
     it stays as it was. ``folders`` are where sums are kept.
@@ -66,8 +68,7 @@ def put_folder(path: Path, files: Iterable[tuple[str, bytes]], folders: tuple[Pa
         for name, content in files:
             place = draft / name
             place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(content)
-            sums[name] = hashlib.sha256(content).hexdigest()
+            sums[name] = _written(place, content)
         _sync()
         before = refuse_foreign(path, folders)  # it may have taken minutes
         own_outputs.remember_sum(path, _total(sums), before.total if before else None, folders)
@@ -77,6 +78,16 @@ def put_folder(path: Path, files: Iterable[tuple[str, bytes]], folders: tuple[Pa
         raise
     drafts.sweep_quietly(path.parent)
     return len(sums)
+
+
+def _written(place: Path, content: bytes | Iterable[bytes]) -> str:
+    """Write a file, all at once or piece by piece; returns its sum."""
+    total = hashlib.sha256()
+    with place.open("wb") as file:
+        for piece in (content,) if isinstance(content, bytes) else content:
+            file.write(piece)
+            total.update(piece)
+    return total.hexdigest()
 
 
 def _bring_back(path: Path, folders: tuple[Path, ...]) -> None:
