@@ -69,6 +69,17 @@ class _Spoken:
         return option
 
 
+def completes(parameter: Any, meant: str) -> None:
+    """Have shells complete ``parameter`` by what its value is called in the code."""
+
+    def offered(ctx: Context, asked: Parameter, incomplete: str) -> list[CompletionItem]:
+        from .shell_words import complete
+
+        return complete(ctx, asked, meant, incomplete)
+
+    parameter._custom_shell_complete = offered  # noqa: SLF001 - what Typer takes it filters by case and marks
+
+
 class Verb(_Spoken, TyperCommand):
     """One command; where it can write a file, it takes --overwrite as well, where it writes the register or checks, --quiet."""
 
@@ -91,6 +102,7 @@ class Verb(_Spoken, TyperCommand):
         for parameter in made:
             if metavar := self.meant[parameter.name]:
                 parameter.metavar = spoken(metavar)
+                completes(parameter, metavar)
         super().__init__(name, params=made, **named)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
@@ -232,6 +244,8 @@ class Root(_Spoken, TyperGroup):
         """The names of commands from the table, nothing imported."""
         from typer._click.shell_completion import CompletionItem
 
+        if ctx.args or getattr(ctx, "_protected_args", []):  # behind a command that there is not
+            return []
         told = {name: _(text) for name, (_module, text) in COMMANDS.items()}
         told |= {name: _short_for(name) for name in SHORT_FORMS}
         names = [CompletionItem(name, help=text) for name, text in told.items() if name.startswith(incomplete)]

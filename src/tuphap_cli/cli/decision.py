@@ -13,7 +13,7 @@ from ..i18n import _, show
 from . import access, typed
 from .app import group, verb
 from .done import Done
-from .options import Adjust, AsOf, By, DoneFormat, DryRun, Format, On, OneDecision, Output, Why, complete_decisions
+from .options import Adjust, AsOf, By, DoneFormat, DryRun, Format, On, OneDecision, Output, Why
 
 if TYPE_CHECKING:
     from ..reports.base import Report
@@ -31,7 +31,6 @@ Implements = Annotated[
         metavar="NUMBER",
         help=_("the decision that it carries out"),
         show_default=False,
-        autocompletion=complete_decisions,
     ),
 ]
 Declares = Annotated[int | None, typer.Option("--declares", metavar="N", help=_("how many tasks it says it holds"))]

@@ -13,7 +13,7 @@ from ..reports.period_words import typed_period, window_name
 from . import access, typed, word_choices
 from .app import group, verb
 from .done import Done
-from .options import AsOf, DoneFormat, DryRun, Format, OfUnit, Output, complete_units
+from .options import AsOf, DoneFormat, DryRun, Format, OfUnit, Output
 from .report import windows
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ def record(
             metavar="UNIT...",
             help=_("units by code, name or alias"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ],
     period: Annotated[

@@ -14,7 +14,7 @@ from ..reports.period_words import window_name
 from . import access, done, typed
 from .app import group, verb
 from .done import Done
-from .options import AsOf, DoneFormat, Format, Output, Scheme, complete_units
+from .options import AsOf, DoneFormat, Format, Output, Scheme
 from .outfile import parts_of_names, write_file
 from .report import windows
 
@@ -50,7 +50,7 @@ def make(
     period: OfPeriod,
     unit: Annotated[
         str,
-        typer.Option("--unit", metavar="UNIT", help=_("the unit"), show_default=False, autocompletion=complete_units),
+        typer.Option("--unit", metavar="UNIT", help=_("the unit"), show_default=False),
     ] = "",
     all_: Annotated[
         Path | None,

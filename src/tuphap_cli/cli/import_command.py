@@ -15,7 +15,7 @@ from . import access, refused_lists, safekeeping, scanned, word_choices
 from .app import single, verb
 from .done import Done, with_keys
 from .import_basis import ImportBasis, TypedDecision, basis_of, decision_of
-from .options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions
+from .options import Adjust, All, DryRun, Encoding, Format, Output
 from .outfile import check_output
 from .output import Reply
 from .output_formats import first_rows, format_of
@@ -51,7 +51,6 @@ def import_(
             "--decision",
             metavar="NUMBER",
             help=_("the document that the annex belongs to"),
-            autocompletion=complete_decisions,
         ),
     ],
     issued: Annotated[
@@ -74,7 +73,6 @@ def import_(
             metavar="NUMBER",
             help=_("the decision that it carries out"),
             show_default=False,
-            autocompletion=complete_decisions,
         ),
     ] = "",
     declares: Annotated[

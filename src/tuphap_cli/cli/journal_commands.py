@@ -15,7 +15,7 @@ from ..i18n import _, ngettext
 from . import access, typed
 from .app import group, verb
 from .done import Done
-from .options import Format, Output, Quiet, complete_tasks
+from .options import Format, Output, Quiet
 from .output import Reply, with_findings
 from .output_formats import format_of
 
@@ -43,7 +43,6 @@ def list_(
             metavar="TASK",
             help=_("only what concerns this task"),
             show_default=False,
-            autocompletion=complete_tasks,
         ),
     ] = "",
     command: Annotated[

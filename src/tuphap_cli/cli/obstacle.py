@@ -22,9 +22,6 @@ from .options import (
     OfUnit,
     On,
     Output,
-    complete_obstacles,
-    complete_tasks,
-    complete_units,
 )
 
 if TYPE_CHECKING:
@@ -38,9 +35,7 @@ APPS = {"obstacle": app}
 
 
 def _task(help_: str) -> typer.models.OptionInfo:
-    found: typer.models.OptionInfo = typer.Option(
-        "--task", metavar="TASK", help=help_, show_default=False, autocompletion=complete_tasks
-    )
+    found: typer.models.OptionInfo = typer.Option("--task", metavar="TASK", help=help_, show_default=False)
     return found
 
 
@@ -63,7 +58,6 @@ def add(
             metavar="UNIT",
             help=_("the unit that meets it; otherwise the task's lead"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ] = "",
     proposal: Annotated[
@@ -141,9 +135,7 @@ def list_(
 def resolve(
     number: Annotated[
         str,
-        typer.Argument(
-            metavar="ID", help=_("the obstacle's number"), show_default=False, autocompletion=complete_obstacles
-        ),
+        typer.Argument(metavar="ID", help=_("the obstacle's number"), show_default=False),
     ],
     how: Annotated[str, typer.Option("--how", metavar="TEXT", help=_("how it was cleared"), show_default=False)],
     doc: Annotated[

@@ -1,4 +1,4 @@
-"""The options that mean the same everywhere, and what the shell completes for them."""
+"""The options that mean the same everywhere."""
 
 from __future__ import annotations
 
@@ -9,67 +9,6 @@ import typer
 from ..i18n import _
 from . import word_choices
 from .output_formats import names_for_help
-
-
-def complete_tasks(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete the number of an open task."""
-    return _from_register(ctx, "open_tasks", incomplete)
-
-
-def complete_decisions(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete the number of a decision."""
-    return _from_register(ctx, "decisions", incomplete)
-
-
-def complete_units(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete the code of a unit."""
-    return _from_register(ctx, "units", incomplete)
-
-
-def complete_leaders(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete a leader in charge."""
-    return _from_register(ctx, "leaders", incomplete)
-
-
-def complete_officers(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete an officer in charge."""
-    return _from_register(ctx, "officers", incomplete)
-
-
-def complete_obstacles(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Complete the number of an open obstacle."""
-    return _from_register(ctx, "open_obstacles", incomplete)
-
-
-def _from_register(ctx: typer.Context, what: str, incomplete: str) -> list[tuple[str, str]]:
-    """Return what ``store.read.completion`` reads as ``what`` and begins with ``incomplete``.
-
-    Silent on every error, since a shell is waiting.
-    """
-    try:
-        from ..settings import override, register_path
-        from ..store import any_register
-        from ..store.read import completion
-        from ..text import fold
-
-        if named := ctx.find_root().params.get("register"):
-            override("register", named)
-        with any_register.open_register(register_path()) as register:
-            rows = getattr(completion, what)(register.connection)
-        # Typer reads the second as markup.
-        return [
-            (name, words[:60].replace("[", "\\[")) for name, words in rows if fold(name).startswith(fold(incomplete))
-        ]
-    except Exception:  # noqa: BLE001 - a shell that completes must never see an error
-        return []
-
-
-def complete_figures(incomplete: str) -> list[tuple[str, str]]:
-    """The names of the figures of a summary with their words."""
-    from ..domain.tallies import FIGURES, FLOWS
-    from ..reports.summary import figure_name
-
-    return [(name, figure_name(name)) for name in (*FIGURES, *FLOWS) if name.startswith(incomplete)]
 
 
 def _format(*offered: str) -> typer.models.OptionInfo:
@@ -105,7 +44,6 @@ OfUnit = Annotated[
         metavar="UNIT",
         help=_("only this unit and those below it"),
         show_default=False,
-        autocompletion=complete_units,
     ),
 ]
 OfLeader = Annotated[
@@ -115,7 +53,6 @@ OfLeader = Annotated[
         metavar="NAME",
         help=_("only tasks of this leader (a post or a name); - for tasks without"),
         show_default=False,
-        autocompletion=complete_leaders,
     ),
 ]
 OfOfficer = Annotated[
@@ -125,7 +62,6 @@ OfOfficer = Annotated[
         metavar="NAME",
         help=_("only tasks of this officer (a post or a name); - for tasks without"),
         show_default=False,
-        autocompletion=complete_officers,
     ),
 ]
 OfDecision = Annotated[
@@ -135,7 +71,6 @@ OfDecision = Annotated[
         metavar="NUMBER",
         help=_("only this decision"),
         show_default=False,
-        autocompletion=complete_decisions,
     ),
 ]
 Against = Annotated[
@@ -161,9 +96,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=_("nothing on stdout;
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_("try everything, write nothing"))]
 Tasks = Annotated[
     list[str],
-    typer.Argument(
-        metavar="TASK...", help=_("task numbers, or DECISION:ITEM"), show_default=False, autocompletion=complete_tasks
-    ),
+    typer.Argument(metavar="TASK...", help=_("task numbers, or DECISION:ITEM"), show_default=False),
 ]
 TasksOrWords = Annotated[
     list[str],
@@ -171,14 +104,11 @@ TasksOrWords = Annotated[
         metavar="TASK...",
         help=_("task numbers, DECISION:ITEM, or words that one open task has"),
         show_default=False,
-        autocompletion=complete_tasks,
     ),
 ]
 OneTask = Annotated[
     str,
-    typer.Argument(
-        metavar="TASK", help=_("a task number, or DECISION:ITEM"), show_default=False, autocompletion=complete_tasks
-    ),
+    typer.Argument(metavar="TASK", help=_("a task number, or DECISION:ITEM"), show_default=False),
 ]
 OneDecision = Annotated[
     str,
@@ -186,14 +116,11 @@ OneDecision = Annotated[
         metavar="NUMBER",
         help=_("a decision's number, @YEAR where it needs it"),
         show_default=False,
-        autocompletion=complete_decisions,
     ),
 ]
 OneUnit = Annotated[
     str,
-    typer.Argument(
-        metavar="UNIT", help=_("a unit's code, name or alias"), show_default=False, autocompletion=complete_units
-    ),
+    typer.Argument(metavar="UNIT", help=_("a unit's code, name or alias"), show_default=False),
 ]
 On = Annotated[
     str, typer.Option("--on", metavar="DAY", help=_("the day it happened; otherwise today"), show_default=False)

@@ -14,7 +14,7 @@ from ..store.file.sqlite_faults import translated
 from . import access, doubts
 from .app import single, verb
 from .done import Done
-from .options import DoneFormat, DryRun, complete_units
+from .options import DoneFormat, DryRun
 from .outfile import check_folder, write_folder
 from .progress_bar import progress_bar
 
@@ -43,7 +43,6 @@ def publish(
             metavar="UNIT",
             help=_("only what this unit and those below it lead"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ] = "",
     dry_run: DryRun = False,

@@ -10,9 +10,10 @@ from typer.main import get_command
 from .. import __version__, colours, settings
 from ..i18n import _
 from . import pager, speech
-from .app import HELP_NAMES, Root
+from .app import HELP_NAMES, Root, completes
 from .command_table import SCREEN
 from .metavars import spoken
+from .shell_scripts import use_own_scripts
 
 
 def build() -> Any:
@@ -36,7 +37,10 @@ def build() -> Any:
     }
     for parameter in command.params:
         parameter.help = helps.get(parameter.name, parameter.help)
-        parameter.metavar = parameter.metavar and spoken(parameter.metavar)
+        if meant := parameter.metavar:
+            parameter.metavar = spoken(meant)
+            completes(parameter, meant)
+    use_own_scripts()
     return command
 
 

@@ -13,7 +13,7 @@ from ..i18n import _, ngettext
 from . import access, refused_lists, typed, unit_renaming, word_choices
 from .app import verb
 from .done import Done
-from .options import DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output, complete_units
+from .options import DoneFormat, DryRun, Encoding, Format, On, OneUnit, Output
 from .unit_handover import app
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ Parent = Annotated[
         metavar="UNIT",
         help=_("the unit that it belongs to"),
         show_default=False,
-        autocompletion=complete_units,
     ),
 ]
 Email = Annotated[

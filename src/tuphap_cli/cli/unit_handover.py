@@ -14,7 +14,7 @@ from ..i18n import _, ngettext
 from . import access, done, safekeeping, typed
 from .app import group, verb
 from .done import Done, with_keys
-from .options import Adjust, By, DryRun, Encoding, Format, On, OneUnit, Output, Why, complete_units
+from .options import Adjust, By, DryRun, Encoding, Format, On, OneUnit, Output, Why
 from .outfile import check_output
 from .output import Reply
 
@@ -47,7 +47,6 @@ def transfer(
             metavar="UNIT",
             help=_("the unit that takes over (may be repeated)"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ],
     by: By = "",
@@ -69,7 +68,6 @@ def transfer(
             metavar="UNIT",
             help=_("the unit that gets what nothing else decides"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ] = "",
     close: Annotated[bool, typer.Option("--close", help=_("end the unit on that day as well"))] = False,

@@ -14,7 +14,7 @@ from ..i18n import _, ngettext
 from . import access, speech, typed
 from .app import group, verb
 from .done import Done, with_keys
-from .options import AsOf, DryRun, Format, OfUnit, Output, ReportFormat, complete_units
+from .options import AsOf, DryRun, Format, OfUnit, Output, ReportFormat
 from .outfile import check_output, parts_of_names, write_template
 from .output import Reply, draw_report
 from .output_formats import BY_ENDING, BY_NAME, Target, format_of
@@ -46,7 +46,6 @@ def write(
             metavar="[UNIT]...",
             help=_("units by code, name or alias; a letter each"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=_("every unit with overdue tasks"))] = False,

@@ -20,7 +20,6 @@ from ..options import (
     Output,
     ReportFormat,
     Scheme,
-    complete_figures,
 )
 from ..output import Reply
 from ..output_formats import format_of
@@ -49,7 +48,6 @@ Rows = Annotated[
         metavar="FIGURE",
         help=_("list the tasks that a figure counts, e.g. done_late"),
         show_default=False,
-        autocompletion=complete_figures,
     ),
 ]
 Group = Annotated[

@@ -14,7 +14,7 @@ from ...reports.base import iso
 from .. import access, typed
 from ..app import verb
 from ..done import Done
-from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why, complete_units
+from ..options import Adjust, By, DoneFormat, DryRun, Note, On, OneTask, Period, Tasks, Why
 from ..refused_lists import all_or_none
 from . import app
 from .entry_warnings import assigned_since, later_entries, led_already, moved_since, year_warnings
@@ -36,9 +36,7 @@ def assign(
     tasks: Tasks,
     unit: Annotated[
         str,
-        typer.Option(
-            "--unit", metavar="UNIT", help=_("the new lead unit"), show_default=False, autocompletion=complete_units
-        ),
+        typer.Option("--unit", metavar="UNIT", help=_("the new lead unit"), show_default=False),
     ],
     by: By = "",
     on: On = "",

@@ -21,10 +21,6 @@ from ..options import (
     OneTask,
     Period,
     Why,
-    complete_decisions,
-    complete_leaders,
-    complete_officers,
-    complete_units,
 )
 from ..typed import NOBODY
 from . import app
@@ -52,15 +48,11 @@ NewKind = Annotated[
 ]
 Unit = Annotated[
     str,
-    typer.Option(
-        "--unit", metavar="UNIT", help=_("the lead unit"), show_default=False, autocompletion=complete_units
-    ),
+    typer.Option("--unit", metavar="UNIT", help=_("the lead unit"), show_default=False),
 ]
 Support = Annotated[
     list[str] | None,
-    typer.Option(
-        "--support", metavar="UNIT", help=_("a supporting unit (may be repeated)"), autocompletion=complete_units
-    ),
+    typer.Option("--support", metavar="UNIT", help=_("a supporting unit (may be repeated)")),
 ]
 Deadline = Annotated[
     str, typer.Option("--deadline", metavar="TEXT", help=_("the deadline's words as printed"), show_default=False)
@@ -84,7 +76,6 @@ Leader = Annotated[
         metavar="NAME",
         help=_("the leader in charge: a post or a name; - for nobody"),
         show_default=False,
-        autocompletion=complete_leaders,
     ),
 ]
 Officer = Annotated[
@@ -94,7 +85,6 @@ Officer = Annotated[
         metavar="NAME",
         help=_("the officer who carries it out: a post or a name; - for nobody"),
         show_default=False,
-        autocompletion=complete_officers,
     ),
 ]
 Title = Annotated[str, typer.Option("--title", metavar="TEXT", help=_("the task's words"), show_default=False)]
@@ -116,7 +106,6 @@ def add(
             metavar="NUMBER",
             help=_("the document that assigns it"),
             show_default=False,
-            autocompletion=complete_decisions,
         ),
     ],
     unit: Unit = "",

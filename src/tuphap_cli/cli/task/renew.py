@@ -12,7 +12,7 @@ from ...i18n import _, ngettext
 from .. import access
 from ..app import verb
 from ..done import Done
-from ..options import DoneFormat, DryRun, OfDecision, complete_tasks
+from ..options import DoneFormat, DryRun, OfDecision
 from . import app
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def renew(
     ],
     tasks: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[TASK]...", help=_("task numbers, or DECISION:ITEM"), autocompletion=complete_tasks),
+        typer.Argument(metavar="[TASK]...", help=_("task numbers, or DECISION:ITEM")),
     ] = None,
     decision: OfDecision = "",
     dry_run: DryRun = False,

@@ -13,7 +13,7 @@ from .. import access, typed
 from ..app import verb
 from ..done import Done, with_keys
 from ..incoming import PIPED, piped_bytes
-from ..options import Adjust, All, DryRun, Encoding, Format, Output, complete_decisions, complete_units
+from ..options import Adjust, All, DryRun, Encoding, Format, Output
 from ..outfile import check_output
 from ..output import Reply
 from ..output_formats import first_rows, format_of
@@ -56,7 +56,6 @@ def record(
             metavar="UNIT",
             help=_("in the list to be filled in: only this unit and those below it"),
             show_default=False,
-            autocompletion=complete_units,
         ),
     ] = "",
     decision: Annotated[
@@ -66,7 +65,6 @@ def record(
             metavar="NUMBER",
             help=_("the decision to which the items of the list belong"),
             show_default=False,
-            autocompletion=complete_decisions,
         ),
     ] = "",
     encoding: Encoding = "",

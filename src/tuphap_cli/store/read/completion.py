@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
+from datetime import date
 
-from . import sql
+from ...domain.model import vn_date
+from . import deadline_choice, names, queries, sql
+from .filters import Filters
+
+LAST = date.fromisoformat(sql.LAST_DAY)  # what is known by then is all that is known
 
 DECISIONS = "SELECT number, title FROM decision ORDER BY issued_on DESC"
 UNITS = "SELECT code, name FROM unit ORDER BY code"
 OPEN_OBSTACLES = "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER BY id"
+
+GROUPS = "SELECT label, MIN(title) FROM task_group WHERE label <> '' GROUP BY label ORDER BY MIN(position), label"
+ENTRIES = "SELECT seq, command, summary FROM journal ORDER BY seq DESC LIMIT 20"
 
 
 def open_tasks(connection: sqlite3.Connection) -> list[tuple[str, str]]:
@@ -30,6 +39,27 @@ def units(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 def open_obstacles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the numbers of open obstacles with their words."""
     return _pairs(connection, OPEN_OBSTACLES)
+
+
+def groups(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the labels of groups of tasks with their titles."""
+    return _pairs(connection, GROUPS)
+
+
+def entries(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the numbers of the last entries of the journal, the newest first, with their commands."""
+    return [(str(seq), f"{command}: {summary}") for seq, command, summary in connection.execute(ENTRIES)]
+
+
+def occurrences(connection: sqlite3.Connection, tasks: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what the occurrences of ``tasks`` are called, with their due days."""
+    found: dict[str, str] = {}
+    for text in tasks:
+        task = names.task(connection, text)
+        rows = list(queries.deadline_rows(connection, LAST, Filters(tasks=(task,))))
+        called = deadline_choice.deadline_names(connection, rows)
+        found |= {called[row.deadline_id]: vn_date(row.due) for row in rows if row.deadline_id in called and row.due}
+    return list(found.items())
 
 
 def leaders(connection: sqlite3.Connection) -> list[tuple[str, str]]:
