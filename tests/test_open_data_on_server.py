@@ -1,0 +1,58 @@
+"""Open data and reorganisations of a register on a PostgreSQL server: the same as of one in a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import fill
+from tests.conftest import Run
+from tests.support.plans import csv_of_rows
+from tests.support.postgres import Cluster
+from tests.support.registers import Clerk
+from tuphap_cli.store import any_register
+from tuphap_cli.store.file.making import create_register
+
+pytestmark = pytest.mark.postgres
+
+FILE = [
+    ["Mã", "Tên đơn vị", "Thay đổi", "Đơn vị tiếp nhận", "Nhận phần còn lại"],
+    ["HCTP", "", "kết thúc", "XA-1; PBPL", "XA-1"],
+    ["XA-1", "Xã mẫu số 1", "thành lập", "", ""],
+]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_what_leaves_a_file_comes_to_a_server_and_leaves_it_again_to_the_byte(
+    run: Run, cluster: Cluster, tmp_path: Path
+) -> None:
+    file, url = tmp_path / "so.db", cluster.url("du_lieu_mo")
+    cluster.psql("CREATE DATABASE du_lieu_mo")
+    with create_register(file) as register:
+        fill(Clerk(register))
+    first, second = tmp_path / "mo", tmp_path / "mo-nua"
+    assert run("-R", str(file), "export", "--all", str(first)).code == 0
+    made = run("-R", url, "init", "--from", str(first))
+    assert made.code == 0, made.err
+    assert run("-R", url, "export", "--all", str(second)).code == 0
+    assert contents(first) == contents(second)
+    assert run("-R", url, "overdue", "-f", "json").out == run("-R", str(file), "overdue", "-f", "json").out
+
+
+def test_a_reorganisation_on_a_server_is_that_in_a_file(run: Run, cluster: Cluster, tmp_path: Path) -> None:
+    file, url = tmp_path / "so.db", cluster.url("sap_xep")
+    cluster.psql("CREATE DATABASE sap_xep")
+    with create_register(file) as register:
+        fill(Clerk(register))
+    any_register.copy_register(file, url)
+    plan = str(csv_of_rows(tmp_path / "sap-xep.csv", FILE))
+    argv = ("unit", "reorganise", plan, "--on", "1/7/2021", "--by", "15/QĐ-STP", "-f", "json")
+    there, here = run("-R", url, *argv), run("-R", str(file), *argv)
+    assert (there.code, there.out) == (here.code, here.out) == (0, here.out)
+    asked = ("missed", "-f", "json")
+    assert run("-R", url, *asked).out == run("-R", str(file), *asked).out
+    assert run("-R", url, "undo", "--yes").code == 0
