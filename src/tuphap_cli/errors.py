@@ -816,7 +816,7 @@ class ServerRights(RegisterFault):
 
     code = "register.server.rights"
     template = N_("The server of {path} does not let you do that: {why}. Nothing was written.")
-    remedy = N_("Ask who administers the server for the right. Reading may still work.")
+    remedy = N_("Ask who administers the server for the role that may; `tuphap server roles` shows what each may do.")
 
 
 class ServerBrokeOff(RegisterFault):

@@ -39,6 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup_command", N_("Make a checked backup of the register, or list the backups.")),
     "restore": ("restore", N_("Put a backup in the place of the register; try it out with --drill.")),
     "copy": ("copy_command", N_("Copy a register from a file to a server, or back.")),
+    "server": ("server_command", N_("A register on a server: who may do what there.")),
     "doctor": ("doctor", N_("Examine the register and say what is wrong and what to do.")),
     "upgrade": ("doctor", N_("Bring a register of an older format to the present one.")),
     "settings": ("start", N_("Show or change the settings.")),

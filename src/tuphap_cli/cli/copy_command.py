@@ -29,9 +29,9 @@ APPS = {"copy": app}
 )
 def copy(
     source: Annotated[
-        str, typer.Argument(metavar="FILE", help=_("the register to copy, a file or an address"), show_default=False)
+        str, typer.Argument(metavar="OLD", help=_("the register to copy, a file or an address"), show_default=False)
     ],
-    target: Annotated[str, typer.Argument(metavar="FILE", help=_("where the new one is to be"), show_default=False)],
+    target: Annotated[str, typer.Argument(metavar="NEW", help=_("where the new one is to be"), show_default=False)],
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:

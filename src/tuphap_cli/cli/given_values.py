@@ -17,6 +17,8 @@ NAMES_OF_FILES = (
     "FILE",
     "[FILE]",
     "FILE...",
+    "OLD",
+    "NEW",
     "DIR",
     "[BACKUP]",
 )  # and those that take a path, which may have any letters

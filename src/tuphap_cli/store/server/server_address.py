@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from ... import errors
 from ...text import without_password
 
+SCHEMA = "tuphap"  # in which a register's tables are, unless the address says otherwise
 SCHEMES = ("postgresql+psycopg", "postgresql", "postgres")
 
 

@@ -18,9 +18,9 @@ from psycopg import adapt, pq
 from psycopg.types.string import TextLoader
 
 from ..dialect import RENAMED
+from .server_address import SCHEMA
 from .server_faults import LOCK_SECONDS
 
-SCHEMA = "tuphap"
 STATEMENT_SECONDS = 600
 IDLE_SECONDS = 600  # in which a command that does not answer any more gives its turn to others
 CONNECT_SECONDS = 10

@@ -18,7 +18,7 @@ from ...domain.model import N_, note
 from ..file.connection import APPLICATION_ID, FORMAT, Connection
 from ..file.register import Register
 from . import server_faults
-from .server_address import ServerAddress, parse
+from .server_address import SCHEMA, ServerAddress, parse
 from .server_catalogue import HIDDEN, table_names
 
 if TYPE_CHECKING:
@@ -171,8 +171,6 @@ def make_register(url: str, fill: Callable[[sqlite3.Connection], None] | None = 
         RegisterFault: as :func:`check_empty`, or the server refuses
     """
     import psycopg
-
-    from .server_connection import SCHEMA
 
     address = parse(url)
     raw = connected(address)

@@ -1,0 +1,36 @@
+"""server: what whoever administers the database server of a register needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..i18n import _, ngettext
+from . import access
+from .app import group, verb
+from .done import Done
+from .options import DoneFormat
+
+if TYPE_CHECKING:
+    from ..reports.base import Record
+
+app = group("server")
+APPS = {"server": app}
+
+
+@verb(
+    app,
+    "roles",
+    _("Print the SQL that lets each role do its part: readers, clerks of each unit, clerks of the office."),
+    "server roles > vai-tro.sql",
+    "server roles --format json",
+)
+def roles(format: DoneFormat = "") -> Done:
+    from ..store.read import entries
+    from ..store.server import server_roles
+
+    with access.reading() as connection:
+        units = [(unit.code, unit.name) for unit in entries.unit_rows(connection)]
+    text = server_roles.statements(units)
+    held = ngettext("Roles for {n} unit", "Roles for {n} units", len(units)).format(n=len(units))
+    rows: list[Record] = [{"unit": code, "role": server_roles.role_of(code)} for code, _name in units]
+    return Done([text], rows, warnings=[held])
