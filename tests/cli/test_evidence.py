@@ -316,3 +316,22 @@ def test_restore_brings_the_evidence_back(office: Clerk, run: Run, scan: Path, k
     assert ran.code == 0, ran.err
     assert (kept / SUM).read_bytes() == SCAN
     assert listed(run)[0]["state"] == "whole"
+
+
+def test_open_data_have_the_evidence_and_give_it_to_the_register_made_of_them(
+    office: Clerk, run: Run, scan: Path, kept: Path, tmp_path: Path
+) -> None:
+    assert run("task", "done", "1", "--file", str(scan)).code == 0
+    data = tmp_path / "mo"
+    ran = run("export", "--all", str(data))
+    assert (ran.code, ran.err) == (0, "")
+    assert (data / "minh-chung" / SUM).read_bytes() == SCAN
+    other = tmp_path / "moi" / "so.db"
+    ran = run("-R", str(other), "init", "--from", str(data))
+    assert ran.code == 0, ran.err
+    assert "1 file of evidence taken over." in ran.out
+    assert other.with_name("so.db.minh-chung").joinpath(SUM).read_bytes() == SCAN
+    (kept / SUM).unlink()
+    ran = run("export", "--all", str(data))
+    assert ran.code == 0
+    assert scan.name in ran.err, "what is lost is said"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -15,9 +17,10 @@ from ..domain import journal
 from ..i18n import _, ngettext
 from ..store.any_register import copied
 from ..store.file.sqlite_faults import translated
-from . import access, doubts
+from . import access, doubts, speech
 from .app import single, verb
 from .done import Done
+from .failures import account_of
 from .options import DoneFormat, DryRun
 from .outfile import check_folder, write_folder
 
@@ -89,7 +92,7 @@ def export(
         seq, head = periodic.journal_head(copy)
         mark = journal.journal_mark(seq, head) if seq else "–"
         if not dry_run:
-            write_folder(folder, package_writer.package_files(copy, _readme(counts, mark)))
+            write_folder(folder, chain(package_writer.package_files(copy, _readme(counts, mark)), _evidence(copy)))
     rows, tables = sum(counts.values()), len(counts)
     said = _("{rows} of {tables} in {folder}; journal mark {mark}.").format(
         rows=ngettext("{n} row", "{n} rows", rows),
@@ -97,13 +100,27 @@ def export(
         folder=folder,
         mark=mark,
     )
-    beside = _("Not among them: settings, Word templates, backups, evidence files. Copy these by themselves.")
+    beside = _("Not among them: settings, Word templates, backups. Copy these by themselves.")
     return Done(
         [said, beside],
         [{"folder": folder, "tables": dict(counts), "rows": rows, "mark": mark if seq else None}],
         _("An equal register: tuphap --register NEW.db init --from {folder}").format(folder=folder),
         dry_run,
     )
+
+
+def _evidence(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
+    """The files of evidence that are whole, under their sums; a register on a server keeps none."""
+    from ..store.backup import evidence_copies
+    from ..store.file import evidence_folder
+    from ..store.write import evidence
+    from .safekeeping import register_file
+
+    for sha256, (name, _size) in evidence.kept_files(connection).items():
+        try:
+            yield f"{evidence_copies.FOLDER}/{sha256}", evidence_folder.content_of(register_file(), sha256, name)
+        except errors.EvidenceLost as lost:
+            speech.remark(account_of(lost).sentence)
 
 
 def _readme(counts: Mapping[str, int], mark: str) -> str:

@@ -66,14 +66,30 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
         rows = ngettext("{n} row", "{n} rows", package.rows)
         told = _("{rows} taken over from {folder}; journal mark {mark}.")
         said.append(told.format(rows=rows, folder=asked.source, mark=package.mark or "–"))
+        said += _evidence_taken_over(asked.source)
     for name, value in chosen.items():
         file = settings.change(name, value)
         said.append(_("{name} is now {value} ({path}).").format(name=name, value=value, path=file))
     night = _with_night() if nightly else Done(())
     advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
     if package is not None:
-        advice = _("Next: tuphap doctor; settings, templates and evidence files are copied by themselves.")
+        advice = _("Next: tuphap doctor; settings and templates are copied by themselves.")
     return Done([*said, *night.sentences], [{"register": path, **chosen}], advice, warnings=night.warnings)
+
+
+def _evidence_taken_over(folder: Path | None) -> list[str]:
+    """Take the files of evidence over from the folder of open data; says how many there were."""
+    from ..store.backup import restoring
+    from . import safekeeping
+
+    if folder is None or safekeeping.server():
+        return []
+    taken = restoring.evidence_restored(safekeeping.register(), folder)
+    for warning in safekeeping.evidence_warnings(taken):
+        speech.remark(warning)
+    return [ngettext("{n} file of evidence taken over.", "{n} files of evidence taken over.", taken.new)] * bool(
+        taken.new
+    )
 
 
 def _package(folder: Path | None) -> LoadedPackage | None:

@@ -39,7 +39,7 @@ def evidence_kept(sources: Sequence[EvidenceSource], *, dry_run: bool) -> Iterat
         return
     from ...store.file import evidence_folder
     from ...store.write import evidence
-    from ..safekeeping import register
+    from ..safekeeping import register_file as register
 
     def attach(change: Change, entries: Sequence[int]) -> None:
         evidence_folder.sweep(path, lambda sha256: evidence.is_known(change.connection, sha256))

@@ -51,7 +51,7 @@ def file(
     from ...store.read import names
     from ...store.write import evidence
     from .. import access
-    from ..safekeeping import register
+    from ..safekeeping import register_file as register
 
     with access.reading() as connection:
         known = names.task(connection, task)
