@@ -21,6 +21,7 @@ from ..write import standing_table
 from .package_writer import PACKAGE, SCHEMA, file_of
 from .table_facts import TableFacts, exchanged_tables, fits
 
+_EMPTY = hashlib.sha256().hexdigest(), 0  # what a file without rows is
 _LARGEST = 64 * 2**20  # bytes of the descriptor, which is a page long
 
 
@@ -64,7 +65,9 @@ class Package:
         dialect.check_references_last(connection)
         tables = exchanged_tables(connection)
         _refuse_others(self, {table.name for table in tables})
-        changed = [table.name for table in tables if self._load(connection, table) != self.sums[file_of(table.name)]]
+        changed = [
+            one.name for one in tables if self._load(connection, one) != self.sums.get(file_of(one.name), _EMPTY)
+        ]
         _refuse_orphans(connection)
         for table, last in self.last_numbers.items():
             dialect.write_last_number(connection, table, last)
@@ -171,11 +174,9 @@ def _line(file: str, number: int) -> Note:
 
 
 def _refuse_others(package: Package, tables: set[str]) -> None:
-    """Refuse a descriptor that lacks a table, or has one that no register of the format has."""
-    wanted = {file_of(table) for table in tables}
-    for file in sorted(wanted ^ package.sums.keys()):
-        why = N_("the descriptor does not name it") if file in wanted else N_("no register has such a table")
-        _refuse(file, note(why))
+    """Refuse a descriptor that names a table which no register of the format has; one without rows is not named."""
+    for file in sorted(package.sums.keys() - {file_of(table) for table in tables}):
+        _refuse(file, note(N_("no register has such a table")))
     for table in sorted(package.last_numbers.keys() - tables):
         _refuse(PACKAGE, note(N_("no register has the table {name}"), name=table))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from ... import errors
@@ -43,11 +43,13 @@ def package_files(connection: sqlite3.Connection, readme: str) -> Iterator[Packa
     The same register always gives the same bytes. ``readme`` is the text for those who open the folder.
     """
     tables = exchanged_tables(connection)
+    filled = {name for name, number in row_counts(connection).items() if number}
     resources = []
     for table in tables:
         rows = _Rows(connection, table)
         yield file_of(table.name), rows
-        resources.append(_resource(table, rows))
+        if table.name in filled:  # readers of such packages stumble over files without a line
+            resources.append(_resource(table, rows, filled))
     yield JSON_SCHEMA, _text(json_schema(tables))
     yield README, readme.encode()
     yield PACKAGE, _text(_package(connection, resources))
@@ -112,8 +114,8 @@ def _property(table: TableFacts, column: ColumnFacts) -> Json:
     return found
 
 
-def _resource(table: TableFacts, rows: _Rows) -> Json:
-    """What the Data Package says of the file of a table."""
+def _resource(table: TableFacts, rows: _Rows, filled: Collection[str]) -> Json:
+    """What the Data Package says of the file of a table; ``filled`` are the tables that it can refer to."""
     return {
         "name": table.name.replace("_", "-"),
         "path": file_of(table.name),
@@ -133,10 +135,12 @@ def _resource(table: TableFacts, rows: _Rows) -> Json:
                 }
                 for column in table.columns
             ],
+            "missingValues": [],  # an empty text is one; what is lacking is null
             "primaryKey": list(table.key),
             "foreignKeys": [
                 {"fields": [column], "reference": {"resource": other.replace("_", "-"), "fields": [its]}}
                 for column, other, its in table.references
+                if other in filled
             ],
         },
     }
