@@ -229,6 +229,25 @@ def test_what_is_refused_stays_open_with_the_sentence_of_the_command(office: Cle
     assert office.state(1) == "done_late"
 
 
+def test_a_file_is_kept_as_evidence_and_stands_on_the_page(office: Clerk, env: Path, tmp_path: Path) -> None:
+    scan = tmp_path / "quét.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+
+    async def scenario(hand: Hand) -> None:
+        await hand.press("2", "x")
+        hand.screen.screen.query_one("#file", Input).value = str(tmp_path / "khac.pdf")
+        await hand.press("enter")
+        assert "cannot be kept as evidence" in hand.fault
+        hand.screen.screen.query_one("#file", Input).value = str(scan)
+        await hand.press("enter")
+        assert "Kept as evidence: quét.pdf." in hand.said
+        await hand.press("4", *"1", "enter")
+        assert "quét.pdf" in hand.page()
+
+    at_screen(scenario)
+    assert len(list(env.with_name(f"{env.name}.minh-chung").iterdir())) == 1
+
+
 def test_esc_records_nothing(office: Clerk) -> None:
     before = dump(office.register.connection)
 
