@@ -305,8 +305,8 @@ class NotRecurring(Refused):
     """A task without a sure rule by which it recurs, to be given further occurrences."""
 
     code = "refused.not_recurring"
-    template = N_("Task {task}: “{value}” is not surely read as a recurring deadline.")
-    remedy = N_("Correct the words first with `tuphap task edit {task} --deadline TEXT`.")
+    template = N_("Task {task} is no recurring task{why}.")
+    remedy = N_("Where it recurs, correct the words first with `tuphap task edit {task} --deadline TEXT`.")
 
 
 class NotRunning(Refused):

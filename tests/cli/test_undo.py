@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.test_done import WRITING
 from tests.conftest import Run
 from tests.store.test_undo import state
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump, dump_file
+from tuphap_cli.reports.command_words import command_words
 from tuphap_cli.store.write import standing_table
 
 PLAN = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]] + [
@@ -235,6 +237,31 @@ def test_the_same_row_changed_later_is_not_set_back(office: Clerk, run: Run) -> 
 def test_later_entries_on_the_same_deadline_are_in_the_way(office: Clerk, run: Run) -> None:
     run("task", "progress", "3", "--percent", "40")
     assert "entry 6 (task progress) rests on it" in refused(run, office, "undo", "3")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("task", "done", "4", "--doc", "1/BC"), "ghi hoàn thành (tuphap task done)"),
+        (("task", "edit", "4", "--title", "Tên khác"), "sửa nhiệm vụ (tuphap task edit)\n  4: nội dung\n"),
+        (("task", "edit", "3", "--support", "HCTP", "--note", "x"), "\n  3: ghi chú, đơn vị phối hợp\n"),
+        (("unit", "edit", "VP", "--email", "vp@example.vn"), "sửa đơn vị (tuphap unit edit)\n  VP: thư điện tử\n"),
+        (("task", "remove", "4"), "bỏ nhiệm vụ ghi nhầm (tuphap task remove)"),
+        (("task", "done", "4", "--doc", "1/BC", "--adjust"), "ghi hoàn thành (tuphap task done --adjust)"),
+    ],
+)
+def test_what_is_undone_is_said_in_the_offices_words(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    assert run(*words).code == 0
+    assert said in run("undo", "--dry-run").out
+
+
+def test_every_command_that_is_undone_has_its_words(office: Clerk) -> None:
+    """Those that write of tests/cli/test_done.py, but for what cannot be undone."""
+    aside = {"undo", "redo", "backup", "restore", "doctor", "upgrade", "settings"}
+    assert {name for name in WRITING if command_words(name) == f"tuphap {name}"} <= aside
 
 
 def begun_and_reported(run: Run) -> None:

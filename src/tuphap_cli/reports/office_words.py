@@ -135,6 +135,12 @@ def column_word(column: str) -> str:
     return _(_COLUMNS.get(column, column))
 
 
+def known_column(name: str) -> str:
+    """The office's word for a column; any other word as it is."""
+    tables = {"deadline": "deadline", "supporting": "task_support"}
+    return table_word(tables[name]) if name in tables else column_word(name)
+
+
 def change_tally(changes: Sequence[RowChange], code: str) -> str:
     """How many rows of each kind were added, changed or removed: "130 tasks, 12 groups"; "" for none."""
     counted = Counter(change.table for change in changes if act(change) == code)

@@ -10,6 +10,7 @@ from ..domain.journal import RowChange
 from ..i18n import _
 from ..store.write.undo.undo_ledger import LEDGER, STAYS
 from . import journal_words, office_words
+from .command_words import command_words, summary_words
 from .journal_list import when
 from .journal_words import Words
 
@@ -22,12 +23,12 @@ LISTED = 15  # rows that are named one by one
 def undo_lines(connection: sqlite3.Connection, plan: UndoPlan) -> list[str]:
     """The command, what becomes of its rows in figures, and the first of them one by one."""
     at, origin = when(plan.origin.at), plan.origin
-    text = _("To be undone: entry {n} of {when}, {actor}: tuphap {command}")
+    text = _("To be undone: entry {n} of {when}, {actor}: {command}")
     if not plan.undone:
-        text = _("To be done again: entry {n} of {when}, {actor}: tuphap {command}")
-    found = [text.format(n=origin.seq, when=at, actor=origin.actor, command=origin.command)]
+        text = _("To be done again: entry {n} of {when}, {actor}: {command}")
+    found = [text.format(n=origin.seq, when=at, actor=origin.actor, command=command_words(origin.command))]
     if origin.summary:
-        found.append(f"  {origin.summary}")
+        found.append(f"  {summary_words(origin.command, origin.summary)}")
     changes = [
         one for one in journal_words.told_changes(plan.changes) if one.table not in STAYS or one.table in LEDGER
     ]

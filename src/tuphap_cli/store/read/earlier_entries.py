@@ -16,7 +16,7 @@ ORDER BY e.on_day DESC, e.id DESC
 """
 
 
-class Earlier(NamedTuple):
+class EarlierEntries(NamedTuple):
     """The day on which work began, and the last percentage with its day; None where nothing was recorded."""
 
     begun_on: date | None = None
@@ -24,9 +24,12 @@ class Earlier(NamedTuple):
     reported_on: date | None = None
 
 
-def earlier_entries(connection: sqlite3.Connection, task: int, deadline: int | None, day: date) -> Earlier:
+NOTHING_EARLIER = EarlierEntries()
+
+
+def earlier_entries(connection: sqlite3.Connection, task: int, deadline: int | None, day: date) -> EarlierEntries:
     """What was recorded up to ``day``, since the work was last taken up again."""
-    found = Earlier()
+    found = NOTHING_EARLIER
     values = {"task": task, "deadline": deadline or 0, "day": day.isoformat()}
     for kind, on, percent in connection.execute(UP_TO, values):
         if kind == "reopen":

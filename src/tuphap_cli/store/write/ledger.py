@@ -17,12 +17,10 @@ from ...domain.contradiction import CANCELLED, DONE, LATER, contradiction
 from ...domain.model import N_
 from ..read import deadline_choice, sql
 from ..read.deadline_choice import ANY, Booked, WantedOccurrence
-from ..read.earlier_entries import Earlier, earlier_entries
+from ..read.earlier_entries import NOTHING_EARLIER, EarlierEntries, earlier_entries
 from . import evidence, standing_table
 from .change import Change
 from .closed_guard import guard
-
-NOTHING_EARLIER = Earlier()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,7 @@ class Recorded:
     """What was recorded for one task, for the sentence that the clerk sees.
 
     ``unproven`` says that a product is due and no document was named; ``completed_on`` is the completion after which
-    work was reported; ``later`` are the days after ``day`` of what was recorded before, ``earlier`` is what stood in
-    the ledger up to ``day``.
+    work was reported; ``later`` are the days after ``day`` of what was recorded before, ``earlier`` what precedes it.
     """
 
     task: int
@@ -63,7 +60,7 @@ class Recorded:
     completed_on: date | None = None
     later: tuple[date, ...] = ()
     document: str = ""
-    earlier: Earlier = NOTHING_EARLIER
+    earlier: EarlierEntries = NOTHING_EARLIER
     entry: int = 0  # the id of the ledger's row
 
 

@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from ... import errors
 from ...domain import occurrences
-from ...domain.model import DeadlineKind, DeadlineRule, Reading, TaskKind, vn_date
+from ...domain.model import N_, DeadlineKind, DeadlineRule, Reading, TaskKind, note, vn_date
 from ...text import clean, shadow
 from .. import row_writing
 from ..read import sql
@@ -218,7 +218,8 @@ def renew_task(change: Change, task: Task, reading: Reading, year: int) -> Renew
     """
     number = key_of(task)
     if reading.kind is not DeadlineKind.EVERY or not reading.sure:
-        raise errors.NotRecurring(task=number, value=task.deadline_text)
+        unread = note(N_(": its deadline reads “{value}”"), value=task.deadline_text)
+        raise errors.NotRecurring(task=number, why=unread if task.deadline_text else "")
     ledger.check_running(change.connection.execute(sql.TASK_TO_WRITE, {"task": number}).fetchone())
     wanted = select(Deadline).where(Deadline.task_id == number).order_by(col(Deadline.due))
     present = list(change.session.exec(wanted))
