@@ -3,7 +3,7 @@ PYTHON = .venv/bin/python
 LOCALE = src/tuphap_cli/locale
 BABEL = $(PYTHON) -m babel.messages.frontend -q
 
-.PHONY: test lint types catalogue documents gate bench
+.PHONY: test lint types catalogue documents gate bench standalone
 
 # All tests; some of them: make test ONLY=tests/store
 test:
@@ -39,3 +39,7 @@ gate:
 # Time and memory of the commands beside hand-written SQL; see bench/README.md for the others.
 bench:
 	$(PYTHON) bench/scale.py
+
+# The program as one folder for this system, without Python: built, tried on the sample, packed with its checksum in dist/.
+standalone:
+	python3 standalone/build.py
