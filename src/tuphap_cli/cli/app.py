@@ -16,7 +16,7 @@ from ..errors import BadChoice
 from ..i18n import _
 from . import pager, speech
 from .command_table import COMMANDS, SCREEN, SHORT_FORMS
-from .given_values import check_given
+from .given_values import check_given, several_words
 from .incoming import stdin_as_file
 from .metavars import spoken
 
@@ -107,30 +107,7 @@ class Verb(_Spoken, TyperCommand):
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Take the arguments apart; an option --to that may be repeated also takes several words: --to A B."""
-        many = {
-            option
-            for one in self.params
-            if one.name == "to" and getattr(one, "multiple", False)
-            for option in one.opts
-        }
-        return super().parse_args(ctx, self._repeated(args, many) if many else args)
-
-    def _repeated(self, args: list[str], many: set[str]) -> list[str]:
-        """``args`` with the option of ``many`` before each of its words; the command's own arguments come first."""
-        arguments = sum(one.param_type_name == "argument" for one in self.params)
-        valued = {o for one in self.params for o in one.opts if o.startswith("-") and not getattr(one, "is_flag", 0)}
-        made: list[str] = []
-        option, value = "", False
-        for word in args:
-            if value or word.startswith("-"):
-                option = option if value else word.partition("=")[0]
-                value = not value and word in valued
-            elif option in many and not arguments:
-                made.append(option)
-            else:
-                arguments -= 1
-            made.append(word)
-        return made
+        return super().parse_args(ctx, several_words(self.params, args))
 
     def invoke(self, ctx: Context) -> Any:
         """Carry the command out once what was given has been looked at."""

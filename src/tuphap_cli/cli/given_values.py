@@ -1,7 +1,8 @@
-"""What is looked at in every value of a command line before a command begins: blanks, letters that were lost."""
+"""What is looked at in a command line before a command begins: blanks, lost letters, options with several words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import BadDate, LostLetters, UsageFault
@@ -43,3 +44,28 @@ def check_given(parameter: Parameter, called: set[str], value: object) -> None:
         for text in value if isinstance(value, list | tuple) else (value,):
             if isinstance(text, str) and (word := lost_letters(text)):
                 raise LostLetters(value=word)
+
+
+def several_words(parameters: Sequence[Parameter], args: list[str]) -> list[str]:
+    """Return ``args`` with an option --to that may be repeated before each of its words: --to A B.
+
+    The command's own arguments come first, so that a word behind the option is one of its values only where none of
+    them is left to be given.
+    """
+    many = {o for one in parameters if one.name == "to" and getattr(one, "multiple", False) for o in one.opts}
+    if not many:
+        return args
+    arguments = sum(one.param_type_name == "argument" for one in parameters)
+    valued = {o for one in parameters for o in one.opts if o.startswith("-") and not getattr(one, "is_flag", False)}
+    made: list[str] = []
+    option, value = "", False
+    for word in args:
+        if value or word.startswith("-"):
+            option = option if value else word.partition("=")[0]
+            value = not value and word in valued
+        elif option in many and not arguments:
+            made.append(option)
+        else:
+            arguments -= 1
+        made.append(word)
+    return made
