@@ -72,6 +72,7 @@ WITH_FILES = {
     "check",
     "publish",
     "urge write",
+    "tui",  # on a terminal: tests/cli/test_screen.py
 }  # tried apart
 
 
