@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli.cli import welcome
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +32,14 @@ def test_without_a_register_it_says_where_one_would_be_and_three_commands(env: P
 
 def test_another_register_may_be_named(env: Path, run: Run, tmp_path: Path) -> None:
     assert str(tmp_path / "khac.db") in run("-R", str(tmp_path / "khac.db")).out
+
+
+def test_the_password_of_a_server_is_not_shown(env: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUPHAP_REGISTER", "postgresql://van-thu:bi-mat@khong-co.invalid/so")
+    monkeypatch.setattr(welcome, "_today", lambda: welcome.Today(1, 0, 0, 0, 0, 7))
+    ran = run()
+    assert "khong-co.invalid" in ran.out
+    assert "bi-mat" not in ran.out + ran.err
 
 
 def test_the_counts_are_those_of_the_check(office: Clerk, run: Run) -> None:
