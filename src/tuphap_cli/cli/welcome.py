@@ -53,13 +53,6 @@ def _today() -> Today:
     return Today(tasks, found.overdue.tasks, found.soon.tasks, found.missed, found.unfiled, asked.soon)
 
 
-def _place() -> str:
-    """Where the register is, but for a password."""
-    from ..text import without_password
-
-    return without_password(str(settings.register_path()))
-
-
 def _beginning() -> Iterator[str]:
     yield _("There is no register yet. It would be at: {path}").format(path=settings.register_shown())
     yield ""
