@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import time
 from pathlib import Path
 
 import pytest
@@ -263,3 +264,31 @@ def test_the_daily_commands_import_no_heavy_library(words: list[str], copied: st
     modules, _out = imported(words, environment(Path("x"), TUPHAP_REGISTER=copied), tmp_path)
     assert "psycopg" in modules
     assert not modules & HEAVY
+
+
+# -- past one machine ----------------------------------------------------------------------------------------
+
+
+def test_commands_that_only_read_may_ask_a_server_that_follows(
+    cluster: Cluster, server: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They go on while the register's own server is away; those that write go to it alone."""
+    monkeypatch.setenv("TUPHAP_REGISTER", server)
+    with any_register.open_register(server, write=True) as register:
+        clerk = Clerk(register)
+        clerk.task(clerk.decision(), unit=clerk.unit("VP"), due=day("30/6"))
+    with cluster.following() as other:
+        monkeypatch.setenv("TUPHAP_READ", server.replace(str(cluster.folder), str(other.folder)))
+        assert run("task", "done", "1", "--on", "28/6").code == 0
+        deadline = time.monotonic() + 20
+        while "done" not in run("task", "list").out and time.monotonic() < deadline:  # a moment behind
+            time.sleep(0.1)
+        cluster.stop()
+        try:
+            assert json.loads(run("task", "list", "-f", "json").out)["rows"][0]["state"] == "done_on_time"
+            assert run("journal", "verify").code == 0
+            assert run("task", "progress", "1", "--percent", "50", "--on", "1/6").code == 6
+        finally:
+            cluster.start()
+        monkeypatch.setenv("TUPHAP_REGISTER", server.replace(str(cluster.folder), str(other.folder)))
+        assert run("task", "start", "1", "--on", "1/6").code == 6  # it only follows

@@ -53,7 +53,7 @@ def _keeps(text: str) -> object:
     return retention.read_retention(text)
 
 
-_CHECKED_LATER = {"register", "backups", "actor"}  # where they are used, which has more to say
+_CHECKED_LATER = {"register", "read", "backups", "actor"}  # where they are used, which has more to say
 
 SETTINGS = {
     setting.name: setting
@@ -61,6 +61,7 @@ SETTINGS = {
         Setting(
             "register", "", N_("where the register lies, or its address on a server; empty: the user's data folder")
         ),
+        Setting("read", "", N_("the address of a server that follows the register's, for commands that only read")),
         Setting("lang", "vi", N_("language of messages"), ("vi", "en")),
         Setting("actor", "", N_("who is named in the journal; empty: the system's user")),
         Setting(
@@ -290,6 +291,12 @@ def register_path() -> Path | str:
     if "://" in named:
         return named
     return _place("register") or data_folder() / "so-nhiem-vu.db"
+
+
+def reading_path() -> Path | str:
+    """Where commands that only read find the register: on a server that follows its own, where one is named."""
+    place, following = register_path(), text("read")
+    return following if following and isinstance(place, str) else place
 
 
 def register_shown() -> Path | str:

@@ -71,6 +71,21 @@ class Cluster(NamedTuple):
             "pg_ctl", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", options, "-w", "start"
         )
 
+    @contextmanager
+    def following(self) -> Iterator[Cluster]:
+        """A second server that follows this one (a streaming replica), for as long as the block runs."""
+        with tempfile.TemporaryDirectory(prefix="tuphap-pg") as name:
+            other = Cluster(Path(name), self.bin)
+            if other.as_user:
+                shutil.chown(name, "nobody")
+            source = ("-h", str(self.folder), "-U", ACTOR, "-X", "stream", "--checkpoint=fast", "--no-sync")
+            self.program("pg_basebackup", *source, "-R", "-D", f"{name}/data")
+            other.start()
+            try:
+                yield other
+            finally:
+                other.stop()
+
     def stop(self) -> None:
         """Stop the server at once."""
         self.program("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "stop", check=False)
@@ -87,7 +102,7 @@ def cluster() -> Iterator[Cluster]:
             shutil.chown(name, "nobody")
         running.program("initdb", "-D", str(running.folder / "data"), "-A", "trust", "-U", ACTOR, "-E", "UTF8",
                         "--locale=C.UTF-8", "--no-sync")  # fmt: skip
-        rules = f"local all {GUARDED} scram-sha-256\nlocal all all trust\n"
+        rules = f"local all {GUARDED} scram-sha-256\nlocal all all trust\nlocal replication all trust\n"
         (running.folder / "data" / "pg_hba.conf").write_text(rules, encoding="utf-8")
         running.start()
         try:

@@ -42,7 +42,7 @@ def opened(*, write: bool = False) -> Register:
 
     One of an older format is upgraded first where the setting ``auto_upgrade`` allows it.
     """
-    path, shared = settings.register_path(), settings.flag("shared_folder")
+    path, shared = settings.register_path() if write else settings.reading_path(), settings.flag("shared_folder")
     try:
         register = any_register.open_register(path, write=write, shared=shared)
     except errors.OlderRegister:

@@ -99,7 +99,7 @@ def _marked(report: Report) -> Report:
     from ..store.read import periodic
 
     try:
-        with any_register.open_register(settings.register_path()) as register, register.reading() as connection:
+        with any_register.open_register(settings.reading_path()) as register, register.reading() as connection:
             seq, head = periodic.journal_head(connection)
     except errors.TuphapError:
         return report

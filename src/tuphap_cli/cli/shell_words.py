@@ -156,13 +156,13 @@ def _of_register(what: str) -> Callable[[Context, Parameter], Words]:
 
 def _from_register(ctx: Context, what: str, *given: list[str]) -> list[tuple[str, str]]:
     """What ``store.read.completion`` reads as ``what`` from the register that the line, or the setting, names."""
-    from ..settings import override, register_path
+    from ..settings import override, reading_path
     from ..store import any_register
     from ..store.read import completion
 
     if named := ctx.find_root().params.get("register"):
         override("register", named)
-    with any_register.open_register(register_path()) as register:
+    with any_register.open_register(reading_path()) as register:
         found: list[tuple[str, str]] = getattr(completion, what)(register.connection, *given)
         return found
 
