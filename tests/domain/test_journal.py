@@ -30,6 +30,16 @@ def test_the_hash_is_sha_256_over_the_previous_hash_and_the_fields() -> None:
     assert journal.chained_hash(journal.GENESIS, ENTRY) == hashlib.sha256(text.encode()).hexdigest()
 
 
+@given(st.text(), st.text(alphabet='ở"\\\n\x00\x1f\x7f\u2028𝄞', max_size=12), st.integers(1, 5))
+def test_the_changes_may_be_hashed_in_pieces_of_any_length(actor: str, changes: str, piece: int) -> None:
+    fields = [ENTRY.seq, ENTRY.at, actor, ENTRY.command, ENTRY.summary, changes]
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(journal, "_PIECE", piece)
+        found = journal.chained_hash(journal.GENESIS, replace(ENTRY, actor=actor, changes=changes))
+    assert found == hashlib.sha256(f"{journal.GENESIS}\n{text}".encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     "changed",
     [
