@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import sys
@@ -14,6 +15,7 @@ import pytest
 from tests.conftest import Run
 from tests.support.registers import Clerk, dump
 from tuphap_cli import errors
+from tuphap_cli.main import main
 from tuphap_cli.store.file import evidence_folder
 from tuphap_cli.store.write.change import Change
 
@@ -222,6 +224,21 @@ def test_files_are_written_out_as_they_came(office: Clerk, run: Run, scan: Path,
     assert run("task", "file", "1", "3", "-o", str(tmp_path / "ba.pdf")).code == 4
     assert run("task", "file", "1", "-o", str(tmp_path / "ds.csv")).code == 0
     assert scan.name in (tmp_path / "ds.csv").read_text(encoding="utf-8"), "the list itself"
+    assert run("task", "file", "1", "-o", "-").out == run("task", "file", "1").out
+
+
+def test_a_file_goes_to_standard_output_and_comes_from_standard_input(
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a;b\n")))
+    assert run("task", "progress", "1", "--file", "-").code == 0
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(poured := io.BytesIO()))
+    assert main(["task", "file", "1", "1", "-o", "-"]) == 0
+    assert poured.getvalue() == b"a;b\n"
+    assert not (tmp_path / "-").exists(), "no folder of that name"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    assert main(["task", "file", "1", "1", "-o", "-"]) == 4
 
 
 def test_a_file_that_is_there_is_not_replaced_unasked(office: Clerk, run: Run, scan: Path, tmp_path: Path) -> None:

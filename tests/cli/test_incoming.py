@@ -92,7 +92,8 @@ def test_the_annex_of_init_too(env: Path, run: Run, pipe: Pipe, tmp_path: Path) 
 
 
 def test_every_parameter_that_takes_a_file_to_be_read_takes_it() -> None:
-    others = {"output", "page", "register", "listed", "all_from", "backup"}  # written; or with readers of their own
+    others = {"output", "page", "source", "target"}  # written; registers
+    others |= {"register", "listed", "all_from", "text_file", "backup"}  # with readers of their own
     named = {
         parameter.name
         for command in VERBS.values()

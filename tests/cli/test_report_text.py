@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import docx
@@ -105,6 +106,15 @@ def test_a_part_is_read_from_a_file(office: Clerk, run: Run, tmp_path: Path) -> 
     (tmp_path / "loi.txt").write_bytes("\ufeffMột.\r\nHai.".encode("utf-16-le"))
     assert run("report", "text", "Q2/2021", "--part", "han-che", "--file", str(tmp_path / "loi.txt")).code == 0
     assert texts(run)["han-che"] == "Một.\nHai."
+
+
+def test_a_part_is_read_from_standard_input_also_a_blank_one(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for content in ("Một.", ""):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+        ran = run("report", "text", "Q2/2021", "--part", "han-che", "--file", "-")
+        assert (ran.code, texts(run)["han-che"]) == (0, content), ran.err
 
 
 @pytest.mark.parametrize("content", ["Lời ở ngoài", "## Hạn chế\nkhông có mã", "## Khác [khac]"])

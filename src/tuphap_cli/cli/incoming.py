@@ -37,9 +37,9 @@ def stdin_as_file(given: dict[str, Any]) -> Iterator[None]:
         path = _kept(Path(folder))
         value = given[wanted[0]]
         if isinstance(value, list | tuple):
-            given[wanted[0]] = [path if str(one) == PIPED else one for one in value]
+            given[wanted[0]] = [type(one)(path) if str(one) == PIPED else one for one in value]
         else:
-            given[wanted[0]] = path if isinstance(value, Path) else str(path)
+            given[wanted[0]] = type(value)(path)
         yield
 
 

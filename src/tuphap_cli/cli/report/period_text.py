@@ -61,7 +61,7 @@ def text(
     period: OnePeriod,
     words: Words = None,
     part: Part = "",
-    file: FromFile = "",
+    text_file: FromFile = "",
     all_from: AllFrom = "",
     scheme: Scheme = "",
     dry_run: DryRun = False,
@@ -72,7 +72,7 @@ def text(
     from . import windows
 
     covered = windows.named(period, scheme)
-    given = [value for value in (words, file or None, all_from or None) if value is not None]
+    given = [value for value in (words, text_file or None, all_from or None) if value is not None]
     if len(given) > 1:
         raise errors.UsageFault(what=_("Give the text, --file or --from, only one of them."))
     if part:
@@ -86,7 +86,7 @@ def text(
         return _write(covered, _parts(all_from), scheme, dry_run=dry_run)
     if not part:
         raise errors.UsageFault(what=_("Say which part is written: --part han-che, for one."))
-    written = words if words is not None else _content(file, "--file")
+    written = words if words is not None else _content(text_file, "--file")
     return _write(covered, {TextPart(part): EditedText(written)}, scheme, dry_run=dry_run)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -46,7 +47,7 @@ def file(
     ] = False,
     format: Format = "",
     output: Output = "",
-) -> Report | Done:
+) -> Report | Done | None:
     from ...reports import evidence_list
     from ...store.read import names
     from ...store.write import evidence
@@ -63,12 +64,18 @@ def file(
         raise errors.NotFound(
             thing=_("evidence file"), value=number or task, nearest="", command=f"tuphap task file {known}"
         )
+    if output == "-" and not open_:
+        _poured(register(), chosen[-1])
+        return None
     return _opened(register(), chosen[-1]) if open_ else _written(register(), chosen, output)
 
 
 def _into_folder(output: str) -> bool:
     """Whether ``output`` names a folder for the files, not a file for their list."""
-    return bool(output) and (output.endswith(("/", os.sep)) or Path(output).is_dir() or not Path(output).suffix)
+    if output in {"", "-"}:
+        return False
+    path = Path(output)
+    return output.endswith(("/", os.sep)) or path.is_dir() or not (path.suffix or path.exists())
 
 
 def _written(register: Path, rows: Sequence[EvidenceRow], output: str) -> Done:
@@ -90,6 +97,18 @@ def _written(register: Path, rows: Sequence[EvidenceRow], output: str) -> Done:
         "{n} file written; it is as it was kept.", "{n} files written; they are as they were kept.", len(said)
     )
     return Done([text], said)
+
+
+def _poured(register: Path, row: EvidenceRow) -> None:
+    """Write a file to stdout, which must lead to a program or a file."""
+    from ...store.file import evidence_folder
+
+    if sys.stdout.isatty():
+        raise errors.BadField(field="--output", value="-", why=_("name a file for it with --output"))
+    content = evidence_folder.content_of(register, row.sha256, row.name)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -124,7 +143,6 @@ def _opened(register: Path, row: EvidenceRow) -> Done:
 def _show(place: Path) -> None:
     import shutil
     import subprocess
-    import sys
 
     if sys.platform == "win32":
         os.startfile(place)  # noqa: S606 - the system's way; only documents and pictures come here
