@@ -96,7 +96,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 # Each with its reason: one table of error classes; one schema; one table of settings; a signature is long because its
 # options are many.
-LONGEST_FILE = {"errors.py": 1000, "tables.py": 400, "settings.py": 370}
+LONGEST_FILE = {"errors.py": 1040, "tables.py": 400, "settings.py": 370}
 LONG_FUNCTIONS = {"import_", "make"}
 
 
