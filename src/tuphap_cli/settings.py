@@ -177,6 +177,11 @@ def override(name: str, value: str) -> None:
     _options[name] = value
 
 
+def option(name: str) -> str:
+    """Return what an option of the command line says of setting ``name``; "" where none does."""
+    return _options.get(name, "")
+
+
 def forget() -> None:
     """Drop options and what was read from the file; for the start of each command."""
     _options.clear()

@@ -264,3 +264,9 @@ def test_the_day_of_an_act_is_the_last_one_of_its_name(office: Clerk, run: Run, 
 def test_a_due_day_is_the_next_one_of_its_name(office: Clerk, run: Run) -> None:
     assert run("task", "edit", "7", "--due", "thứ năm").code == 0
     assert json.loads(run("task", "show", "7", "-f", "json").out)["rows"][0]["due"] == "2021-07-15"
+
+
+def test_the_next_command_is_for_the_register_that_was_named(office: Clerk, run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sổ khác.db"
+    assert f"Next: tuphap -R '{path}' import" in run("-R", str(path), "init").out
+    assert "Next: tuphap overdue." in run("task", "done", "4", "--doc", "45/BC-STP").out

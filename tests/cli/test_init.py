@@ -62,7 +62,7 @@ def test_the_answers_become_settings_and_enter_leaves_one_out(env: Path, run: Ru
     assert ran.err.count(": ") >= 4
     assert kept() == {"superior": "UBND TỈNH MINH HỌA", "office": "SỞ THỬ NGHIỆM", "signer": "Lê Văn Thử"}
     assert ran.out.splitlines()[0] == f"New register: {env}"
-    assert "office is now SỞ THỬ NGHIỆM" in ran.out
+    assert "papers from now on: UBND TỈNH MINH HỌA; SỞ THỬ NGHIỆM; Lê Văn Thử." in ran.out
     assert env.exists()
 
 

@@ -17,6 +17,7 @@ from tests.conftest import Run
 from tests.support.registers import TODAY, Clerk, day
 from tests.support.reports import live_figures, window
 from tuphap_cli import i18n
+from tuphap_cli.cli import speech
 from tuphap_cli.main import main
 from tuphap_cli.render import feeds, terminal
 from tuphap_cli.render.cells import shown
@@ -161,14 +162,34 @@ def test_a_pipe_does_not_care_how_wide_the_terminal_is(
     assert run("overdue").out == wide
 
 
-# -- colour -------------------------------------------------------------------------------------------------
-
-
 class Screen(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
         return True
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Nhiệm vụ 1 hoàn thành: Rà soát văn bản", "Nhiệm vụ 1 hoàn thành: Rà soát\nvăn bản"),
+        ("Hai dòng\n  - một dòng dài trong danh sách", "Hai dòng\n  - một dòng dài trong danh\n    sách"),
+        ("12. một dòng dài trong danh sách", "12. một dòng dài trong danh\n    sách"),
+        ("Tiếp theo: tuphap task done 40 --doc SỐ", "Tiếp theo:\ntuphap task done 40 --doc SỐ"),
+        ("Sổ mới: /mot/thu/muc/rat/dai/so-nhiem-vu.db", "Sổ mới:\n/mot/thu/muc/rat/dai/so-nhiem-vu.db"),
+        ("Vừa một dòng", "Vừa một dòng"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_is_broken_between_words_and_a_command_never(
+    monkeypatch: pytest.MonkeyPatch, text: str, shown: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    assert speech.fitted(text, Screen()) == shown
+    assert speech.fitted(text, io.StringIO()) == text
+
+
+# -- colour -------------------------------------------------------------------------------------------------
 
 
 def on_screen(monkeypatch: pytest.MonkeyPatch, report: Report) -> str:

@@ -79,7 +79,7 @@ def give_done(done: Done, command: str, format_: str) -> None:
     for warning in done.warnings:
         speech.remark(warning)
     if done.next:
-        speech.advise(done.dry_run, done.next)
+        speech.advise(done.dry_run, _advice(done))
 
 
 def keys(command: str, done: Done) -> Record:
@@ -88,8 +88,19 @@ def keys(command: str, done: Done) -> Record:
         "command": command,
         "dry_run": done.dry_run,
         "sentences": [*done.previewed, *done.sentences],
-        "next": None if done.dry_run or not done.next else done.next,
+        "next": None if done.dry_run or not done.next else _advice(done),
     }
+
+
+def _advice(done: Done) -> str:
+    """The next useful command; for the register named on this command line, since another would be the usual one."""
+    named = settings.option("register")
+    if not named:
+        return done.next
+    import re
+    import shlex
+
+    return re.sub(r"\btuphap (?=[a-z])", lambda _found: f"tuphap -R {shlex.quote(named)} ", done.next)
 
 
 def with_keys(report: Report, command: str, done: Done) -> Report:

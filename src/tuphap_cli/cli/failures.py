@@ -69,7 +69,7 @@ def tell(code: str, exit_code: int, sentence: str, remedy: str) -> int:
         }
         told = json.dumps(found, ensure_ascii=False) + "\n"
     with suppress(OSError, ValueError):
-        sys.stderr.write(told)
+        sys.stderr.write(told if remarks is not None else speech.fitted(told, sys.stderr))
     return exit_code
 
 

@@ -68,8 +68,10 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
         said.append(told.format(rows=rows, folder=asked.source, mark=package.mark or "–"))
         said += _evidence_taken_over(asked.source)
     for name, value in chosen.items():
-        file = settings.change(name, value)
-        said.append(_("{name} is now {value} ({path}).").format(name=name, value=value, path=file))
+        settings.change(name, value)
+    if any(chosen.values()):
+        text = _("On the office's papers from now on: {values}. To change it: tuphap settings")
+        said.append(text.format(values="; ".join(filter(None, chosen.values()))))
     night = _with_night() if nightly else Done(())
     advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
     if package is not None:

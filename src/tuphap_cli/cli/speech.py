@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TextIO
 
 from ..i18n import _
 
@@ -22,10 +23,36 @@ def hushed() -> bool:
     return _hushed
 
 
+def fitted(text: str, stream: TextIO) -> str:
+    """Return ``text`` with its lines broken between words where ``stream`` is a terminal, else as it is.
+
+    From "tuphap" on a line holds a command: it is never broken, since it is copied as a whole.
+    """
+    if not text or not stream.isatty():
+        return text
+    import shutil
+
+    room = shutil.get_terminal_size().columns
+    return "\n".join(line if len(line) <= room else _broken(line, room) for line in text.split("\n"))
+
+
+def _broken(line: str, room: int) -> str:
+    """Return ``line`` in lines of ``room`` columns; what follows a mark of a list stands below its first word."""
+    import re
+    import textwrap
+
+    said, name, command = line.partition("tuphap ")
+    whole = said + f"{name}{command}".replace(" ", "\x00")
+    mark = re.match(r" *(?:- |\d+\. )?", line)
+    below = " " * (mark.end() if mark else 0)
+    lines = textwrap.wrap(whole, room, subsequent_indent=below, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\x00", " ")
+
+
 def say(text: str = "") -> None:
     """Write a sentence about what happened to stdout."""
     if not _hushed:
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(f"{fitted(text, sys.stdout)}\n")
 
 
 def tried() -> None:
@@ -55,7 +82,7 @@ def answer(question: str) -> str:
     """Ask ``question`` on the terminal; returns what was typed, "" for Enter alone and where the input ends."""
     from ..text import clean, clean_lines
 
-    sys.stderr.write(clean_lines(question) + " ")
+    sys.stderr.write(fitted(clean_lines(question), sys.stderr) + " ")
     sys.stderr.flush()
     return clean(sys.stdin.readline())
 
@@ -67,7 +94,7 @@ def chosen(question: str, lines: Sequence[str]) -> int | None:
     if not on_terminal():
         return None
     listed = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
-    sys.stderr.write("\n".join([*map(clean_lines, listed), clean_lines(question) + " "]))
+    sys.stderr.write(fitted("\n".join(map(clean_lines, [*listed, question])), sys.stderr) + " ")
     sys.stderr.flush()
     answer = sys.stdin.readline().strip()
     return int(answer) - 1 if answer.isdecimal() and 0 < int(answer) <= len(lines) else None
@@ -105,6 +132,6 @@ def remark(text: str) -> None:
     if _hushed:
         return
     if _held is None:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{fitted(text, sys.stderr)}\n")
     else:
         _held.append(text)

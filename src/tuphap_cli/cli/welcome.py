@@ -100,7 +100,7 @@ def _steps(found: Today) -> Iterator[NextStep]:
     if found.awaited:
         yield NextStep("tuphap filing list", _("which units have not sent in their report"))
     if found.overdue:
-        yield NextStep("tuphap urge", _("letters to the units that are late"))
+        yield NextStep("tuphap urge --all", _("letters to the units that are late"))
     yield NextStep(_("tuphap find WORDS"), _("look for a task, marks or not"))
     yield NextStep(_("tuphap done N --doc DOCUMENT"), _("record what is done"))
 

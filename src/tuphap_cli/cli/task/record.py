@@ -22,7 +22,6 @@ from .entry_warnings import entry_warnings, unproven
 if TYPE_CHECKING:
     from ...store.write.ledger import Recorded
 
-SHOWN = 3  # commands in a hint, at the most
 
 Document = Annotated[
     str, typer.Option("--doc", metavar="NUMBER", help=_("number of the document that shows it"), show_default=False)
@@ -148,8 +147,7 @@ def _record(
 def _next(kind: str, recorded: Sequence[Recorded]) -> str:
     """What to do after an entry of ``kind``."""
     if kind == "done":
-        back = [f"tuphap task reopen {row.task}{row.booked.period} --reason …" for row in recorded[:SHOWN]]
-        return _("Next: tuphap overdue. If this was a mistake: {commands}").format(commands="; ".join(back))
+        return _("Next: tuphap overdue. If this was a mistake: tuphap undo")
     last = f"{recorded[-1].task}{recorded[-1].booked.period}"
     if recorded[-1].completed_on is not None:
         return _("Next: tuphap task show {task}").format(task=recorded[-1].task)
