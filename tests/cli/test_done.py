@@ -72,6 +72,7 @@ WITH_FILES = {
     "check",
     "publish",
     "urge write",
+    "copy",  # to and from a server: tests/test_on_server.py
     "tui",  # on a terminal: tests/cli/test_screen.py
 }  # tried apart
 

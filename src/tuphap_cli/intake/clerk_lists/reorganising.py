@@ -182,7 +182,10 @@ def _hand_over(change: Change, plan: Reorganisation, defaults: ReorganisationDef
 
 
 def _undecided(group: HandedGroup) -> Note:
-    told = N_("{unit}: nothing says to which unit {n} open task(s) go: {tasks}")
+    told = N_(
+        "{unit}: nothing says to which unit {n} open task(s) go: {tasks}. "
+        "Name it in the sheet of tasks, or one for the rest."
+    )
     return note(told, unit=group.giver, n=len(group.tasks), tasks=first_of(group.tasks))
 
 
