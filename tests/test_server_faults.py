@@ -85,6 +85,8 @@ def test_a_wrong_password_and_none(cluster: Cluster, run: Run) -> None:
         assert ran.code == 6
         assert "does not let you in" in ran.err
         assert SECRET not in ran.err
+    absent = run("-R", cluster.url("khong-co", f"{GUARDED}:{SECRET}"), "overdue")
+    assert (absent.code, "it has no database khong-co" in absent.err) == (6, True), absent
 
 
 @pytest.mark.parametrize("url", ["mysql://a/b", "postgresql://[::1/b", f"postgresql://u:{SECRET}@h:port/b"])
@@ -106,6 +108,10 @@ def test_no_password_is_ever_shown(
                      ["check", "schedule"], ["settings", "register", url, "--dry-run"]):  # fmt: skip
             ran = run(*line)
             said.append(ran.out + ran.err)
+    for form in ("table", "json"):
+        ran = run("-R", place, "task", "start", "1", "-f", form)
+        assert "tuphap task done 1" in ran.out, "the next command"
+        said.append(ran.out + ran.err)
     monkeypatch.setenv("TUPHAP_REGISTER", place)
     monkeypatch.setattr(ledger, "record_progress", lambda *_: 1 / 0)
     ran = run("task", "done", "1")

@@ -95,7 +95,7 @@ def keys(command: str, done: Done) -> Record:
 def _advice(done: Done) -> str:
     """The next useful command; for the register named on this command line, since another would be the usual one."""
     named = settings.option("register")
-    if not named:
+    if not named or settings.written(named) != named:  # an address that holds a password is not repeated
         return done.next
     import re
     import shlex

@@ -52,12 +52,13 @@ def connecting_fault(path: str, error: psycopg.Error) -> errors.RegisterFault:
     """The same for what is said when a connection is begun, which mostly has no code."""
     if error.sqlstate:
         return server_fault(path, error)
-    connection = error.pgconn
-    if connection is not None and (connection.needs_password or connection.used_password):
-        return errors.ServerLogin(path=path)
     if _NO_LOGIN.search(str(error)):
         return errors.ServerLogin(path=path)
-    return errors.ServerUnreachable(path=path, why=said(error))
+    why, connection = said(error), error.pgconn
+    unknown = not isinstance(why, Note)  # a server that speaks another language
+    if unknown and connection is not None and (connection.needs_password or connection.used_password):
+        return errors.ServerLogin(path=path)
+    return errors.ServerUnreachable(path=path, why=why)
 
 
 _NO_LOGIN = re.compile(r"password|authentication|pg_hba|role \"")
