@@ -110,15 +110,15 @@ def export(
 
 
 def _evidence(connection: sqlite3.Connection) -> Iterator[tuple[str, bytes]]:
-    """The files of evidence that are whole, under their sums; a register on a server keeps none."""
+    """The files of evidence that are whole, under their sums; a register on a server has none, which is told."""
     from ..store.backup import evidence_copies
     from ..store.file import evidence_folder
     from ..store.write import evidence
-    from .safekeeping import register_file
+    from .safekeeping import register
 
     for sha256, (name, _size) in evidence.kept_files(connection).items():
         try:
-            yield f"{evidence_copies.FOLDER}/{sha256}", evidence_folder.content_of(register_file(), sha256, name)
+            yield f"{evidence_copies.FOLDER}/{sha256}", evidence_folder.content_of(register(), sha256, name)
         except errors.EvidenceLost as lost:
             speech.remark(account_of(lost).sentence)
 
