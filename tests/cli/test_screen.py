@@ -26,7 +26,7 @@ from textual.widgets import Checkbox, Footer, Input, Static
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump, dump_file
 from tuphap_cli import i18n
-from tuphap_cli.cli.screen import task_grid
+from tuphap_cli.cli.screen import desk, task_grid
 from tuphap_cli.cli.screen.clerk_screen import ClerkScreen
 from tuphap_cli.cli.screen.dialogs import EntryDialog, UndoDialog
 from tuphap_cli.cli.screen.task_page import TaskPage
@@ -148,6 +148,14 @@ def test_tasks_are_found_while_words_are_typed(office: Clerk) -> None:
         assert "Rà soát văn bản về hộ tịch" in hand.page()
 
     at_screen(scenario)
+
+
+def test_what_is_found_is_said_without_options(office: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuphap_cli.cli.output_formats.FIRST", 1)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert desk.found("ra soat ho").sentences == ("1 task.",)
+    assert desk.found("cong tac khac").sentences[1:] == ("Only the first of them are shown; type more words.",)
+    assert desk.found("5").sentences == ("Enter opens task 5.",)
 
 
 def test_a_number_and_enter_opens_the_task(office: Clerk) -> None:

@@ -128,7 +128,11 @@ def found(typed: str) -> ScreenView:
     from ..task import find
 
     report = find.find(typed.split()) if typed.strip() else find.list_(state=UNFINISHED)
-    return ScreenView(report.closing, report.tables[0])
+    if typed.strip().isdecimal():
+        return ScreenView((_("Enter opens task {task}.").format(task=typed.strip()),), report.tables[0])
+    count, *cut = report.closing
+    said = _("Only the first of them are shown; type more words.")
+    return ScreenView((count, said) if cut else (count,), report.tables[0])
 
 
 def written() -> ScreenView:
