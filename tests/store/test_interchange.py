@@ -86,7 +86,7 @@ def test_one_of_an_older_format_comes_back_in_the_present_one(tmp_path: Path) ->
     with closing(sqlite3.connect(of_format(5))) as connection:
         folder = put(tmp_path / "mo", files_of(connection))
     assert read_package(folder).format == 5
-    upgraded = dump_file(in_present_format(tmp_path / "nang-cap.db"))
+    upgraded = dump_file(in_present_format(tmp_path / "nang-cap.db", 5))
     found = made_of(folder)
     upgraded["journal"] = [row for row in upgraded["journal"] if row[3] != "upgrade"]
     assert found == upgraded
