@@ -96,7 +96,7 @@ def test_files_and_functions_stay_short(path: Path) -> None:
 
 # Each with its reason: one table of error classes; one schema; one table of settings; a signature is long because its
 # options are many.
-LONGEST_FILE = {"errors.py": 1040, "tables.py": 400, "settings.py": 370}
+LONGEST_FILE = {"errors.py": 1040, "tables.py": 400, "settings.py": 380}
 LONG_FUNCTIONS = {"import_", "make"}
 
 
@@ -212,7 +212,7 @@ def test_what_only_sqlite_says_is_in_the_dialect_alone() -> None:
 
 
 # What shows something of its own: the sample's main job, a file that is written out, pages to be read.
-SPEAK_THEMSELVES = {"demo", "template", "help_", "manual"}
+SPEAK_THEMSELVES = {"demo", "template", "file", "help_", "manual"}
 
 
 def verbs() -> Iterator[tuple[str, ast.FunctionDef]]:

@@ -57,13 +57,6 @@ def test_without_a_register_every_command_says_how_to_make_one(env: Path, run: R
     assert not env.exists()
 
 
-def test_a_server_is_named_as_what_it_is(env: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TUPHAP_REGISTER", "postgresql://may-chu/so")
-    ran = run("status")
-    assert (ran.code, ran.out) == (6, "")
-    assert "database server" in ran.err
-
-
 def test_status_counts_what_the_register_holds_and_how_it_stands(office: Clerk, run: Run) -> None:
     found = json.loads(run("status", "-f", "json").out)
     assert found["register"] == str(office.register.path)

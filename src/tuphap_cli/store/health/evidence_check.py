@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,17 +10,18 @@ from ...domain.model import N_, note
 from ..backup import evidence_copies
 from ..file import evidence_folder
 from ..file.evidence_folder import Kept
+from ..write import evidence
 from .findings import HealthFinding, Weight, few
 
 
-def check_evidence(path: Path, backups: Path) -> Iterator[HealthFinding]:
+def check_evidence(connection: sqlite3.Connection, path: Path, backups: Path) -> Iterator[HealthFinding]:
     """Yield what is wrong with the evidence of the register at ``path``; ``backups`` is the folder of its backups."""
-    yield from few(_faults(path, backups))
+    yield from few(_faults(connection, path, backups))
 
 
-def _faults(path: Path, backups: Path) -> Iterator[HealthFinding]:
+def _faults(connection: sqlite3.Connection, path: Path, backups: Path) -> Iterator[HealthFinding]:
     folder, copies = evidence_folder.folder_of(path), backups / evidence_copies.FOLDER
-    for sha256, (name, _size) in evidence_copies.evidence_of(path).items():
+    for sha256, (name, _size) in evidence.kept_files(connection).items():
         found = evidence_folder.state(folder, sha256)
         if found is Kept.WHOLE:
             continue

@@ -67,6 +67,7 @@ def examine(path: Path, facts: Surroundings) -> Iterator[HealthFinding]:
             yield from strange
             if not strange:  # else no statement of ours is to run on what others have put there
                 yield from _content(register, facts)
+                yield from _evidence(register, facts)
                 tasks = _tasks(register.connection)
     # Only now, since it opens the file: closing it would have dropped the locks of the register.
     yield from _around(path, facts, tasks)
@@ -150,6 +151,15 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
     yield from going_on(note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables()))
 
 
+def _evidence(register: Register, facts: Surroundings) -> Iterator[HealthFinding]:
+    from . import evidence_check  # as in _around
+
+    if register.format == FORMAT:
+        connection, path = register.connection, register.path
+        named = note(N_("the files of evidence"))
+        yield from going_on(named, lambda: evidence_check.check_evidence(connection, path, facts.backups))
+
+
 def _tables() -> set[str]:
     from ..file import upgrade
 
@@ -164,7 +174,7 @@ def _tasks(connection: Connection) -> int:
 
 
 def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFinding]:
-    from . import evidence_check, surroundings  # a report that is only to know whether its figures hold does without
+    from . import surroundings  # a report that is only to know whether its figures hold does without
 
     checks: tuple[tuple[Note, Callable[[], Iterable[HealthFinding]]], ...] = (
         (note(N_("the drive")), lambda: surroundings.drive(path)),
@@ -172,7 +182,6 @@ def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFindi
         (note(N_("copies beside it")), lambda: surroundings.conflicts(path)),
         (note(N_("files beside it")), lambda: surroundings.side_files(path)),
         (note(N_("the mode of writing")), lambda: surroundings.mode(path)),
-        (note(N_("the files of evidence")), lambda: evidence_check.check_evidence(path, facts.backups)),
         (note(N_("the backups")), lambda: surroundings.check_backups(path, facts.backups, facts.now, tasks)),
     )
     for subject, check in checks:
