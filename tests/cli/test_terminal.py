@@ -176,6 +176,8 @@ class Screen(io.StringIO):
         ("Hai dòng\n  - một dòng dài trong danh sách", "Hai dòng\n  - một dòng dài trong danh\n    sách"),
         ("12. một dòng dài trong danh sách", "12. một dòng dài trong danh\n    sách"),
         ("Tiếp theo: tuphap task done 40 --doc SỐ", "Tiếp theo:\ntuphap task done 40 --doc SỐ"),
+        ("Tạo bằng `tuphap init`, hoặc chỉ rõ sổ khác", "Tạo bằng `tuphap init`, hoặc\nchỉ rõ sổ khác"),
+        ("Tiếp theo: tuphap overdue, tuphap missed", "Tiếp theo: tuphap overdue,\ntuphap missed"),
         ("Sổ mới: /mot/thu/muc/rat/dai/so-nhiem-vu.db", "Sổ mới:\n/mot/thu/muc/rat/dai/so-nhiem-vu.db"),
         ("Vừa một dòng", "Vừa một dòng"),
         ("", ""),

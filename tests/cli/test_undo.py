@@ -258,6 +258,18 @@ def test_what_is_undone_is_said_in_the_offices_words(
     assert said in run("undo", "--dry-run").out
 
 
+def test_the_rule_of_a_deadline_is_said_as_a_sentence(
+    office: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    words = ("Góp ý dự thảo", "--decision", "25/QĐ-STP", "--unit", "VP", "--deadline", "Quý II, III")
+    assert run("task", "add", *words).code == 0
+    assert run("task", "edit", "8", "--due", "không").code == 0
+    told = run("undo", "--dry-run").out
+    assert "do người giữ sổ xác định" in told
+    assert "entered" not in told
+
+
 def test_every_command_that_is_undone_has_its_words(office: Clerk) -> None:
     """Those that write of tests/cli/test_done.py, but for what cannot be undone."""
     aside = {"undo", "redo", "backup", "restore", "doctor", "upgrade", "settings"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,10 +24,13 @@ def hushed() -> bool:
     return _hushed
 
 
+_COMMAND = r"`[^`]*`|\btuphap .*?(?=[.,;] |$)"  # in a sentence
+
+
 def fitted(text: str, stream: TextIO) -> str:
     """Return ``text`` with its lines broken between words where ``stream`` is a terminal, else as it is.
 
-    From "tuphap" on a line holds a command: it is never broken, since it is copied as a whole.
+    A command in it is never broken, since it is copied as a whole.
     """
     if not text or not stream.isatty():
         return text
@@ -38,11 +42,9 @@ def fitted(text: str, stream: TextIO) -> str:
 
 def _broken(line: str, room: int) -> str:
     """Return ``line`` in lines of ``room`` columns; what follows a mark of a list stands below its first word."""
-    import re
     import textwrap
 
-    said, name, command = line.partition("tuphap ")
-    whole = said + f"{name}{command}".replace(" ", "\x00")
+    whole = re.sub(_COMMAND, lambda found: found[0].replace(" ", "\x00"), line)
     mark = re.match(r" *(?:- |\d+\. )?", line)
     below = " " * (mark.end() if mark else 0)
     lines = textwrap.wrap(whole, room, subsequent_indent=below, break_long_words=False, break_on_hyphens=False)

@@ -14,7 +14,7 @@ from ..domain.model import N_, DeadlineKind, TaskKind, UnitKind, vn_date
 from ..domain.periods import Period, PeriodKind
 from ..i18n import _
 from ..store.read import row_names
-from . import labels
+from . import labels, rules
 from .office_words import act, table_word
 from .period_words import period_name
 
@@ -129,6 +129,8 @@ class Words:
             return _(_ENTRIES.get(text, text))
         if column in {"kind", "deadline_kind"}:
             return _kind(table, column, text)
+        if column == "deadline_rule":
+            return rules.sentence(text)
         return _day(text) or (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
     def _number(self, table: str, column: str, value: int) -> str:
