@@ -21,6 +21,7 @@ from tests.support.registers import Clerk, Dump, dump, dump_file
 from tuphap_cli import errors
 from tuphap_cli.cli.failures import account_of
 from tuphap_cli.store.file.register import Register
+from tuphap_cli.store.interchange import package_reader
 from tuphap_cli.store.interchange.package_reader import load_package, read_package
 from tuphap_cli.store.interchange.package_writer import package_files
 from tuphap_cli.store.write import tasks
@@ -274,6 +275,15 @@ def test_whatever_byte_is_changed_it_is_refused_or_means_the_same(
         except errors.BadPackage:
             continue
         assert found == wanted
+
+
+def test_a_line_without_end_is_not_taken_into_memory(
+    written: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(package_reader, "_LONGEST", 2**20)
+    with pytest.raises(errors.BadPackage) as refused:
+        load_package(put(tmp_path / "mo", written | {"unit.jsonl": b" " * 2**20 + b"x"}))
+    assert account_of(refused.value).sentence.startswith("unit.jsonl: a line in it is longer than 1 MB")
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:

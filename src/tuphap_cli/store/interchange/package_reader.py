@@ -23,6 +23,7 @@ from .table_facts import TableFacts, exchanged_tables, fits
 
 _EMPTY = hashlib.sha256().hexdigest(), 0  # what a file without rows is
 _LARGEST = 64 * 2**20  # bytes of the descriptor, which is a page long
+_LONGEST = 2**29  # bytes of a line, of which a large import makes the longest, in the journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +186,16 @@ def _refuse_others(package: Package, tables: set[str]) -> None:
 
 
 def _lines(path: Path, most: int | None = None) -> Iterator[bytes]:
-    """The lines of a file with their ends; at most so many bytes."""
+    """The lines of a file with their ends; all of it as one, at most so many bytes, where ``most`` is given."""
     try:
         paths.refuse_streams(path)
         with path.open("rb") as file:
-            if most is None:
-                yield from file
-            else:
+            if most is not None:
                 yield file.read(most)
+            while most is None and (line := file.readline(_LONGEST)):
+                if len(line) == _LONGEST:
+                    _refuse(path.name, note(N_("a line in it is longer than {n} MB"), n=_LONGEST >> 20))
+                yield line
     except FileNotFoundError:
         _refuse(path.name, note(N_("the file is lacking")))
     except OSError as error:
