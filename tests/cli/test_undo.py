@@ -256,6 +256,8 @@ def test_what_is_undone_is_said_in_the_offices_words(
     monkeypatch.setenv("TUPHAP_LANG", "vi")
     assert run(*words).code == 0
     assert said in run("undo", "--dry-run").out
+    last = office.journal()[-1].seq
+    assert all(part.strip() in run("journal", "show", str(last)).out for part in said.strip().split("\n"))
 
 
 def test_the_rule_of_a_deadline_is_said_as_a_sentence(

@@ -13,6 +13,7 @@ from ..i18n import _, ngettext
 from ..store.read import journalbook
 from . import journal_words, office_words
 from .base import Column, Json, Line, Record, Report, Table
+from .command_words import command_words, summary_words
 from .journal_words import Words
 
 FIELDS = ("seq", "at", "actor", "command", "summary", "changes")
@@ -52,7 +53,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _line(entry: JournalEntry) -> Line:
-    return Line((entry.seq, when(entry.at), entry.actor, entry.command, entry.summary))
+    return Line((entry.seq, when(entry.at), entry.actor, entry.command, summary_words(entry.command, entry.summary)))
 
 
 def journal_report(entries: Sequence[JournalEntry], as_of: date, *, found: int, whole: int) -> Report:
@@ -88,7 +89,10 @@ def one(connection: sqlite3.Connection, entry: JournalEntry, as_of: date) -> Rep
         as_of=as_of,
         rows=[journal_record(entry)],
         title=_("Journal entry {n}").format(n=entry.seq),
-        heading=(f"{when(entry.at)}, {entry.actor}: tuphap {entry.command}", *filter(None, [entry.summary])),
+        heading=(
+            f"{when(entry.at)}, {entry.actor}: {command_words(entry.command)}",
+            *filter(None, [summary_words(entry.command, entry.summary)]),
+        ),
         tables=(Table(columns, tuple(_rows(changes, Words(connection, changes)))),),
         fields=FIELDS,
     )
