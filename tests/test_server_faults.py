@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -119,6 +121,27 @@ def test_no_password_is_ever_shown(
     said += [ran.out + ran.err, log.read_text(encoding="utf-8")]
     log.unlink()
     assert not [text for text in said if SECRET in text]
+
+
+@pytest.mark.parametrize("schema", ["Sở Tư pháp", "STP", 'a";b'])
+def test_a_schema_may_have_any_name(cluster: Cluster, run: Run, monkeypatch: pytest.MonkeyPatch, schema: str) -> None:
+    database, quoted = f"luoc_do_{len(schema)}", '"' + schema.replace('"', '""') + '"'
+    cluster.psql(f"CREATE DATABASE {database}")
+    cluster.psql(f"CREATE SCHEMA {quoted}", database)
+    path = re.sub(r"([\\ ])", r"\\\1", f"-csearch_path={quoted}")
+    monkeypatch.setenv("TUPHAP_REGISTER", f"{cluster.url(database)}&options={quote(path)}")
+    assert run("init").code == 0
+    assert run("unit", "add", "VP", "--name", "Văn phòng").code == 0
+    assert run("undo", "--yes").code == 0
+    assert "error" not in run("doctor", "-f", "csv").out
+    assert cluster.psql(f"SELECT COUNT(*) FROM {quoted}.journal", database) == "2"
+
+
+def test_a_register_without_its_own_row_is_damaged(office: Clerk, cluster: Cluster, server: str, run: Run) -> None:
+    cluster.psql("DELETE FROM tuphap.register", name_of(server))
+    for line in (["overdue"], ["task", "start", "1"], ["doctor"]):
+        ran = run(*line)
+        assert (ran.code, "is damaged" in ran.err) == (6, True), ran
 
 
 # -- no right ------------------------------------------------------------------------------------------------

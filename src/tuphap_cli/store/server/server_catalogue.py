@@ -18,20 +18,20 @@ SELECT CASE c.relkind WHEN 'i' THEN 'index' WHEN 'r' THEN 'table' ELSE 'view' EN
            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
            UNION ALL SELECT k.conname::text FROM pg_catalog.pg_constraint AS k WHERE k.conrelid = c.oid) END
 FROM pg_catalog.pg_class AS c
-WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'i', 'v', 'm', 'f', 'p')
+WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind IN ('r', 'i', 'v', 'm', 'f', 'p')
   AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint AS k WHERE k.conindid = c.oid)
 UNION ALL
 SELECT 'trigger', t.tgname, NULL FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
-WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND NOT t.tgisinternal
 """
 # The schema in which a register's tables are and which the user may not use.
 HIDDEN = """
 SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 WHERE c.relname = 'register' AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
 """
-FORMAT = "SELECT format FROM register"
+FORMAT = "SELECT COALESCE(MAX(format), 0) FROM register"  # 0: the one row is lacking
 SET_FORMAT = "UPDATE register SET format = :number"
-OWNER = "SELECT application FROM register"
+OWNER = "SELECT COALESCE(MAX(application), 0) FROM register"
 SET_NUMBER = "UPDATE last_number SET seq = :last WHERE name = :name"
 NUMBER = "SELECT seq FROM last_number WHERE name = :name"
 NUMBERS = "SELECT name, seq FROM last_number ORDER BY name"
@@ -46,7 +46,7 @@ SELECT c.conrelid::regclass::text AS child, a.attname AS own, c.confrelid::regcl
 FROM pg_catalog.pg_constraint AS c
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
 JOIN pg_catalog.pg_attribute AS b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
-WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace
+WHERE c.contype = 'f' AND c.connamespace = quote_ident(current_schema())::regnamespace
 ORDER BY 1, 2
 """
 # The columns that a rule of a table (a constraint or a unique index) is about.
@@ -54,7 +54,7 @@ CONSTRAINED = """
 SELECT a.attname FROM pg_catalog.pg_class AS i
 JOIN pg_catalog.pg_index AS x ON x.indexrelid = i.oid
 JOIN pg_catalog.pg_attribute AS a ON a.attrelid = x.indrelid AND a.attnum = ANY (x.indkey)
-WHERE i.relname = :rule AND i.relnamespace = current_schema()::regnamespace
+WHERE i.relname = :rule AND i.relnamespace = quote_ident(current_schema())::regnamespace
 """
 DEFER = "SET CONSTRAINTS ALL DEFERRED"
 # The next number of a table: one that is never given again, or one more than the highest.

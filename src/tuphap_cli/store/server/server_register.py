@@ -106,7 +106,7 @@ def open_register(url: str, *, write: bool = False, any_format: bool = False) ->
     """The register at ``url``.
 
     Raises:
-        RegisterFault: it cannot be used: no server, no access, no register there, one of another format
+        RegisterFault: it cannot be used: no server, no access, no register there, one of another format, damaged
     """
     address = parse(url)
     found = RegisterOnServer(address, connected(address), writable=write)
@@ -116,6 +116,10 @@ def open_register(url: str, *, write: bool = False, any_format: bool = False) ->
         except errors.NoRegister:
             _refuse_without_rights(found)
             raise
+        if not version:
+            raise errors.RegisterDamaged(
+                path=found.place, why=note(N_("the one row of its table register is lacking"))
+            )
         if version != FORMAT and not any_format:
             wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
             raise wrong(path=found.place, found=version, known=FORMAT)
