@@ -88,7 +88,7 @@ def test_answers_and_forms_come_in_so_too(office: Clerk, run: Run, pipe: Pipe, t
 
 def test_the_annex_of_init_too(env: Path, run: Run, pipe: Pipe, tmp_path: Path) -> None:
     pipe(docx_of_paragraphs(tmp_path / "a.docx", ["UBND TỈNH MINH HỌA", "SỞ THỬ NGHIỆM"]))
-    assert "office is now SỞ THỬ NGHIỆM" in run("init", "--annex", "-").out
+    assert "papers from now on: UBND TỈNH MINH HỌA; SỞ THỬ NGHIỆM." in run("init", "--annex", "-").out
 
 
 def test_every_parameter_that_takes_a_file_to_be_read_takes_it() -> None:
