@@ -17,17 +17,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.conftest import Run
+from tests.support.crontab import own_crontab
 from tests.support.postman import PASSWORD, USER, mail_server
 from tests.support.registers import Clerk, dump_file
 
-CRONTAB = """\
-#!/bin/sh
-if [ "$1" = -l ]; then
-    if [ -f "$HOME/table" ]; then cat "$HOME/table"; else echo "no crontab for clerk" >&2; exit 1; fi
-else
-    cat > "$HOME/table"
-fi
-"""
 LOGGED = """\
 #!/bin/sh
 echo "$@" >> "$HOME/calls"
@@ -39,9 +32,8 @@ XML = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 @pytest.fixture
 def home(office: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own, and in PATH before all others programs that only note what they are asked."""
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    for name, text in {"crontab": CRONTAB, "systemctl": LOGGED, "schtasks": LOGGED}.items():
+    programs = own_crontab(tmp_path)
+    for name, text in {"systemctl": LOGGED, "schtasks": LOGGED}.items():
         (programs / name).write_text(text, encoding="utf-8")
         (programs / name).chmod(0o700)
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.defpath}")
