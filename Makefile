@@ -30,6 +30,7 @@ catalogue:
 # Documents made from the program: docs/lenh.md, docs/modules.md, docs/errors.md, the session in README.md.
 documents:
 	$(PYTHON) -m tests.support.documents
+	$(PYTHON) -m tests.support.manual
 	$(PYTHON) -m tests.support.errors_page
 
 # Everything that must pass before a change is taken in, in a fresh environment.

@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import documents
+from tests.support import documents, manual
 from tests.support.documents import README, REFERENCE, ROOT
+from tests.support.manual import MANUAL
+from tuphap_cli import i18n
 from tuphap_cli.cli.command_table import COMMANDS, SHORT_FORMS
+from tuphap_cli.domain.missed import Reason
+from tuphap_cli.reports import labels
 
-MANUAL = ROOT / "docs" / "huong-dan.md"
 GUIDE = ROOT / "CONTRIBUTING.md"
 PACKAGE = ROOT / "src" / "tuphap_cli"
 _NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
@@ -23,6 +26,19 @@ _NAMED = re.compile(r"`([\w.-]+(?:/[\w.-]+)*/?)`")
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 def test_the_readme_shows_what_its_commands_really_print() -> None:
     assert documents.readme() == README.read_text(encoding="utf-8"), "run python -m tests.support.documents"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_manual_s_commands_run_in_order_and_print_what_it_shows() -> None:
+    assert manual.manual() == manual.MANUAL.read_text(encoding="utf-8"), "run python -m tests.support.manual"
+
+
+def test_the_manual_s_table_of_reasons_has_the_words_of_the_screen() -> None:
+    i18n.use("vi")
+    rows = re.findall(r"^\| (.+?) \| `([a-z_]+)` \|", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
+    told = {code: words for words, code in rows}
+    assert {value.value: labels.reason(value) for value in Reason} == {r.value: told.get(r.value) for r in Reason}
 
 
 def test_the_reference_lists_every_command_and_option_as_the_program_has_them() -> None:

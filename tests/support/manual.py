@@ -12,6 +12,7 @@ import os
 import re
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -34,6 +35,7 @@ CUT = "…"
 SUM = "3111ef74e8321241"
 
 ANSWERS = {"undo": "c", "redo": "c", "restore --last": "có"}
+NOT_RUN = {"tui", "task file 20 --open"}  # they take the screen, or open a window
 CODES = {
     "--register so-nhiem-vu.db check": 3,
     "check --all": 3,
@@ -44,6 +46,9 @@ CODES = {
 }
 
 
+RECEIVER = "Đơn vị tiếp nhận (điền vào)"
+
+
 class Ran(NamedTuple):
     """A command of the manual, without "tuphap", and what it gave."""
 
@@ -52,11 +57,11 @@ class Ran(NamedTuple):
     screen: str
 
 
-def filled(folder: Path, name: str, rows: Mapping[int, Mapping[str, Any]], target: str = "") -> None:
+def filled(folder: Path, name: str, rows: Mapping[Any, Mapping[str, Any]], target: str = "") -> None:
     """Fill in a workbook, and save it as ``target``: values by the number of a row and the heading of a column."""
     book = openpyxl.load_workbook(folder / name)
     sheet = book.worksheets[0]
-    head = next(row for row in sheet.iter_rows() if row[0].value == "Số")
+    head = next(row for row in sheet.iter_rows() if row[0].value in {"Số", "Mã"})
     columns = {str(cell.value): at for at, cell in enumerate(head, start=1)}
     for at in range((head[0].row or 0) + 1, sheet.max_row + 1):
         number: Any = sheet.cell(at, 1).value
@@ -89,16 +94,37 @@ def forms_come(folder: Path) -> None:
         filled(folder, f"phieu/{name}", given, f"phieu-gui-lai/{name}")
 
 
+def split_comes(folder: Path) -> None:
+    """Every task of the inspectorate gets the unit that takes it over."""
+    filled(folder, "chia-viec.xlsx", {task: {RECEIVER: "XDKTVB"} for task in (99, 101, 104, 105, 106, 107)})
+
+
+def reorganisation_comes(folder: Path) -> None:
+    """The district offices end, and the office takes their tasks over."""
+    given = {"PTPHTXTP": {"Thay đổi (điền vào)": "kết thúc", RECEIVER: "VPS"}}
+    filled(folder, "sap-xep.xlsx", given)
+
+
 def days_off_come(folder: Path) -> None:
     """The office writes down the days off of another year, as an example."""
     text = "Ngày,Loại,Lý do,Văn bản\n1/1/2027,nghỉ,Tết Dương lịch,45/2019/QH14\n"
     (folder / "ngay-nghi-2027.csv").write_text(text, encoding="utf-8")
 
 
+def scan_comes(folder: Path) -> None:
+    """A paper has been scanned."""
+    (folder / "ban-quet.pdf").write_bytes(b"%PDF-1.4\n% a scanned page\n%%EOF\n")
+
+
 BY_HAND: dict[str, Callable[[Path], None]] = {
+    "task done 20 --doc 45/BC-STP --file ban-quet.pdf": scan_comes,
     "deadline answer cau-hoi.xlsx": answers_come,
     "task record mau.xlsx --dry-run": results_come,
     "form collect phieu-gui-lai --period Q3/2021 --dry-run": forms_come,
+    'unit transfer TTS --to HCBTTP XDKTVB --map chia-viec.xlsx --by 15/QĐ-STP --reason "Chia tách" --on 1/7/2025': (
+        split_comes
+    ),
+    "unit reorganise sap-xep.xlsx --on 1/7/2025 --by 15/QĐ-STP --dry-run": reorganisation_comes,
     "calendar import ngay-nghi-2027.csv --dry-run": days_off_come,
 }
 
@@ -127,6 +153,9 @@ def carried_out(commands: Iterable[tuple[str, str]]) -> Iterator[Ran]:
         }  # fmt: skip
         mark = ""
         for command, day in commands:
+            if command in NOT_RUN:
+                yield Ran(command, CODES.get(command, 0), "")
+                continue
             if command in BY_HAND:
                 BY_HAND[command](folder)
             sent = {"TUPHAP_TODAY": day, **(post if command.startswith("check --mail") else {})}
@@ -184,3 +213,8 @@ def manual() -> str:
         parts += [text[end : block.start("body")], *(f"{block['pad']}{line}\n" for line in body)]
         end = block.end("body")
     return "".join([*parts, text[end:]])
+
+
+if __name__ == "__main__":
+    MANUAL.write_text(manual(), encoding="utf-8")
+    sys.stdout.write(f"{MANUAL}\n")
