@@ -27,7 +27,7 @@ catalogue:
 	$(BABEL) compile -D tuphap -d $(LOCALE) -l vi
 	$(PYTHON) -m pytest -q tests/test_catalogue.py
 
-# Documents made from the program: docs/lenh.md, docs/modules.md, docs/errors.md, the session in README.md.
+# Documents made from the program: docs/lenh.md, docs/modules.md, docs/errors.md, what commands print in README.md and the manual.
 documents:
 	$(PYTHON) -m tests.support.documents
 	$(PYTHON) -m tests.support.manual

@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -168,7 +168,7 @@ def carried_out(commands: Iterable[tuple[str, str]]) -> Iterator[Ran]:
 
 def settled(screen: str, folder: Path) -> str:
     """What a screen says, without what changes from run to run."""
-    now = datetime.now(UTC)
+    now = datetime.now().astimezone()
     text = MARK.sub(lambda found: f"{found[0].partition('-')[0]}-{SUM}", screen.replace(f"{folder}/", ""))
     text = re.sub(r"-\d{8}-\d{9}\b", "-20210709-081500000", text)
     text = text.replace(f"{now:%d/%m/%Y}", "09/07/2021").replace(f"{now:%Y-%m-%d}", "2021-07-09")
