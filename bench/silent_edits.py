@@ -58,7 +58,7 @@ STORY: tuple[tuple[str, ...], ...] = (
      "--due", "30/6/2021", "--product", "Báo cáo", "--note", "gấp", "--item", "9"),
     ("task", "start", "1", "--on", "1/4/2021"),
     ("task", "progress", "1", "--on", "1/5/2021", "--percent", "40", "--note", "đang làm"),
-    ("task", "done", "2", "--on", "1/6/2021", "--doc", "7/BC-STP"),
+    ("task", "done", "2", "--on", "1/6/2021", "--doc", "7/BC-STP", "--file", "{plan}"),
     ("task", "extend", "1", "--to", "31/8/2021", *BY, "--on", "1/6/2021"),
     ("obstacle", "add", "Thiếu hướng dẫn", "--task", "1", "--proposal", "Xin ý kiến Bộ", "--on", "1/6/2021"),
     ("obstacle", "add", "Thiếu biên chế", "--unit", "VP", "--on", "2/6/2021"),

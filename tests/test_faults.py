@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench import faultcalls, faultclaims, faultpower, faults
-from tuphap_cli.store.file import register
+from tuphap_cli.store.server import server_address
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def test_no_hostile_string_is_alive_in_any_format() -> None:
 
 
 def test_a_password_that_is_shown_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(register, "without_password", lambda url: url)
+    monkeypatch.setattr(server_address, "without_password", lambda url: url)
     assert faultclaims.secrets(tmp_path / "place").wrong
 
 

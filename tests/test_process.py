@@ -112,7 +112,7 @@ def test_check_of_a_missing_register_is_exit_6_in_vietnamese_by_default(tmp_path
     assert "tuphap init" in ran.stderr.decode()
 
 
-@pytest.mark.parametrize("verb", [("task", "done"), ("import", "--decision", "1/QĐ-X"), ("deadline", "read"), ()])
+@pytest.mark.parametrize("verb", [("task", "done"), ("import", "--decision", "1/QĐ-X"), ("deadline", "read")])
 def test_a_line_that_lacks_something_never_waits_for_input(tmp_path: Path, verb: tuple[str, ...]) -> None:
     process = subprocess.Popen(
         [*TUPHAP, *verb], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path

@@ -348,7 +348,7 @@ def test_no_other_report_becomes_a_calendar(office: Clerk, run: Run, tmp_path: P
         ran = run(*words, *asked)
         assert (ran.code, ran.out) == (2, "")
         assert "ics" in ran.err.splitlines()[0]
-        forms = "Choose one of: table, json, csv, md, html, xlsx, docx"
+        forms = "Choose one of: table, json, csv, md, tsv, html, xlsx, docx"
         assert ran.err.splitlines()[-1].removesuffix(".") in {forms, f"{forms}, pdf"}
     assert not file.exists()
 

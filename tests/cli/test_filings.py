@@ -104,7 +104,7 @@ def test_a_period_says_itself_of_which_kind_it_is(
     [
         (("VP", "2/2021"), 2, "tháng 5/2021, Q2/2021"),
         (("VP", "Q5/2021"), 2, "Q2/2021"),
-        (("Q2/2021",), 2, "UNIT"),
+        (("Q2/2021",), 2, "units by code"),
         (("KHAC", "Q2/2021"), 4, "tuphap unit list"),
         (("VP", "Q2/2021", "--on", "10/7"), 4, "in the future"),
         (("VP", "Q2/2021", "--on", "14/3"), 4, "only begins on 15/03/2021"),
