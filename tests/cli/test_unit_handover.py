@@ -277,6 +277,15 @@ def test_filtered_rows_of_a_workbook_count_as_well(office: Clerk, run: Run, tmp_
     assert leads(office)[1] == "PBPL"
 
 
+def test_a_unit_named_for_one_task_does_not_get_the_others(office: Clerk, run: Run, tmp_path: Path) -> None:
+    file = book(tmp_path / "s.xlsx", [HEADINGS, line(code="HCTP", act="chuyển giao")], TASKS)
+    ran = reorganise(run, file, *ON, "-f", "json")
+    assert (ran.code, [p["hint"].partition(". ")[0] for p in json.loads(ran.out)["problems"]]) == (
+        4, ["HCTP: nothing says to which unit 1 open task(s) go: 4"],
+    )  # fmt: skip
+    assert leads(office)[1] == "HCTP"
+
+
 def line(**cells: str) -> list[str]:
     names = ("code", "name", "act", "to", "rest", "new_name", "parent")
     return [cells.get(name, "") for name in names]

@@ -24,12 +24,17 @@ A, B, C = 1, 2, 3
         (Receivers((A, B), {7: A}, rest=B), (B,), A),
         (Receivers((A, B), {8: A}, rest=B), (), B),
         (Receivers(()), (A,), None),
+        (Receivers((), {8: A}), (A,), None),
     ],
 )
 def test_the_list_comes_before_the_rule_and_the_rule_before_the_rest(
     receivers: Receivers, supporting: tuple[int, ...], to: int | None
 ) -> None:
     assert receivers.of(7, supporting) == to
+
+
+def test_units_that_single_tasks_name_take_over_as_well() -> None:
+    assert Receivers((A, B), {7: C, 8: A}).every == (A, B, C)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ _SHOWN = 12  # numbers of tasks in a sentence or a cell, at the most
 
 
 class Receivers(NamedTuple):
-    """The units that take over: ``named`` says of single tasks which one, ``rest`` takes what is left undecided."""
+    """The ``units`` that take over; ``named``: those of single tasks; ``rest``: the one that gets what is left."""
 
     units: tuple[int, ...]
     named: Mapping[int, int] = {}
@@ -31,6 +31,11 @@ class Receivers(NamedTuple):
             return self.units[0]
         known = [unit for unit in self.units if unit in supporting]
         return known[0] if len(known) == 1 else self.rest
+
+    @property
+    def every(self) -> tuple[int, ...]:
+        """The units that take over, with those that only single tasks name."""
+        return tuple(dict.fromkeys((*self.units, *self.named.values())))
 
 
 class HandedGroup(NamedTuple):

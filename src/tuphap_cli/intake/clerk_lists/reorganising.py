@@ -207,13 +207,13 @@ def hand_to(
     """
     from ...store.write import handing_over
 
-    every = {unit.id: unit for unit in (*takers, *([rest] if rest else []))}
+    allowed = {unit.id: unit for unit in (*takers, *([rest] if rest else []))}
     left = [task for task in handing_over.left_with(change.connection, giver.id, ground.day) if task not in staying]
-    single = named.take(left, giver, list(every.values()))
-    every |= {unit.id: unit for unit in single.values()}
+    single = named.take(left, giver, list(allowed.values()))
+    every = allowed | {unit.id: unit for unit in single.values()}
     if giver.id in every:
         raise BadField(field="--to", value=giver.code, why=N_("it is the same unit"))
-    receivers = Receivers(tuple(every), {task: unit.id for task, unit in single.items()}, rest.id if rest else None)
+    receivers = Receivers(tuple(allowed), {task: unit.id for task, unit in single.items()}, rest.id if rest else None)
     handed = handing_over.hand_over(change, giver.id, receivers, ground, today, staying=staying)
     by_unit: dict[int | None, set[int]] = {number: set() for number in every}
     for one in handed.moved:

@@ -56,7 +56,7 @@ def hand_over(
     Raises:
         BadField: a unit that takes over does not exist on the day
     """
-    for taker in receivers.units:
+    for taker in receivers.every:
         _refuse_absent(change.session.get_one(Unit, taker), ground.day)
         _note_succession(change, giver, taker, ground.day, ground.document)
     known = supporting(change.connection)
