@@ -62,6 +62,7 @@ ANNEX = [
             ["ỦY BAN NHÂN DÂN", "TỈNH BẠC LIÊU", "Số: 08/KH-UBND", "Bạc Liêu, ngày 31/02/2021"],
             HeadFacts("08/KH-UBND", None, "ỦY BAN NHÂN DÂN TỈNH BẠC LIÊU", None),
         ),
+        (["Phường Hộ Phòng, Giá Rai, ngày 26 tháng 02 năm 2021"], HeadFacts(issued_on=date(2021, 2, 26))),
         ([], HeadFacts()),
     ],
 )

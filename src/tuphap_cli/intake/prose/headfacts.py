@@ -16,7 +16,7 @@ from ..table import item_labels
 _NUMBER = r"\d+\s*(?:/\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\w&Đ-]*(?:\s*[/-]\s*[A-ZĐ][\w&]*)*"
 _OWN_NUMBER = re.compile(rf"^\s*Số\s*:?\s*({_NUMBER})", re.MULTILINE)
 _DAY = r"ngày\s+(\d{1,2})\s*(?:tháng\s+(\d{1,2})\s+năm|/\s*(\d{1,2})\s*/)\s*(\d{4})"
-_PLACE_AND_DAY = re.compile(rf"^(?P<place>[^\n.;,]{{0,40}}?),?\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)
+_PLACE_AND_DAY = re.compile(rf"^(?P<place>[^\n.;]{{0,40}}?),?\s*{_DAY}\s*$", re.IGNORECASE | re.MULTILINE)
 _KINDS = "Quyết định|Kế hoạch|Chương trình|Thông báo|Công văn|Nghị quyết|Chỉ thị|Đề án|Tờ trình"
 _WITH = re.compile(
     rf"\(?\s*(?:Ban hành )?kèm theo\s+(?P<kind>{_KINDS})(?:\s+số)?\s*:?\s*(?P<number>{_NUMBER})?"
