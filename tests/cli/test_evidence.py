@@ -267,7 +267,12 @@ def test_a_document_is_opened_as_a_copy(
     office: Clerk, run: Run, scan: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr("tuphap_cli.cli.task.evidence_files._show", shown.append)
+
+    def show(place: Path) -> bool:
+        shown.append(place)
+        return True
+
+    monkeypatch.setattr("tuphap_cli.cli.task.evidence_files._show", show)
     assert run("task", "done", "1", "--file", str(scan)).code == 0
     assert run("task", "file", "1", "--open").code == 2, "nobody is there to look at it"
     monkeypatch.setattr("tuphap_cli.cli.speech.on_terminal", lambda: True)
@@ -275,6 +280,43 @@ def test_a_document_is_opened_as_a_copy(
     assert shown[0].read_bytes() == SCAN
     assert shown[0].name == scan.name
     assert shown[0].parent != kept
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program is a shell script")
+@pytest.mark.parametrize(("exit_code", "code"), [(0, 0), (3, 2), (None, 2)])
+def test_what_no_program_opens_is_not_said_to_be_open(
+    office: Clerk,
+    run: Run,
+    scan: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    exit_code: int | None,
+    code: int,
+) -> None:
+    programs, copies = tmp_path / "bin", tmp_path / "tam"
+    programs.mkdir()
+    copies.mkdir()
+    for name in ("xdg-open", "open"):
+        if exit_code is not None:
+            (programs / name).write_text(f"#!/bin/sh\nexit {exit_code}\n", encoding="utf-8")
+            (programs / name).chmod(0o700)
+    assert run("task", "done", "1", "--file", str(scan)).code == 0
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr("tempfile.tempdir", str(copies))
+    monkeypatch.setattr("tuphap_cli.cli.speech.on_terminal", lambda: True)
+    ran = run("task", "file", "1", "--open")
+    assert (ran.code, ran.out.startswith("Opened:")) == (code, code == 0)
+    assert bool(list(copies.iterdir())) is (code == 0), "no copy is left that nobody sees"
+
+
+@pytest.mark.parametrize("argv", [("-o", "minh-chung/"), ("1", "-o", "mot.pdf"), ("--open",)])
+def test_a_task_without_files_is_said_to_have_none(
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argv: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("task", "file", "1", *argv)
+    assert (ran.code, ran.err) == (4, "No file is kept of this task.\n")
+    assert list(tmp_path.glob("m*")) == []
 
 
 def test_backups_have_the_evidence_and_doctor_puts_it_back(

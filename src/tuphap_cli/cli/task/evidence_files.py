@@ -59,11 +59,11 @@ def file(
         rows = evidence.evidence_of_task(connection, known, settings.today())
     if number is None and not open_ and not _into_folder(output):
         return evidence_list.evidence_report(known, rows, register(), settings.today())
+    if not rows:
+        raise errors.Refused(what=_("No file is kept of this task."))
     chosen = rows if number is None else rows[number - 1 : number]
     if not chosen:
-        raise errors.NotFound(
-            thing=_("evidence file"), value=number or task, nearest="", command=f"tuphap task file {known}"
-        )
+        raise errors.NotFound(thing=_("evidence file"), value=number, nearest="", command=f"tuphap task file {known}")
     if output == "-" and not open_:
         _poured(register(), chosen[-1])
         return None
@@ -123,6 +123,7 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _opened(register: Path, row: EvidenceRow) -> Done:
     """Open a copy of the file; what it is given to may run nothing, so that only documents and pictures go there."""
+    import shutil
     import tempfile
 
     from ...store.file import evidence_folder
@@ -134,20 +135,28 @@ def _opened(register: Path, row: EvidenceRow) -> Done:
     if not speech.on_terminal():
         raise errors.UsageFault(what=_("--open needs a terminal; in a script write the file out with -o."))
     content = evidence_folder.content_of(register, row.sha256, row.name)
-    place = Path(tempfile.mkdtemp(prefix="tuphap-")) / _free(row.name, set())
+    folder = Path(tempfile.mkdtemp(prefix="tuphap-"))
+    place = folder / _free(row.name, set())
     place.write_bytes(content)
-    _show(place)
+    if not _show(place):
+        shutil.rmtree(folder)
+        raise errors.UsageFault(what=_("No program here opens {name}; write it out with -o.").format(name=row.name))
     return Done([_("Opened: {path}").format(path=place)], [{"name": row.name, "path": str(place)}])
 
 
-def _show(place: Path) -> None:
+def _show(place: Path) -> bool:
+    """Have the system's program for it show a file; False where there is none, or it fails."""
     import shutil
     import subprocess
 
     if sys.platform == "win32":
-        os.startfile(place)  # noqa: S606 - the system's way; only documents and pictures come here
-        return
+        try:
+            os.startfile(place)  # noqa: S606 - the system's way; only documents and pictures come here
+        except OSError:
+            return False
+        return True
     program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     if program is None:
-        raise errors.OutputFailed(path=place, why=_("no program is known that opens files; write it out with -o"))
-    subprocess.run([program, str(place)], check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - the same
+        return False
+    ran = subprocess.run([program, str(place)], check=False, stdin=subprocess.DEVNULL)  # noqa: S603 - the same
+    return ran.returncode == 0
