@@ -1,0 +1,29 @@
+"""The family of errors: each has a stable dotted code, an exit code, a sentence and a remedy.
+
+A constructor takes facts; :mod:`tuphap_cli.main` alone turns an error into text and an exit code.
+Templates are English and marked with ``N_``; they are translated when they are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from ..domain.model import N_, Note, note
+
+FAULT, USAGE, FINDINGS, REFUSED, CONFLICT, REGISTER, OUTPUT, INTERRUPTED = 1, 2, 3, 4, 5, 6, 7, 130
+
+
+class TuphapError(Exception):
+    """The root of the family. ``facts`` fill both templates; ``usual`` are those that need not be given."""
+
+    code: ClassVar[str] = "fault"
+    exit_code: ClassVar[int] = FAULT
+    template: ClassVar[str] = N_("The program met a fault: {what}.")
+    remedy: ClassVar[str] = ""
+    usual: ClassVar[Mapping[str, object]] = {}
+    consequence: Note | None = None  # a sentence behind the first: what became of the rest of what was asked for
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = dict(note("", **{**self.usual, **facts}).values)
+        super().__init__(self.template.format_map(self.facts))
