@@ -13,6 +13,7 @@ import pytest
 from tests.conftest import Run
 from tests.support.registers import ACTOR, TODAY
 from tuphap_cli import settings
+from tuphap_cli.cli import whereabouts
 from tuphap_cli.errors import BadSetting, BadToday, RegisterFault
 
 Patch = pytest.MonkeyPatch
@@ -174,22 +175,22 @@ def test_the_register_named_before_the_command_wins(run: Run, argv: list[str], p
     rows = json.loads(run(*argv, "settings", "-f", "json").out)["rows"]
     found = next(row for row in rows if row["name"] == "register")
     assert (found["value"], found["origin"]) == (path, "option")
-    assert settings.register_path() == Path(path)
+    assert whereabouts.register_path() == Path(path)
 
 
 def test_words_behind_the_command_are_not_the_register(run: Run, env: Path) -> None:
     assert run("task", "find", "-R", "/so/a.db").code == 2
-    assert settings.register_path() == env
+    assert whereabouts.register_path() == env
 
 
 def test_where_the_register_lies(tmp_path: Path, monkeypatch: Patch, env: Path) -> None:
-    assert settings.register_path() == env
+    assert whereabouts.register_path() == env
     monkeypatch.setenv("TUPHAP_REGISTER", "~/so.db")
-    assert settings.register_path() == tmp_path / "so.db"
+    assert whereabouts.register_path() == tmp_path / "so.db"
     monkeypatch.setenv("TUPHAP_REGISTER", "postgresql://server/so")
-    assert settings.register_path() == "postgresql://server/so"
+    assert whereabouts.register_path() == "postgresql://server/so"
     monkeypatch.delenv("TUPHAP_REGISTER")
-    assert settings.register_path() == tmp_path / "data" / "tuphap" / "so-nhiem-vu.db"
+    assert whereabouts.register_path() == tmp_path / "data" / "tuphap" / "so-nhiem-vu.db"
 
 
 def test_who_acts(monkeypatch: Patch) -> None:

@@ -1,4 +1,4 @@
-"""The one table of settings, where their values come from, where the register is, and what day it is."""
+"""The one table of settings, where their values come from, and what day it is."""
 
 from __future__ import annotations
 
@@ -128,13 +128,6 @@ def folder() -> Path:
     import platformdirs
 
     return paths.users_folder(lambda: platformdirs.user_config_dir("tuphap", appauthor=False))
-
-
-def data_folder() -> Path:
-    """The folder of the user's own data, where a register is looked for that nobody has named."""
-    import platformdirs
-
-    return paths.users_folder(lambda: platformdirs.user_data_dir("tuphap", appauthor=False))
 
 
 def file() -> Path:
@@ -288,55 +281,6 @@ def change(name: str, value: str | None) -> Path:
         raise RegisterFault(path=path, why=error.strerror or error) from None
     _from_file.cache_clear()
     return path
-
-
-def register_path() -> Path | str:
-    """Where the register is: a path, or a URL as it was given."""
-    named = text("register")
-    if "://" in named:
-        return named
-    return _place("register") or data_folder() / "so-nhiem-vu.db"
-
-
-def reading_path() -> Path | str:
-    """Where commands that only read find the register: on a server that follows its own, where one is named."""
-    place, following = register_path(), text("read")
-    return following if following and isinstance(place, str) else place
-
-
-def register_shown() -> Path | str:
-    """Where the register is, as it may be shown: of an address nothing that is secret."""
-    place = register_path()
-    return place if isinstance(place, Path) else written(place)
-
-
-def register_home() -> Path:
-    """The path beside which backups and the like lie: that of the register's file; for one on a server a name in the
-    user's data folder, where no file is.
-
-    Raises:
-        BadServerAddress: the register is named by a URL that is no address
-    """
-    place = register_path()
-    if isinstance(place, Path):
-        return place
-    from .store.server.server_address import parse
-
-    return data_folder() / f"{parse(place).name}.db"
-
-
-def backups_folder() -> Path | None:
-    """The folder of the backups that the settings name; None for the usual one, beside the register."""
-    return _place("backups")
-
-
-def _place(name: str) -> Path | None:
-    """The path in the setting ``name``; a relative one in the settings file is seen from that file's folder."""
-    found = effective(name)
-    if not found.value:
-        return None
-    from_file = found.origin not in {N_("option"), SETTINGS[name].variable}
-    return paths.named_path(str(found.value), folder() if from_file else None)
 
 
 def actor() -> str:

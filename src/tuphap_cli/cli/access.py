@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..i18n import show
 from ..store import any_register
 from ..store.file.register import Connection, Register
-from . import speech
+from . import speech, whereabouts
 
 if TYPE_CHECKING:
     from ..store.write.change import Change
@@ -42,7 +42,10 @@ def opened(*, write: bool = False) -> Register:
 
     One of an older format is upgraded first where the setting ``auto_upgrade`` allows it.
     """
-    path, shared = settings.register_path() if write else settings.reading_path(), settings.flag("shared_folder")
+    path, shared = (
+        whereabouts.register_path() if write else whereabouts.reading_path(),
+        settings.flag("shared_folder"),
+    )
     try:
         register = any_register.open_register(path, write=write, shared=shared)
     except errors.OlderRegister:

@@ -10,6 +10,7 @@ from .. import errors, settings
 from ..domain.model import N_, note
 from ..store import any_register
 from ..store.file.register import Connection
+from . import whereabouts
 
 if TYPE_CHECKING:
     from ..reports.pressing import Asked
@@ -59,7 +60,7 @@ def remember(listener: Listener, before: Told, marks: Collection[str], on: date)
     for turn in range(1, TURNS + 1):
         try:
             shared = settings.flag("shared_folder")
-            place = settings.register_path()
+            place = whereabouts.register_path()
             with any_register.open_register(place, write=True, shared=shared) as register:
                 told.tell(register, listener, before, marks, on, settings.actor(), COMMAND)
         except errors.RegisterBusy as error:

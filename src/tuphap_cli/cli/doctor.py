@@ -12,6 +12,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_, note
 from ..i18n import _, ngettext
+from . import whereabouts
 from .app import single, verb
 from .done import Done, with_keys
 from .options import DoneFormat, DryRun, Format, Output
@@ -58,11 +59,11 @@ def doctor(
     path = safekeeping.register()
     repaired = _repaired(dry_run=dry_run) if repair else []
     facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
-    place = settings.register_path()
+    place = whereabouts.register_path()
     examined = examine_server(place, path, facts) if isinstance(place, str) else examine(path, facts)
     found = [*examined, *_settings()]
     made = report.examination_report(
-        found, settings.register_shown() if isinstance(place, str) else path, settings.today(), repaired
+        found, whereabouts.register_shown() if isinstance(place, str) else path, settings.today(), repaired
     )
     if repair:
         made = with_keys(made, "doctor", Done(repaired, dry_run=dry_run))
@@ -73,7 +74,9 @@ def _repaired(*, dry_run: bool) -> list[str]:
     """What was put right, or would be, in sentences."""
     from ..store.health.examination import repair
 
-    done = repair(settings.register_path(), settings.actor(), shared=settings.flag("shared_folder"), dry_run=dry_run)
+    done = repair(
+        whereabouts.register_path(), settings.actor(), shared=settings.flag("shared_folder"), dry_run=dry_run
+    )
     said = []
     if done.mode:
         said.append(_("Switched back from WAL mode to a rollback journal."))

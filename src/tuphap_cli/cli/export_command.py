@@ -12,12 +12,12 @@ from typing import Annotated
 
 import typer
 
-from .. import errors, settings
+from .. import errors
 from ..domain import journal
 from ..i18n import _, ngettext
 from ..store.any_register import copied
 from ..store.file.sqlite_faults import translated
-from . import access, doubts, speech
+from . import access, doubts, speech, whereabouts
 from .app import single, verb
 from .done import Done
 from .failures import account_of
@@ -87,7 +87,7 @@ def export(
     with access.reading() as connection:
         doubts.looked_at(connection, doubts.Care.REPORT)
         copy = copied(connection)  # others may write meanwhile
-    with closing(copy), translated(settings.register_shown()):
+    with closing(copy), translated(whereabouts.register_shown()):
         counts = package_writer.row_counts(copy)
         seq, head = periodic.journal_head(copy)
         mark = journal.journal_mark(seq, head) if seq else "–"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from .. import errors, settings
 from ..domain.model import N_
+from . import whereabouts
 
 PAGE = "kiem-tra.html"  # beside the register, where no mails are sent and no other file is named
 SECRETS = "smtp.env"  # beside the settings: where a person may keep the variable with the password
@@ -85,5 +86,5 @@ def _variables() -> dict[str, str]:
         if setting.name not in _IN_COMMAND and os.environ.get(setting.variable):
             found[setting.variable] = os.environ[setting.variable]
     if "TUPHAP_BACKUPS" in found:
-        found["TUPHAP_BACKUPS"] = str(settings.backups_folder())
+        found["TUPHAP_BACKUPS"] = str(whereabouts.backups_folder())
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
-from . import schedule, speech
+from . import schedule, speech, whereabouts
 from .done import Done
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
     """
     from ..store import any_register
 
-    place, shared = settings.register_path(), settings.flag("shared_folder")
+    place, shared = whereabouts.register_path(), settings.flag("shared_folder")
     path = settings.written(str(place))
     any_register.check_place(place, shared=shared)
     package = _package(asked.source)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, paths, settings
 from ..i18n import _
-from . import speech
+from . import speech, whereabouts
 
 if TYPE_CHECKING:
     from ..store.file.destination import Destination
@@ -193,7 +193,7 @@ def _ask(output: str) -> None:
 def _register_file() -> Path | None:
     """The register in force where there is one; None where settings or file cannot tell."""
     try:
-        path = settings.register_path()
+        path = whereabouts.register_path()
         return path if isinstance(path, Path) and path.is_file() else None
     except (errors.TuphapError, OSError, ValueError):
         return None
@@ -204,7 +204,7 @@ def _sums() -> tuple[Path, ...]:
     from ..store.file import own_outputs
 
     try:
-        own: Path | None = settings.data_folder()
+        own: Path | None = whereabouts.data_folder()
     except errors.TuphapError:
         own = None
     return own_outputs.folders_of_sums(_register_file(), own)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .. import errors, settings
+from .. import errors
 from ..i18n import _
-from . import speech
+from . import speech, whereabouts
 from .done import Done, give_done
 from .output_formats import BY_NAME, Target, format_of, to_file
 
@@ -99,7 +99,7 @@ def _marked(report: Report) -> Report:
     from ..store.read import periodic
 
     try:
-        with any_register.open_register(settings.reading_path()) as register, register.reading() as connection:
+        with any_register.open_register(whereabouts.reading_path()) as register, register.reading() as connection:
             seq, head = periodic.journal_head(connection)
     except errors.TuphapError:
         return report

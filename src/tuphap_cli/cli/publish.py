@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from .. import errors, settings
+from .. import errors
 from ..i18n import _, ngettext
 from ..store.any_register import copied
 from ..store.file.sqlite_faults import translated
-from . import access, doubts
+from . import access, doubts, whereabouts
 from .app import single, verb
 from .done import Done
 from .options import DoneFormat, DryRun
@@ -56,7 +56,7 @@ def publish(
     with access.reading() as connection:
         noted = doubts.looked_at(connection, doubts.Care.REPORT)
         copy = copied(connection)  # the pages may take minutes, during which others write
-    with closing(copy), translated(settings.register_shown()), progress_bar(_("Making the pages")) as step:
+    with closing(copy), translated(whereabouts.register_shown()), progress_bar(_("Making the pages")) as step:
         publication = Publication.of(copy, only, noted)
         pages = publication.pages(step)
         number = sum(1 for _page in pages) if dry_run else write_folder(folder, pages)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, paths, settings
 from ..i18n import _, ngettext, show
-from . import speech
+from . import speech, whereabouts
 
 NAMED = 5  # files in a sentence, at the most
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def register() -> Path:
     """The file of the register in force, whether it is there or not, behind any link; for one on a server the path
     after which its backups on this machine are named."""
-    return paths.followed(settings.register_home())
+    return paths.followed(whereabouts.register_home())
 
 
 def register_file() -> Path:
@@ -30,14 +30,14 @@ def register_file() -> Path:
     Raises:
         ServerRegister: it is on a server
     """
-    if isinstance(settings.register_path(), str):
-        raise errors.ServerRegister(path=settings.register_shown())
+    if isinstance(whereabouts.register_path(), str):
+        raise errors.ServerRegister(path=whereabouts.register_shown())
     return register()
 
 
 def server() -> str:
     """The address of the register in force where it is on a server; else ""."""
-    place = settings.register_path()
+    place = whereabouts.register_path()
     return place if isinstance(place, str) else ""
 
 
@@ -47,14 +47,14 @@ def policy() -> Policy:
     from ..store.backup.safety import Policy
 
     rule = retention.read_retention(settings.text("keep")) or retention.STANDARD
-    return Policy(settings.backups_folder(), rule, settings.flag("backup_first"))
+    return Policy(whereabouts.backups_folder(), rule, settings.flag("backup_first"))
 
 
 def folder() -> Path:
     """The folder of the backups of the register in force."""
     from ..store.backup import backups
 
-    return settings.backups_folder() or register().parent / backups.FOLDER
+    return whereabouts.backups_folder() or register().parent / backups.FOLDER
 
 
 def last(present: Identity) -> datetime | None:

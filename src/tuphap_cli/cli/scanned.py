@@ -7,11 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .. import settings
 from ..i18n import _
 from ..store.file import scan_pictures
 from ..store.file.scan_pictures import Pictured
-from . import speech
+from . import speech, whereabouts
 
 if TYPE_CHECKING:
     from ..domain.draft import PlanDraft
@@ -56,4 +55,4 @@ def _pictured(question: Question) -> Pictured:
 
 
 def _register() -> Path:
-    return settings.register_home()
+    return whereabouts.register_home()

@@ -156,9 +156,10 @@ def _of_register(what: str) -> Callable[[Context, Parameter], Words]:
 
 def _from_register(ctx: Context, what: str, *given: list[str]) -> list[tuple[str, str]]:
     """What ``store.read.completion`` reads as ``what`` from the register that the line, or the setting, names."""
-    from ..settings import override, reading_path
+    from ..settings import override
     from ..store import any_register
     from ..store.read import completion
+    from .whereabouts import reading_path
 
     if named := ctx.find_root().params.get("register"):
         override("register", named)

@@ -9,7 +9,7 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access, safekeeping, typed
+from . import access, safekeeping, typed, whereabouts
 from .app import single, verb
 from .done import Done, check_format
 from .options import AsOf, DoneFormat, DryRun, Format, Output
@@ -111,7 +111,7 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> Report
     day = typed.day(as_of)
     with access.reading() as connection:
         last = safekeeping.last(identity.identity_of(connection))
-        return report.status_report(connection, settings.register_shown(), day, settings.number("soon"), last)
+        return report.status_report(connection, whereabouts.register_shown(), day, settings.number("soon"), last)
 
 
 @verb(

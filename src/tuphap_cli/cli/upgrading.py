@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import settings
 from ..i18n import _
-from . import safekeeping, speech
+from . import safekeeping, speech, whereabouts
 
 if TYPE_CHECKING:
     from ..store.file.upgrade import Upgraded
@@ -18,7 +18,7 @@ def upgraded(*, dry_run: bool = False) -> Upgraded:
     from ..store.backup import safety
     from ..store.file import upgrade
 
-    path, policy = settings.register_path(), safekeeping.policy()._replace(first=True)
+    path, policy = whereabouts.register_path(), safekeeping.policy()._replace(first=True)
 
     def keep() -> Path:
         made = safety.backup_before(safekeeping.register(), upgrade.COMMAND, policy, server=safekeeping.server())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, vn_number
-from . import access, checking
+from . import access, checking, whereabouts
 
 
 class NextStep(NamedTuple):
@@ -54,7 +54,7 @@ def _today() -> Today:
 
 
 def _beginning() -> Iterator[str]:
-    yield _("There is no register yet. It would be at: {path}").format(path=settings.register_shown())
+    yield _("There is no register yet. It would be at: {path}").format(path=whereabouts.register_shown())
     yield ""
     yield _("Three commands to begin with:")
     yield from _listed(
@@ -69,7 +69,7 @@ def _beginning() -> Iterator[str]:
 
 def _going_on(found: Today) -> Iterator[str]:
     day = vn_date(settings.today())
-    yield _("The register today, {day}: {path}").format(day=day, path=settings.register_shown())
+    yield _("The register today, {day}: {path}").format(day=day, path=whereabouts.register_shown())
     yield ""
     counts = (
         (_("Overdue tasks"), found.overdue),

@@ -11,7 +11,7 @@ from ...domain.model import vn_date
 from ...domain.periods import Window
 from ...i18n import _
 from ...reports.period_words import typed_period, window_name
-from .. import access, speech, typed
+from .. import access, speech, typed, whereabouts
 from ..app import verb
 from ..done import Done
 from ..options import By, DoneFormat, DryRun, Format, OfUnit, Output, Scheme, Why
@@ -55,7 +55,7 @@ def close(
 
     covered = windows.named(period, scheme)
     with access.writing("report close", dry_run=dry_run) as change:
-        doubts.fit_to_sign(change.connection, settings.register_shown())
+        doubts.fit_to_sign(change.connection, whereabouts.register_shown())
         kept = gathered(change.connection, covered, covered.end, made_on=settings.today())
         seq, head = periodic.journal_head(change.connection)
         shown = journal_mark(seq, head)

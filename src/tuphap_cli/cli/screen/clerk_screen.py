@@ -16,6 +16,7 @@ from textual.widgets import Footer, Input, Static, TabbedContent, TabPane
 from ... import settings
 from ...domain.model import vn_date
 from ...i18n import _
+from .. import whereabouts
 from ..done import Done
 from . import desk
 from .desk import Called, ScreenView
@@ -92,7 +93,7 @@ class ClerkScreen(App[None]):
         yield Footer(compact=True)
 
     def _heading(self) -> str:
-        parts = (settings.text("office"), Path(settings.register_shown()).name, vn_date(settings.today()))
+        parts = (settings.text("office"), Path(whereabouts.register_shown()).name, vn_date(settings.today()))
         trial = _("a trial, nothing is written") if self._dry_run else ""
         return " · ".join(filter(None, (*parts, trial)))
 
@@ -240,7 +241,7 @@ class ClerkScreen(App[None]):
     @staticmethod
     def _file_stamp() -> tuple[int, int] | None:
         try:
-            status = Path(settings.register_path()).stat()
+            status = Path(whereabouts.register_path()).stat()
         except OSError:
             return None
         return status.st_mtime_ns, status.st_size
