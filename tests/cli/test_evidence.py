@@ -171,11 +171,26 @@ def test_what_a_killed_command_left_is_swept_and_nothing_else(
     left, fresh = kept / ("0" * 64), kept / ("1" * 64)
     for path in (left, fresh):
         path.write_bytes(b"x")
-    for path in (left, kept / SUM):
+    notes = [kept / "ghi-chu.txt", kept / ("Báo cáo quý II ".ljust(60, "x") + ".doc")]
+    for path in notes:
+        path.write_bytes(b"")
+    for path in (left, kept / SUM, *notes):
         os.utime(path, (1, 1))
-    (kept / "ghi-chu.txt").write_bytes(b"")
+    assert len(notes[1].name) == len(SUM)
+    assert run("task", "done", "2", "--file", str(scan), "--dry-run").code == 0
+    assert left.exists(), "a trial removes nothing"
     assert run("task", "done", "2", "--file", str(scan)).code == 0
-    assert sorted(path.name for path in kept.iterdir()) == sorted([SUM, fresh.name, "ghi-chu.txt"])
+    assert sorted(path.name for path in kept.iterdir()) == sorted([SUM, fresh.name, *(path.name for path in notes)])
+
+
+def test_a_copy_that_a_killed_command_left_is_kept_where_the_command_is_repeated(
+    office: Clerk, run: Run, scan: Path, kept: Path
+) -> None:
+    kept.mkdir()
+    (kept / SUM).write_bytes(SCAN)
+    os.utime(kept / SUM, (1, 1))
+    assert run("task", "done", "1", "--file", str(scan)).code == 0
+    assert listed(run)[0]["state"] == "whole"
 
 
 def test_undo_leaves_the_copy_and_redo_the_evidence(office: Clerk, run: Run, scan: Path, kept: Path) -> None:

@@ -42,9 +42,10 @@ def evidence_kept(sources: Sequence[EvidenceSource], *, dry_run: bool) -> Iterat
     from ..safekeeping import register_file as register
 
     def attach(change: Change, entries: Sequence[int]) -> None:
-        evidence_folder.sweep(path, lambda sha256: evidence.is_known(change.connection, sha256))
         for entry in entries:
             evidence.attach(change, entry, sources)
+        if not dry_run:  # only now: a copy that a killed command left may be one of these
+            evidence_folder.sweep(path, lambda sha256: evidence.is_known(change.connection, sha256))
 
     path = register()
     with evidence_folder.keeping(path, [] if dry_run else sources):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,7 @@ from . import drafts, lasting
 ENDING = ".minh-chung"  # "evidence"
 MEGABYTE = 1_000_000
 LONGEST_NAME = 200  # letters of a name that are kept
+_SUM = re.compile(r"[0-9a-f]{64}")  # as which copies are named
 _LINK_OR_STREAM = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -182,9 +184,8 @@ def sweep(register: Path, known: Callable[[str], bool]) -> None:
     folder = folder_of(register)
     with suppress(OSError):
         for path in folder.iterdir():
-            named = len(path.name) == hashlib.sha256().digest_size * 2
             old = time.time() - path.lstat().st_mtime > drafts.STALE_SECONDS
-            if named and old and not known(path.name):
+            if _SUM.fullmatch(path.name) and old and not known(path.name):
                 path.unlink()
 
 
