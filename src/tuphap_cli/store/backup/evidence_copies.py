@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from .. import dialect
 from ..file import evidence_folder
 from ..file.evidence_folder import Kept
 from ..health import file_checks
@@ -28,7 +29,7 @@ class EvidenceCopied(NamedTuple):
 def evidence_of(register: Path) -> dict[str, tuple[str, int]]:
     """Return the name and the size of each file that the register, or backup, at ``register`` names, by its sum."""
     with file_checks.reading_file(register) as connection:
-        if evidence.TABLE not in file_checks.facts(connection).rows:
+        if evidence.TABLE not in dialect.table_names(connection):
             return {}  # of an older format
         return evidence.kept_files(connection)
 
