@@ -15,7 +15,7 @@ from tuphap_cli import errors
 from tuphap_cli.domain.handover import Receivers
 from tuphap_cli.store.health import standing_check
 from tuphap_cli.store.read.queries import TaskRow
-from tuphap_cli.store.write import handing_over
+from tuphap_cli.store.write import handing_over, tasks
 
 GIVER, FIRST, SECOND = 2, 1, 4  # HC, STP, TG in the order in which any_register enters them
 
@@ -88,6 +88,20 @@ def test_what_is_reopened_after_the_day_goes_over_on_its_own_day(memory_register
         assert [clerk.row(task, day(on)).unit for on in ("30/6", "4/7", "5/7")] == ["A", "A", "B"]
         with clerk.writing("unit close") as change:
             assert handing_over.close_unit(change, giver, day("1/7")).valid_to == day("1/7")
+
+
+def test_what_comes_to_the_unit_after_today_goes_over_on_that_day(memory_register: InMemory) -> None:
+    """As where the clock is behind what was recorded."""
+    with memory_register() as register:
+        clerk = Clerk(register)
+        giver, taker, later = clerk.unit("A"), clerk.unit("B"), TODAY + timedelta(days=20)
+        task = clerk.task(clerk.decision("25/QĐ-STP"), "Việc", unit=giver, due=day("30/6"))
+        with clerk.writing("task assign") as change:
+            tasks.assign_task(change, task, taker, day("1/5"), ground(day("1/5")))
+            tasks.assign_task(change, task, giver, later, ground(later))
+        clerk.transfer(giver, taker, day("1/7"))
+        assert {clerk.row(task, on).unit for on in (day("1/7"), TODAY, later)} == {"B"}
+        assert handing_over.left_with(register.connection, giver, day("1/7")) == []
 
 
 @pytest.mark.parametrize(("begins", "ends"), [("2/7", ""), ("", "1/7"), ("", "30/6")])

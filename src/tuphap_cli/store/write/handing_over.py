@@ -70,9 +70,7 @@ def hand_over(
                 undecided.append(task)
                 passed_over.add(task)
                 continue
-            day = _day_of(since, assigned, ground.day, today)
-            if (task, day) in handed:  # it runs again at a time still to come
-                day = max(today, assigned)
+            day = next(one for one in _days(since, assigned, ground.day, today) if (task, one) not in handed)
             handed.add((task, day))
             if day != ground.day:
                 _note_succession(change, giver, wanted, day, ground.document)
@@ -91,9 +89,10 @@ def _left_with(connection: sqlite3.Connection, unit_id: int, day: date) -> list[
     return [(task, date.fromisoformat(since), date.fromisoformat(assigned)) for task, since, assigned in rows]
 
 
-def _day_of(since: date, assigned: date, day: date, today: date) -> date:
-    """The day on which a task goes over that its unit has led, open, ``since`` a day."""
-    return since if day < since <= today else max(day, assigned)
+def _days(since: date, assigned: date, day: date, today: date) -> tuple[date, date, date]:
+    """The days on which a task goes over that its unit leads, open, ``since`` a day; each where those before it did
+    not do: it runs again at a time still to come, or the unit was given it for then (the clock is behind)."""
+    return (since if day < since <= today else max(day, assigned), max(today, assigned), since)
 
 
 def supporting(connection: sqlite3.Connection) -> Mapping[int, set[int]]:
