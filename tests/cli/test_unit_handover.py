@@ -145,6 +145,26 @@ def test_transfer_refuses_what_does_not_fit(office: Clerk, run: Run, argv: tuple
     assert dump_file(office.register.path) == before
 
 
+def backups(run: Run) -> list[Any]:
+    rows: list[Any] = json.loads(run("backup", "--list", "-f", "json").out)["rows"]
+    return rows
+
+
+def test_a_backup_is_made_for_what_is_carried_out_alone(office: Clerk, run: Run, tmp_path: Path) -> None:
+    wrong = str(csv_of_rows(tmp_path / "chia.csv", [MAP[0], ["99", "VP"]]))
+    for argv in ("--to", "KHAC"), ("--to", "HCTP"), ("--to", "VP", "PBPL"), ("--to", "VP", "--map", wrong):
+        assert transfer(run, *argv, *GROUND).code == 4
+    end = line(code="HCTP", act="kết thúc")
+    assert reorganise(run, str(csv_of_rows(tmp_path / "s.csv", [HEADINGS, end])), *ON).code == 4
+    assert transfer(run, "--to", "VP", *GROUND, "--dry-run").code == 0
+    assert backups(run) == []
+    ran = transfer(run, "--to", "VP", *GROUND)
+    assert (ran.code, ran.err.count("Backup first:"), len(backups(run))) == (0, 1, 1)
+    end = line(code="VP", act="kết thúc", to="PBPL")
+    assert reorganise(run, str(csv_of_rows(tmp_path / "t.csv", [HEADINGS, end])), *ON).code == 0
+    assert len(backups(run)) == 2
+
+
 def test_a_file_without_the_columns_is_refused(office: Clerk, run: Run, tmp_path: Path) -> None:
     file = csv_of_rows(tmp_path / "chia.csv", [["Họ tên", "Điện thoại"], ["A", "1"]])
     ran = transfer(run, "--to", "VP", "--map", str(file), *GROUND)

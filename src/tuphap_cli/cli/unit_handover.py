@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..store.write.change import Change
 
 app = group("unit")
+T = TypeVar("T")
 
 Template = Annotated[bool, typer.Option("--template", help=_("write the list to be filled in (-o FILE.xlsx)"))]
 
@@ -90,9 +91,9 @@ def transfer(
 
     ground = typed.ground(by, reason, on)
     listed = handover_map.read_map(map_, encoding or None) if map_ else handover_map.HandoverMap([], [])
-    with access.writing("unit transfer", dry_run=dry_run, adjust=adjust) as change:
+
+    def hand_over(change: Change) -> tuple[UnitRow, list[UnitRow], list[HandedGroup]]:
         giver, takers, left = _units(change, unit, to, rest)
-        safekeeping.before("transfer", dry_run=dry_run)
         problems = list(listed.problems)
         named = reorganising.NamedReceivers(change, listed.tasks, problems)
         groups = reorganising.hand_to(change, giver, takers, left, named, ground, settings.today())
@@ -105,6 +106,9 @@ def transfer(
         if close:
             handing_over.close_unit(change, giver.id, ground.day)
         change.summary = f"{giver.code} → {', '.join(one.to or '' for one in groups)}, {ground.document}"
+        return giver, [*takers, *([left] if left else [])], groups
+
+    giver, takers, groups = _carried_out("unit transfer", hand_over, adjust=adjust, dry_run=dry_run)
     sentences = [_handed(one) for one in groups]
     if close:
         sentences.append(_("Unit {code} ends on {day}.").format(code=giver.code, day=vn_date(ground.day)))
@@ -119,8 +123,22 @@ def transfer(
         if close
         else _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)),
         dry_run,
-        [_ended(row) for row in (*takers, *([left] if left else [])) if row.valid_to is not None],
+        [_ended(row) for row in takers if row.valid_to is not None],
     )
+
+
+def _carried_out(command: str, act: Callable[[Change], T], *, adjust: bool, dry_run: bool) -> T:
+    """Return what ``act`` gives, in a transaction of ``command``; a backup comes first.
+
+    It is tried before, so that no backup is made for what is refused.
+    """
+    with access.to_write() as register:
+        if not dry_run and settings.flag("backup_first"):
+            with access.transaction(register, command, dry_run=True, adjust=adjust) as change:
+                act(change)
+        with access.transaction(register, command, dry_run=dry_run, adjust=adjust) as change:
+            safekeeping.before("transfer", dry_run=dry_run)
+            return act(change)
 
 
 def _handed(one: HandedGroup) -> str:
@@ -204,19 +222,21 @@ def reorganise(
     defaults = reorganising.ReorganisationDefaults(
         typed.past_day(on), typed.document(by), clean(reason) or _("reorganisation of units"), today
     )
-    outcome: Reorganised | None = None
     refusal: errors.TuphapError | None = None
+    outcome: Reorganised | None = None
+
+    def carry_out(change: Change) -> None:
+        nonlocal outcome, refusal
+        outcome = reorganising.reorganise(change, plan, defaults)
+        if outcome.problems:
+            tally = ngettext("{n} problem", "{n} problems", len(outcome.problems))
+            what = _("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
+            refusal = errors.Refused(what=what)
+            raise refusal
+        change.summary = f"{file.name}: +{len(outcome.new)} −{len(outcome.ended)}"
+
     try:
-        with access.writing("unit reorganise", dry_run=dry_run, adjust=adjust) as change:
-            if not plan.problems:
-                safekeeping.before("transfer", dry_run=dry_run)
-            outcome = reorganising.reorganise(change, plan, defaults)
-            if outcome.problems:
-                tally = ngettext("{n} problem", "{n} problems", len(outcome.problems))
-                what = _("{file}: {problems}; nothing was written.").format(file=file.name, problems=tally)
-                refusal = errors.Refused(what=what)
-                raise refusal
-            change.summary = f"{file.name}: +{len(outcome.new)} −{len(outcome.ended)}"
+        _carried_out("unit reorganise", carry_out, adjust=adjust, dry_run=dry_run)
     except errors.TuphapError as error:
         if error is not refusal:
             raise
