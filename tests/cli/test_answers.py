@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.journal import entries
 from tests.conftest import Run
+from tests.support.keyboard import typed
 from tests.support.registers import Clerk, day, dump
 from tuphap_cli.domain import deadlines
 from tuphap_cli.domain.model import DeadlineKind
@@ -294,20 +295,12 @@ def test_a_file_that_is_not_there_is_refused(asking: Clerk, run: Run, file: Path
 # -- answers on a terminal -----------------------------------------------------------------------------------
 
 
-class Keyboard(io.StringIO):
-    """What is typed on a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.fixture
 def typing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], run: Run) -> Run:
     """Carries out `deadline answer` on a terminal where these lines are typed."""
 
     def carry_out(*lines: str) -> Any:
-        monkeypatch.setattr(sys, "stdin", Keyboard("".join(f"{line}\n" for line in lines)))
-        monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+        typed(monkeypatch, "".join(f"{line}\n" for line in lines))
         return run("deadline", "answer")
 
     return carry_out

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import random
 import sqlite3
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +12,7 @@ import pytest
 
 from tests.conftest import NOW, Run
 from tests.support import faults, formats
+from tests.support.keyboard import typed
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, Ran, dump_file
 from tuphap_cli.store.backup import backups
@@ -32,18 +31,6 @@ def last_command(path: Path) -> str:
     """The command of the journal's last row."""
     rows = dump_file(path)["journal"]
     return str(max(rows, key=lambda row: int(str(row[0])))[3])
-
-
-class Terminal(io.StringIO):
-    """A person at the keyboard."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def answer(monkeypatch: Patch, text: str) -> None:
-    monkeypatch.setattr(sys, "stdin", Terminal(text))
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
 
 
 # -- backup --------------------------------------------------------------------------------------------------
@@ -236,7 +223,7 @@ def test_without_a_terminal_a_restore_needs_yes(changed: Clerk, run: Run, env: P
 @pytest.mark.parametrize(("said", "code"), [("yes\n", 0), ("có\n", 0), ("no\n", 130), ("\n", 130), ("", 130)])
 def test_on_a_terminal_it_asks(changed: Clerk, run: Run, env: Path, monkeypatch: Patch, said: str, code: int) -> None:
     before = dump_file(env)
-    answer(monkeypatch, said)
+    typed(monkeypatch, said)
     assert run("restore", "--last").code == code
     assert (dump_file(env) == before) is (code != 0)
 

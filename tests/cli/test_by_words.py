@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
 
 import pytest
 
 from tests.conftest import Run
+from tests.support.keyboard import typed
 from tests.support.registers import Clerk, dump
 
 NAMED = [
     ("so ket sau thang", 8), ("SƠ KẾT", 8), ("cong chung", 4), ("kiểm tra hành nghề", 4), ("hoa giai", 3),
 ]  # fmt: skip
-
-
-class Terminal(io.StringIO):
-    """A person's keyboard."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal(text))
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.support import formats, read_back
+from tests.support.keyboard import Tty
 from tests.support.read_back import Rows
 from tuphap_cli.main import main
 
@@ -154,17 +155,10 @@ def as_text(heading: str, expected: Rows) -> Rows:
     return [[f"{row[0]} {row[1]}", *row[2:]] for row in expected] if heading == "Rank" else expected
 
 
-class Screen(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 @BOTH
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_terminal_shows_the_figures(monkeypatch: pytest.MonkeyPatch, columns: int, which: int) -> None:
-    screen = Screen()
+    screen = Tty()
     monkeypatch.setattr(sys, "stdout", screen)
     monkeypatch.setenv("COLUMNS", str(columns))
     assert main(["report", *PERIODS[which]]) == 0

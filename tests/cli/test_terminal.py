@@ -14,6 +14,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.conftest import Run
+from tests.support.keyboard import Tty
 from tests.support.registers import TODAY, Clerk, day
 from tests.support.reports import live_figures, window
 from tuphap_cli import i18n
@@ -162,13 +163,6 @@ def test_a_pipe_does_not_care_how_wide_the_terminal_is(
     assert run("overdue").out == wide
 
 
-class Screen(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -187,7 +181,7 @@ def test_a_sentence_is_broken_between_words_and_a_command_never(
     monkeypatch: pytest.MonkeyPatch, text: str, shown: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", "30")
-    assert speech.fitted(text, Screen()) == shown
+    assert speech.fitted(text, Tty()) == shown
     assert speech.fitted(text, io.StringIO()) == text
 
 
@@ -196,7 +190,7 @@ def test_a_sentence_is_broken_between_words_and_a_command_never(
 
 def on_screen(monkeypatch: pytest.MonkeyPatch, report: Report) -> str:
     """What a report writes to a terminal."""
-    screen = Screen()
+    screen = Tty()
     monkeypatch.setattr(sys, "stdout", screen)
     monkeypatch.setenv("COLUMNS", "100")
     terminal.draw(report)
@@ -210,7 +204,7 @@ def test_what_a_program_reads_has_the_line_ends_of_a_terminal(
     with clerk.at_once():
         clerk.task(clerk.decision("25/QĐ-STP"), "Rà soát văn bản", due=day("30/6"))
     piped = run("overdue", "-f", form).out
-    monkeypatch.setattr(sys, "stdout", screen := Screen(newline=""))
+    monkeypatch.setattr(sys, "stdout", screen := Tty(newline=""))
     assert main(["overdue", "-f", form]) == 0
     assert screen.getvalue() == piped.replace("\r\n", "\n")
     assert ("\r\n" in piped) == (form != "json")

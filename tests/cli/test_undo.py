@@ -11,6 +11,7 @@ import pytest
 from tests.cli.test_done import WRITING
 from tests.conftest import Run
 from tests.store.test_undo import state
+from tests.support.keyboard import typed
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump, dump_file
 from tuphap_cli.reports.command_words import command_words
@@ -19,18 +20,6 @@ from tuphap_cli.store.write import standing_table
 PLAN = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]] + [
     [str(n), f"Việc thứ {n}", "Phòng Mới lập", "30/9/2021"] for n in range(1, 31)
 ]
-
-
-class Terminal(io.StringIO):
-    """A person's keyboard."""
-
-    def isatty(self) -> bool:
-        return True
-
-
-def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal(text))
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
 
 
 def imported(run: Run, folder: Path) -> None:
