@@ -9,9 +9,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-import shlex
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +20,6 @@ README = ROOT / "README.md"
 REFERENCE = ROOT / "docs" / "lenh.md"
 SESSION = re.compile(r"(<!-- session -->\n```console\n)(.*?)(```\n)", re.DOTALL)
 MODULES = ROOT / "docs" / "modules.md"
-COLUMNS = 80
 
 HEAD = """\
 # Danh mục lệnh
@@ -34,25 +31,10 @@ từng việc: [huong-dan.md](huong-dan.md).
 
 def session(commands: list[str]) -> str:
     """The README's session: each command with what it prints on a terminal."""
-    from .terminal import on_terminal
+    from .manual import carried_out
 
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "data").symlink_to(ROOT / "data")
-        env = {
-            "PATH": os.environ["PATH"],
-            "HOME": folder,
-            "TUPHAP_ACTOR": "van-thu",
-            "TUPHAP_REGISTER": "so-nhiem-vu.db",
-            "TUPHAP_TODAY": "2021-07-09",
-            "LC_ALL": "C.UTF-8",
-        }
-        parts = []
-        for command in commands:
-            _code, screen = on_terminal(shlex.split(command)[1:], env, place, COLUMNS)
-            shown = screen.replace(f"{place.resolve()}/", "").strip("\n")
-            parts.append(f"$ {command}\n{shown}\n")
-    return "\n".join(parts)
+    done = carried_out((command.removeprefix("tuphap "), "2021-07-09") for command in commands)
+    return "\n".join(f"$ tuphap {ran.command}\n{ran.screen}\n" for ran in done)
 
 
 def commands_in(text: str) -> list[str]:

@@ -131,6 +131,7 @@ BY_HAND: dict[str, Callable[[Path], None]] = {
 
 def surroundings(folder: Path) -> dict[str, str]:
     """The environment of the clerk: a home and a timetable of its own, the register beside the files."""
+    (folder / "data").symlink_to(ROOT / "data")
     return {
         "PATH": f"{own_crontab(folder)}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder),
