@@ -145,6 +145,20 @@ def test_transfer_refuses_what_does_not_fit(office: Clerk, run: Run, argv: tuple
     assert dump_file(office.register.path) == before
 
 
+def test_a_unit_that_has_ended_hands_over_only_what_is_left_with_it(office: Clerk, run: Run, tmp_path: Path) -> None:
+    assert run("unit", "transfer", "VP", "--to", "PBPL", *GROUND[:4], "--on", "5/7/2021", "--close").code == 0
+    before = dump_file(office.register.path)
+    ran = run("unit", "transfer", "VP", "--to", "PBPL", *GROUND[:4], "--on", "6/7/2021")
+    assert (ran.code, "the unit ended on 05/07/2021" in ran.err) == (4, True)
+    end = line(code="VP", act="kết thúc", to="PBPL")
+    ran = reorganise(run, str(csv_of_rows(tmp_path / "s.csv", [HEADINGS, end])), *ON[2:], "--on", "6/7/2021")
+    assert (ran.code, "the unit ended on 05/07/2021" in ran.out) == (4, True)
+    assert dump_file(office.register.path) == before
+    assert transfer(run, "--to", "VP", *GROUND).code == 0
+    ran = run("unit", "transfer", "VP", "--to", "PBPL", *GROUND[:4], "--on", "6/7/2021")
+    assert ran.out.splitlines() == ["2 open tasks handed from VP to PBPL.", "Next: tuphap missed"]
+
+
 def backups(run: Run) -> list[Any]:
     rows: list[Any] = json.loads(run("backup", "--list", "-f", "json").out)["rows"]
     return rows

@@ -120,7 +120,7 @@ def transfer(
             for one in groups
         ],
         _("Next: tuphap missed")
-        if close
+        if close or giver.valid_to is not None
         else _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)),
         dry_run,
         [_ended(row) for row in takers if row.valid_to is not None],

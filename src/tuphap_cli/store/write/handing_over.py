@@ -54,8 +54,16 @@ def hand_over(
     is left with it. Tasks that nothing decides stay where they are: the caller takes all back where there are any.
 
     Raises:
-        BadField: a unit that takes over does not exist on the day
+        BadField: a unit that takes over does not exist on the day, or ``giver`` had ended before, with nothing left
     """
+    row = change.session.get_one(Unit, giver)
+    if (
+        row.valid_to is not None
+        and row.valid_to < ground.day
+        and not _left_with(change.connection, giver, ground.day)
+    ):
+        why = note(N_("the unit ended on {day}"), day=row.valid_to)
+        raise errors.BadField(field=N_("unit"), value=row.code, why=why)
     for taker in receivers.every:
         _refuse_absent(change.session.get_one(Unit, taker), ground.day)
         _note_succession(change, giver, taker, ground.day, ground.document)
