@@ -76,7 +76,10 @@ def test_no_choice_or_another_records_nothing(
 ) -> None:
     before = dump(several.register.connection)
     typed(monkeypatch, answer)
-    assert run("done", "bao cao").code == 4
+    ran = run("done", "bao cao")
+    assert (ran.code, ran.out) == (4, "")
+    said = ran.err.partition("Enter for none: ")[2]
+    assert said == "No task was chosen; nothing was written.\n", "the list is not said a second time"
     assert dump(several.register.connection) == before
 
 

@@ -91,15 +91,8 @@ def answer(question: str) -> str:
 
 def chosen(question: str, lines: Sequence[str]) -> int | None:
     """Have one of the numbered ``lines`` chosen on the terminal; gives its place, None for no answer or another."""
-    from ..text import clean_lines
-
-    if not on_terminal():
-        return None
-    listed = [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
-    sys.stderr.write(fitted("\n".join(map(clean_lines, [*listed, question])), sys.stderr) + " ")
-    sys.stderr.flush()
-    answer = sys.stdin.readline().strip()
-    return int(answer) - 1 if answer.isdecimal() and 0 < int(answer) <= len(lines) else None
+    typed = answer("\n".join([*(f"{number}. {line}" for number, line in enumerate(lines, start=1)), question]))
+    return int(typed) - 1 if typed.isdecimal() and 0 < int(typed) <= len(lines) else None
 
 
 _held: list[str] | None = None  # the remarks that wait, while they are held back

@@ -26,7 +26,8 @@ def named(tasks: list[str], command: str) -> list[str]:
     that what is done already is said to be so. ``command`` ("task done") is for the hint.
 
     Raises:
-        AmbiguousTask: the words do not say which task, and none was chosen on a terminal
+        AmbiguousTask: the words do not say which task, and there is nobody to choose
+        Refused: on a terminal none was chosen
         NotFound: no task has them
     """
     known = [_NAME.fullmatch(task.strip()) is not None for task in tasks]
@@ -44,8 +45,10 @@ def _number_of(words: str, command: str) -> str:
     if sure:
         return str(rows[0].task)
     lines = [_line(row) for row in rows[:SHOWN]]
-    at = speech.chosen(_("Which one? Number in the list, Enter for none:"), lines)
-    if at is not None:
+    if speech.on_terminal():
+        at = speech.chosen(_("Which one? Number in the list, Enter for none:"), lines)
+        if at is None:
+            raise errors.Refused(what=_("No task was chosen; nothing was written."))
         return str(rows[at].task)
     listed = [f"- {row.task} {line}" for row, line in zip(rows, lines, strict=False)]
     more = [f"- … (+{len(rows) - SHOWN})"] if len(rows) > SHOWN else []
