@@ -142,6 +142,12 @@ def test_several_tasks_go_in_together(office: Clerk, run: Run) -> None:
     assert len([row for row in entries(office) if row.command == "task done" and "1, 2, 3" in row.summary]) == 1
 
 
+def test_the_next_step_names_every_task_that_is_left(office: Clerk, run: Run) -> None:
+    """Task 5 is done: what is recorded of it later leaves nothing to do."""
+    ran = run("task", "start", "1", "4", "5", "--on", "9/7/2021")
+    assert ran.out.splitlines()[-1] == "Next: tuphap task done 1 4 --doc NUMBER when it is finished."
+
+
 @pytest.mark.parametrize(
     ("verb", "wrong"),
     [

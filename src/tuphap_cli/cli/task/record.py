@@ -148,10 +148,13 @@ def _next(kind: str, recorded: Sequence[Recorded]) -> str:
     """What to do after an entry of ``kind``."""
     if kind == "done":
         return _("Next: tuphap overdue. If this was a mistake: tuphap undo")
-    last = f"{recorded[-1].task}{recorded[-1].booked.period}"
-    if recorded[-1].completed_on is not None:
+    left = [row for row in recorded if row.completed_on is None]
+    if not left:
         return _("Next: tuphap task show {task}").format(task=recorded[-1].task)
-    return _("Next: tuphap task done {task} --doc NUMBER when it is finished.").format(task=last)
+    period = left[-1].booked.period  # of one command, which is for all tasks on it
+    numbers = [str(row.task) for row in left if row.booked.period == period]
+    text = _("Next: tuphap task done {task} --doc NUMBER when it is finished.")
+    return text.format(task=f"{' '.join(numbers)}{period}")
 
 
 def _sentence(row: Recorded) -> str:
