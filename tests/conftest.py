@@ -51,7 +51,7 @@ def cluster() -> Iterator[postgres.Cluster]:
 
 
 @pytest.fixture
-def server(cluster: postgres.Cluster, request: pytest.FixtureRequest) -> Iterator[str]:
+def server(cluster: postgres.Cluster) -> Iterator[str]:
     """The address of an empty register in a database of its own."""
     name = f"t{os.urandom(6).hex()}"
     cluster.psql(f"CREATE DATABASE {name} TEMPLATE empty")

@@ -144,6 +144,35 @@ def test_a_register_without_its_own_row_is_damaged(office: Clerk, cluster: Clust
         assert (ran.code, "is damaged" in ran.err) == (6, True), ran
 
 
+def test_a_register_without_one_of_its_tables_is_damaged(
+    office: Clerk, cluster: Cluster, server: str, run: Run
+) -> None:
+    cluster.psql("DROP TABLE tuphap.standing", name_of(server))
+    for line in (["overdue"], ["task", "start", "1"]):
+        ran = run(*line)
+        assert (ran.code, "is damaged: its table standing is not there" in ran.err) == (6, True), ran
+
+
+def test_a_schema_that_is_not_there_is_named(cluster: Cluster, run: Run) -> None:
+    cluster.psql("CREATE DATABASE khong_luoc_do")
+    ran = run("-R", cluster.url("khong_luoc_do") + "&options=-csearch_path%3Dkhac", "init")
+    assert (ran.code, "the schema that the address names is not there" in ran.err) == (6, True), ran
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_a_broken_rule_is_one_error_for_a_row_and_for_many(server: str, many: bool) -> None:
+    statement, row = "INSERT INTO last_number (name, seq) VALUES (:name, :seq)", {"name": "task", "seq": 7}
+    with (
+        any_register.open_register(server, write=True) as register,
+        pytest.raises(server_connection.ValueInTheWay) as refused,
+    ):
+        if many:
+            register.connection.executemany(statement, [row])
+        register.connection.execute(statement, row)
+    assert refused.value.constraint == "pk_last_number"
+    assert "task" not in str(refused.value), "values are not for messages"
+
+
 # -- no right ------------------------------------------------------------------------------------------------
 
 
@@ -267,7 +296,7 @@ def test_a_connection_lost_at_the_commit_is_looked_up(
 
 
 def test_who_waits_too_long_is_told(office: Clerk, server: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server_connection, "LOCK_SECONDS", 0.2)
+    monkeypatch.setattr(server_connection, "BUSY_SECONDS", 0.2)
     with office.at_once():
         ran = run("task", "done", "1")
         assert (ran.code, "is being written" in ran.err) == (6, True), ran

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any, SupportsIndex
 
@@ -18,8 +18,8 @@ from psycopg import adapt, pq
 from psycopg.types.string import TextLoader
 
 from ..dialect import RENAMED
+from ..file.connection import BUSY_SECONDS
 from .server_address import SCHEMA
-from .server_faults import LOCK_SECONDS
 
 STATEMENT_SECONDS = 600
 IDLE_SECONDS = 600  # in which a command that does not answer any more gives its turn to others
@@ -148,8 +148,17 @@ class ValueInTheWay(sqlite3.IntegrityError):
     """A row that the server refused; ``constraint`` is the name of the rule that it breaks."""
 
     def __init__(self, error: psycopg.Error) -> None:
-        super().__init__(str(error))
+        super().__init__(error.diag.message_primary or str(error))
         self.constraint = error.diag.constraint_name or ""
+
+
+@contextmanager
+def _rules() -> Iterator[None]:
+    """Turn the server's error of a broken rule into the one that a file raises."""
+    try:
+        yield
+    except psycopg.IntegrityError as error:
+        raise ValueInTheWay(error) from error
 
 
 class ServerConnection:
@@ -178,18 +187,20 @@ class ServerConnection:
             return self._begin(_WORDS[sql])
         text, names = translated_statement(sql)
         values = [parameters[name] for name in names] if isinstance(parameters, Mapping) else list(parameters)
-        cursor = _Cursor(self.raw, row_factory=_make_rows)
-        try:
-            return cursor.execute(text.encode(), values or None)
-        except psycopg.IntegrityError as error:
-            raise ValueInTheWay(error) from error
+        with _rules():
+            return _Cursor(self.raw, row_factory=_make_rows).execute(text.encode(), values or None)
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[object] | Mapping[str, object]]) -> None:
-        """Run one statement of the store with each of ``parameters``."""
+        """Run one statement of the store with each of ``parameters``.
+
+        Raises:
+            ValueInTheWay, psycopg.Error: as :meth:`execute`
+        """
         text, names = translated_statement(sql)
         values = [[p[name] for name in names] if isinstance(p, Mapping) else list(p) for p in parameters]
         if values:
-            _Cursor(self.raw, row_factory=_make_rows).executemany(text.encode(), values)
+            with _rules():
+                _Cursor(self.raw, row_factory=_make_rows).executemany(text.encode(), values)
 
     def each_row(self, sql: str) -> Iterator[ServerRow]:
         """The rows of a statement as the server sends them; they are not held in memory together."""
@@ -227,7 +238,7 @@ def connect(conninfo: str) -> RawConnection:
     raw = RawConnection.connect(conninfo, autocommit=True, client_encoding="UTF8", **known)
     own_path = "search_path" in str(given.get("options", ""))
     raw.execute(
-        f"SET lock_timeout = '{LOCK_SECONDS * 1000:.0f}ms'; SET statement_timeout = '{STATEMENT_SECONDS}s';"
+        f"SET lock_timeout = '{BUSY_SECONDS * 1000:.0f}ms'; SET statement_timeout = '{STATEMENT_SECONDS}s';"
         f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'; SET datestyle = 'ISO'"
         + ("" if own_path else f"; SET search_path = {SCHEMA}")
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from ..file.connection import BUSY_SECONDS
 
 if TYPE_CHECKING:
     import psycopg
@@ -23,17 +24,15 @@ def is_from_server(error: BaseException) -> TypeGuard[psycopg.Error]:
 
 # The server's codes begin with these (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 _BY_CODE: tuple[tuple[tuple[str, ...], _Make], ...] = (
-    (("55P03", "40"), lambda path, _why: errors.RegisterBusy(path=path, seconds=LOCK_SECONDS)),
+    (("55P03", "40"), lambda path, _why: errors.RegisterBusy(path=path, seconds=BUSY_SECONDS)),
     (("57", "08", "25P03"), lambda path, why: errors.ServerBrokeOff(path=path, why=why)),
     (("25006",), lambda path, _why: errors.RegisterReadOnly(path=path)),
     (("42501",), lambda path, why: errors.ServerRights(path=path, why=why)),
     (("53100",), lambda path, _why: errors.DiskFull(path=path)),
     (("53", "3D000"), lambda path, why: errors.ServerUnreachable(path=path, why=why)),
     (("28",), lambda path, _why: errors.ServerLogin(path=path)),
-    (("42P01", "3F000"), lambda path, _why: errors.NoRegister(path=path)),
-    (("XX",), lambda path, why: errors.RegisterDamaged(path=path, why=why)),
+    (("42P01", "XX"), lambda path, why: errors.RegisterDamaged(path=path, why=why)),
 )
-LOCK_SECONDS = 8  # as long as a command waits for another one, on a file as on a server
 
 
 def server_fault(path: Path | str, error: psycopg.Error) -> errors.RegisterFault:
@@ -78,6 +77,8 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"idle.in.transaction", N_("the command was idle for too long")),
     (r"row-level security", N_("its rules let you write for your own unit and those below it only")),
     (r"permission denied for (?P<kind>\w+) (?P<name>\w+)", N_("you have no such right on “{name}”")),
+    (r"relation \"(?P<name>[^\"]*)\" does not exist", N_("its table {name} is not there")),
+    (r"no schema has been selected", N_("the schema that the address names is not there")),
     (r"certificate|SSL|TLS", N_("the secured connection (TLS) could not be made")),
 )  # fmt: skip
 

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, cast
 
 from ... import errors
 from ...domain.model import N_, note
+from .. import dialect
 from ..file.connection import APPLICATION_ID, FORMAT, Connection
 from ..file.register import Register
+from ..file.sqlite_faults import translated
 from . import server_faults
 from .server_address import SCHEMA, ServerAddress, parse
 from .server_catalogue import HIDDEN, table_names
@@ -111,11 +113,8 @@ def open_register(url: str, *, write: bool = False, any_format: bool = False) ->
     address = parse(url)
     found = RegisterOnServer(address, connected(address), writable=write)
     try:
-        try:
-            version = found.format
-        except errors.NoRegister:
-            _refuse_without_rights(found)
-            raise
+        with translated(found.place):
+            version = _format(found)
         if not version:
             raise errors.RegisterDamaged(
                 path=found.place, why=note(N_("the one row of its table register is lacking"))
@@ -129,17 +128,27 @@ def open_register(url: str, *, write: bool = False, any_format: bool = False) ->
     return found
 
 
-def _refuse_without_rights(register: RegisterOnServer) -> None:
-    """ServerRights where the tables are there and only not to be seen by who has logged in."""
-    hidden = register.connection.execute(HIDDEN).fetchone()
-    if hidden is not None:
-        raise errors.ServerRights(
-            path=register.place, why=note(N_("you have no such right on “{name}”"), name=hidden[0])
-        )
+def _format(register: RegisterOnServer) -> int:
+    """The number of the register's format, 0 where its row is lacking.
+
+    Raises:
+        NoRegister: its tables are not there
+        ServerRights: they are, and only not to be seen by who has logged in
+    """
+    import psycopg
+
+    try:
+        return dialect.read_format(register.connection)
+    except psycopg.errors.UndefinedTable as error:
+        hidden = register.connection.execute(HIDDEN).fetchone()
+        if hidden is None:
+            raise errors.NoRegister(path=register.place) from error
+        why = note(N_("you have no such right on “{name}”"), name=hidden[0])
+        raise errors.ServerRights(path=register.place, why=why) from error
 
 
-def check_empty(url: str) -> ServerAddress:
-    """The address of a place for a new register.
+def check_empty(url: str) -> None:
+    """See that a new register can be made at ``url``.
 
     Raises:
         RegisterFault: it cannot be there, or something is
@@ -154,7 +163,6 @@ def check_empty(url: str) -> ServerAddress:
         raise server_faults.server_fault(address.shown, error) from error
     finally:
         raw.close()
-    return address
 
 
 def _refuse_occupied(raw: RawConnection, address: ServerAddress) -> None:
