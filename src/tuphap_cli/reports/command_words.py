@@ -36,7 +36,7 @@ _COMMANDS = {
     "task remove": N_("tasks taken out"),
     "task renew": N_("occurrences of a further year made"),
     "task reopen": N_("a completion taken back, or a task let run again"),
-    "task start": N_("the begin of work recorded"),
+    "task start": N_("the beginning of work recorded"),
     "task suspend": N_("tasks suspended"),
     "unit add": N_("a unit entered"),
     "unit close": N_("a unit ended"),

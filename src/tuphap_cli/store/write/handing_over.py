@@ -141,7 +141,7 @@ def close_unit(change: Change, unit_id: int, day: date) -> Unit:
     left = tasks.open_tasks(change.connection, unit_id)
     row = change.session.get_one(Unit, unit_id)
     if left:
-        advice = f"tuphap unit transfer {row.code} --to UNIT --by DOCUMENT --reason …"
+        advice = note(N_("tuphap unit transfer {code} --to UNIT --by DOCUMENT --reason …"), code=row.code)
         raise errors.StillInUse(thing=N_("unit"), value=row.code, count=len(left), advice=advice)
     if row.valid_from is not None and row.valid_from > day:
         why = note(N_("the unit began on {day} only"), day=row.valid_from)
