@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,9 @@ from tests.conftest import Run
 from tests.support.registers import Clerk, dump
 from tuphap_cli import errors
 from tuphap_cli.main import main
+from tuphap_cli.store import any_register
 from tuphap_cli.store.file import evidence_folder
+from tuphap_cli.store.server.copying import CopyFacts
 from tuphap_cli.store.write.change import Change
 
 SCAN = b"%PDF-1.7 \x00\xff scan"
@@ -409,3 +412,21 @@ def test_open_data_have_the_evidence_and_give_it_to_the_register_made_of_them(
     ran = run("export", "--all", str(data))
     assert ran.code == 0
     assert scan.name in ran.err, "what is lost is said"
+
+
+def test_a_copied_register_says_that_the_evidence_is_not_with_it(
+    office: Clerk, run: Run, scan: Path, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, plain, new = office.register.path, tmp_path / "truoc.db", tmp_path / "moi.db"
+    assert run("copy", str(old), str(plain)).err == "", "there is none yet"
+    assert run("task", "done", "1", "--file", str(scan)).code == 0
+    ran = run("copy", str(old), str(new))
+    assert (ran.code, ran.err) == (
+        0,
+        f"Not copied: the files of evidence. Copy {kept} as {new}.minh-chung by yourself.\n",
+    )
+    shutil.copytree(kept, f"{new}.minh-chung")
+    assert run("-R", str(new), "task", "file", "1", "1", "-o", str(tmp_path / "ra.pdf")).code == 0
+    monkeypatch.setattr(any_register, "copy_register", lambda *_, **__: CopyFacts({"evidence": 1}, 1, "1-0", ()))
+    told = json.loads(run("copy", str(old), "postgresql+psycopg://may-chu/so", "-f", "json").out)["warnings"]
+    assert told == ["Not copied: the files of evidence; a register on a server keeps none."]

@@ -16,7 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("start", N_("Show the main job on the sample, in a register of its own.")),
     "status": ("start", N_("Show the register at a glance.")),
     "tui": ("screen", N_("The register on one screen, by keys, for those who do not type commands.")),
-    "import": ("import_command", N_("Bring an issued annex (Word, Excel, CSV) into the register.")),
+    "import": ("import_command", N_("Bring an issued annex (Word, PDF, Excel, ODS, CSV) into the register.")),
     "decision": ("decision", N_("Documents that assign tasks.")),
     "unit": ("unit", N_("Units that lead or support tasks.")),
     "task": ("task", N_("Tasks: find them, record what is done.")),

@@ -55,7 +55,18 @@ def copy(
         compared.format(n=len(facts.days)),
     ]
     row: Record = {"rows": rows, "mark": facts.mark, "days": [day.isoformat() for day in facts.days]}
-    return Done(said, [row], _("Next: tuphap settings register {target}").format(target=settings.written(target)))
+    advice = _("Next: tuphap settings register {target}").format(target=settings.written(target))
+    return Done(said, [row], advice, warnings=_left_behind(old, new) if facts.rows.get("evidence") else ())
+
+
+def _left_behind(old: Path | str, new: Path | str) -> list[str]:
+    """Say what becomes of the files of evidence, which lie beside a register and are no part of it."""
+    from ..store.file.evidence_folder import folder_of
+
+    if isinstance(old, str) or isinstance(new, str):
+        return [_("Not copied: the files of evidence; a register on a server keeps none.")]
+    text = _("Not copied: the files of evidence. Copy {source} as {target} by yourself.")
+    return [text.format(source=folder_of(old), target=folder_of(new))]
 
 
 def _place(typed: str) -> Path | str:

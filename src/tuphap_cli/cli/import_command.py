@@ -34,7 +34,7 @@ APPS = {"import": app}
 @verb(
     app,
     "import",
-    _("Bring an issued annex (Word, Excel, CSV) into the register: all of it or nothing."),
+    _("Bring an issued annex (Word, PDF, Excel, ODS, CSV) into the register: all of it or nothing."),
     "import phu-luc.docx --decision 25/QĐ-STP --issued 26/02/2021 --dry-run",
     "import phu-luc.xlsx --decision 25/QĐ-STP --issued 26/02/2021 --create-units",
 )

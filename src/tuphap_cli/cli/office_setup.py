@@ -62,11 +62,11 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
         any_register.create_copy(package.connection, place, shared=shared)
         package.connection.close()
     said = [_("New register: {path}").format(path=path)]
+    evidence = _evidence_taken_over(asked.source)
     if package is not None:
         rows = ngettext("{n} row", "{n} rows", package.rows)
         told = _("{rows} taken over from {folder}; journal mark {mark}.")
-        said.append(told.format(rows=rows, folder=asked.source, mark=package.mark or "–"))
-        said += _evidence_taken_over(asked.source)
+        said += [told.format(rows=rows, folder=asked.source, mark=package.mark or "–"), *evidence.sentences]
     for name, value in chosen.items():
         settings.change(name, value)
     if any(chosen.values()):
@@ -76,22 +76,23 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
     advice = _("Next: tuphap import ANNEX --decision NUMBER --issued DAY --create-units")
     if package is not None:
         advice = _("Next: tuphap doctor; settings and templates are copied by themselves.")
-    return Done([*said, *night.sentences], [{"register": path, **chosen}], advice, warnings=night.warnings)
+    warnings = [*evidence.warnings, *night.warnings]
+    return Done([*said, *night.sentences], [{"register": path, **chosen}], advice, warnings=warnings)
 
 
-def _evidence_taken_over(folder: Path | None) -> list[str]:
-    """Take the files of evidence over from the folder of open data; says how many there were."""
-    from ..store.backup import restoring
+def _evidence_taken_over(folder: Path | None) -> Done:
+    """Take the files of evidence over from the folder of open data."""
+    from ..store.backup import evidence_copies, restoring
     from . import safekeeping
 
-    if folder is None or safekeeping.server():
-        return []
+    if folder is None:
+        return Done(())
+    if safekeeping.server():
+        text = _("Not copied: the files of evidence; a register on a server keeps none.")
+        return Done((), warnings=[text] if (folder / evidence_copies.FOLDER).is_dir() else ())
     taken = restoring.evidence_restored(safekeeping.register(), folder)
-    for warning in safekeeping.evidence_warnings(taken):
-        speech.remark(warning)
-    return [ngettext("{n} file of evidence taken over.", "{n} files of evidence taken over.", taken.new)] * bool(
-        taken.new
-    )
+    text = ngettext("{n} file of evidence taken over.", "{n} files of evidence taken over.", taken.new)
+    return Done([text] if taken.new else (), warnings=safekeeping.evidence_warnings(taken))
 
 
 def _package(folder: Path | None) -> LoadedPackage | None:
