@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -162,13 +163,13 @@ def test_a_schema_that_is_not_there_is_named(cluster: Cluster, run: Run) -> None
 @pytest.mark.parametrize("many", [False, True])
 def test_a_broken_rule_is_one_error_for_a_row_and_for_many(server: str, many: bool) -> None:
     statement, row = "INSERT INTO last_number (name, seq) VALUES (:name, :seq)", {"name": "task", "seq": 7}
-    with (
-        any_register.open_register(server, write=True) as register,
-        pytest.raises(server_connection.ValueInTheWay) as refused,
-    ):
-        if many:
-            register.connection.executemany(statement, [row])
-        register.connection.execute(statement, row)
+    with any_register.open_register(server, write=True) as register:
+        connection = register.connection
+        insert = (
+            partial(connection.executemany, statement, [row]) if many else partial(connection.execute, statement, row)
+        )
+        with pytest.raises(server_connection.ValueInTheWay) as refused:
+            insert()
     assert refused.value.constraint == "pk_last_number"
     assert "task" not in str(refused.value), "values are not for messages"
 

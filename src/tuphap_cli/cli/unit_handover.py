@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -11,6 +12,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
+from ..reports.base import Record
 from . import access, done, safekeeping, typed
 from .app import group, verb
 from .done import Done, with_keys
@@ -109,19 +111,11 @@ def transfer(
         return giver, [*takers, *([left] if left else [])], groups
 
     giver, takers, groups = _carried_out("unit transfer", hand_over, adjust=adjust, dry_run=dry_run)
-    sentences = [_handed(one) for one in groups]
-    if close:
-        sentences.append(_("Unit {code} ends on {day}.").format(code=giver.code, day=vn_date(ground.day)))
+    ended = giver.valid_to is not None
     return Done(
-        sentences,
-        [
-            {"from": one.giver, "to": one.to, "tasks": len(one.tasks), "day": one.day.isoformat()}
-            | ({"numbers": list(one.tasks)} if len(groups) > 1 else {})
-            for one in groups
-        ],
-        _("Next: tuphap missed")
-        if close or giver.valid_to is not None
-        else _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(ground.day)),
+        [_handed(one) for one in groups] + ([_closed(giver, ground.day)] if close else []),
+        [_record(one, alone=len(groups) == 1) for one in groups],
+        _("Next: tuphap missed") if close or ended else _next_close(giver, ground.day),
         dry_run,
         [_ended(row) for row in takers if row.valid_to is not None],
     )
@@ -139,6 +133,20 @@ def _carried_out(command: str, act: Callable[[Change], T], *, adjust: bool, dry_
         with access.transaction(register, command, dry_run=dry_run, adjust=adjust) as change:
             safekeeping.before("transfer", dry_run=dry_run)
             return act(change)
+
+
+def _record(one: HandedGroup, *, alone: bool) -> Record:
+    """What one unit took over, for scripts; the tasks are numbered where several units took over."""
+    record: Record = {"from": one.giver, "to": one.to, "tasks": len(one.tasks), "day": one.day.isoformat()}
+    return record if alone else {**record, "numbers": list(one.tasks)}
+
+
+def _closed(giver: UnitRow, day: date) -> str:
+    return _("Unit {code} ends on {day}.").format(code=giver.code, day=vn_date(day))
+
+
+def _next_close(giver: UnitRow, day: date) -> str:
+    return _("Next: tuphap unit close {code} --on {day}").format(code=giver.code, day=vn_date(day))
 
 
 def _handed(one: HandedGroup) -> str:
