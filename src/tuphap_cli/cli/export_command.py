@@ -40,6 +40,8 @@ MEANINGS = {
     "filing": ("báo cáo định kỳ đơn vị đã gửi", "periodic reports that units have sent"),
     "journal": ("nhật ký: ai ghi gì, lúc nào", "the journal: who changed what and when"),
     "obstacle": ("khó khăn, vướng mắc", "obstacles, proposals, resolutions"),
+    "office": ("cơ quan trực thuộc", "offices below this one"),
+    "own_setting": ("thiết lập riêng của cơ quan", "the office's own settings"),
     "period_text": ("lời văn của báo cáo", "texts of reports"),
     "progress": ("sổ cái tiến độ", "the ledger of progress"),
     "task": ("nhiệm vụ", "tasks"),

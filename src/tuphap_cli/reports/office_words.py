@@ -29,6 +29,8 @@ _TABLES = {
     "urged_deadline": N_("deadline that was urged"),
     "closed_period": N_("closed period"),
     "day_off": N_("day of the calendar"),
+    "office": N_("office below"),
+    "own_setting": N_("own setting"),
 }
 
 
@@ -110,6 +112,8 @@ _COLUMNS = {
     "text": N_("wording"),
     "day": N_("day"),
     "worked": N_("worked"),
+    "value": N_("value"),
+    "carries_out": N_("carries out"),
 }
 
 
@@ -168,5 +172,7 @@ def _counted(table: str, n: int) -> str:
         "urged_deadline": ngettext("{n} deadline that was urged", "{n} deadlines that were urged", n),
         "closed_period": ngettext("{n} closed period", "{n} closed periods", n),
         "day_off": ngettext("{n} day of the calendar", "{n} days of the calendar", n),
+        "office": ngettext("{n} office below", "{n} offices below", n),
+        "own_setting": ngettext("{n} own setting", "{n} own settings", n),
     }
     return forms[table]

@@ -143,7 +143,8 @@ class Task(SQLModel, table=True):
 
     ``extra`` holds the plan's other columns, ``printed`` the row as it was in the file last imported: a later
     import changes only what has changed in the file, never what the clerk has corrected since. ``leader`` (lãnh đạo
-    phụ trách) and ``officer`` (cán bộ thực hiện) are posts or names, as the clerk writes them.
+    phụ trách) and ``officer`` (cán bộ thực hiện) are posts or names, as the clerk writes them. ``carries_out`` is the
+    number of the task in the book of the office above that this one carries out.
     """
 
     __table_args__ = (
@@ -151,6 +152,12 @@ class Task(SQLModel, table=True):
         _one_of("kind", tuple(TaskKind), "kind"),
         _one_of("deadline_kind", tuple(DeadlineKind), "deadline_kind"),
         *(_named_people(column) for column in ("leader", "officer")),
+        Index(
+            "ix_task_carries_out",
+            "carries_out",
+            sqlite_where=text("carries_out IS NOT NULL"),
+            postgresql_where=text("carries_out IS NOT NULL"),
+        ),
         PERMANENT,
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -174,6 +181,7 @@ class Task(SQLModel, table=True):
     version: int = 1
     leader: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
     officer: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
+    carries_out: int | None = None
 
 
 class TaskSupport(SQLModel, table=True):
