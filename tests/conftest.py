@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -22,6 +23,9 @@ from tuphap_cli.store import any_register
 from tuphap_cli.store.backup import backups
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
+
+if TYPE_CHECKING:
+    from tests.support.lent_registers import LentRegisters
 
 NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # noqa: DTZ001 - the wall clock, after whatever a journal of a test says
 Run = Callable[..., Ran]
@@ -57,6 +61,21 @@ def server(cluster: postgres.Cluster) -> Iterator[str]:
     cluster.psql(f"CREATE DATABASE {name} TEMPLATE empty")
     yield cluster.url(name)
     cluster.psql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def lent_registers(cluster: postgres.Cluster) -> LentRegisters:
+    """Empty registers on the server, lent to one test after the other."""
+    from tests.support.lent_registers import LentRegisters
+
+    return LentRegisters(cluster)
+
+
+@pytest.fixture
+def lent(lent_registers: LentRegisters) -> Iterator[str]:
+    """The address of an empty register that other tests had before."""
+    with lent_registers.lent() as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)
@@ -100,7 +119,7 @@ def register_path(
     """An empty register where the program looks for it."""
     env.parent.mkdir(mode=0o700)
     if ON_SERVER:
-        url: str = request.getfixturevalue("server")
+        url: str = request.getfixturevalue("lent")
         monkeypatch.setenv("TUPHAP_REGISTER", url)
         return url
     env.write_bytes(template)

@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..i18n import show
 from ..store import any_register
 from ..store.file.register import Connection, Register
-from . import speech, whereabouts
+from . import attempts, speech, whereabouts
 
 if TYPE_CHECKING:
     from ..store.write.change import Change
@@ -87,3 +87,5 @@ def transaction(register: Register, command: str, *, dry_run: bool, adjust: bool
         change.adjust = adjust
         yield change
         change.summary = clean(change.summary)  # it may repeat what was typed
+    if not dry_run:
+        attempts.keep()

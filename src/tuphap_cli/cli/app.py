@@ -14,7 +14,7 @@ from typer.main import get_command
 from .. import colours
 from ..errors import BadChoice
 from ..i18n import _
-from . import pager, speech
+from . import attempts, pager, speech
 from .command_table import COMMANDS, SCREEN, SHORT_FORMS
 from .given_values import check_given, several_words
 from .incoming import stdin_as_file
@@ -133,7 +133,8 @@ class Verb(_Spoken, TyperCommand):
         if "output" not in ctx.params:
             done.check_format(ctx.params.get("format", ""))
         with stdin_as_file(ctx.params):
-            answer = super().invoke(ctx)
+            carry_out = super().invoke
+            answer = attempts.carried_out(lambda: carry_out(ctx))
             command = full_name(ctx.command_path.partition(" ")[2])
             return output.give_out(answer, command, ctx.params | {"headings": headings})
 

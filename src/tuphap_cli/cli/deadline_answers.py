@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -152,9 +151,7 @@ def _one(question: Question) -> tuple[date, ...] | str:
 
     prompt = _("Due day (a number, 28/6/2021, several with “;”, none; Enter skips, q stops)")
     while True:
-        sys.stderr.write(f"  {prompt}: ")
-        sys.stderr.flush()
-        line = sys.stdin.readline()
+        line = speech.typed_line(f"  {prompt}: ")
         text = clean(line)
         if not line or text.casefold() == "q":
             return "q"

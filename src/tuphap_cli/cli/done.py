@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .. import errors, settings
-from . import speech
+from . import attempts, speech
 
 if TYPE_CHECKING:
     from ..reports.base import Record, Report
@@ -56,7 +56,8 @@ def preview(lines: Sequence[str], format_: str, *, asking: bool) -> Sequence[str
             speech.say(line)
         return ()
     if asking:
-        sys.stderr.writelines(f"{line}\n" for line in lines)
+        text = "".join(f"{line}\n" for line in lines)
+        attempts.once(("previewed", text), lambda: sys.stderr.write(text))
     return lines
 
 

@@ -12,7 +12,7 @@ from .. import errors, settings
 from ..domain.model import N_, Note, note, vn_date
 from ..i18n import _, ngettext, show
 from ..reports.base import Column, Line, Record, Report, Table, sentence_list
-from . import access, checking, doubts, smtp, typed
+from . import access, attempts, checking, doubts, smtp, typed
 from .output import Reply
 
 if TYPE_CHECKING:
@@ -174,6 +174,7 @@ def _sent(server: smtp.Server, digests: Sequence[Digest]) -> Iterator[Digest]:
                     closed = error.why if isinstance(error, smtp.Unreachable) else None
                     yield replace(digest, result=FAILED, why=show(error.why))
                 else:
+                    attempts.keep()
                     _remember(digest, NOT_TOLD)
                     yield replace(digest, result=SENT)
 

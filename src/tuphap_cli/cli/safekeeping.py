@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, paths, settings
 from ..i18n import _, ngettext, show
-from . import speech, whereabouts
+from . import attempts, speech, whereabouts
 
 NAMED = 5  # files in a sentence, at the most
 
@@ -83,7 +83,7 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
         return None
     from ..store.backup import safety
 
-    made = safety.backup_before(register(), why, policy(), server=server())
+    made = attempts.once(("backup", why), lambda: safety.backup_before(register(), why, policy(), server=server()))
     if made is not None:
         speech.remark(_("Backup first: {path}").format(path=made.path))
         tell(made.cleared)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ..i18n import _
+from . import attempts
 
 _hushed = False  # whether --quiet is on the command line
 
@@ -54,7 +55,7 @@ def _broken(line: str, room: int) -> str:
 def say(text: str = "") -> None:
     """Write a sentence about what happened to stdout."""
     if not _hushed:
-        sys.stdout.write(f"{fitted(text, sys.stdout)}\n")
+        attempts.once(("said", text), lambda: sys.stdout.write(f"{fitted(text, sys.stdout)}\n"))
 
 
 def tried() -> None:
@@ -84,9 +85,18 @@ def answer(question: str) -> str:
     """Ask ``question`` on the terminal; returns what was typed, "" for Enter alone and where the input ends."""
     from ..text import clean, clean_lines
 
-    sys.stderr.write(fitted(clean_lines(question), sys.stderr) + " ")
-    sys.stderr.flush()
-    return clean(sys.stdin.readline())
+    return clean(typed_line(fitted(clean_lines(question), sys.stderr) + " "))
+
+
+def typed_line(prompt: str) -> str:
+    """Write ``prompt`` on the terminal as it is; returns the line that was typed, "" where the input ends."""
+
+    def read() -> str:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        return sys.stdin.readline()
+
+    return attempts.once(("asked", prompt), read)
 
 
 def chosen(question: str, lines: Sequence[str]) -> int | None:
@@ -124,8 +134,11 @@ def caught_remarks() -> Iterator[list[str]]:
 
 def remark(text: str) -> None:
     """Write a sentence beside the data to stderr, at once or when the command has ended."""
-    if _hushed:
-        return
+    if not _hushed:
+        attempts.once(("remarked", text), lambda: _remark(text))
+
+
+def _remark(text: str) -> None:
     if _held is None:
         sys.stderr.write(f"{fitted(text, sys.stderr)}\n")
     else:

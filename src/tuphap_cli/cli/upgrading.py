@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import settings
 from ..i18n import _
-from . import safekeeping, speech, whereabouts
+from . import attempts, safekeeping, speech, whereabouts
 
 if TYPE_CHECKING:
     from ..store.file.upgrade import Upgraded
@@ -21,7 +21,11 @@ def upgraded(*, dry_run: bool = False) -> Upgraded:
     path, policy = whereabouts.register_path(), safekeeping.policy()._replace(first=True)
 
     def keep() -> Path:
-        made = safety.backup_before(safekeeping.register(), upgrade.COMMAND, policy, server=safekeeping.server())
+        register, server = safekeeping.register(), safekeeping.server()
+        made = attempts.once(
+            ("backup", upgrade.COMMAND),
+            lambda: safety.backup_before(register, upgrade.COMMAND, policy, server=server),
+        )
         assert made is not None
         safekeeping.tell(made.cleared)
         return made.path

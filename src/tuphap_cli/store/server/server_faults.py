@@ -22,6 +22,13 @@ def is_from_server(error: BaseException) -> TypeGuard[psycopg.Error]:
     return any((kind.__module__, kind.__name__) == ("psycopg", "Error") for kind in type(error).__mro__)
 
 
+def is_lost_turn(error: BaseException | None) -> bool:
+    """Whether ``error`` says that the server took a transaction back for the sake of another's, and that it may be
+    tried again: a serialization failure (a server that follows says so, too) or a deadlock."""
+    code = getattr(getattr(error, "orig", None) or error, "sqlstate", None)  # SQLAlchemy has the server's within
+    return code in {"40001", "40P01"}
+
+
 # The server's codes begin with these (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 _BY_CODE: tuple[tuple[tuple[str, ...], _Make], ...] = (
     (("55P03", "40"), lambda path, _why: errors.RegisterBusy(path=path, seconds=BUSY_SECONDS)),
