@@ -15,8 +15,8 @@ from tuphap_cli.errors import UsageFault
 from tuphap_cli.reports import check, found_tasks, labels, lists, one_task, overdue, status, unit_list
 from tuphap_cli.reports.base import Report
 from tuphap_cli.reports.pressing import Asked, survey
-from tuphap_cli.store.read import entries
-from tuphap_cli.store.read.search import Sought
+from tuphap_cli.store.read import entries, queries, search
+from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.write import handing_over, records
 
 TASK_KEYS = {
@@ -168,8 +168,9 @@ def test_found_tasks_stand_best_first(clerk: Clerk) -> None:
         "Hội thi", "Công chứng", "Thiết bị",
     ):  # fmt: skip
         clerk.task(plan, title)
-    ranked = found_tasks.ranked_rows(clerk.rows().values(), Sought.typed(["thi đua"]))
-    assert [row.title for row in ranked] == [
+    found = search.hits(clerk.register.connection, TODAY, Filters())
+    ranked = found_tasks.ranked(found, search.Sought.typed(["thi đua"]))
+    assert [row.title for row in queries.rows_of(clerk.register.connection, TODAY, ranked)] == [
         "Thi đua", "Báo cáo thi đua, khen thưởng", "Đôn đốc các đơn vị thi đua", "Kế hoạch thi và đua thuyền",
         "Hội thi", "Thiết bị",
     ]  # fmt: skip

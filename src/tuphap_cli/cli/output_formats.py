@@ -109,9 +109,12 @@ def _on_screen(report: Report) -> None:
     """Show ``report`` as a terminal does; of a long one, which goes through the pager, the counts come first."""
     from ..render import terminal
 
-    text = terminal.drawn(report)
+    below = ("", *report.closing) if report.closing and report.tables else report.closing
+    head = report._replace(tables=(), closing=())
+    tables = terminal.drawn(report._replace(title="", heading=(), closing=()))
+    text = terminal.drawn(head) + tables + terminal.drawn(head._replace(title="", heading=below))
     if pager.too_long(text):
-        text = terminal.drawn(report._replace(heading=(*report.heading, *report.closing), closing=()))
+        text = terminal.drawn(head._replace(heading=(*report.heading, *report.closing))) + tables
     pager.show(text)
 
 

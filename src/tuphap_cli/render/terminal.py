@@ -119,7 +119,8 @@ class Fitted:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.rows = [tuple(indented(table, line, INSET)) for line in table.lines]
+        # Each line is asked for once, since a stream makes them anew.
+        self.rows = [(line.tone, tuple(indented(table, line, INSET))) for line in table.lines]
         self.footer = tuple(map(shown, table.footer))
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
@@ -132,12 +133,12 @@ class Fitted:
         if self.table.headed:
             yield from _row(headings, order, widths, bold, head=True)
             yield from (Segment("─" * (sum(widths) + len(widths) - 1)), Segment.line())
-        for line, cells in zip(self.table.lines, self.rows, strict=True):
-            if line.tone == "head":
+        for tone, cells in self.rows:
+            if tone == "head":
                 for part in broken(" ".join(filter(None, cells)), room):
                     yield from (Segment(part, bold), Segment.line())
             else:
-                yield from _row(cells, order, widths, console.get_style(TONES[line.tone]))
+                yield from _row(cells, order, widths, console.get_style(TONES[tone]))
         if self.footer:
             yield from (Segment(" " * (sum(widths) + len(widths) - 1)), Segment.line())
             yield from _row(self.footer, order, widths, bold)
@@ -178,8 +179,7 @@ class Fitted:
 
     def _width(self, i: int) -> int:
         """The room that a column needs: its widest value, or the longest word of its heading."""
-        rows = zip(self.table.lines, self.rows, strict=True)
-        values = [cells[i] for line, cells in rows if line.tone != "head" and i < len(cells)]
+        values = [cells[i] for tone, cells in self.rows if tone != "head" and i < len(cells)]
         parts = [part for value in (*values, *self.footer[i : i + 1]) for part in value.splitlines()]
         return max(map(places, [*shown(self.table.columns[i].heading).split(), *parts, ""]))
 

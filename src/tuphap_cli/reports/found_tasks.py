@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ..domain.model import N_
 from ..i18n import _
 from ..store.read.queries import TaskRow
-from ..store.read.search import Sought
+from ..store.read.search import Hit, Sought
 from ..text import fold, shadow
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -26,28 +27,36 @@ _PLACES = (
 )
 
 
-def ranked_rows(rows: Iterable[TaskRow], sought: Sought) -> list[TaskRow]:
-    """``rows`` that hold any of the words, best first: all words before some; in the title before elsewhere, in the
+def ranked(hits: Iterable[Hit], sought: Sought) -> list[int]:
+    """The tasks that hold any of the words, best first: all words before some; in the title before elsewhere, in the
     group's name last, whole before part, in a row before scattered; then early before late."""
     phrase, words = " ".join(sought.words), sought.words
+    forms = [(f" {word} ", f" {word}") for word in words]
+    beginnings = [beginning for _whole, beginning in forms]
+    folded_group = cache(lambda name: shadow([name]))  # thousands of tasks are in a few groups
 
-    def score(row: TaskRow) -> tuple[int, int, int, int]:
-        title, group = shadow([row.title]), shadow([row.group_title])
-        own = row.shadow.replace(group, " ") if group.strip() else row.shadow
-        inside = sum(f" {word}" in row.shadow for word in words)
-        anywhere = sum(word in row.shadow for word in words)
-        weight = sum(_weight(word, title, own, group) for word in words)
+    def key(hit: Hit) -> tuple[int, int, int, int, int]:
+        title, group, holds = shadow([hit.title]), folded_group(hit.group_title), hit.shadow.__contains__
+        own = hit.shadow.replace(group, " ") if group.strip() else hit.shadow
+        weight = sum([_weight(whole, beginning, title, own, group) for whole, beginning in forms])
         weight += _IN_A_ROW * ((phrase in title) + (phrase in own))
-        return inside, weight, anywhere, -row.shadow.find(phrase)
+        inside, anywhere = sum(map(holds, beginnings)), sum(map(holds, words))
+        return -inside, -weight, -anywhere, hit.shadow.find(phrase), hit.task
 
-    scored = [(score(row), row) for row in rows]
-    return [row for points, row in sorted(scored, key=lambda s: ([-p for p in s[0]], s[1].task)) if points[2]]
+    return [task for *_points, anywhere, _at, task in sorted(map(key, hits)) if anywhere]
 
 
-def _weight(word: str, title: str, own: str, group: str) -> int:
-    """How much it weighs that a row has ``word``, in its best place; a whole word weighs more than a beginning."""
-    places = ((title, 8, 4), (own, 6, 3), (group, 2, 1))
-    return max(whole if f" {word} " in text else part if f" {word}" in text else 0 for text, whole, part in places)
+def _weight(whole: str, beginning: str, title: str, own: str, group: str) -> int:
+    """How much it weighs in which of its places a row has a word: as a whole one, or as the beginning of one."""
+    if whole in title:
+        return 8
+    if whole in own:
+        return 6
+    if beginning in title:
+        return 4
+    if beginning in own:
+        return 3
+    return 2 if whole in group else 1 if beginning in group else 0
 
 
 def found_in(row: TaskRow, sought: Sought) -> str:

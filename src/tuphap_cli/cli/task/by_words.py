@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ... import errors, settings
@@ -64,12 +65,13 @@ def _fitting(connection: Connection, words: str) -> tuple[list[TaskRow], bool]:
     a group or unit alone never says which task is meant.
     """
     from ...store.read.filters import Filters
+    from ...store.read.queries import task_rows
     from ...store.read.search import Sought, search
 
-    today, sought = settings.today(), Sought.typed([words])
-    rows, meant = search(connection, today, sought, Filters(finished=False))
+    read, sought = partial(task_rows, connection, settings.today()), Sought.typed([words])
+    rows, meant = search(read, sought, Filters(finished=False))
     if not rows:
-        rows, meant = search(connection, today, sought, Filters())
+        rows, meant = search(read, sought, Filters())
     running = [row for row in rows if not (row.cancelled_on or row.suspended_on)] or rows
     titled = [row for row in running if meant.stands_in(row.title)]
     return titled or running, len(titled) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -106,17 +107,19 @@ def find(
     output: Output = "",
 ) -> Report:
     from ...reports import found_tasks, lists
+    from ...store.read import queries
     from ...store.read.filters import Filters
-    from ...store.read.search import Sought, search
+    from ...store.read.search import Sought, hits, search
 
     day, form = typed.day(as_of), format_of(format, output)
     limit = first_rows(form, output, every=every)
     with access.reading() as connection:
         within = Filters(typed.unit_ids(connection, unit))
-        rows, meant = search(connection, day, Sought.typed(words), within, some=True)
+        found, meant = search(partial(hits, connection, day), Sought.typed(words), within, some=True)
         title = _("Tasks with “{words}”").format(words=" ".join(words))
-        ranked, shown = found_tasks.ranked_rows(rows, meant), meant if form == "table" else None
-        listed = lists.task_list(connection, ranked[:limit], day, title, sought=shown)
+        ranked, sought = found_tasks.ranked(found, meant), meant if form == "table" else None
+        rows = list(queries.rows_of(connection, day, ranked[:limit]))
+        listed = lists.task_list(connection, rows, day, title, sought=sought)
         return lists.beginning_of(listed, len(ranked), len(listed.rows))
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from ...domain.states import PRESENT
 from ...text import shadow
 from ...text import words as folded
+from . import meaning, sql
 from .filters import Filters
-from .queries import TaskRow, task_rows
+
+Row = TypeVar("Row")
 
 
 class Sought(NamedTuple):
@@ -39,10 +42,27 @@ class Sought(NamedTuple):
         return all(f" {phrase}" in within for phrase in self.phrases)
 
 
+class Hit(NamedTuple):
+    """Of a task that was found, what it is ranked by: thousands may be found where a hundred are shown."""
+
+    task: int
+    title: str
+    group_title: str
+    shadow: str
+
+
+def hits(connection: sqlite3.Connection, day: date, within: Filters) -> Iterator[Hit]:
+    """The tasks ``within`` a filter on a day, in any order."""
+    conditions, values = within.where()
+    where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions))
+    found = connection.execute(f"{sql.HITS} WHERE {where}", values | {"as_of": sql.as_of_text(day)})
+    return (Hit(*row) for row in found)
+
+
 def search(
-    connection: sqlite3.Connection, day: date, sought: Sought, within: Filters, *, some: bool = False
-) -> tuple[list[TaskRow], Sought]:
-    """The tasks ``within`` a filter that hold what is ``sought``, and what it was that they hold.
+    read: Callable[[Filters], Iterable[Row]], sought: Sought, within: Filters, *, some: bool = False
+) -> tuple[list[Row], Sought]:
+    """The tasks ``within`` a filter that hold what is ``sought``, as ``read`` gives them, and what it was they hold.
 
     Where no task has the phrases, those with all of the words; where none has, with ``some`` those that have a part.
     """
@@ -50,6 +70,6 @@ def search(
     if some:
         wanted.append((sought.apart, within._replace(some_words=sought.words)))
     for meant, filters in wanted:
-        if rows := list(task_rows(connection, day, filters)) if sought.phrases else []:
+        if rows := list(read(filters)) if sought.phrases else []:
             return rows, meant
     return [], sought

@@ -146,6 +146,14 @@ TASK_ROWS = f"{_TASK_COLUMNS}{_TASK_TABLES}"
 MISSED_ROWS = f"""{_TASK_COLUMNS}, s.silent_since, s.skipped_due, s.handed_over_on, s.unproven_on,
        EXISTS (SELECT 1 FROM unit_succession AS x WHERE x.from_id = u.id) AS succeeded{_TASK_TABLES}"""
 
+# What the tasks that were found by words are ranked by.
+HITS = """
+SELECT t.id, t.title, COALESCE(g.title, ''), t.shadow
+FROM standing AS s
+JOIN task AS t ON t.id = s.task_id
+LEFT JOIN task_group AS g ON g.id = t.group_id
+"""
+
 # Tasks in the order of their plans; of one task the deadlines in that of their days.
 IN_ORDER = " ORDER BY c.issued_on, c.id, t.position, t.id, s.due IS NOT NULL, s.due, s.original_due, s.deadline_id"
 
