@@ -18,6 +18,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "standalone"
 DIST = ROOT / "dist"
+# All that is an extra elsewhere: nothing can be installed into the folder afterwards.
+EXTRAS = "keyring,ocr,postgres,tui"
 WINDOWS = os.name == "nt"
 
 
@@ -40,7 +42,7 @@ def _environment() -> Path:
     folder = WORK / "venv"
     venv.create(folder, clear=True, with_pip=True)
     python = folder / ("Scripts" if WINDOWS else "bin") / ("python.exe" if WINDOWS else "python")
-    _run(python, "-m", "pip", "install", "--quiet", ROOT, "pyinstaller")
+    _run(python, "-m", "pip", "install", "--quiet", f"{ROOT}[{EXTRAS}]", "pyinstaller")
     return python
 
 

@@ -28,6 +28,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from tuphap_cli import i18n
+from tuphap_cli.cli.command_table import SHORT_FORMS
 from tuphap_cli.domain.states import IN_TIME, OVERDUE
 from tuphap_cli.main import main
 from tuphap_cli.reports import labels, summary_tables
@@ -136,6 +137,12 @@ def test_the_help_of_every_command_is_vietnamese_throughout(monkeypatch: pytest.
         text = " ".join(shown.partition("Ví dụ:")[0].split())
         text = re.sub(r"Cách dùng: tuphap [a-z ]+|`[^`]*`|--?[a-z-]+|\([a-z_]+\)|như tuphap [a-z ]+", " ", text)
         assert ENGLISH.findall(text) == [], command
+
+
+def test_what_is_told_to_be_typed_is_the_short_form() -> None:
+    """`tuphap` alone teaches `tuphap done`; its next steps and advice say the same."""
+    long = re.compile(rf"tuphap ({'|'.join(SHORT_FORMS.values())})\b")
+    assert [text for entry in entries() for text in forms(entry.id) + forms(entry.string) if long.search(text)] == []
 
 
 def test_a_box_of_the_official_table_is_called_the_same_in_every_table_and_list() -> None:

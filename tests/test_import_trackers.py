@@ -100,7 +100,7 @@ def test_a_day_of_completion_that_may_be_another_is_asked(clerk: Clerk, run: Run
     answer = bring(run, csv_of_rows(tmp_path / "a.csv", rows_of_lines(head + rows)), "--with-progress")
     (asked,) = (problem["hint"] for problem in answer["problems"] if problem["code"] == "done.asked")
     assert "“05/04/2021”" in asked
-    assert "`tuphap task done 1 --on 05/04/2021`" in asked
+    assert "`tuphap done 1 --on 05/04/2021`" in asked
     assert run("task", "done", "1", "--on", "04/5/2021").code == 0
     # What the register has already, on another day, is said.
     again = csv_of_rows(tmp_path / "b.csv", rows_of_lines(f"{head}1|Họp|Văn phòng|15/4/2021|20/4/2021"))

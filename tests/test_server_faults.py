@@ -113,7 +113,7 @@ def test_no_password_is_ever_shown(
             said.append(ran.out + ran.err)
     for form in ("table", "json"):
         ran = run("-R", place, "task", "start", "1", "-f", form)
-        assert "tuphap task done 1" in ran.out, "the next command"
+        assert "tuphap done 1" in ran.out, "the next command"
         said.append(ran.out + ran.err)
     monkeypatch.setenv("TUPHAP_REGISTER", place)
     monkeypatch.setattr(ledger, "record_progress", lambda *_: 1 / 0)

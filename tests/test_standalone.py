@@ -10,6 +10,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,11 @@ from tuphap_cli.cli import nightly
 from tuphap_cli.intake.files import apart
 
 ROOT = Path(__file__).parent.parent
+PACKED = [
+    "tuphap-0.1.0-windows-amd64.zip",
+    "tuphap-0.1.0-linux-x86_64.tar.gz",
+    "tuphap-0.1.0-linux-x86_64.tar.gz.sha256",
+]
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +84,21 @@ def test_it_begins_as_the_installed_program_does(monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_workflow_builds_for_three_systems_with_the_very_command_of_make() -> None:
+    """Read without a parser of YAML, which the program does not need: one key a line."""
     workflow = (ROOT / ".github" / "workflows" / "standalone.yml").read_text(encoding="utf-8")
-    assert set(re.findall(r"(windows|macos|ubuntu)-", workflow)) == {"windows", "macos", "ubuntu"}
-    assert "python standalone/build.py" in workflow
-    assert "python3 standalone/build.py" in (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "sha256" in workflow
+    systems = re.search(r"^ +system: \[(.+)\]$", workflow, re.MULTILINE)
+    assert systems is not None
+    assert {name.partition("-")[0].strip() for name in systems[1].split(",")} == {"windows", "macos", "ubuntu"}
+    assert re.findall(r"^ +- run: python (.+)$", workflow, re.MULTILINE) == ["standalone/build.py"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(r"^standalone:\n\tpython3 standalone/build\.py$", makefile, re.MULTILINE)
+    kept = re.findall(r"^ +dist/(\S+)$", workflow, re.MULTILINE)
+    assert [any(Path(name).match(pattern) for pattern in kept) for name in PACKED] == [True] * len(PACKED)
+
+
+def test_the_folder_holds_every_extra_of_the_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    build = (ROOT / "standalone" / "build.py").read_text(encoding="utf-8")
+    named = re.search(r'^EXTRAS = "(.+)"$', build, re.MULTILINE)
+    assert named is not None
+    assert set(named[1].split(",")) == set(project["optional-dependencies"]) - {"test"}

@@ -57,7 +57,7 @@ def test_in_a_pipe_several_are_refused_with_the_list(several: Clerk, run: Run) -
     first, *listed, last = ran.err.splitlines()
     assert first == "“bao cao” names no single task; these have its words:"
     assert [line.split()[1] for line in listed] == ["8", "9"]
-    assert last == "Name one by its number, for example `tuphap task done 8`."
+    assert last == "Name one by its number, for example `tuphap done 8`."
     assert dump(several.register.connection) == before
     assert json.loads(run("done", "bao cao", "-f", "json").err)["code"] == "refused.ambiguous.task"
 

@@ -26,6 +26,7 @@ PLAN = [
 ]
 UNITS = [["Mã", "Tên"], ["PMH", "Phòng Minh họa"]]
 DAYS = [["date", "kind", "reason", "document"], ["24/12/2021", "off", "Minh họa", "1/TB"]]
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
 IMPORT = ("import", "-", "--decision", "90/QĐ-STP", "--issued", "1/7/2021")
 
 
@@ -101,6 +102,37 @@ def test_every_parameter_that_takes_a_file_to_be_read_takes_it() -> None:
         if "FILE" in str(command.meant.get(parameter.name))
     }
     assert named - others - {"file"} <= set(READ)
+
+
+@pytest.mark.parametrize(
+    ("content", "ending"),
+    [
+        (b"%PDF-1.4\n%%EOF\n", "pdf"), (b"\x89PNG\r\n\x1a\n0", "png"), (b"\xff\xd8\xff\xe0", "jpg"),
+        (b"II*\0\x08", "tif"), (b"GIF89a", "gif"), ("Đã họp ngày 28/6".encode(), "txt"), (b"{\\rtf1 x}", "rtf"),
+        (b"PK\x03\x04\xff", "bin"), (LOCKED, "bin"), (b"\x00\x01\xfe", "bin"),
+    ],
+    ids=["pdf", "png", "jpeg", "tiff", "gif", "text", "rtf", "a damaged package", "with a password", "bytes"],
+)  # fmt: skip
+def test_evidence_of_any_kind_is_kept_with_the_ending_of_its_content(
+    office: Clerk, run: Run, pipe: Pipe, content: bytes, ending: str
+) -> None:
+    pipe(content)
+    ran = run("done", "1", "--doc", "45/BC-STP", "--file", "-")
+    assert (ran.code, f"Kept as evidence: Standard input.{ending}." in ran.out) == (0, True), ran
+
+
+def test_a_workbook_is_evidence_too_and_what_is_too_large_is_not_cut(
+    office: Clerk, run: Run, pipe: Pipe, tmp_path: Path
+) -> None:
+    pipe(xlsx_of_rows(tmp_path / "ke-hoach.xlsx", PLAN))
+    assert "Standard input.xlsx" in run("progress", "1", "--percent", "20", "--file", "-").out
+    run("settings", "evidence_mb", "1")
+    pipe(b"%PDF-1.4\n" + b"x" * 1_000_000)
+    ran = run("progress", "1", "--percent", "30", "--file", "-")
+    assert (ran.code, "larger than 1 MB" in ran.err) == (4, True)
+    pipe(b"")
+    ran = run("progress", "1", "--percent", "30", "--file", "-")
+    assert (ran.code, "is empty" in ran.err) == (4, True)
 
 
 @pytest.mark.parametrize(

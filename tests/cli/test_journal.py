@@ -11,6 +11,7 @@ from bench.planted import plant
 from tests.conftest import Run
 from tests.support.registers import ACTOR, Clerk, day
 from tuphap_cli.cli import journal_commands as commands
+from tuphap_cli.reports.command_words import summary_words
 
 ROW = ["seq", "at", "actor", "command", "summary", "changes"]
 
@@ -53,6 +54,29 @@ def test_the_list_has_every_command_that_wrote_newest_last(office: Clerk, run: R
 )  # fmt: skip
 def test_the_list_is_narrowed(office: Clerk, run: Run, words: list[str], wanted: list[int]) -> None:
     assert numbers(run, *words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("command", "stored", "shown"),
+    [
+        ("task extend", "1: 2021-06-30 → 2021-08-31, 9/QĐ-STP", "1: 30/06/2021 → 31/08/2021, 9/QĐ-STP"),
+        ("task extend --adjust", "1 Q2: – → 2021-08-31, 9/QĐ", "1 Q2: – → 31/08/2021, 9/QĐ"),
+        ("undo 7", "task extend: 1: 2021-06-30 → –, 9/QĐ", "a deadline moved: 1: 30/06/2021 → –, 9/QĐ"),
+        ("redo 7 --adjust", "task done", "tasks recorded as done"),
+        ("import", "25/QĐ, a-2021-06-30.docx: +130 ~2", "25/QĐ, a-2021-06-30.docx: 130 new, 2 changed"),
+        ("unit reorganise", "a.xlsx: +3 −7", "a.xlsx: 3 new, 7 ended"),
+        ("task done", "1, 15, 25/03/2021", "1, 15, 25/03/2021"),
+        ("task cancel", "3, 7/QĐ +1", "3, 7/QĐ +1"),
+    ],
+)  # fmt: skip
+def test_what_an_entry_says_is_shown_as_the_office_writes(command: str, stored: str, shown: str) -> None:
+    assert summary_words(command, stored) == shown
+
+
+def test_a_moved_deadline_is_shown_so_and_stored_as_before(office: Clerk, run: Run) -> None:
+    run("task", "extend", "1", "--to", "31/8/2021", "--by", "9/QĐ-STP", "--reason", "Mưa bão", "--on", "1/6/2021")
+    assert "30/06/2021 → 31/08/2021" in run("journal", "list").out
+    assert "2021-06-30 → 2021-08-31" in answer(run, "list")["rows"][-1]["summary"]
 
 
 def test_what_concerns_a_task_is_found_by_its_deadlines_and_obstacles_too(office: Clerk, run: Run) -> None:

@@ -157,6 +157,16 @@ def test_pages_to_be_read_are_paged_too(screen: dict[str, str], tmp_path: Path, 
     assert len((tmp_path / "da-xem").read_text(encoding="utf-8").splitlines()) > 24
 
 
+def test_the_reports_of_the_demo_are_paged_and_what_to_do_next_stays_on_the_screen(
+    screen: dict[str, str], tmp_path: Path
+) -> None:
+    code, shown = on_terminal(["demo", "--folder", str(tmp_path / "thu")], screen, tmp_path, 80)
+    assert (code, "130 tasks in 12 groups" in shown, "tuphap --register" in shown) == (0, True, True)
+    assert len(shown.splitlines()) < 12
+    pages = (tmp_path / "da-xem").read_text(encoding="utf-8")
+    assert [word in pages for word in ("Overdue", "Missed", "15/03/2021")] == [True] * 3
+
+
 def test_a_file_is_not_paged(screen: dict[str, str], run: Run, tmp_path: Path) -> None:
     code, shown = on_terminal(["task", "list", "-o", "a.md"], screen, tmp_path, 80)
     assert (code, shown.strip(), (tmp_path / "da-xem").exists()) == (0, "Written: a.md", False)

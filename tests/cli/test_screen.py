@@ -331,6 +331,22 @@ def test_an_entry_of_the_journal_is_taken_back_from_its_list(office: Clerk) -> N
     assert office.state(5) == "overdue_not_started", "the completion before the last entry"
 
 
+def test_the_list_of_entries_says_what_was_done_in_words(office: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    i18n.use("vi")
+
+    async def scenario(hand: Hand) -> None:
+        await hand.press("5", "u", "enter")
+        done, *others = (" ".join(row.split()) for row in hand.rows)
+        assert "hoàn tác dòng 5 ghi hoàn thành" in done
+        assert any("ghi hoàn thành" in row for row in others)
+        assert not re.search(r"tuphap|task|undo", "".join([done, *others[:-1]])), (
+            "but for the first, which is a test's"
+        )
+
+    at_screen(scenario)
+
+
 def test_nothing_left_to_undo_is_said(env: Path, register_path: Path) -> None:
     async def scenario(hand: Hand) -> None:
         await hand.press("u")

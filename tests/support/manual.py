@@ -117,7 +117,7 @@ def scan_comes(folder: Path) -> None:
 
 
 BY_HAND: dict[str, Callable[[Path], None]] = {
-    "task done 20 --doc 45/BC-STP --file ban-quet.pdf": scan_comes,
+    "done 20 --doc 45/BC-STP --file ban-quet.pdf": scan_comes,
     "deadline answer cau-hoi.xlsx": answers_come,
     "task record mau.xlsx --dry-run": results_come,
     "form collect phieu-gui-lai --period Q3/2021 --dry-run": forms_come,

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from .. import errors
+from .. import errors, settings
 from ..i18n import _
 
-READ = ("file", "files", "units", "annex", "map_", "template")  # how parameters are called that name files to be read
+EVIDENCE = "evidence"
+# How parameters are called that name files to be read.
+READ = ("file", "files", "units", "annex", "map_", "template", EVIDENCE)
 PIPED = "-"
+# How pictures begin: evidence, and never a plan.
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"II*\0": "tif", b"MM\0*": "tif", b"GIF8": "gif"}
 
 
 @contextmanager
@@ -34,7 +38,7 @@ def stdin_as_file(given: dict[str, Any]) -> Iterator[None]:
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="tuphap-") as folder:
-        path = _kept(Path(folder))
+        path = _kept(Path(folder), evidence=wanted[0] == EVIDENCE)
         value = given[wanted[0]]
         if isinstance(value, list | tuple):
             given[wanted[0]] = [type(one)(path) if str(one) == PIPED else one for one in value]
@@ -47,20 +51,46 @@ def _values(value: object) -> list[object] | tuple[object, ...]:
     return value if isinstance(value, list | tuple) else [value]
 
 
-def _kept(folder: Path) -> Path:
-    """The file in ``folder`` with what is piped in, its ending that of its content."""
-    from ..intake.files import door
-    from ..intake.files.file_kind import FileKind
+def _kept(folder: Path, *, evidence: bool) -> Path:
+    """The file in ``folder`` with what is piped in, its ending that of its content; ``evidence`` may be of any kind."""
+    name = _("Standard input")
+    if evidence:
+        from ..store.file.evidence_folder import MEGABYTE
 
-    name, data = _("Standard input"), piped_bytes()
-    kind = door.piped(data, name).kind
-    path = folder / f"{name}.{'csv' if kind is FileKind.TEXT else kind}"
+        data = piped_bytes(settings.number("evidence_mb") * MEGABYTE)
+        ending = _evidence_ending(data)
+    else:
+        data = piped_bytes()
+        ending = _ending(data, name)
+    path = folder / f"{name}.{ending}"
     path.write_bytes(data)
     return path
 
 
-def piped_bytes() -> bytes:
-    """What comes in on standard input, as much as a file may have.
+def _ending(data: bytes, name: str) -> str:
+    from ..intake.files import door
+    from ..intake.files.file_kind import FileKind
+
+    kind = door.piped(data, name).kind
+    return "csv" if kind is FileKind.TEXT else str(kind)
+
+
+def _evidence_ending(data: bytes) -> str:
+    """Return the ending that evidence without a name gets: "bin" where nothing tells what it is."""
+    for head, ending in _PICTURES.items():
+        if data.startswith(head):
+            return ending
+    with suppress(errors.UnreadableFile):  # no document or workbook, or one that is damaged or has a password
+        if (ending := _ending(data, "")) != "csv":
+            return ending
+    try:
+        return "bin" if "\0" in data.decode("utf-8") else "txt"
+    except UnicodeDecodeError:
+        return "bin"
+
+
+def piped_bytes(most: int = 0) -> bytes:
+    """What comes in on standard input, one byte more than the ``most`` that a file may have (0: as a plan's).
 
     Raises:
         UsageFault: somebody sits there at a terminal, and would wait
@@ -69,4 +99,4 @@ def piped_bytes() -> bytes:
 
     if sys.stdin is None or sys.stdin.isatty():
         raise errors.UsageFault(what=_("Standard input is a terminal: pipe a list into it, or name a file."))
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    return sys.stdin.buffer.read((most or MAX_BYTES) + 1)

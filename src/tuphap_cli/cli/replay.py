@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ..domain.model import vn_date
 from ..domain.periods import Period, PeriodKind, window_of
 from ..i18n import _
 from ..store.file.register import Register
+from . import pager
 from .speech import say
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def run(folder: str) -> None:
         _enter_units(register)
         say(_import(register))
         say(_replay(register))
-        _print_reports(register)
+        reports = _reports(register)
+    _show(reports)
     say()
     say(_("Go on with: tuphap --register {path} task list --state open --as-of 9/7/2021").format(path=path))
 
@@ -117,24 +120,29 @@ def _replay(register: Register) -> str:
     return _("{number} entries of progress replayed, up to {day}.").format(number=number, day=vn_date(REVIEW_DAY))
 
 
-def _print_reports(register: Register) -> None:
-    from ..render import terminal
+def _reports(register: Register) -> tuple[Report, ...]:
+    """What is overdue, missed and done on the day of the review."""
     from ..reports import missed_list, overdue, summary
     from ..reports.figures_live import LiveFigures
     from .report.make import live
 
     quarter = window_of(Period(PeriodKind.QUARTER, 2, 2021), schemes.named("decree09"))
     with register.reading() as connection:
-        reports = (
+        return (
             overdue.overdue_report(connection, REVIEW_DAY),
             missed_list.missed_report(connection, REVIEW_DAY, settings.number("silent")),
             _in_short(
                 summary.summary_report(LiveFigures(connection, live(connection, quarter, REVIEW_DAY), quarter))
             ),
         )
-    for report in reports:
-        say()
-        terminal.draw(report)
+
+
+def _show(reports: Sequence[Report]) -> None:
+    """Show ``reports`` below each other; on a terminal page by page."""
+    from ..render import feeds, terminal
+
+    drawn = terminal.drawn if sys.stdout.isatty() else feeds.as_text
+    pager.show("".join(f"\n{drawn(report)}" for report in reports))
 
 
 def _in_short(report: Report) -> Report:

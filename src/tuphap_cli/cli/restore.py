@@ -116,6 +116,8 @@ def _writable(register: Path) -> None:
 
 def _lost(loss: Loss, facts: FileFacts) -> list[str]:
     """Return the sentences that say what the register has that the backup has not."""
+    from ..reports.command_words import summary_words
+
     if loss.present is None:
         return [_("The register as it is cannot be read: {why}").format(why=show(loss.why) if loss.why else "")]
     said = [_("The register as it is passes every check; its mark is {mark}.").format(mark=loss.present.mark)]
@@ -129,7 +131,8 @@ def _lost(loss: Loss, facts: FileFacts) -> list[str]:
         "{n} journal row would be lost:", "{n} journal rows would be lost, the last of them:", loss.rows
     )
     entries = [
-        f"  {entry.seq}  {_when(entry.at)}  {entry.actor}: tuphap {entry.command}  {clean(entry.summary)}".rstrip()
+        f"  {entry.seq}  {_when(entry.at)}  {entry.actor}: tuphap {entry.command}"
+        f"  {summary_words(entry.command, clean(entry.summary))}".rstrip()
         for entry in loss.last
     ]
     return [*said, heading, *entries]

@@ -35,7 +35,7 @@ class AmbiguousTask(Refused):
 
     code = "refused.ambiguous.task"
     template = N_("“{value}” names no single task; these have its words:{nearest}")
-    remedy = N_("Name one by its number, for example `tuphap {command} {example}`.")
+    remedy = N_("Name one by its number, for example `{command} {example}`.")
 
 
 class SecretDocument(Refused):

@@ -99,7 +99,7 @@ def _doubt(row: DraftTask, done: Completion, today: date) -> str:
     if done.doubtful:
         return N_(
             "Task {task}: done on “{text}”, but day and month may be exchanged or misread. If it is right: "
-            "`tuphap task done {task} --on {day}`."
+            "`tuphap done {task} --on {day}`."
         )
     if done.day > today:
         return N_("Task {task}: the day of completion, “{text}”, is still to come.")

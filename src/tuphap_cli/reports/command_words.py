@@ -47,19 +47,45 @@ _COMMANDS = {
     "urge write": N_("a letter that urges written"),
 }
 _EDITS = ("decision edit", "task edit", "unit edit")
+_TURNS = {"undo": N_("entry {n} undone"), "redo": N_("entry {n} done again")}  # "undo 5" undid the entry 5
 _FIELD = re.compile(r"[a-z_]+")
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+_COUNTS = re.compile(r": ((?:[+~−]\d+ ?)+)$")
+
+
+def act_words(command: str) -> str:
+    """Return what ``command`` did: "tasks recorded as done"; itself where there are no words for it."""
+    verb, _space, number = command.removesuffix(_ADJUST).partition(" ")
+    words = _TURNS.get(verb) or _COMMANDS.get(command.removesuffix(_ADJUST))
+    return _(words).format(n=number) if words else f"tuphap {command}"
 
 
 def command_words(command: str) -> str:
     """Return what was done, with the command behind it: "tasks recorded as done (tuphap task done)"."""
-    words = _COMMANDS.get(command.removesuffix(_ADJUST))
-    return f"{_(words)} (tuphap {command})" if words else f"tuphap {command}"
+    words = act_words(command)
+    return words if words == f"tuphap {command}" else f"{words} (tuphap {command})"
 
 
 def summary_words(command: str, summary: str) -> str:
-    """Return the journal's ``summary`` of a command; an edit names the columns that were changed by their codes."""
+    """Return the journal's ``summary`` of a command as the office writes it; what is stored stays.
+
+    An edit names the columns that were changed by their codes, an extension its days by the calendar's order, what
+    came from a file its counts by signs, and undo and redo name the command that they turn.
+    """
+    command = command.removesuffix(_ADJUST)
+    if command.partition(" ")[0] in _TURNS:
+        origin, colon, of_origin = summary.partition(": ")
+        return f"{act_words(origin)}{colon}{summary_words(origin, of_origin)}"
+    if command == "task extend":
+        return _ISO_DAY.sub(lambda found: "/".join(reversed(found[0].split("-"))), summary)
     subject, colon, fields = summary.partition(": ")
-    if command.removesuffix(_ADJUST) not in _EDITS or not colon:
-        return summary
+    if command not in _EDITS or not colon:
+        return _COUNTS.sub(_counts_said, summary)
     named, rest = re.fullmatch(r"([a-z_, ]*)(.*)", fields, re.DOTALL).groups()  # type: ignore[union-attr]
     return f"{subject}: {_FIELD.sub(lambda found: known_column(found[0]), named)}{rest}"
+
+
+def _counts_said(found: re.Match[str]) -> str:
+    """Return ": +130 ~2" in words: ": 130 new, 2 changed"."""
+    words = {"+": _("{n} new"), "~": _("{n} changed"), "−": _("{n} ended")}
+    return ": " + ", ".join(words[one[0]].format(n=one[1:]) for one in found[1].split())

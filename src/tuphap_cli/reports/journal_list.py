@@ -13,9 +13,10 @@ from ..i18n import _, ngettext
 from ..store.read import journalbook
 from . import journal_words, office_words
 from .base import Column, Json, Line, Record, Report, Table
-from .command_words import command_words, summary_words
+from .command_words import act_words, command_words, summary_words
 from .journal_words import Words
 
+COMMAND = 3  # the column of a list's table that names the command
 FIELDS = ("seq", "at", "actor", "command", "summary", "changes")
 
 
@@ -72,6 +73,17 @@ def journal_report(entries: Sequence[JournalEntry], as_of: date, *, found: int, 
         fields=FIELDS,
         closing=(closing,) if entries else (),
     )
+
+
+def in_words(listed: Report) -> Table:
+    """The table of a list of entries with what each command did in the place of its name."""
+    table = listed.tables[0]
+    lines = [
+        line._replace(cells=(*line.cells[:COMMAND], act_words(str(line.cells[COMMAND])), *line.cells[COMMAND + 1 :]))
+        for line in table.lines
+    ]
+    columns = (*table.columns[:COMMAND], Column(_("Act")), *table.columns[COMMAND + 1 :])
+    return table._replace(columns=columns, lines=tuple(lines))
 
 
 def one(connection: sqlite3.Connection, entry: JournalEntry, as_of: date) -> Report:

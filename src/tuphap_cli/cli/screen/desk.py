@@ -137,9 +137,10 @@ def found(typed: str) -> ScreenView:
 
 def written() -> ScreenView:
     """Return the last entries of the journal, the newest first."""
+    from ...reports.journal_list import in_words
     from ..journal_commands import list_
 
-    table = list_(last=ENTRIES).tables[0]
+    table = in_words(list_(last=ENTRIES))
     return ScreenView(
         (_("The last entries; u takes the chosen one back."),), table._replace(lines=tuple(table.lines)[::-1])
     )
@@ -181,11 +182,19 @@ def record(entry: Entry) -> Done:
     file = [entry.file.strip()] if entry.file.strip() else None
     if entry.kind == "done":
         return commands.done(
-            tasks, on=on, doc=doc, file=file, note=note, period=period, adjust=adjust, dry_run=dry_run
+            tasks, on=on, doc=doc, evidence=file, note=note, period=period, adjust=adjust, dry_run=dry_run
         )
     act = commands.start if entry.kind == "start" else commands.progress
     return act(
-        tasks, percent=percent, on=on, doc=doc, file=file, note=note, period=period, adjust=adjust, dry_run=dry_run
+        tasks,
+        percent=percent,
+        on=on,
+        doc=doc,
+        evidence=file,
+        note=note,
+        period=period,
+        adjust=adjust,
+        dry_run=dry_run,
     )
 
 

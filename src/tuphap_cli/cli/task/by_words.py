@@ -24,7 +24,7 @@ def named(tasks: list[str], command: str) -> list[str]:
     """Return ``tasks`` with the number of each that was named by words in the place of its words.
 
     Single words without any number are one name: ``done so ho tich``. Open tasks are looked at first, then all, so
-    that what is done already is said to be so. ``command`` ("task done") is for the hint.
+    that what is done already is said to be so. ``command`` ("tuphap done") is for the hint.
 
     Raises:
         AmbiguousTask: the words do not say which task, and there is nobody to choose
@@ -42,7 +42,7 @@ def _number_of(words: str, command: str) -> str:
     with access.reading() as connection:
         rows, sure = _fitting(connection, words)
     if not rows:
-        raise errors.NotFound(thing=N_("task"), value=words, nearest="", command="tuphap task find …")
+        raise errors.NotFound(thing=N_("task"), value=words, nearest="", command="tuphap find …")
     if sure:
         return str(rows[0].task)
     lines = [_line(row) for row in rows[:SHOWN]]

@@ -48,13 +48,13 @@ def done(
     on: On = "",
     period: Period = "",
     doc: Document = "",
-    file: Files = None,
+    evidence: Files = None,
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    return _record("done", tasks, on, None, doc, note, period, adjust, dry_run, file)
+    return _record("done", tasks, on, None, doc, note, period, adjust, dry_run, evidence)
 
 
 @verb(
@@ -70,13 +70,13 @@ def start(
     percent: Percent = None,
     period: Period = "",
     doc: Document = "",
-    file: Files = None,
+    evidence: Files = None,
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    return _record("start", tasks, on, percent, doc, note, period, adjust, dry_run, file)
+    return _record("start", tasks, on, percent, doc, note, period, adjust, dry_run, evidence)
 
 
 @verb(
@@ -92,15 +92,15 @@ def progress(
     period: Period = "",
     on: On = "",
     doc: Document = "",
-    file: Files = None,
+    evidence: Files = None,
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    if percent is None and not (note or doc or file):
+    if percent is None and not (note or doc or evidence):
         raise errors.UsageFault(what=_("Say how far it is (--percent), or what happened (--note, --doc, --file)."))
-    return _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run, file)
+    return _record("progress", tasks, on, percent, doc, note, period, adjust, dry_run, evidence)
 
 
 def _record(
@@ -123,7 +123,7 @@ def _record(
     act = ledger.Act(
         kind, typed.past_day(on), settings.today(), percent, typed.document(document), clean(note), clean(period)
     )
-    tasks, kept = by_words.named(tasks, f"task {kind}"), evidence_named(files or ())
+    tasks, kept = by_words.named(tasks, f"tuphap {kind}"), evidence_named(files or ())
     with (
         all_or_none(tasks),
         evidence_kept(kept, dry_run=dry_run) as attach,
@@ -153,7 +153,7 @@ def _next(kind: str, recorded: Sequence[Recorded]) -> str:
         return _("Next: tuphap task show {task}").format(task=recorded[-1].task)
     period = left[-1].booked.period  # of one command, which is for all tasks on it
     numbers = [str(row.task) for row in left if row.booked.period == period]
-    text = _("Next: tuphap task done {task} --doc NUMBER when it is finished.")
+    text = _("Next: tuphap done {task} --doc NUMBER when it is finished.")
     return text.format(task=f"{' '.join(numbers)}{period}")
 
 

@@ -28,7 +28,7 @@ def _faults(connection: sqlite3.Connection, path: Path, backups: Path) -> Iterat
         what = note(N_("The evidence {name} is missing"), name=name)
         if found is Kept.CHANGED:
             what = note(N_("The evidence {name} has been changed since it was kept"), name=name)
-        remedy = note(N_("No whole copy is left; keep it again from its source: tuphap task progress N --file FILE"))
+        remedy = note(N_("No whole copy is left; keep it again from its source: tuphap progress N --file FILE"))
         if evidence_folder.state(copies, sha256) is Kept.WHOLE:
             remedy = note(N_("The backups have a whole copy; put it back: tuphap doctor --repair"))
         yield HealthFinding(f"evidence.{found}", Weight.WARNING, what, str(folder / sha256), remedy)
