@@ -57,6 +57,8 @@ STORY: tuple[tuple[str, ...], ...] = (
     ("task", "add", "Rà soát văn bản", "--decision", "25/QĐ-STP", "--unit", "HCTP", "--support", "VP",
      "--due", "30/6/2021", "--product", "Báo cáo", "--note", "gấp", "--item", "9"),
     ("task", "start", "1", "--on", "1/4/2021"),
+    ("settings", "place", "Bạc Liêu"),
+    ("office", "add", "HD", "--name", "UBND huyện Hồng Dân"),
     ("task", "progress", "1", "--on", "1/5/2021", "--percent", "40", "--note", "đang làm"),
     ("task", "done", "2", "--on", "1/6/2021", "--doc", "7/BC-STP", "--file", "{plan}"),
     ("task", "extend", "1", "--to", "31/8/2021", *BY, "--on", "1/6/2021"),
@@ -107,7 +109,7 @@ class Edit(NamedTuple):
 
 def make_register(folder: Path) -> Path:
     """A small register with a row in every table, in ``folder``."""
-    plan, path = folder / "ke-hoach.csv", folder / "so.db"
+    plan, path = folder / "ke-hoach.csv", folder / "tinh.db.co-quan" / "STP.db"  # an office's, with own settings
     plan.write_text(PLAN, encoding="utf-8")
     for words in STORY:
         code, out, err = _run(

@@ -15,6 +15,7 @@ from tests.support.registers import ACTOR, TODAY
 from tuphap_cli import settings
 from tuphap_cli.cli import whereabouts
 from tuphap_cli.errors import BadSetting, BadToday, RegisterFault
+from tuphap_cli.setting_table import SETTINGS
 
 Patch = pytest.MonkeyPatch
 
@@ -30,9 +31,9 @@ def test_the_settings_file_lies_in_the_users_configuration(tmp_path: Path) -> No
     assert settings.file() == tmp_path / "config" / "tuphap" / "settings.toml"
 
 
-@pytest.mark.parametrize("name", sorted(settings.SETTINGS))
+@pytest.mark.parametrize("name", sorted(SETTINGS))
 def test_every_setting_has_a_default_that_it_accepts_itself_and_a_help(name: str) -> None:
-    setting = settings.SETTINGS[name]
+    setting = SETTINGS[name]
     assert setting.help
     assert settings.parse(setting, setting.default) == setting.default
     assert setting.variable == f"TUPHAP_{name.upper()}"
@@ -66,8 +67,8 @@ def test_an_option_wins_over_environment_over_file_over_default(monkeypatch: Pat
         ("actor", " Văn thư ", "Văn thư"),
     ],
 )
-def test_values_take_the_settings_type(name: str, value: object, parsed: settings.Value) -> None:
-    found = settings.parse(settings.SETTINGS[name], value)
+def test_values_take_the_settings_type(name: str, value: object, parsed: object) -> None:
+    found = settings.parse(SETTINGS[name], value)
     assert found == parsed
     assert type(found) is type(parsed)
 
@@ -85,12 +86,12 @@ def test_values_take_the_settings_type(name: str, value: object, parsed: setting
 )
 def test_a_value_that_does_not_fit_is_refused_with_what_would(name: str, value: str, expected: str) -> None:
     with pytest.raises(BadSetting) as refused:
-        settings.parse(settings.SETTINGS[name], value)
+        settings.parse(SETTINGS[name], value)
     assert refused.value.facts == {"name": name, "value": value, "expected": expected}
 
 
 def test_a_text_setting_expects_text() -> None:
-    assert settings.SETTINGS["actor"].expected == "text"
+    assert SETTINGS["actor"].expected == "text"
 
 
 def test_the_kinds_of_setting_are_read_with_their_types(monkeypatch: Patch) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Run
 from tuphap_cli import settings
-from tuphap_cli.settings import SETTINGS
+from tuphap_cli.setting_table import SETTINGS
 
 
 def rows(run: Run) -> dict[str, Any]:

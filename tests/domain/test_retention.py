@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuphap_cli import settings
 from tuphap_cli.domain import retention
 from tuphap_cli.domain.retention import FEWEST, STANDARD, RetentionRule, clock_is_wrong, kept_backups
+from tuphap_cli.setting_table import SETTINGS
 
 NIGHT = datetime(2021, 7, 9, 23, 30)
 TIMES = st.lists(
@@ -59,8 +59,8 @@ def test_what_is_no_rule_or_keeps_nothing_is_not_read(text: str) -> None:
 
 
 def test_the_default_of_the_setting_is_the_standard_rule() -> None:
-    assert retention.read_retention(str(settings.SETTINGS["keep"].default)) == STANDARD
-    assert str(STANDARD) == settings.SETTINGS["keep"].default
+    assert retention.read_retention(str(SETTINGS["keep"].default)) == STANDARD
+    assert str(STANDARD) == SETTINGS["keep"].default
 
 
 # -- a table of cases ----------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.interchange import package_reader
 from tuphap_cli.store.interchange.package_reader import load_package, read_package
 from tuphap_cli.store.interchange.package_writer import package_files
-from tuphap_cli.store.write import tasks
+from tuphap_cli.store.write import office_records, tasks
 
 Files = dict[str, bytes]
 
@@ -59,6 +59,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         row = {"progress_id": first, "name": "bc.pdf", "sha256": "0" * 64, "size": 7, "journal_seq": change.seq}
         change.insert("evidence", row)
         tasks.set_supports(change, 6, [1, 2])
+        office_records.add_office(change, "HD", "UBND huyện Hồng Dân")
+        office_records.set_own(change, {"place": "Bạc Liêu"})
     return path
 
 

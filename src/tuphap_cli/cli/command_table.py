@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "missed": ("watch", N_("List what has been missed.")),
     "report": ("report", N_("Summaries of a month, quarter, half-year, nine months, year.")),
     "filing": ("filing", N_("The units' periodic reports: in time, late, not filed.")),
+    "office": ("office", N_("Several offices in one register: their books, and what they add up to.")),
     "form": ("form", N_("Forms that units fill in and send back.")),
     "obstacle": ("obstacle", N_("What stands in the way of tasks and units, and how it was cleared.")),
     "urge": ("urge", N_("Official letters that urge units with overdue tasks.")),

@@ -95,13 +95,16 @@ def keys(command: str, done: Done) -> Record:
 
 def _advice(done: Done) -> str:
     """The next useful command; for the register named on this command line, since another would be the usual one."""
-    named = settings.option("register")
-    if not named or settings.written(named) != named:  # an address that holds a password is not repeated
+    named, office = settings.option("register"), settings.option("in_office")
+    if settings.written(named) != named:  # an address that holds a password is not repeated
         return done.next
     import re
     import shlex
 
-    return re.sub(r"\btuphap (?=[a-z])", lambda _found: f"tuphap -R {shlex.quote(named)} ", done.next)
+    own = f"-R {shlex.quote(named)} " if named else ""
+    book = f"-O {shlex.quote(office)} " if office else ""
+    said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", done.next)
+    return re.sub(r"\btuphap (?=[a-z])", lambda _found: f"tuphap {own}{book}", said)
 
 
 def with_keys(report: Report, command: str, done: Done) -> Report:

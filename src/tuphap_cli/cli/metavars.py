@@ -34,6 +34,7 @@ _NAMES = (
     N_("NAME"),
     N_("NEW"),
     N_("NUMBER"),
+    N_("OFFICE"),
     N_("OLD"),
     N_("PART"),
     N_("PERIOD"),

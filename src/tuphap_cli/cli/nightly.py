@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from .. import errors, settings
 from ..domain.model import N_
+from ..setting_table import SETTINGS
 from . import whereabouts
 
 PAGE = "kiem-tra.html"  # beside the register, where no mails are sent and no other file is named
 SECRETS = "smtp.env"  # beside the settings: where a person may keep the variable with the password
 # By which settings are found, and the certificates that the office trusts, where a session has them.
 _PATHS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "SSL_CERT_FILE")
-_IN_COMMAND = {"register"}  # settings that the commands themselves name
+_IN_COMMAND = {"register", "in_office"}  # settings that the commands themselves name
 
 
 class Night(NamedTuple):
@@ -82,7 +83,7 @@ def _time(at: str) -> tuple[int, int]:
 def _variables() -> dict[str, str]:
     """The variables of this session that are settings, and those that say where other things are."""
     found = {name: str(Path(os.environ[name]).absolute()) for name in _PATHS if os.environ.get(name)}
-    for setting in settings.SETTINGS.values():
+    for setting in SETTINGS.values():
         if setting.name not in _IN_COMMAND and os.environ.get(setting.variable):
             found[setting.variable] = os.environ[setting.variable]
     if "TUPHAP_BACKUPS" in found:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
+from ..setting_table import SETTINGS
 from . import schedule, speech, whereabouts
 from .done import Done
 
@@ -120,7 +121,7 @@ def _chosen(asked: OfficeAsked) -> dict[str, str]:
             if answer != settings.text(name):
                 chosen[name] = "" if answer == BLANK else answer
     for name, value in chosen.items():
-        settings.parse(settings.SETTINGS[name], value)
+        settings.parse(SETTINGS[name], value)
     return {name: value for name, value in chosen.items() if value != settings.text(name)}
 
 

@@ -9,7 +9,7 @@ from typer.main import get_command
 
 from .. import __version__, colours, settings
 from ..i18n import _
-from . import pager, speech
+from . import own_settings, pager, speech
 from .app import HELP_NAMES, Root, completes
 from .command_table import SCREEN
 from .metavars import spoken
@@ -55,6 +55,12 @@ def top(
     register: Annotated[
         str, typer.Option("--register", "-R", metavar="FILE", help=_("the register to use"), show_default=False)
     ] = "",
+    office: Annotated[
+        str,
+        typer.Option(
+            "--office", "-O", metavar="OFFICE", help=_("the office whose book to use, e.g. STP"), show_default=False
+        ),
+    ] = "",
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help=_("Show the version and exit."))
     ] = False,
@@ -64,6 +70,9 @@ def top(
     """The options that come before a command; without one, how things stand and what to do next."""
     if register:
         settings.override("register", register)
+    if register or office:  # a register that is named is meant itself, whatever office the settings name
+        settings.override("in_office", office)
+    settings.look_up_own(own_settings.reader())
     pager.switch_off(off=no_pager)
     colours.forbid_colour(forbid=no_color)
     if ctx.invoked_subcommand is None:

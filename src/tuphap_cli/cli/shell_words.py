@@ -98,14 +98,14 @@ def _choices(make: str) -> Callable[[Context, Parameter], Words]:
 
 
 def _settings(_ctx: Context, _parameter: Parameter) -> Words:
-    from ..settings import SETTINGS
+    from ..setting_table import SETTINGS
 
     return [(name, _(setting.help)) for name, setting in SETTINGS.items()]
 
 
 def _setting_values(ctx: Context, _parameter: Parameter) -> Words:
     """What the setting named on the line takes, where that is a choice."""
-    from ..settings import SETTINGS
+    from ..setting_table import SETTINGS
 
     setting = SETTINGS[str(ctx.params.get("name"))]
     if setting.name == "scheme":
@@ -161,8 +161,10 @@ def _from_register(ctx: Context, what: str, *given: list[str]) -> list[tuple[str
     from ..store.read import completion
     from .whereabouts import reading_path
 
-    if named := ctx.find_root().params.get("register"):
-        override("register", named)
+    of_line = ctx.find_root().params
+    for option, setting in (("register", "register"), ("office", "in_office")):
+        if of_line.get(option):
+            override(setting, of_line[option])
     with any_register.open_register(reading_path()) as register:
         found: list[tuple[str, str]] = getattr(completion, what)(register.connection, *given)
         return found

@@ -9,7 +9,8 @@ import typer
 
 from .. import errors, settings
 from ..i18n import _
-from . import access, safekeeping, typed, whereabouts
+from ..setting_table import SETTINGS
+from . import access, own_settings, safekeeping, typed, whereabouts
 from .app import single, verb
 from .done import Done, check_format
 from .options import AsOf, DoneFormat, DryRun, Format, Output
@@ -141,8 +142,8 @@ def settings_(
 
 def _setting(name: str, value: str | None, *, dry_run: bool, unset: bool) -> Done:
     """Show one setting, or change it."""
-    if name not in settings.SETTINGS:
-        raise errors.BadChoice(value=name, option="NAME", choices=", ".join(settings.SETTINGS))
+    if name not in SETTINGS:
+        raise errors.BadChoice(value=name, option="NAME", choices=", ".join(SETTINGS))
     if value is None and not unset:
         found = settings.effective(name)
         shown = f"{name} = {settings.written(found.value)}  ({_(found.origin)})"
@@ -152,13 +153,13 @@ def _setting(name: str, value: str | None, *, dry_run: bool, unset: bool) -> Don
 
         schemes.known_setting(value.strip())
     if dry_run:
-        settings.parse(settings.SETTINGS[name], settings.SETTINGS[name].default if unset else value)
+        settings.parse(SETTINGS[name], SETTINGS[name].default if unset else value)
         return Done((), dry_run=True)
-    path = settings.change(name, None if unset else _from_anywhere(name, value))
+    path = own_settings.keep(name, None if unset else _from_anywhere(name, value))
     found = settings.effective(name)
     value = settings.written(found.value)
     said = [_("{name} is now {value} ({path}).").format(name=name, value=value, path=path)]
-    if found.origin not in (str(path), "default"):
+    if found.origin not in (str(path), settings.BOOK, "default"):
         said.append(_("But {origin} says otherwise and wins.").format(origin=_(found.origin)))
     return Done(said, [{"setting": name, "value": value}], _("Next: tuphap settings"))
 

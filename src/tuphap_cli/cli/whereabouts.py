@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .. import paths, settings
 from ..domain.model import N_
+from ..setting_table import SETTINGS
 
 
 def data_folder() -> Path:
@@ -16,17 +17,26 @@ def data_folder() -> Path:
 
 
 def register_path() -> Path | str:
-    """Where the register is: a path, or a URL as it was given."""
+    """Where the register is, a path or a URL; of several offices in one register: the book of the one in force."""
     named = settings.text("register")
-    if "://" in named:
-        return named
-    return _place("register") or data_folder() / "so-nhiem-vu.db"
+    place = named if "://" in named else _place("register") or data_folder() / "so-nhiem-vu.db"
+    return _book(place)
 
 
 def reading_path() -> Path | str:
     """Where commands that only read find the register: on a server that follows its own, where one is named."""
     place, following = register_path(), settings.text("read")
-    return following if following and isinstance(place, str) else place
+    return _book(following) if following and isinstance(place, str) else place
+
+
+def _book(place: Path | str) -> Path | str:
+    """The book of the office in force in the register at ``place``."""
+    named = settings.text("in_office")
+    if not named:
+        return place
+    from ..store import offices
+
+    return offices.book_of(place, offices.read_codes(named))
 
 
 def register_shown() -> Path | str:
@@ -60,5 +70,5 @@ def _place(name: str) -> Path | None:
     found = settings.effective(name)
     if not found.value:
         return None
-    from_file = found.origin not in {N_("option"), settings.SETTINGS[name].variable}
+    from_file = found.origin not in {N_("option"), SETTINGS[name].variable}
     return paths.named_path(str(found.value), settings.folder() if from_file else None)

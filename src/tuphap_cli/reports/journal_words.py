@@ -175,6 +175,8 @@ class Words:
             return self._decisions
         if table == "task_group":
             return self._groups
+        if table in {"office", "own_setting"}:
+            return self._names(table, "name")
         return self._letters if table == "urging_letter" else None
 
     def _of_ledger(self, table: str, values: Mapping[str, Scalar]) -> str:

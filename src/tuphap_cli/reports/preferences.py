@@ -6,23 +6,24 @@ from datetime import date
 
 from .. import settings
 from ..i18n import _
+from ..setting_table import SETTINGS, Value
 from .base import Column, Line, Record, Report, Table
 
 
-def _shown(value: settings.Value) -> settings.Value:
+def _shown(value: Value) -> Value:
     """A value with its type, text without a password that it may hold."""
     return settings.written(value) if isinstance(value, str) else value
 
 
 def settings_report(as_of: date) -> Report:
     """All settings: value, origin, what they are for."""
-    found = {name: settings.effective(name) for name in settings.SETTINGS}
+    found = {name: settings.effective(name) for name in SETTINGS}
     rows: list[Record] = [
         {
             "name": name,
             "value": _shown(value.value),
             "origin": value.origin,
-            "variable": settings.SETTINGS[name].variable,
+            "variable": SETTINGS[name].variable,
         }
         for name, value in found.items()
     ]
@@ -33,7 +34,7 @@ def settings_report(as_of: date) -> Report:
         Column(_("What for"), flexible=True),
     )
     lines = tuple(
-        Line((name, settings.written(value.value), _(value.origin), _(settings.SETTINGS[name].help)))
+        Line((name, settings.written(value.value), _(value.origin), _(SETTINGS[name].help)))
         for name, value in found.items()
     )
     return Report(

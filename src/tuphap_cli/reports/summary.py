@@ -176,19 +176,24 @@ def title(covered: Window, reviewed: bool) -> str:
     return titles[period.kind].format(n=period.index, roman=roman(period.index), year=period.year)
 
 
-def _heading(figures: Figures, scope: str, closed_on: date | None, *, plans: bool = True) -> tuple[str, ...]:
-    """Window, day and limits of the figures; ``plans``: and the documents, where no opening sentence names them."""
-    covered, material = figures.covered, figures.material
+def window_lines(covered: Window, as_of: date) -> list[str]:
+    """What the window ``covered`` of figures as of a day is, and how far these go."""
     lines = [
         _("Reporting window: {start} – {end} ({basis}).").format(
             start=vn_date(covered.start), end=vn_date(covered.end), basis=basis(covered.scheme)
         ),
-        _("Figures as of {day}.").format(day=vn_date(figures.as_of)),
+        _("Figures as of {day}.").format(day=vn_date(as_of)),
     ]
     if covered.estimated_from is not None:
         lines.append(_("From {day} on the figures are estimates.").format(day=vn_date(covered.estimated_from)))
-    elif figures.as_of < covered.end:
+    elif as_of < covered.end:
         lines.append(_("The period is not over: the figures are actual up to that day."))
+    return lines
+
+
+def _heading(figures: Figures, scope: str, closed_on: date | None, *, plans: bool = True) -> tuple[str, ...]:
+    """Window, day and limits of the figures; ``plans``: and the documents, where no opening sentence names them."""
+    material, lines = figures.material, window_lines(figures.covered, figures.as_of)
     if closed_on is not None:
         lines.append(_("Closed on {day}: these are the signed figures.").format(day=vn_date(closed_on)))
     named = ", ".join(f"{plan.number} ({vn_date(plan.issued_on)})" for plan in material.plans)

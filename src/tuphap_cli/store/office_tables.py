@@ -19,7 +19,6 @@ class Office(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     code: str
     name: str
-    version: int = 1
 
 
 class OwnSetting(SQLModel, table=True):
@@ -30,4 +29,3 @@ class OwnSetting(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str
     value: str
-    version: int = 1

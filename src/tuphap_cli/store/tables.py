@@ -32,10 +32,10 @@ def in_journal() -> Column[int]:
     return Column(ForeignKey("journal.seq", deferrable=True, initially="DEFERRED"), nullable=False, index=True)
 
 
-def _named_people(column: str) -> Index:
-    """The index of the tasks that name somebody in ``column``, so that it costs nothing where nobody is named."""
-    named = text(f"{column} <> ''")
-    return Index(f"ix_task_{column}", column, sqlite_where=named, postgresql_where=named)
+def _filled(table: str, column: str, condition: str) -> Index:
+    """The index of the rows that have something in ``column``, so that it costs nothing where none has."""
+    named = text(f"{column} {condition}")
+    return Index(f"ix_{table}_{column}", column, sqlite_where=named, postgresql_where=named)
 
 
 def _one_of(column: str, values: tuple[str, ...], name: str) -> CheckConstraint:
@@ -151,13 +151,8 @@ class Task(SQLModel, table=True):
         UniqueConstraint("decision_id", "item"),
         _one_of("kind", tuple(TaskKind), "kind"),
         _one_of("deadline_kind", tuple(DeadlineKind), "deadline_kind"),
-        *(_named_people(column) for column in ("leader", "officer")),
-        Index(
-            "ix_task_carries_out",
-            "carries_out",
-            sqlite_where=text("carries_out IS NOT NULL"),
-            postgresql_where=text("carries_out IS NOT NULL"),
-        ),
+        *(_filled("task", column, "<> ''") for column in ("leader", "officer")),
+        _filled("task", "carries_out", "IS NOT NULL"),
         PERMANENT,
     )
     id: int | None = Field(default=None, primary_key=True)

@@ -226,8 +226,8 @@ class ServerConnection:
         self.raw.close()
 
 
-def connect(conninfo: str) -> RawConnection:
-    """A connection to the server that ``conninfo`` names, set as a register's.
+def connect(conninfo: str, offices: Sequence[str] = ()) -> RawConnection:
+    """A connection to the server that ``conninfo`` names, set as a register's: of the office that codes lead to.
 
     Raises:
         psycopg.Error: the server cannot be reached, or refuses
@@ -242,4 +242,14 @@ def connect(conninfo: str) -> RawConnection:
         f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'; SET datestyle = 'ISO'"
         + ("" if own_path else f"; SET search_path = {SCHEMA}")
     )
+    if offices:
+        _turn_to(raw, offices)
     return raw
+
+
+def _turn_to(raw: RawConnection, offices: Sequence[str]) -> None:
+    """Let ``raw`` see the schema of an office's book: "tuphap_bl_stp" below "tuphap"."""
+    row = raw.execute("SHOW search_path").fetchone()
+    own = str(row[0] if row else SCHEMA).partition(",")[0].strip().strip('"')
+    schema = "_".join((own, *(code.lower() for code in offices)))
+    raw.execute("SELECT set_config('search_path', quote_ident(%s), false)", [schema])

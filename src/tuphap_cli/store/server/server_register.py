@@ -66,7 +66,7 @@ class RegisterOnServer(Register):
         from .server_connection import connect
 
         try:
-            again = as_connection(connect(self.address.conninfo))
+            again = as_connection(connect(self.address.conninfo, self.address.offices))
             last = again.execute("SELECT hash FROM journal WHERE seq = :seq", {"seq": change.seq}).fetchone()
             again.close()
         except psycopg.Error:
@@ -96,7 +96,7 @@ def connected(address: ServerAddress) -> RawConnection:
     from .server_connection import connect
 
     try:
-        return connect(address.conninfo)
+        return connect(address.conninfo, address.offices)
     except psycopg.Error as error:
         if error.sqlstate is None and isinstance(error, psycopg.ProgrammingError):
             # What libpq says of an address repeats it, the password too.
@@ -188,8 +188,9 @@ def make_register(url: str, fill: Callable[[sqlite3.Connection], None] | None = 
     raw = connected(address)
     try:
         raw.execute("BEGIN")
-        if (path := raw.execute("SHOW search_path").fetchone()) and path[0] == SCHEMA:
-            raw.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}".encode())
+        path = raw.execute("SHOW search_path").fetchone()
+        if path and (path[0] == SCHEMA or address.offices):
+            raw.execute(f"CREATE SCHEMA IF NOT EXISTS {path[0]}".encode())
         _refuse_occupied(raw, address)
         build(raw)
         if fill is not None:

@@ -1,0 +1,85 @@
+"""The books of several offices in one register: made, and read one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from .. import errors, settings
+from ..store.file.register import Connection
+from . import access, whereabouts
+
+
+class Book(NamedTuple):
+    """The book of an office, open to be read; ``codes`` lead to it, none from the book in force to itself."""
+
+    codes: tuple[str, ...]
+    name: str
+    connection: Connection
+
+
+@contextmanager
+def entered(codes: Sequence[str]) -> Iterator[None]:
+    """A time in which the book is in force to which ``codes`` lead from the one in force; its settings, too."""
+    with settings.overridden("in_office", whole_code(*codes)):
+        yield
+
+
+def whole_code(*codes: str) -> str:
+    """How an office is named to which ``codes`` lead from the one in force: "BL/STP"."""
+    from ..store import offices
+
+    return "/".join((*offices.read_codes(settings.text("in_office")), *codes))
+
+
+def own_name() -> str:
+    """What the office of the book in force is called on papers, or the register's place where nothing says so."""
+    return settings.text("office") or str(whereabouts.register_shown())
+
+
+def books(codes: tuple[str, ...] = (), name: str = "") -> Iterator[Book]:
+    """The book in force and those of all offices below, each open and in force until the next is asked for.
+
+    Raises:
+        RegisterFault: one of them cannot be read; nothing is left out in silence
+    """
+    from ..store.read import office_rows
+
+    with entered(codes), access.reading() as connection:
+        below = office_rows.office_rows(connection)
+        yield Book(codes, name or own_name(), connection)
+    for row in below:
+        yield from books((*codes, row.code), row.name)
+
+
+def make_book(code: str, name: str) -> Path | str | None:
+    """Make the book of an office directly below; returns its place, None where there is a book already.
+
+    On its papers are the office's name in capitals and, above it, the name of the office in force.
+
+    Raises:
+        RegisterFault: it cannot be made
+    """
+    from ..store import any_register
+    from ..store.write import office_records
+
+    above = settings.text("office")
+    with entered((code,)):
+        place, shared = whereabouts.register_path(), settings.flag("shared_folder")
+        try:
+            with any_register.open_register(place):
+                return None
+        except errors.NoRegister:
+            made = any_register.create_register(place, shared=shared)
+        own = {"office": name.upper(), "superior": above}
+        with made, made.writing("office add", settings.actor()) as change:
+            office_records.set_own(change, {key: value for key, value in own.items() if value})
+    return place
+
+
+def shown_place(code: str) -> Path | str:
+    """Where the book of an office directly below is, as it may be shown."""
+    with entered((code,)):
+        return whereabouts.register_shown()
