@@ -304,6 +304,9 @@ SCENARIOS: dict[str, Scenario] = {
     "refused": Scenario(("task", "renew", "--decision", "26/QĐ-STP", "--year", "2022"),
                         done(("decision", "add", "26/QĐ-STP", "--issued", "1/3/2021"))),
     "refused.not_found": Scenario(("task", "done", "99")),
+    "refused.not_found.above": Scenario(("-O", "STP", "task", "list", "--carries-out", "99"),
+                                        done(("office", "add", "STP", "--name", "Sở Tư pháp"))),
+    "refused.no_office_above": Scenario(("task", "edit", "1", "--carries-out", "17")),
     "refused.ambiguous.task": Scenario(("task", "done", "bao cao"), done(
         ("task", "add", "Báo cáo thống kê", "--decision", "25/QĐ-STP", "--unit", "VP", "--due", "30/9/2021"),
     )),

@@ -80,7 +80,7 @@ def give_done(done: Done, command: str, format_: str) -> None:
     for warning in done.warnings:
         speech.remark(warning)
     if done.next:
-        speech.advise(done.dry_run, _advice(done))
+        speech.advise(done.dry_run, in_this_register(done.next))
 
 
 def keys(command: str, done: Done) -> Record:
@@ -89,21 +89,24 @@ def keys(command: str, done: Done) -> Record:
         "command": command,
         "dry_run": done.dry_run,
         "sentences": [*done.previewed, *done.sentences],
-        "next": None if done.dry_run or not done.next else _advice(done),
+        "next": None if done.dry_run or not done.next else in_this_register(done.next),
     }
 
 
-def _advice(done: Done) -> str:
-    """The next useful command; for the register named on this command line, since another would be the usual one."""
+def in_this_register(advice: str) -> str:
+    """``advice`` with its commands for the register and the office that are named on this command line.
+
+    Typed without them, they would be about the usual one.
+    """
     named, office = settings.option("register"), settings.option("in_office")
     if settings.written(named) != named:  # an address that holds a password is not repeated
-        return done.next
+        return advice
     import re
     import shlex
 
     own = f"-R {shlex.quote(named)} " if named else ""
     book = f"-O {shlex.quote(office)} " if office else ""
-    said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", done.next)
+    said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", advice)
     return re.sub(r"\btuphap (?=[a-z])", lambda _found: f"tuphap {own}{book}", said)
 
 

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from typer._click.core import Parameter
 
 # What chooses: blank, it would silently mean everything, or the usual.
-CHOOSING = ("PERIOD", "[PERIOD]", "--unit", "--group", "--state", "--kind", "--decision", "--scheme", "--rows")
+CHOOSING = (
+    "PERIOD",
+    "[PERIOD]",
+    "--unit",
+    "--group",
+    "--state",
+    "--kind",
+    "--decision",
+    "--scheme",
+    "--rows",
+    "--carries-out",
+)
 DAYS = ("DAY", "FROM", "TO")  # how options and arguments that take a day are called in the help
 NAMES_OF_FILES = (
     "FILE",

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 app = group("office")
 APPS = {"office": app}
+# Each verb with its module, in the order of the help.
+VERBS = {
+    **dict.fromkeys(("add", "list", "edit", "remove", "status", "report"), "office"),
+    "follow": "office_follow",
+}
 
 Code = Annotated[str, typer.Argument(metavar="OFFICE", help=_("its code, e.g. STP"), show_default=False)]
 Name = Annotated[str, typer.Option("--name", metavar="NAME", help=_("its name"), show_default=False)]

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 NOBODY = "-"  # typed where nobody is in charge, or is to be any more
+NOTHING = frozenset(
+    {"khong", "khong co", "none", "-"}
+)  # typed, folded, where there is none, or is to be none any more
 
 
 def day(text: str) -> date:

@@ -83,6 +83,14 @@ def task_states() -> Choices:
     return Choices("--state", words, {_("finished"): "done", _("unfinished"): "open"})
 
 
+def followed_states() -> Choices:
+    """Return how a task that offices below carry out may be there."""
+    words = {"open": _("not completed"), "overdue": _("overdue"), "done": _("completed")}
+    return Choices(
+        "--state", words | {"differs": _("registers differ")}, {_("finished"): "done", _("unfinished"): "open"}
+    )
+
+
 def due_days() -> Choices:
     """Return the due days against which a report may measure."""
     from ..domain.states import ORIGINAL, PRESENT

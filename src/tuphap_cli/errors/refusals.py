@@ -22,6 +22,24 @@ class NotFound(Refused):
     remedy = N_("Look for it with `{command}`.")
 
 
+class NotAbove(NotFound):
+    """A thing that the book of the office above does not hold."""
+
+    code = "refused.not_found.above"
+    template = N_("There is no {thing} “{value}” in the register of the office above.{nearest}")
+    remedy = N_("Look for it there, with `{command}` in its book.")
+
+
+class NoOfficeAbove(Refused):
+    """A task of the office above in a register that is not the book of an office below one."""
+
+    code = "refused.no_office_above"
+    template = N_(
+        "The tasks of this register carry out none of an office above: it is not the book of an office below one."
+    )
+    remedy = N_("Name the office whose book is meant: tuphap -O OFFICE …; `tuphap office list` shows them.")
+
+
 class AmbiguousDecision(Refused):
     """A number that several decisions have."""
 

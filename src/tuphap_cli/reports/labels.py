@@ -72,6 +72,7 @@ _FIELDS = {
     "officer": N_("Officer"),
     "deadline": N_("Deadline"),
     "document": N_("Document"),
+    "carries_out": N_("Carries out"),
 }
 
 

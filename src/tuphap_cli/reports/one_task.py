@@ -11,7 +11,7 @@ from ..domain import states
 from ..domain.model import vn_date
 from ..errors import UsageFault
 from ..i18n import _
-from ..store.read import deadline_choice, entries, queries
+from ..store.read import deadline_choice, entries, handed_down_rows, queries
 from ..store.read import late_corrections as corrected
 from ..store.read.entries import ExtensionRow, HistoryRow
 from ..store.read.filters import Filters
@@ -43,7 +43,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
     shown = _dated(deadlines, as_of, names, coming.coming_lines(further, names, row))
     record = (
         task_record(row, row.state(as_of), supporting)
-        | _reading(row)
+        | _reading(row, handed_down_rows.carried_out_by(connection, task))
         | {
             "deadlines": [
                 deadline_record(r, as_of) | {"name": names.get(r.deadline_id, "")} for r in deadlines if r.deadline_id
@@ -97,8 +97,12 @@ def _deadlines(connection: sqlite3.Connection, task: int, as_of: date) -> list[T
     return deadlines
 
 
-def _reading(row: TaskRow) -> Record:
-    """How the deadline of a task was read and what is recorded of it, in the machine form."""
+def _reading(row: TaskRow, above: int | None) -> Record:
+    """How the deadline of a task was read and what is recorded of it, in the machine form.
+
+    It carries out the task ``above`` of the office above; what the books of other offices say is added where they are
+    read (carried_out.py).
+    """
     return {
         "deadline_kind": row.deadline_kind.value,
         "deadline_sure": row.deadline_sure,
@@ -106,6 +110,9 @@ def _reading(row: TaskRow) -> Record:
         "assigned_on": iso(row.assigned_on),
         "original_due": iso(row.original_due),
         "done_on": iso(row.done_on),
+        "carries_out": above,
+        "carries_out_task": None,
+        "carried_out_by": [],
     }
 
 

@@ -19,6 +19,7 @@ VERBS = {
     "reopen": "acts",
     "add": "enter",
     "edit": "enter",
+    "carry-out": "carry_out",
     "assign": "acts",
     "extend": "acts",
     "renew": "renew",

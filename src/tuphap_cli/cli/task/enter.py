@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,11 +25,13 @@ from ..options import (
 )
 from ..typed import NOBODY
 from . import app
+from .carries_out import CarriesOut, carrying_sentence, chosen_above
 from .late_document import LateDocument, proven
 from .typed_deadline import deadline_sentence, in_doubt, passed_sentences, read_deadline
 
 if TYPE_CHECKING:
     from ...reports.base import Record
+    from ...store.tables import Task
     from ...store.write.change import Change
     from ...store.write.tasks import Corrected
 
@@ -125,17 +128,18 @@ def add(
             "--assigned", metavar="DAY", help=_("day of assignment, if not that of issue"), show_default=False
         ),
     ] = "",
+    carries_out: CarriesOut = "",
     note: Note = "",
     adjust: Adjust = False,
     dry_run: DryRun = False,
     format: DoneFormat = "",
 ) -> Done:
-    from ...reports import labels
     from ...store.read import names
     from ...store.write import entering, tasks
     from ...text import clean, clean_lines
 
     kind = word_choices.task_kinds().read(kind) if kind else ""
+    above = chosen_above(carries_out)
     with access.writing("task add", dry_run=dry_run, adjust=adjust) as change:
         owner = names.decision(change.connection, decision)
         lead = names.find_unit(change.connection, unit).id if unit else None
@@ -155,22 +159,33 @@ def add(
             note=clean(note),
             leader=clean(leader) if leader != NOBODY else "",
             officer=clean(officer) if officer != NOBODY else "",
+            carries_out=above.task if above else None,
         )
         row = entering.add_task(change, facts)
         change.summary = f"{row.id} ({owner.number}:{row.item})"
-    text = _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.")
-    entered = text.format(
+    key = tasks.key_of(row)
+    return Done(
+        [
+            _entered(row, owner.number, reading),
+            *([carrying_sentence(key, above)] if above else []),
+            *in_doubt(reading),
+            *passed_sentences(reading, row.assigned_on, key, owner.year),
+        ],
+        [_row(key, owner.number, row.item, reading, row.assigned_on)],
+        _("Next: tuphap task show {task}").format(task=key),
+        dry_run,
+    )
+
+
+def _entered(row: Task, decision: str, reading: Reading) -> str:
+    from ...reports import labels
+
+    return _("Task {task} entered ({decision}:{item}) as {kind}; {deadline}.").format(
         task=row.id,
-        decision=owner.number,
+        decision=decision,
         item=row.item,
         kind=labels.task_kind(TaskKind(row.kind)),
         deadline=deadline_sentence(reading, row.assigned_on),
-    )
-    return Done(
-        [entered, *in_doubt(reading), *passed_sentences(reading, row.assigned_on, tasks.key_of(row), owner.year)],
-        [_row(tasks.key_of(row), owner.number, row.item, reading, row.assigned_on)],
-        _("Next: tuphap task show {task}").format(task=row.id),
-        dry_run,
     )
 
 
@@ -193,6 +208,7 @@ def _row(task: int, decision: str, item: str, reading: Reading, assigned: date) 
     'task edit 17 --due 30/9/2021 --reason "Gõ nhầm tháng"',
     'task edit 17 --due không --reason "Văn bản không nêu thời hạn"',
     "task edit 17 --doc 45/BC-STP",
+    "task edit 17 --carries-out 262/QĐ-UBND:II.3",
 )
 def edit(
     task: OneTask,
@@ -206,6 +222,7 @@ def edit(
     officer: Officer = "",
     deadline: Deadline = "",
     due: Due = "",
+    carries_out: CarriesOut = "",
     note: Note = "",
     reason: Why = "",
     adjust: Adjust = False,
@@ -219,15 +236,14 @@ def edit(
 
     kind = word_choices.task_kinds().read(kind) if kind else ""
     said: list[str] = []
+    above = chosen_above(carries_out)
     with access.writing("task edit", dry_run=dry_run, adjust=adjust) as change:
         number = names.task(change.connection, task)
         wanted = {"title": clean_lines(title), "product": clean_lines(product), "kind": kind, "note": clean(note)}
-        wanted |= {"leader": clean(leader), "officer": clean(officer)}
-        values: dict[str, str | int | date | None] = {
-            key: "" if value == NOBODY and key in ("leader", "officer") else value
-            for key, value in wanted.items()
-            if value
-        }
+        values = _changed_values(wanted | {"leader": clean(leader), "officer": clean(officer)})
+        if carries_out:
+            values["carries_out"] = above.task if above else None
+            said.append(carrying_sentence(number, above))
         if not values and not support and not deadline and not due and not doc:
             raise errors.UsageFault(what=_("Nothing to change was given."))
         if period and not doc:
@@ -237,7 +253,7 @@ def edit(
         if support:
             tasks.set_supports(change, number, [names.find_unit(change.connection, name).id for name in support])
         if deadline or due:
-            said = _set_deadline(change, number, clean(deadline), due, clean(reason))
+            said += _set_deadline(change, number, clean(deadline), due, clean(reason))
         if doc:
             said += proven(change, number, typed.document(doc), clean(period), clean(reason))
         others = {"supporting": support, "deadline": deadline or due, "document": doc}
@@ -249,6 +265,15 @@ def edit(
         _("Next: tuphap task show {task}").format(task=number),
         dry_run,
     )
+
+
+def _changed_values(wanted: Mapping[str, str]) -> dict[str, str | int | date | None]:
+    """The columns that are to be changed; those for which nothing was typed stay as they are."""
+    return {
+        key: "" if value == NOBODY and key in ("leader", "officer") else value
+        for key, value in wanted.items()
+        if value
+    }
 
 
 def _set_deadline(change: Change, number: int, typed: str, due: str, reason: str) -> list[str]:

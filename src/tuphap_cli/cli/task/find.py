@@ -15,6 +15,7 @@ from ..app import verb
 from ..options import All, AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
 from ..output_formats import ICS, first_rows, format_of
 from . import app
+from .carries_out import CarriesOut, chosen_above, with_other_offices
 
 if TYPE_CHECKING:
     from ...reports.base import Report
@@ -56,6 +57,7 @@ def list_(
     state: OfState = "",
     due_from: DueFrom = "",
     due_to: DueTo = "",
+    carries_out: CarriesOut = "",
     as_of: AsOf = "",
     format: DatedFormat = "",
     output: Output = "",
@@ -69,6 +71,7 @@ def list_(
     since, until = typed.optional_day(due_from), typed.optional_day(due_to)
     state = word_choices.task_states().read(state) if state else ""
     chosen = TaskKind(word_choices.task_kinds().read(kind)) if kind else None
+    above = chosen_above(carries_out)
     with access.reading() as connection:
         owner = names.decision(connection, decision).id if decision else None
         filters = Filters(
@@ -83,6 +86,8 @@ def list_(
             due_to=until,
             leaders=typed.in_charge(connection, "leader", leader),
             officers=typed.in_charge(connection, "officer", officer),
+            carries_out=above.task if above else None,
+            handed_down=False if carries_out and above is None else None,
         )
         rows = list(queries.task_rows(connection, day, filters))
         return lists.task_list(connection, rows, day, dated=format_of(format, output, dated=True) == ICS)
@@ -136,7 +141,9 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
 
     day = typed.day(as_of)
     with access.reading() as connection:
-        return one_task.task_report(connection, names.task(connection, task), day, ahead=day >= settings.today())
+        number = names.task(connection, task)
+        report = one_task.task_report(connection, number, day, ahead=day >= settings.today())
+        return with_other_offices(connection, report, number, day)
 
 
 @verb(

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from ...store.write.change import Change
 
 
-_NO_DAY = {"khong", "khong co", "none", typed.NOBODY}  # what is typed, folded, where nothing is due
-
-
 def read_deadline(change: Change, text: str, due: str, owner: Decision | DecisionRow) -> Reading:
     """What the deadline's words or the typed days give; typed days are sure whatever the words say, and so
     is "không", which takes them away."""
@@ -28,7 +25,7 @@ def read_deadline(change: Change, text: str, due: str, owner: Decision | Decisio
     from ...text import fold
 
     if due.strip():
-        return Reading.entered(text, [] if fold(due) in _NO_DAY else _days(due))
+        return Reading.entered(text, [] if fold(due) in typed.NOTHING else _days(due))
     if not text.strip():
         return Reading("", DeadlineKind.NONE, sure=True)
     return deadlines.read_deadline(

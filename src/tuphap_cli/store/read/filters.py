@@ -13,7 +13,8 @@ _UNGROUPED = "NOT EXISTS (SELECT 1 FROM task_group AS h WHERE h.id = s.group_id 
 
 class Filters(NamedTuple):
     """What narrows a list of tasks. ``units`` and ``decision`` are ids; ``words`` are folded, and each has to begin a
-    word of the task. ``leaders`` and ``officers`` are texts as the register holds them."""
+    word of the task. ``leaders`` and ``officers`` are texts as the register holds them; ``carries_out`` is the number
+    of a task in the book of the office above."""
 
     units: tuple[int, ...] = ()
     decision: int | None = None
@@ -30,6 +31,8 @@ class Filters(NamedTuple):
     grouped: bool | None = None  # False: only what is in no group, or in one without a label
     leaders: tuple[str, ...] = ()
     officers: tuple[str, ...] = ()
+    carries_out: int | None = None
+    handed_down: bool | None = None  # False: only what carries out no task of the office above
 
     def where(self) -> tuple[list[str], dict[str, str | int | None]]:
         """The SQL conditions and their parameters."""
@@ -62,7 +65,14 @@ class Filters(NamedTuple):
             values["kind"] = self.kind.value
         tests, more = self._words()
         in_charge, people = self._people()
-        return [*conditions, *tests, *in_charge], values | more | people
+        return [*conditions, *self._carrying(), *tests, *in_charge], values | more | people
+
+    def _carrying(self) -> list[str]:
+        """The conditions on the task of the office above."""
+        if self.carries_out is not None:
+            return [f"s.task_id IN (SELECT id FROM task WHERE carries_out = {self.carries_out:d})"]
+        none = "s.task_id NOT IN (SELECT id FROM task WHERE carries_out IS NOT NULL)"
+        return [none] if self.handed_down is False else []
 
     def _people(self) -> tuple[list[str], dict[str, str | int | None]]:
         """The conditions on who is in charge."""

@@ -29,7 +29,10 @@ _UNREAD = Reading("", DeadlineKind.NONE, sure=True)
 
 
 class NewTask(NamedTuple):
-    """What is known of a task; ``supports`` are unit ids in the order printed."""
+    """What is known of a task; ``supports`` are unit ids in the order printed.
+
+    ``carries_out`` is the task in the book of the office above that it carries out.
+    """
 
     title: str
     decision_id: int
@@ -48,6 +51,7 @@ class NewTask(NamedTuple):
     position: int = 0
     leader: str = ""
     officer: str = ""
+    carries_out: int | None = None
 
 
 def add_task(change: Change, facts: NewTask) -> Task:
@@ -120,6 +124,7 @@ class _Rows:
             "printed": facts.printed,
             "leader": facts.leader,
             "officer": facts.officer,
+            "carries_out": facts.carries_out,
             "shadow": self._words.shadow(facts, item),
         }
         said: Row = {

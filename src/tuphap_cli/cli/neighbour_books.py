@@ -1,0 +1,61 @@
+"""The books of offices around the one in force: that of the office above, and those directly below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from .. import errors, settings
+from ..store import offices
+from ..store.file.register import Connection
+from . import access, office_books, whereabouts
+
+if TYPE_CHECKING:
+    from ..store.read.queries import TaskRow
+
+
+@contextmanager
+def above() -> Iterator[Connection | None]:
+    """Give the book of the office above to be read; None where the book in force is not that of an office below one.
+
+    Raises:
+        RegisterFault: it cannot be read
+    """
+    upper = offices.above(whereabouts.register_path())
+    if upper is None:
+        yield None
+        return
+    led_to = offices.read_codes(settings.text("in_office"))
+    leading = ("in_office", "/".join(led_to[:-1])) if led_to else ("register", str(upper))
+    with settings.overridden(*leading), access.reading() as connection:
+        yield connection
+
+
+def below(connection: Connection) -> Iterator[office_books.Book]:
+    """The books of the offices directly below the one of ``connection``, each in force until the next is asked for.
+
+    Raises:
+        RegisterFault: one of them cannot be read; nothing is left out in silence
+    """
+    from ..store.read import office_rows
+
+    for row in office_rows.office_rows(connection):
+        with office_books.entered((row.code,)), access.reading() as theirs:
+            yield office_books.Book((row.code,), row.name, theirs)
+
+
+def task_above(text: str) -> TaskRow:
+    """The task in the book of the office above that ``text`` names by its number or as DECISION:ITEM.
+
+    Raises:
+        NoOfficeAbove: the book in force is not that of an office below one
+        NotAbove: there is no such task
+        RegisterFault: the book above cannot be read
+    """
+    from ..store.read import handed_down_rows
+
+    with above() as connection:
+        if connection is None:
+            raise errors.NoOfficeAbove
+        return handed_down_rows.task_above(connection, text)

@@ -1,0 +1,89 @@
+"""The task of the office above that a task carries out: --carries-out of task add, edit, list, and what show says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ...i18n import _
+from ...store.file.register import Connection
+from ..done import in_this_register
+from ..typed import NOTHING
+
+if TYPE_CHECKING:
+    from ...reports.base import Report
+    from ...reports.carried_out import Above
+    from ...store.read.queries import TaskRow
+
+CarriesOut = Annotated[
+    str,
+    typer.Option(
+        "--carries-out",
+        metavar="NUMBER",
+        help=_("the task of the office above that it carries out: its number there, or DECISION:ITEM; - for none"),
+        show_default=False,
+    ),
+]
+
+
+def chosen_above(text: str) -> TaskRow | None:
+    """The task of the office above that was typed; None where none is meant, and for the empty text.
+
+    Raises:
+        NoOfficeAbove, NotAbove, RegisterFault: as :func:`.neighbour_books.task_above`
+    """
+    from ...text import fold
+    from .. import neighbour_books
+
+    return None if not text.strip() or fold(text) in NOTHING else neighbour_books.task_above(text)
+
+
+def carrying_sentence(task: int, above: TaskRow | None) -> str:
+    """What says which task of the office above ``task`` carries out from now on, or that it is none."""
+    if above is None:
+        return _("Task {task} carries out no task of the office above.").format(task=task)
+    text = _("Task {task} carries out task {above} of the office above ({decision}:{item}): {title}")
+    title = above.title.splitlines()[0]
+    return text.format(task=task, above=above.task, decision=above.decision, item=above.item, title=title)
+
+
+def with_other_offices(connection: Connection, report: Report, task: int, day: date) -> Report:
+    """The page of ``task`` with what the books of other offices say of it, the one above and those below.
+
+    Raises:
+        RegisterFault: one of them cannot be read
+    """
+    from ...reports import carried_out
+    from ...store.read import handed_down_rows, queries
+    from ...store.read.filters import Filters
+    from .. import neighbour_books
+
+    if (number := handed_down_rows.carried_out_by(connection, task)) is not None:
+        report = carried_out.with_above(report, _above(number, day))
+    carriers = [
+        carried_out.Carrier(book.codes[-1], book.name, row)
+        for book in neighbour_books.below(connection)
+        for row in queries.task_rows(book.connection, day, Filters(carries_out=task))
+    ]
+    if not carriers:
+        return report
+    own = next(queries.task_rows(connection, day, Filters(tasks=(task,))))
+    found = carried_out.with_carriers(report, own, carriers, day)
+    return found._replace(closing=tuple(map(in_this_register, found.closing)))
+
+
+def _above(number: int, day: date) -> Above:
+    """The task ``number`` of the office above on a day, or as it came to be where it was not there yet."""
+    from ...reports.carried_out import Above
+    from ...store.read import queries
+    from ...store.read.filters import Filters
+    from .. import neighbour_books
+
+    with neighbour_books.above() as connection:
+        if connection is None:
+            return Above(number, None, at_hand=False)
+        asked = Filters(tasks=(number,))
+        rows = [*queries.task_rows(connection, day, asked), *queries.task_rows(connection, date.max, asked)]
+        return Above(number, rows[0] if rows else None)
