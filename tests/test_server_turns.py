@@ -156,7 +156,8 @@ def test_a_command_is_not_repeated_after_an_entry_that_is_kept(
 def contested(monkeypatch: pytest.MonkeyPatch, other: Callable[[], object]) -> Iterator[None]:
     """Transactions are SERIALIZABLE and lock nothing first, as on engines of several machines; when the first one
     of a command has seen the journal's end, ``other`` writes and is quicker."""
-    words = {**server_connection._WORDS, "BEGIN IMMEDIATE": "BEGIN ISOLATION LEVEL SERIALIZABLE"}
+    unlocked = "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT format FROM register"
+    words = {**server_connection._WORDS, "BEGIN IMMEDIATE": unlocked}
     plain, once = Change._begin, iter([other])
 
     def begin(self: Change, command: str) -> None:

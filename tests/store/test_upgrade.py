@@ -155,7 +155,7 @@ def test_a_register_of_the_present_format_is_left_alone(register_path: Path) -> 
 
 
 # Two open tasks and a unit of the register of each format.
-TASKS = {1: (77, 42, "VP"), 2: (6, 7, "HC"), 3: (6, 7, "HC"), 4: (6, 7, "HC"), 5: (6, 7, "HC")}
+TASKS = {1: (77, 42, "VP"), 2: (6, 7, "HC"), 3: (6, 7, "HC"), 4: (6, 7, "HC"), 5: (6, 7, "HC"), 6: (6, 7, "HC")}
 READING = (
     "status", "overdue", "overdue --as-of 1/5/2021", "missed", "check", "task list", "task show 1", "task why 1",
     "decision list", "unit list", "report quarter 2/2021", "report year 2021", "filing list Q2/2021", "obstacle list",
@@ -231,7 +231,7 @@ def test_the_backup_is_what_is_upgraded(old: Path, monkeypatch: Patch) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        ("CREATE TABLE evidence (id INTEGER)", "table “evidence” is in no register of tuphap"),
+        ("CREATE TABLE own_setting (id INTEGER)", "table “own_setting” is in no register of tuphap"),
         ("CREATE TABLE strange (id INTEGER)", "table “strange” is in no register of tuphap"),
         ("DROP INDEX ix_unit_parent_id", "tables and indexes differ: ix_unit_parent_id"),
         ("INSERT INTO unit_alias (unit_id, alias, key) VALUES (999, 'x', 'x')", "lose what they belong to"),

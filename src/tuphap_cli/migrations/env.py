@@ -6,10 +6,17 @@ from alembic import context
 from tuphap_cli.store import evidence_table, letter_tables, office_tables  # noqa: F401
 from tuphap_cli.store.standing_rows import metadata  # of all tables
 
+connection = context.config.attributes["connection"]
+on_server = connection.dialect.name == "postgresql"
+if on_server:  # how each step is done there
+    from tuphap_cli.store.server import server_migrations
+
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=False,  # the register's own BEGIN and COMMIT are around all of it
 )
 context.run_migrations()
+if on_server:
+    server_migrations.collate(connection)

@@ -255,6 +255,15 @@ def prepare_copy(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = OFF")
 
 
+def begin_writing(connection: sqlite3.Connection) -> int:
+    """Begin a transaction that writes, behind those of others; returns the register's format as it is by then."""
+    begun = connection.execute("BEGIN IMMEDIATE")
+    if not on_server(connection):
+        return read_format(connection)
+    found = begun.fetchone()
+    return int(found[0]) if found else 0
+
+
 def ignore_references(connection: sqlite3.Connection) -> None:
     """Check no references on this connection any more; not to be said within a transaction."""
     if on_server(connection):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ... import errors
 from ...domain import retention
 from ...domain.model import N_, Note, note
-from .. import any_register, dialect
+from .. import dialect
 from ..file import drafts, lasting, seal
 from ..file.connection import connect_to
 from ..health import file_checks
@@ -115,7 +115,9 @@ def make_backup(path: Path, folder: Path, why: str, *, server: str = "") -> Back
 def _source(path: Path, server: str) -> Iterator[Callable[[Path, Path], FileFacts]]:
     """Give what copies the register into a draft in a folder."""
     if server:
-        with any_register.open_register(server) as register, register.reading() as seen:
+        from ..server import server_register
+
+        with server_register.open_register(server, any_format=True) as register, register.reading() as seen:
             yield lambda draft, folder: _from_server(seen, draft, folder)
         return
     with file_checks.reading_file(path) as source, closing(seal.CountedFile(path)) as file:
@@ -139,7 +141,7 @@ def _from_server(source: sqlite3.Connection, draft: Path, folder: Path) -> FileF
         closing(connect_to(draft, "rw")) as target,
     ):
         dialect.prepare_copy(target)
-        schema_making.build_tables(target)
+        schema_making.build_tables(target, dialect.read_format(source))
         copying.fill(source, target)
         differing = copying.compare(source, target)
         if isinstance(differing, Note):

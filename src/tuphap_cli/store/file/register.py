@@ -171,7 +171,7 @@ class Register:
 
         actor = self.actor(actor)
         with translated(self.place):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._take_turn()
             with self.held(actor, command):
                 try:
                     sealed = self.sealed
@@ -195,7 +195,7 @@ class Register:
         Leaving by an error takes all back.
         """
         with translated(self.place):
-            self.connection.execute("BEGIN IMMEDIATE")
+            self._take_turn()
             with self.held(actor, command):
                 try:
                     sealed = self.sealed
@@ -206,6 +206,13 @@ class Register:
                 finally:
                     if self.connection.in_transaction:
                         self.connection.execute("ROLLBACK")
+
+    def _take_turn(self) -> None:
+        """Begin a transaction that writes; NewerRegister where an upgrade came before it."""
+        found = dialect.begin_writing(self.connection)
+        if found != FORMAT:
+            self.connection.execute("ROLLBACK")
+            raise errors.NewerRegister(path=self.place, found=found, known=FORMAT)
 
     def actor(self, named: str) -> str:
         """Who the journal says has acted: who is ``named``."""

@@ -35,6 +35,29 @@ OWNER = "SELECT COALESCE(MAX(application), 0) FROM register"
 SET_NUMBER = "UPDATE last_number SET seq = :last WHERE name = :name"
 NUMBER = "SELECT seq FROM last_number WHERE name = :name"
 NUMBERS = "SELECT name, seq FROM last_number ORDER BY name"
+# Gives whoever has rights on one table the same on another.
+RIGHTS_LIKE = """
+DO $$ DECLARE given record; BEGIN
+    FOR given IN
+        SELECT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(a.grantee)) END AS name,
+               a.privilege_type AS act
+        FROM pg_catalog.pg_class AS c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) AS a
+        WHERE c.oid = '{model}'::regclass AND a.grantee <> c.relowner
+    LOOP
+        EXECUTE 'GRANT ' || given.act || ' ON {table} TO ' || given.name;
+    END LOOP;
+END $$
+"""
+# Columns of texts whose order is that of the database, which may be another than a file's.
+OTHERWISE_COLLATED = """
+SELECT quote_ident(c.relname), quote_ident(a.attname), pg_catalog.format_type(a.atttypid, a.atttypmod)
+FROM pg_catalog.pg_class AS c
+JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relkind = 'r'
+  AND a.attcollation <> 0 AND a.attcollation <> 'pg_catalog."C"'::regcollation AND c.relname <> 'alembic_version'
+ORDER BY c.relname, a.attnum
+"""
+COLLATE = 'ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind} COLLATE "C"'
 SIZE = """
 SELECT COALESCE(SUM(pg_catalog.pg_total_relation_size(c.oid)), 0) FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -59,6 +82,7 @@ WHERE i.relname = :rule AND i.relnamespace = quote_ident(current_schema())::regn
 DEFER = "SET CONSTRAINTS ALL DEFERRED"
 # The next number of a table: one that is never given again, or one more than the highest.
 NEXT_PERMANENT = "UPDATE last_number SET seq = seq + :n WHERE name = :name RETURNING seq"
+NUMBERED = "INSERT INTO last_number (name, seq) VALUES (:name, 0)"
 HIGHEST = "SELECT COALESCE(MAX(id), 0) FROM {table}"
 
 

@@ -27,7 +27,7 @@ CONNECT_SECONDS = 10
 
 # How transactions begin: readers have one view, writers take turns at the one row of "register".
 BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT id FROM register FOR UPDATE"
+BEGIN_WRITING = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT format FROM register FOR UPDATE"
 _WORDS = {"BEGIN": BEGIN_READING, "BEGIN IMMEDIATE": BEGIN_WRITING}
 
 _PIECE = re.compile(rf"'(?:[^']|'')*'|(?<!:):(\w+)|(\?)|\b(?:{'|'.join(RENAMED)})\b")
@@ -215,11 +215,14 @@ class ServerConnection:
 
     def _begin(self, statements: str) -> _Cursor:
         try:
-            return _Cursor(self.raw, row_factory=_make_rows).execute(statements.encode())
+            begun = _Cursor(self.raw, row_factory=_make_rows).execute(statements.encode())
+            while begun.nextset():  # what the last of the statements gives
+                pass
         except psycopg.Error:
             with suppress(psycopg.Error):  # the lock was not given, and the transaction is there all the same
                 self.raw.execute("ROLLBACK")
             raise
+        return begun
 
     def close(self) -> None:
         """End the connection; what was not committed is taken back by the server."""

@@ -105,7 +105,7 @@ def connected(address: ServerAddress) -> RawConnection:
 
 
 def open_register(url: str, *, write: bool = False, any_format: bool = False) -> RegisterOnServer:
-    """The register at ``url``.
+    """The register at ``url``; with ``any_format`` one of an older format, too.
 
     Raises:
         RegisterFault: it cannot be used: no server, no access, no register there, one of another format, damaged
@@ -119,7 +119,7 @@ def open_register(url: str, *, write: bool = False, any_format: bool = False) ->
             raise errors.RegisterDamaged(
                 path=found.place, why=note(N_("the one row of its table register is lacking"))
             )
-        if version != FORMAT and not any_format:
+        if version > FORMAT or (version < FORMAT and not any_format):
             wrong = errors.NewerRegister if version > FORMAT else errors.OlderRegister
             raise wrong(path=found.place, found=version, known=FORMAT)
     except errors.TuphapError:

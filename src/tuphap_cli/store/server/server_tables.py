@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Integer, MetaData, String, Table
+from sqlalchemy import Column, Integer, MetaData, String, Table, TypeDecorator
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -42,18 +43,25 @@ def tables() -> list[Table]:
     made = MetaData(naming_convention=metadata.naming_convention)
     for table in metadata.sorted_tables:
         if table.name not in ONLY_IN_FILES:
-            _fitted(table.to_metadata(made))
+            fit(table.to_metadata(made))
     return made.sorted_tables
 
 
-def _fitted(table: Table) -> None:
+def fit(table: Table) -> None:
+    """Have a table be as a server's are, before it is made."""
     for column in table.columns:
-        if isinstance(column.type, Integer) and column.primary_key:
-            column.autoincrement = False
-        elif isinstance(column.type, String):
-            column.type = type(column.type)(length=column.type.length, collation="C")
+        fit_column(column)
     for constraint in table.foreign_key_constraints:
         constraint.deferrable = True
+
+
+def fit_column(column: Column[Any]) -> None:
+    """Have a column be as a server's are: texts are compared byte by byte, and it gives out no numbers itself."""
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    if isinstance(kind, Integer) and column.primary_key:
+        column.autoincrement = False
+    elif isinstance(kind, String):
+        column.type = type(kind)(length=kind.length, collation="C")
 
 
 def expected() -> dict[tuple[str, str], str]:
