@@ -139,6 +139,11 @@ def test_the_help_of_every_command_is_vietnamese_throughout(monkeypatch: pytest.
         assert ENGLISH.findall(text) == [], command
 
 
+def test_what_is_to_be_done_is_said_in_one_plain_form() -> None:
+    urged = re.compile(r"\bhãy\b", re.IGNORECASE)
+    assert [text for entry in entries() for text in forms(entry.string) if urged.search(text)] == []
+
+
 def test_what_is_told_to_be_typed_is_the_short_form() -> None:
     """`tuphap` alone teaches `tuphap done`; its next steps and advice say the same."""
     long = re.compile(rf"tuphap ({'|'.join(SHORT_FORMS.values())})\b")
