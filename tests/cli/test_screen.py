@@ -443,7 +443,7 @@ def test_without_textual_it_says_how_to_install_it(office: Clerk, run: Run, monk
     monkeypatch.setattr("tuphap_cli.cli.screen.find_spec", lambda _name: None)
     ran = run("tui")
     assert (ran.code, ran.out) == (2, "")
-    assert "pip install 'tuphap-cli[tui]'" in ran.err
+    assert "uv tool install 'FILE.whl[tui]'" in ran.err
 
 
 def _until(screen: int, words: bytes, seconds: float = 60) -> bytes:

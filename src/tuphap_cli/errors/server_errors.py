@@ -27,7 +27,10 @@ class NoServerDriver(RegisterFault):
 
     code = "register.server.driver"
     template = N_("{path} is on a PostgreSQL server, and the library that speaks to it is not installed.")
-    remedy = N_("Install it: pip install 'tuphap-cli[postgres]'.")
+    remedy = N_(
+        "Install it with the program: uv tool install 'FILE.whl[postgres]' "
+        "(pipx: pipx inject tuphap-cli 'psycopg[binary]'; pip: pip install 'psycopg[binary]')."
+    )
 
 
 class ServerUnreachable(RegisterFault):

@@ -137,4 +137,7 @@ class NoScreen(UsageFault):
 
     code = "usage.screen"
     template = N_("The screen needs Textual, which is not installed.")
-    remedy = N_("Install it: pip install 'tuphap-cli[tui]' (uv: uv tool install 'tuphap-cli[tui]').")
+    remedy = N_(
+        "Install it with the program: uv tool install 'FILE.whl[tui]' (pipx: pipx inject tuphap-cli textual; "
+        "pip: pip install textual)."
+    )
