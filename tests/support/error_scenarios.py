@@ -186,7 +186,7 @@ def _server_says(kind: type[Exception], *said: str, **facts: str) -> Callable[[D
     """A server that says so as soon as it is asked for a connection."""
     from tuphap_cli.store.server import server_connection
 
-    def connect(_address: str) -> None:
+    def connect(_address: str, _offices: object = ()) -> None:
         raise kind(*said, **facts)
 
     return lambda _desk: mock.patch.object(server_connection, "connect", connect)
