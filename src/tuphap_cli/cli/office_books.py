@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .. import errors, settings
+from ..i18n import _
 from ..store.file.register import Connection
 from . import access, whereabouts
 
@@ -35,8 +36,8 @@ def whole_code(*codes: str) -> str:
 
 
 def own_name() -> str:
-    """What the office of the book in force is called on papers, or the register's place where nothing says so."""
-    return settings.text("office") or str(whereabouts.register_shown())
+    """What the office of the book in force is called on its papers."""
+    return settings.text("office") or _("the office of this register")
 
 
 def books(codes: tuple[str, ...] = (), name: str = "") -> Iterator[Book]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..i18n import _, ngettext
-from . import access
+from . import access, own_settings, whereabouts
 from .app import group, verb
 from .done import Done
 from .options import DoneFormat
@@ -30,7 +30,8 @@ def roles(format: DoneFormat = "") -> Done:
 
     with access.reading() as connection:
         units = [(unit.code, unit.name) for unit in entries.unit_rows(connection)]
-    text = server_roles.statements(units)
+        names = server_roles.names_in(connection, below=own_settings.of_office(whereabouts.register_path()))
+    text = server_roles.statements(units, names)
     held = ngettext("Roles for {n} unit", "Roles for {n} units", len(units)).format(n=len(units))
-    rows: list[Record] = [{"unit": code, "role": server_roles.role_of(code)} for code, _name in units]
+    rows: list[Record] = [{"unit": code, "role": names.of_unit(code)} for code, _name in units]
     return Done([text], rows, warnings=[held])

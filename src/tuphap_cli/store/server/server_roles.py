@@ -6,17 +6,13 @@ whatever program asks (row-level security).
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from typing import NamedTuple
 
+from .. import dialect
 from .server_address import SCHEMA
 
-READER, UNIT_CLERK, OFFICE_CLERK, ADMINISTRATOR = (
-    "tuphap_reader",
-    "tuphap_unit_clerk",
-    "tuphap_office",
-    "tuphap_admin",
-)
-OF_UNIT = "tuphap_unit_"  # with the unit's code
 LONGEST = 63  # bytes of a role's name
 # Tables that say of which task they are, each with the condition that a row is one of the clerk's own.
 _OF_TASK = "EXISTS (SELECT 1 FROM {schema}.task AS t WHERE t.id = task_id AND {schema}.may_write(t.lead_unit_id))"
@@ -38,41 +34,61 @@ _OWN_ACTS = {
 }
 
 
-def role_of(code: str) -> str:
-    """The role of the clerks of the unit ``code``."""
-    return f"{OF_UNIT}{code}"
+class RoleNames(NamedTuple):
+    """The roles of a register, whose tables are in ``schema``; each is named after it, so that offices keep theirs.
+
+    ``above`` is the schema of the office above, whose readers read here too; "" where there is none.
+    """
+
+    schema: str
+    above: str = ""
+
+    def of_unit(self, code: str) -> str:
+        """The role of the clerks of the unit ``code``."""
+        return f"{self.schema}_unit_{code}"
 
 
-def statements(units: Iterable[tuple[str, str]]) -> str:
+def names_in(connection: sqlite3.Connection, *, below: bool) -> RoleNames:
+    """The names for the register that ``connection`` sees; ``below``: it is the book of an office below another."""
+    row = connection.execute("SELECT current_schema()").fetchone() if dialect.on_server(connection) else (SCHEMA,)
+    return RoleNames(str(row[0]), str(row[0]).rpartition("_")[0] if below else "")
+
+
+def statements(units: Iterable[tuple[str, str]], names: RoleNames) -> str:
     """The SQL for whoever owns the register's tables; to be run again when units were added, or after an upgrade.
 
     ``units`` are codes and names.
     """
-    known = [(code, name) for code, name in units if len(role_of(code).encode()) <= LONGEST]
+    known = [(code, name) for code, name in units if len(names.of_unit(code).encode()) <= LONGEST]
+    reads_below = _role(f"{names.above}_reader", "reads the book of the office above", within="{reader}")
     parts = [
         _HEAD,
-        *(_role(name, words) for name, words in _ROLES),
-        *(_role(role_of(code), name, within=UNIT_CLERK) for code, name in known),
+        *(_role(f"{names.schema}_{part}", words) for part, words in _ROLES.items()),
+        *(_role(names.of_unit(code), name, within="{unit}") for code, name in known),
         _RIGHTS,
+        *([reads_below] if names.above else []),
         *(_guarded(table) for table in _OWN_ROWS),
         _FOOT,
     ]
+    roles = {part.partition("_")[0]: _identifier(f"{names.schema}_{part}") for part in _ROLES}
     return "\n".join(parts).format(
-        schema=SCHEMA, reader=READER, unit=UNIT_CLERK, office=OFFICE_CLERK, admin=ADMINISTRATOR, prefix=OF_UNIT
+        schema=_identifier(names.schema),
+        prefix=_literal(names.of_unit(""))[1:-1],
+        **roles,
     )
 
 
-_ROLES = (
-    (READER, "reads everything"),
-    (UNIT_CLERK, "what the clerks of all units have in common"),
-    (OFFICE_CLERK, "writes everything but the journal's past"),
-    (ADMINISTRATOR, "everything; upgrades are for the owner of the tables"),
-)
+_ROLES = {
+    "reader": "reads everything",
+    "unit_clerk": "what the clerks of all units have in common",
+    "office": "writes everything but the journal's past",
+    "admin": "everything; upgrades are for the owner of the tables",
+}
 
 
 def _role(name: str, words: str, *, within: str = "") -> str:
-    """A role that is made where it is lacking."""
-    quoted, text = _identifier(name), _literal(name)
+    """A role that is made where it is lacking, with the rights of the one that it is ``within``."""
+    quoted, text = _kept(_identifier(name)), _kept(_literal(name))
     comment = " ".join(words.split()).replace("{", "(").replace("}", ")")
     member = f"\nGRANT {within} TO {quoted};" if within else ""
     return (
@@ -105,11 +121,16 @@ def _policy(table: str, name: str, rule: str) -> list[str]:
 
 
 def _identifier(name: str) -> str:
-    return '"' + name.replace('"', '""').replace("{", "{{").replace("}", "}}") + '"'
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _literal(name: str) -> str:
-    return "'" + name.replace("'", "''").replace("{", "{{").replace("}", "}}") + "'"
+    return "'" + name.replace("'", "''") + "'"
+
+
+def _kept(text: str) -> str:
+    """``text`` in a form that is filled in afterwards."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 _HEAD = """\

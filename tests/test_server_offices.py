@@ -1,0 +1,94 @@
+"""Several offices in one register on a server: a schema each, with rights of its own; figures as in files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.support.postgres import Cluster
+from tuphap_cli.store import offices
+
+pytestmark = pytest.mark.postgres
+
+OFFICES = ("", "STP", "STP/PB", "HD")
+
+
+def database_of(url: str) -> str:
+    return url.rpartition("@/")[2].partition("?")[0]
+
+
+def fill(run: Run) -> None:
+    """A province with three offices, a task of each overdue, that of HD done."""
+    assert run("office", "add", "STP", "--name", "Sở Tư pháp").code == 0
+    assert run("-O", "STP", "office", "add", "PB", "--name", "Phòng Phổ biến").code == 0
+    assert run("office", "add", "HD", "--name", "UBND huyện Hồng Dân").code == 0
+    for office in OFFICES:
+        words = ("-O", office) if office else ()
+        assert run(*words, "unit", "add", "VP", "--name", "Văn phòng").code == 0
+        assert run(*words, "decision", "add", "1/KH-STP", "--issued", "1/3/2021").code == 0
+        ran = run(
+            *words, "task", "add", f"Việc {office}", "--decision", "1/KH-STP", "--due", "15/5/2021", "--unit", "VP"
+        )
+        assert ran.code == 0, ran
+    assert run("-O", "HD", "task", "done", "1", "--on", "10/5/2021", "--doc", "1/BC-UBND").code == 0
+
+
+@pytest.fixture
+def province(server: str, cluster: Cluster, run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setenv("TUPHAP_REGISTER", server)
+    fill(run)
+    yield server
+    cluster.psql("DROP SCHEMA IF EXISTS tuphap_stp, tuphap_stp_pb, tuphap_hd CASCADE", database_of(server))
+
+
+def test_the_figures_are_those_of_files(province: str, run: Run, env: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [("office", "report", "Q2/2021", "-f", "json"), ("office", "status", "-f", "json")]
+    found = [run(*words).out for words in asked]
+    monkeypatch.setenv("TUPHAP_REGISTER", str(env))
+    assert run("init", "--no-nightly").code == 0
+    fill(run)
+    own = [run(*words).out for words in asked]
+    assert found == own
+    assert json.loads(own[0])["totals"]["open_overdue"] == 3
+
+
+def test_each_office_has_a_schema(province: str, cluster: Cluster, run: Run) -> None:
+    found = cluster.psql(
+        "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'tuphap%' ORDER BY 1", database_of(province)
+    )
+    assert found.split() == ["tuphap", "tuphap_hd", "tuphap_stp", "tuphap_stp_pb"]
+    rows = json.loads(run("office", "list", "-f", "json").out)["rows"]
+    assert [offices.codes_of(row["register"]) for row in rows] == [(), ("HD",), ("STP",), ("STP", "PB")]
+    named = str(offices.book_of(province, ("STP", "PB")))
+    assert "Việc STP/PB" in run("-R", named, "task", "show", "1").out, "the address says the office"
+
+
+def test_an_offices_clerk_has_no_way_into_anothers_book(province: str, cluster: Cluster, run: Run) -> None:
+    database, people = database_of(province), {"lan": "tuphap_stp_office", "mai": "tuphap_reader"}
+    for office in OFFICES:
+        text = run(*(("-O", office) if office else ()), "server", "roles").out
+        cluster.psql(text, database)
+    for name, role in people.items():
+        cluster.psql(f'CREATE ROLE {name} LOGIN; GRANT "{role}" TO {name}', database)
+    try:
+
+        def by(name: str, office: str, *line: str) -> int:
+            place = offices.book_of(province.replace("clerk@", f"{name}@"), offices.read_codes(office))
+            return run("-R", str(place), *line).code
+
+        assert {office: by("lan", office, "task", "show", "1") for office in OFFICES} == {
+            "": 6, "STP": 0, "STP/PB": 0, "HD": 6,
+        }  # fmt: skip
+        assert by("lan", "STP/PB", "task", "start", "1") == 6, "what is below is read only"
+        assert by("lan", "STP", "task", "start", "1") == 0
+        assert [by("mai", office, "task", "show", "1") for office in OFFICES] == [0, 0, 0, 0], (
+            "who is above reads all"
+        )
+        assert by("mai", "STP", "task", "start", "1") == 6
+        assert by("mai", "", "office", "report", "Q2/2021") == 0
+    finally:
+        cluster.psql(f"DROP OWNED BY {', '.join(people)}; DROP ROLE {', '.join(people)}", database)
