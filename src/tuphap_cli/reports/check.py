@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ..domain.model import vn_date
@@ -54,7 +54,7 @@ def check_report(
         rows=Stream(len(late), lambda: (overdue.overdue_record(row, as_of) for row in late)),
         more=_more(found, missed, near, as_of)
         | {"urged": urging_list.urged_records(urged)}
-        | {"told_on": iso(told_on), "new": [_news_record(news, rows) for news in found.news]},
+        | {"told_on": iso(told_on), "new": Stream(len(found.news), lambda: _news_records(found, rows))},
         title=_title(found, as_of) if told else "",
         tables=tuple(table for table, held in tables if held),
         fields=overdue.FIELDS,
@@ -102,6 +102,10 @@ def marks_of(subject: Missed) -> list[str]:
     if subject.row is None:
         return subject_marks(subject)
     return [reason_mark(subject.row.task, finding.reason) for finding in subject.findings]
+
+
+def _news_records(found: Survey, rows: dict[int, TaskRow]) -> Iterator[Record]:
+    return (_news_record(news, rows) for news in found.news)
 
 
 def _news_record(news: News, rows: dict[int, TaskRow]) -> Record:

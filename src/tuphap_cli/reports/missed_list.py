@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from ..domain import missed
@@ -287,17 +288,21 @@ def missed_lines_table(found: MissedSubjects) -> Table:
         Column(_("Also")),
     )
     people = people_columns([subject.row for subject in found.subjects if subject.row])
-    lines: list[Line] = []
-    last: Reason | None = None
-    for subject in sorted(found.subjects, key=_place):
-        first = subject.findings[0].reason
-        if first is not last:
-            last = first
-            head = f"{labels.reason(first).capitalize()} ({found.by_first[first]})"
-            lines.append(Line((None, None, head), "head"))
-        line, row = _line(subject), subject.row
-        lines.append(line._replace(cells=(*line.cells, *(one.of(row) if row else "" for one in people))))
-    return Table((*columns, *(one.column for one in people)), tuple(lines), empty=_("Nothing has been missed."))
+    in_order = cache(lambda: sorted(found.subjects, key=_place))  # once, and only where the table is drawn
+
+    def lines() -> Iterator[Line]:
+        last: Reason | None = None
+        for subject in in_order():
+            first = subject.findings[0].reason
+            if first is not last:
+                last = first
+                head = f"{labels.reason(first).capitalize()} ({found.by_first[first]})"
+                yield Line((None, None, head), "head")
+            line, row = _line(subject), subject.row
+            yield line._replace(cells=(*line.cells, *(one.of(row) if row else "" for one in people)))
+
+    drawn = Stream(len(found.subjects) + len({subject.findings[0].reason for subject in found.subjects}), lines)
+    return Table((*columns, *(one.column for one in people)), drawn, empty=_("Nothing has been missed."))
 
 
 def _place(subject: Missed) -> tuple[object, ...]:
