@@ -102,6 +102,16 @@ WORDS: dict[str, list[str]] = {
 }
 
 
+def test_the_offices_of_the_book_in_force_are_offered(office: Clerk, run: Run, offered: Offered) -> None:
+    for words in (("office", "add", "STP"), ("office", "add", "HD"), ("-O", "STP", "office", "add", "PB")):
+        assert run(*words, "--name", "Sở Tư pháp").code == 0
+    wanted = {
+        "tuphap --office s": ["STP"], "tuphap -O ": ["HD", "STP"], "tuphap office edit h": ["HD"],
+        "tuphap office add h": [], "tuphap -O STP office edit ": ["PB"],
+    }  # fmt: skip
+    assert {line: [word for word, _told in offered(line)] for line in wanted} == wanted
+
+
 @pytest.mark.parametrize("line", WORDS)
 def test_what_is_offered(office: Clerk, offered: Offered, line: str) -> None:
     assert [word for word, _told in offered(line)] == WORDS[line]

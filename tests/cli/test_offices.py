@@ -156,6 +156,13 @@ def test_what_is_refused(province: Path, run: Run, words: tuple[str, ...], code:
     assert journal(run) == before
 
 
+def test_no_book_is_made_that_no_sum_would_count(province: Path, run: Run) -> None:
+    assert run("-O", "YT", "init", "--no-nightly").code == 4
+    assert not (Path(f"{province}.co-quan") / "YT.db").exists()
+    (Path(f"{province}.co-quan") / "HD.db").unlink()
+    assert run("-O", "HD", "init", "--no-nightly").code == 0, "it is on the list"
+
+
 def test_a_trial_makes_no_book(province: Path, run: Run) -> None:
     assert run("office", "add", "YT", "--name", "Sở Y tế", "--dry-run").code == 0
     assert not (Path(f"{province}.co-quan") / "YT.db").exists()
@@ -198,6 +205,14 @@ def test_the_report_adds_up_the_offices_own_reports(busy: Path, run: Run) -> Non
     assert totals == {"assigned": 5, "done_on_time": 1, "done_late": 1, "open_overdue": 2}
     assert answer["flows"]["due_in_period"] == 4
     assert answer["rates"]["finished_of_total"] == 40.0
+
+
+def test_work_that_two_books_count_is_named(busy: Path, run: Run) -> None:
+    assert run("-O", "STP", "task", "edit", "1", "--carries-out", "1").code == 0
+    assert {office: row["carrying_out"] for office, row in rows(run, *REPORT).items()} == {
+        "": 0, "HD": 0, "STP": 1, "STP/PB": 0,
+    }  # fmt: skip
+    assert "1 task of the offices carries out one of the office above" in run(*REPORT).out
 
 
 def test_a_signed_report_is_what_counts(busy: Path, run: Run) -> None:

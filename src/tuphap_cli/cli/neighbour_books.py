@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .. import errors, settings
+from ..domain.model import N_
 from ..store import offices
 from ..store.file.register import Connection
 from . import access, office_books, whereabouts
@@ -59,3 +60,18 @@ def task_above(text: str) -> TaskRow:
         if connection is None:
             raise errors.NoOfficeAbove
         return handed_down_rows.task_above(connection, text)
+
+
+def refuse_unlisted() -> None:
+    """See that the office of the book in force, which may not be there yet, is on the list of the one above.
+
+    Raises:
+        NotFound: it is not, so that no sum would count it
+        RegisterFault: the book above cannot be read
+    """
+    from ..store.read import office_rows
+
+    code = (offices.codes_of(whereabouts.register_path()) or ("",))[-1]
+    with above() as connection:
+        if connection is not None and code not in {row.code for row in office_rows.office_rows(connection)}:
+            raise errors.NotFound(thing=N_("office"), value=code, nearest="", command="tuphap office list")

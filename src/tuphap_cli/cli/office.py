@@ -16,7 +16,12 @@ from .options import AsOf, DoneFormat, DryRun, Format, Output, ReportFormat, Sch
 from .output import Reply
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from ..domain.periods import Window
     from ..reports.base import Report
+    from ..reports.figures import Figures
+    from ..reports.office_totals import OfficeFigures
 
 app = group("office")
 APPS = {"office": app}
@@ -167,8 +172,16 @@ def report(
             if period
             else windows.last_complete(windows.scheme(scheme), settings.today())
         )
-        figures, closed_on = make.figures_of(book.connection, covered, wish)
-        lines.append(
-            office_totals.OfficeFigures(book.codes, book.name, covered, figures.as_of, closed_on, figures.total)
-        )
+        lines.append(_figures(book, covered, make.figures_of(book.connection, covered, wish)))
     return Reply(office_totals.totals_report(lines, letter))
+
+
+def _figures(book: office_books.Book, covered: Window, found: tuple[Figures, date | None]) -> OfficeFigures:
+    """What the report of an office has, and how many of its tasks carry out one of the office above."""
+    from ..reports.office_totals import OfficeFigures
+    from ..store.read import handed_down_rows
+
+    figures, closed_on = found
+    carrying = handed_down_rows.carrying_out(book.connection, figures.as_of).values()
+    number = sum(one.tasks for one in carrying)
+    return OfficeFigures(book.codes, book.name, covered, figures.as_of, closed_on, figures.total, number)

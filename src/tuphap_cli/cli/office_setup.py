@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
 from ..setting_table import SETTINGS
-from . import schedule, speech, whereabouts
+from . import neighbour_books, schedule, speech, whereabouts
 from .done import Done
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
 
     place, shared = whereabouts.register_path(), settings.flag("shared_folder")
     path = settings.written(str(place))
+    neighbour_books.refuse_unlisted()
     any_register.check_place(place, shared=shared)
     package = _package(asked.source)
     chosen = _chosen(asked)

@@ -150,6 +150,11 @@ def _decisions(ctx: Context, _parameter: Parameter) -> Words:
     return () if ctx.command.name == "add" else _from_register(ctx, "decisions")
 
 
+def _offices(ctx: Context, _parameter: Parameter) -> Words:
+    """The offices that are there; to enter one, a code is needed that is not."""
+    return () if ctx.command.name == "add" else _from_register(ctx, "offices")
+
+
 def _of_register(what: str) -> Callable[[Context, Parameter], Words]:
     return lambda ctx, _parameter: _from_register(ctx, what)
 
@@ -175,6 +180,7 @@ _BY_NAME: dict[str, Callable[[Context, Parameter], Words]] = {
     "PERIOD": _periods,
     "UNIT": _of_register("units"),
     "TASK": _of_register("open_tasks"),
+    "OFFICE": _offices,
     "GROUP": _of_register("groups"),
     "LABEL": _of_register("groups"),
     "COMMAND": _commands,

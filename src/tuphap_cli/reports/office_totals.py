@@ -13,12 +13,12 @@ from typing import NamedTuple
 from ..domain.model import vn_date
 from ..domain.periods import Window
 from ..domain.tallies import BOXES, FIGURES, FLOWS, TASKS_OF, Tally, per_cent, rates_of
-from ..i18n import _
+from ..i18n import _, ngettext
 from . import summary, summary_machine, summary_tables
 from .base import Cell, Column, Json, Letter, Line, Record, Report, Table, iso
 from .summary_tables import FigureLine
 
-FIELDS = ("office", "office_name", "level", "as_of", "closed_on", "assigned", *BOXES)
+FIELDS = ("office", "office_name", "level", "as_of", "closed_on", "assigned", *BOXES, "carrying_out")
 WITH_BELOW = tuple(f"with_below_{name}" for name in ("assigned", *BOXES))
 COUNTS = ("tasks", "overdue", "soon", "missed", "unfiled")
 
@@ -44,7 +44,10 @@ class OfficeToday(NamedTuple):
 
 
 class OfficeFigures(NamedTuple):
-    """An office's own figures of a period, as of a day; ``closed_on``: they are those signed on that day."""
+    """An office's own figures of a period, as of a day; ``closed_on``: they are those signed on that day.
+
+    ``carrying_out`` is how many of its tasks carry out one of the office above: both books count that work.
+    """
 
     codes: tuple[str, ...]
     name: str
@@ -52,6 +55,7 @@ class OfficeFigures(NamedTuple):
     as_of: date
     closed_on: date | None
     own: Tally
+    carrying_out: int
 
 
 def office_list(offices: Sequence[OfficeFacts], as_of: date) -> Report:
@@ -149,6 +153,7 @@ def _whole(office: OfficeFigures, offices: Sequence[OfficeFigures]) -> Tally:
 def _record(office: OfficeFigures, whole: Tally) -> Record:
     dated: Record = {"as_of": iso(office.as_of), "closed_on": iso(office.closed_on)}
     own: Record = {name: office.own[name] for name in ("assigned", *BOXES)}
+    own["carrying_out"] = office.carrying_out
     below: Record = {f"with_below_{name}": whole[name] for name in ("assigned", *BOXES)}
     return {**_named(office.codes, office.name), **dated, **own, **below}
 
@@ -165,6 +170,13 @@ def _heading(offices: Sequence[OfficeFigures]) -> list[str]:
     signed = [f"{one.name} ({vn_date(one.closed_on)})" for one in offices if one.closed_on]
     if signed:
         lines.append(_("Signed figures: {offices}.").format(offices=", ".join(signed)))
+    if n := sum(one.carrying_out for one in offices[1:]):
+        text = ngettext(
+            "{n} task of the offices carries out one of the office above, which counts in that one's book, too.",
+            "{n} tasks of the offices carry out one of the office above, which counts in that one's book, too.",
+            n,
+        )
+        lines.append(text.format(n=n))
     return lines
 
 

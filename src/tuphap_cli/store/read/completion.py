@@ -13,6 +13,7 @@ from .filters import Filters
 LAST = date.fromisoformat(sql.LAST_DAY)  # what is known by then is all that is known
 
 DECISIONS = "SELECT number, title FROM decision ORDER BY issued_on DESC"
+OFFICES = "SELECT code, name FROM office ORDER BY code"
 UNITS = "SELECT code, name FROM unit ORDER BY code"
 OPEN_OBSTACLES = "SELECT id, what FROM obstacle WHERE resolved_on IS NULL ORDER BY id"
 
@@ -34,6 +35,11 @@ def decisions(connection: sqlite3.Connection) -> list[tuple[str, str]]:
 def units(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     """Return the codes of units with their names."""
     return _pairs(connection, UNITS)
+
+
+def offices(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return the codes of the offices directly below with their names."""
+    return _pairs(connection, OFFICES)
 
 
 def open_obstacles(connection: sqlite3.Connection) -> list[tuple[str, str]]:
