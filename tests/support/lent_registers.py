@@ -20,6 +20,11 @@ END_OTHERS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
 """
+# Books of other offices are registers in schemas of their own.
+OTHER_SCHEMAS = """
+SELECT quote_ident(nspname) FROM pg_namespace
+WHERE nspname NOT IN ('tuphap', 'public', 'information_schema') AND nspname NOT LIKE 'pg\\_%'
+"""
 
 
 class LentRegisters:
@@ -50,6 +55,8 @@ def _emptied(url: str) -> bool:
         with any_register.open_register(url, write=True) as register:
             connection = register.connection
             connection.execute(END_OTHERS)
+            for row in connection.execute(OTHER_SCHEMAS).fetchall():
+                connection.execute(f"DROP SCHEMA {row[0]} CASCADE")
             connection.execute("BEGIN IMMEDIATE")
             dialect.check_references_last(connection)
             for table in copying.tables(connection):
