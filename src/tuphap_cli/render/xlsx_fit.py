@@ -184,13 +184,10 @@ def lines(text: str, width: float, *, bold: bool = False, size: float = 1.0) -> 
     return max(1, sum(_line_count(part, room) for part in parts))
 
 
-@lru_cache(maxsize=16_384)  # the same titles, units, groups and documents come again from sheet to sheet
+@lru_cache(maxsize=4096)  # the same units, groups and documents come again and again
 def _line_count(text: str, room: float) -> int:
-    words = list(map(_word, text.split()))
-    if sum(words) + _BLANK * len(words) <= room:  # clearly on one line, whatever the sum is rounded to
-        return 1
     count, taken = 1, 0.0
-    for long in words:
+    for long in map(_word, text.split()):
         if taken and taken + _BLANK + long > room:
             count, taken = count + 1, 0.0
         if long > room:  # a word that fits no line is broken

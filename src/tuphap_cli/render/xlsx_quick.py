@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import CellNumberTuple, CellStringTuple, Worksheet
+from xlsxwriter.worksheet import Worksheet
 
 # A text that goes into the file as it is: nothing to escape, no blank at its ends that has to be kept.
 _PLAIN = re.compile(r"[^\s&<>\x00-\x1f_](?:[^&<>\x00-\x08\x0b-\x1f_]*[^\s&<>\x00-\x1f_])?")
@@ -25,21 +25,11 @@ class QuickWorksheet(Worksheet):  # type: ignore[misc]  # XlsxWriter is untyped
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text; its place is never one like "A1", which XlsxWriter would look for in each."""
-        if self._under_way(row, col) and len(string) <= self.xls_strmax // 2:
-            self.table[row][col] = CellStringTuple(string, cell_format)
-            return 0
         return int(self._write_string(row, col, string, cell_format))
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
-        """Write a number, which is finite, in a place as that of a text."""
-        if self._under_way(row, col):
-            self.table[row][col] = CellNumberTuple(number, cell_format)
-            return 0
+        """Write a number, in a place as that of a text."""
         return int(self._write_number(row, col, number, cell_format))
-
-    def _under_way(self, row: int, col: int) -> bool:
-        """Whether a cell is in the row under way and within the columns known so far, so nothing is to be checked."""
-        return bool(row == self.previous_row == self.dim_rowmax and self.dim_colmin <= col <= self.dim_colmax)
 
     def _write_single_row(self, current_row_num: int = 0) -> None:
         """Write the row that is whole: into memory, and from there into the file at once."""
