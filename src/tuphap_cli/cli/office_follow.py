@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..domain.handed_down import CarryingOut, added_up
 from ..i18n import _
 from ..store.file.register import Connection
 from . import access, neighbour_books, typed, word_choices
@@ -17,7 +18,6 @@ from .options import AsOf, ExitCode, Format, OfDecision, Output
 from .output import Reply, with_findings
 
 if TYPE_CHECKING:
-    from ..domain.handed_down import CarryingOut
     from ..reports.follow_list import Followed, Missing
 
 OfFollowed = Annotated[
@@ -66,14 +66,15 @@ def _followed(connection: Connection, day: date, decision: str) -> tuple[list[Fo
     from ..store.read import handed_down_rows, names, queries
     from ..store.read.filters import Filters
 
-    owner = names.decision(connection, decision).id if decision else None
+    wanted = handed_down_rows.tasks_of(connection, names.decision(connection, decision).id) if decision else None
     by_task: dict[int, dict[str, CarryingOut]] = {}
     for book in neighbour_books.below(connection):
-        for task, counted in handed_down_rows.carrying_out(book.connection, day).items():
+        for task, counted in handed_down_rows.carrying_out(book.connection, day, wanted).items():
             by_task.setdefault(task, {})[book.codes[-1]] = counted
     if not by_task:
         return [], []
     known = handed_down_rows.known_tasks(connection, by_task)
-    rows = queries.task_rows(connection, day, Filters(decision=owner, tasks=tuple(by_task)))
-    missing = [] if decision else [Missing(task, list(by_task[task])) for task in sorted(by_task.keys() - known)]
-    return [Followed(row, by_task[row.task]) for row in rows], missing
+    rows = queries.task_rows(connection, day, Filters(tasks=tuple(by_task)))
+    missing = [Missing(task, list(by_task[task])) for task in sorted(by_task.keys() - known)]
+    added = ((row, by_task[row.task]) for row in rows)
+    return [Followed(row, list(there), added_up(list(there.values()))) for row, there in added], missing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -42,15 +42,11 @@ _DIFFERS = {
 
 
 class Followed(NamedTuple):
-    """A task, as it is in its own register, with how the offices below (by code) carry it out."""
+    """A task, as it is in its own register, with the codes of the offices below and how all of them carry it out."""
 
     row: TaskRow
-    offices: Mapping[str, CarryingOut]
-
-    @property
-    def below(self) -> CarryingOut:
-        """All offices together."""
-        return handed_down.added_up(list(self.offices.values()))
+    offices: Sequence[str]
+    below: CarryingOut
 
     @property
     def differs(self) -> Disagreement | None:

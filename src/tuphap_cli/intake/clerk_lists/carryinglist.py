@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COLUMNS = {"task": N_("task"), "carries_out": N_("Task of the office above (to be filled in)")}
 _NONE = frozenset({"khong", "khong co", "none", "-"})  # folded: it carries none out
+_TO_FILL_IN = ("to be filled in", "dien vao")
 # Folded headings, in either language; other columns are passed over.
 _HEADINGS = {
     "task": "task",
@@ -31,17 +32,17 @@ _HEADINGS = {
     "carries_out": "carries_out",
     "carries out": "carries_out",
     "task of the office above": "carries_out",
-    "task of the office above (to be filled in)": "carries_out",
     "nhiem vu cap tren": "carries_out",
     "nhiem vu cua cap tren": "carries_out",
     "can cu nhiem vu": "carries_out",
     "thuc hien nhiem vu": "carries_out",
     "thuc hien nhiem vu so": "carries_out",
     "nhiem vu cua co quan cap tren": "carries_out",
-    "nhiem vu cua co quan cap tren (dien vao)": "carries_out",
     "version": "version",
     "phien ban": "version",
 }
+# The column that is empty in the template says so.
+_HEADINGS |= {f"{heading} ({mark})": column for heading, column in _HEADINGS.items() for mark in _TO_FILL_IN}
 _ADVICE = N_(
     "Take the list that `tuphap task carry-out --template -o FILE.xlsx` gives, or one of your own (a workbook or "
     "“CSV UTF-8”) with the columns task, carries_out."

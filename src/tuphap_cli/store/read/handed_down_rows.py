@@ -24,7 +24,7 @@ SELECT t.carries_out, COUNT(*), COUNT(s.done_on), SUM(CASE WHEN {meaning.overdue
        SUM(CASE WHEN {_CANCELLED} THEN 1 ELSE 0 END),
        MAX(CASE WHEN {_CANCELLED} THEN NULL ELSE s.due END), MAX(s.done_on)
 FROM task AS t JOIN standing AS s ON s.task_id = t.id
-WHERE t.carries_out IS NOT NULL AND {sql.HOLDS} AND {meaning.speaks(PRESENT)}
+WHERE t.carries_out {{which}} AND {sql.HOLDS} AND {meaning.speaks(PRESENT)}
 GROUP BY t.carries_out ORDER BY t.carries_out
 """
 
@@ -33,6 +33,8 @@ LINKS = "SELECT id, carries_out FROM task WHERE carries_out IS NOT NULL"
 
 KNOWN = "SELECT id FROM task WHERE id IN ({marks})"
 
+TASKS_OF = "SELECT id FROM task WHERE decision_id = :decision"
+
 
 def carried_out_by(connection: sqlite3.Connection, task: int) -> int | None:
     """The number in the book above of the task that ``task`` carries out; None for none."""
@@ -40,9 +42,15 @@ def carried_out_by(connection: sqlite3.Connection, task: int) -> int | None:
     return found[0] if found else None
 
 
-def carrying_out(connection: sqlite3.Connection, as_of: date) -> dict[int, CarryingOut]:
-    """How the tasks that carry out tasks of the book above are on a day, by the number of the task above."""
-    rows = connection.execute(CARRYING_OUT, {"as_of": sql.as_of_text(as_of)})
+def carrying_out(
+    connection: sqlite3.Connection, as_of: date, tasks: Collection[int] | None = None
+) -> dict[int, CarryingOut]:
+    """How the tasks that carry out tasks of the book above are on a day, by the number of the task above.
+
+    Only what carries out one of ``tasks``, where they are given.
+    """
+    which = "IS NOT NULL" if tasks is None else f"IN ({', '.join(map(str, tasks))})"
+    rows = connection.execute(CARRYING_OUT.format(which=which), {"as_of": sql.as_of_text(as_of)})
     return {r[0]: CarryingOut(r[1], r[2], r[3], r[4], sql.day(r[5]), sql.day(r[6])) for r in rows}
 
 
@@ -50,6 +58,11 @@ def known_tasks(connection: sqlite3.Connection, tasks: Collection[int]) -> set[i
     """Those of ``tasks`` that are in the register."""
     marks = ", ".join(map(str, tasks))
     return {row[0] for row in connection.execute(KNOWN.format(marks=marks))}
+
+
+def tasks_of(connection: sqlite3.Connection, decision: int) -> list[int]:
+    """The numbers of the tasks of the decision with that id."""
+    return [row[0] for row in connection.execute(TASKS_OF, {"decision": decision})]
 
 
 def links(connection: sqlite3.Connection) -> dict[int, int]:
