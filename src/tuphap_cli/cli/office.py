@@ -71,7 +71,13 @@ def add(code: Code, name: Name, dry_run: DryRun = False, format: DoneFormat = ""
     )
 
 
-@verb(app, "list", _("List the offices, those below them too, with where their books are."), "office list")
+@verb(
+    app,
+    "list",
+    _("List the offices, those below them too, with where their books are."),
+    "office list",
+    "office list -o co-quan.xlsx",
+)
 def list_(format: Format = "", output: Output = "") -> Report:
     from ..reports import office_totals
 
@@ -84,7 +90,13 @@ def list_(format: Format = "", output: Output = "") -> Report:
     )
 
 
-@verb(app, "edit", _("Give an office another name."), 'office edit HD --name "UBND xã Hồng Dân"')
+@verb(
+    app,
+    "edit",
+    _("Give an office another name."),
+    'office edit HD --name "UBND xã Hồng Dân"',
+    'office edit HD --name "UBND xã Hồng Dân" --dry-run',
+)
 def edit(code: Code, name: Name, dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from ..store.write import office_records
 
@@ -99,7 +111,13 @@ def edit(code: Code, name: Name, dry_run: DryRun = False, format: DoneFormat = "
     )
 
 
-@verb(app, "remove", _("Take an office off the list; its book stays where it is."), "office remove HD")
+@verb(
+    app,
+    "remove",
+    _("Take an office off the list; its book stays where it is."),
+    "office remove HD",
+    "office remove HD --dry-run",
+)
 def remove(code: Code, dry_run: DryRun = False, format: DoneFormat = "") -> Done:
     from ..store.write import office_records
 
