@@ -464,6 +464,25 @@ def _until(screen: int, words: bytes, seconds: float = 60) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_it_ends_with_its_terminal(office: Clerk, env: Path) -> None:
+    """Also where no signal comes, since the terminal is not the one that governs the process."""
+    screen, program = pty.openpty()
+    variables = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tuphap_cli", "tui"], stdin=program, stdout=program, stderr=program, env=variables
+    )
+    os.close(program)
+    try:
+        _until(screen, b"16/07/2021")
+        os.close(screen)
+        assert process.wait(timeout=30) == 130
+    finally:
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("end", "code", "told"), [("q", 0, "done on"), ("", 130, "Stopped")])
 def test_the_real_thing_records_and_leaves_the_terminal_as_it_was(
     office: Clerk, env: Path, end: str, code: int, told: str

@@ -383,6 +383,7 @@ SCENARIOS: dict[str, Scenario] = {
     "conflict.differs": Scenario(("undo", "--yes"),
     lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
     "register": Scenario(("settings", "soon", "10"), _in("cau-hinh")),
+    "register.none.office": Scenario(("-O", "STP", "overdue")),
     "register.none": Scenario(("overdue",), lambda desk: desk.path.unlink()),
     "register.exists": Scenario(("init",)),
     "register.foreign": Scenario(("overdue",), lambda desk: desk.path.write_bytes(small_xlsx())),

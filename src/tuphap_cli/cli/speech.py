@@ -110,8 +110,8 @@ _held: list[str] | None = None  # the remarks that wait, while they are held bac
 
 def hold_remarks(*, hold: bool) -> None:
     """Hold remarks back from now on, or forget those held: an error in JSON must be the one thing on stderr."""
-    global _held  # noqa: PLW0603 - one command line at a time
-    _held = [] if hold else None
+    global _held, _last
+    _held, _last = ([] if hold else None), ""
 
 
 def held_remarks() -> list[str] | None:
@@ -133,12 +133,19 @@ def caught_remarks() -> Iterator[list[str]]:
 
 
 def remark(text: str) -> None:
-    """Write a sentence beside the data to stderr, at once or when the command has ended."""
+    """Write a sentence beside the data to stderr, at once or when the command has ended; the same is not said twice."""
     if not _hushed:
         attempts.once(("remarked", text), lambda: _remark(text))
 
 
+_last = ""  # what was remarked last: a register that is opened twice is remarked on once
+
+
 def _remark(text: str) -> None:
+    global _last  # noqa: PLW0603 - one command line at a time
+    if text == _last:
+        return
+    _last = text
     if _held is None:
         sys.stderr.write(f"{fitted(text, sys.stderr)}\n")
     else:

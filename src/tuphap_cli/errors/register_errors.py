@@ -25,6 +25,14 @@ class NoRegister(RegisterFault):
     remedy = N_("Make one with `tuphap init`, or name another with --register or TUPHAP_REGISTER.")
 
 
+class NoOfficeBook(NoRegister):
+    """The book of one of several offices is not there."""
+
+    code = "register.none.office"
+    template = N_("The book of the office {office} is not at {path}.")
+    remedy = N_("Put it back from a backup, or make it anew: `tuphap -O {office} init`.")
+
+
 class RegisterExists(RegisterFault):
     """A register (or another file) is where a new one was to be made."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +49,7 @@ class ClerkScreen(App[None]):
         super().__init__()
         self.recorded: list[str] = []
         self.stopped = False
+        self._on_terminal = _at_a_terminal()
         self._dry_run = dry_run
         self._stamp = self._file_stamp()
         for key, action, words in (
@@ -232,7 +234,10 @@ class ClerkScreen(App[None]):
             self.grid.load()
 
     def look(self) -> None:
-        """Read what is shown anew where another program, or another window, has written."""
+        """Read what is shown anew where another program, or another window, has written; end with the terminal."""
+        if self._on_terminal and not _at_a_terminal():  # its window is gone, and nothing was said of that
+            self._stop()
+            return
         stamp = self._file_stamp()
         if stamp != self._stamp:
             self._stamp = stamp
@@ -253,3 +258,7 @@ class ClerkScreen(App[None]):
             said.update(text)
         if self.page is not None and text:
             self.page.say(text, fault=fault)
+
+
+def _at_a_terminal() -> bool:
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()

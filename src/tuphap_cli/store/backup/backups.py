@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from .. import offices
 from ..file import lease
 from ..file.drafts import sweep
 from ..file.lasting import make_folder, sync
@@ -162,7 +163,8 @@ def missing(register: Path) -> errors.RegisterFault:
     """What to say where there is no file at ``register``."""
     left = cut_short(register)
     if left is None:
-        return errors.NoRegister(path=register)
+        office = "/".join(offices.codes_of(register))
+        return errors.NoOfficeBook(path=register, office=office) if office else errors.NoRegister(path=register)
     names = [path.name for path in (left, journal_of(left)) if path.exists()]
     return errors.RestoreCutShort(path=register, files=", ".join(names))
 

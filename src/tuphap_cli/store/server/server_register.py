@@ -142,9 +142,16 @@ def _format(register: RegisterOnServer) -> int:
     except psycopg.errors.UndefinedTable as error:
         hidden = register.connection.execute(HIDDEN).fetchone()
         if hidden is None:
-            raise errors.NoRegister(path=register.place) from error
+            raise _missing(register) from error
         why = note(N_("you have no such right on “{name}”"), name=hidden[0])
         raise errors.ServerRights(path=register.place, why=why) from error
+
+
+def _missing(register: RegisterOnServer) -> errors.NoRegister:
+    office = "/".join(register.address.offices)
+    if office:
+        return errors.NoOfficeBook(path=register.place, office=office)
+    return errors.NoRegister(path=register.place)
 
 
 def check_empty(url: str) -> None:
