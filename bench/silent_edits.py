@@ -44,9 +44,10 @@ FOUND = 3  # the exit code of a check with findings
 FIND_ALL = ("check", "doctor")
 ENVIRONMENT = {"TUPHAP_TODAY": "2021-09-01", "TUPHAP_LANG": "en", "TUPHAP_ACTOR": "bench"}
 BY = ("--by", "52/STP-VP", "--reason", "Chờ văn bản")
+# The office above, whose list the office is on.
+ABOVE: tuple[tuple[str, ...], ...] = (("init",), ("office", "add", "STP", "--name", "Sở Tư pháp"))
 # One row in every table, and two where one refers to another.
 STORY: tuple[tuple[str, ...], ...] = (
-    ("init",),
     ("unit", "add", "STP", "--name", "Sở Tư pháp"),
     ("unit", "add", "HCTP", "--name", "Phòng Hành chính tư pháp", "--parent", "STP", "--alias", "Hành chính"),
     ("unit", "add", "VP", "--name", "Văn phòng", "--parent", "STP"),
@@ -109,12 +110,12 @@ class Edit(NamedTuple):
 
 def make_register(folder: Path) -> Path:
     """A small register with a row in every table, in ``folder``."""
-    plan, path = folder / "ke-hoach.csv", folder / "tinh.db.co-quan" / "STP.db"  # an office's, with own settings
+    plan, above = folder / "ke-hoach.csv", folder / "tinh.db"
+    path = Path(f"{above}.co-quan") / "STP.db"  # an office's, with settings of its own
     plan.write_text(PLAN, encoding="utf-8")
-    for words in STORY:
-        code, out, err = _run(
-            ["-R", str(path), *(word.format(plan=plan, letter=folder / "don-doc.docx") for word in words)]
-        )
+    for register, words in (*((above, words) for words in ABOVE), *((path, words) for words in STORY)):
+        typed = [word.format(plan=plan, letter=folder / "don-doc.docx") for word in words]
+        code, out, err = _run(["-R", str(register), *typed])
         if code not in {0, FOUND}:
             raise RuntimeError(f"{' '.join(words)}: {code} {out} {err}")
     return path

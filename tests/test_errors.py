@@ -18,6 +18,7 @@ CODES = {
     "usage.today": 2, "usage.choice": 2,
     "usage.format": 2, "usage.screen": 2, "refused.evidence": 4, "register.evidence": 6,
     "usage.setting": 2, "usage.confirm": 2, "usage.mark": 2,
+    "refused.not_found.above": 4, "refused.no_office_above": 4, "register.none.office": 6,
     "refused": 4, "refused.not_over": 4, "refused.not_found": 4, "refused.ambiguous": 4, "refused.secret": 4,
     "refused.ambiguous.task": 4,
     "refused.field": 4,

@@ -284,7 +284,7 @@ def test_a_connection_lost_at_the_commit_is_looked_up(
         plain = register.connection.execute
         monkeypatch.setattr(register.connection, "execute", cut_off)
         monkeypatch.setattr(
-            server_connection, "connect", lambda _: (_ for _ in ()).throw(psycopg.OperationalError("x"))
+            server_connection, "connect", lambda *_: (_ for _ in ()).throw(psycopg.OperationalError("x"))
         )
         with pytest.raises(errors.ServerUnanswered), register.writing("task progress", "clerk") as change:
             ledger.record_progress(change, [1], ledger.Act("progress", day("1/6"), day("9/7"), 30))

@@ -297,7 +297,7 @@ def test_a_drill_says_what_was_proved(changed: Clerk, run: Run, env: Path, folde
     ran = run("restore", "--drill")
     assert (ran.code, ran.err) == (0, "")
     assert "The drill is passed" in ran.out
-    assert "25 tables" in ran.out
+    assert "27 tables" in ran.out
     assert env.read_bytes() == before
     assert (faults.names(folder), faults.names(env.parent)) == names
     assert run("restore", "--drill", "1").code == 0

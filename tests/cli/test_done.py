@@ -43,6 +43,9 @@ WRITING: dict[str, tuple[tuple[str, ...], ...]] = {
     "filing record": (("VP", "Q2/2021", "--doc", "9/BC-VP"),),
     "obstacle add": (("Thiếu hướng dẫn", "--task", "4"),),
     "obstacle resolve": (("1", "--how", "Đã có"), ("obstacle", "add", "Thiếu hướng dẫn", "--task", "4")),
+    "office add": (("HD", "--name", "UBND huyện Hồng Dân"),),
+    "office edit": (("HD", "--name", "UBND xã Hồng Dân"), ("office", "add", "HD", "--name", "UBND huyện Hồng Dân")),
+    "office remove": (("HD",), ("office", "add", "HD", "--name", "UBND huyện Hồng Dân")),
     "calendar add": (("2/8/2021", "--reason", "Nghỉ bù", "--by", "1/TB-STP"),),
     "calendar remove": (
         ("2/8/2021",),
@@ -68,6 +71,7 @@ WITH_FILES = {
     "unit reorganise",
     "export",
     "task record",
+    "task carry-out",  # tests/cli/test_carrying_list.py
     "form collect",
     "check",
     "publish",

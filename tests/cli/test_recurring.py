@@ -320,7 +320,7 @@ def test_the_hint_takes_exactly_this_completion_back(task: str, run: Run) -> Non
         "If that was a mistake, take it back first: `tuphap task reopen 8 --period Q2 --reason …`.",
     ]
     following = run("task", "progress", task, "--period", "Q3", "--percent", "5").out.splitlines()[1]
-    assert following == "Next: tuphap task done 8 --period Q3 --doc NUMBER when it is finished."
+    assert following == "Next: tuphap done 8 --period Q3 --doc NUMBER when it is finished."
 
 
 def test_an_occurrence_is_extended_by_its_name(task: str, office: Clerk, run: Run) -> None:

@@ -115,7 +115,7 @@ def test_start_and_progress_move_a_task_on(office: Clerk, run: Run) -> None:
     assert shown(run, "4")["state"] == "in_time_under_way"
     moved = run("task", "progress", "4", "--percent", "60", "--doc", "33/TTr-STP")
     assert moved.out.splitlines()[0].startswith("4 (25/QĐ-STP:II.1) at 60% on 09/07/2021, document 33/TTr-STP: ")
-    assert "tuphap task done 4 --doc NUMBER" in moved.out
+    assert "tuphap done 4 --doc NUMBER" in moved.out
     assert shown(run, "4")["percent"] == 60
 
 
@@ -145,7 +145,7 @@ def test_several_tasks_go_in_together(office: Clerk, run: Run) -> None:
 def test_the_next_step_names_every_task_that_is_left(office: Clerk, run: Run) -> None:
     """Task 5 is done: what is recorded of it later leaves nothing to do."""
     ran = run("task", "start", "1", "4", "5", "--on", "9/7/2021")
-    assert ran.out.splitlines()[-1] == "Next: tuphap task done 1 4 --doc NUMBER when it is finished."
+    assert ran.out.splitlines()[-1] == "Next: tuphap done 1 4 --doc NUMBER when it is finished."
 
 
 @pytest.mark.parametrize(
