@@ -34,6 +34,16 @@ ON_SERVER = bool(os.environ.get("TUPHAP_TEST_SERVER"))
 InMemory = Callable[[], Register]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a server those tests are run whose register may be there: they have it of ``register_path``."""
+    if not ON_SERVER:
+        return
+    chosen = [item for item in items if "register_path" in getattr(item, "fixturenames", ())]
+    chosen = [item for item in chosen if item.get_closest_marker("file_register") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of an empty register, made once by the migrations."""

@@ -67,6 +67,7 @@ def test_it_is_at_most_25_lines_of_80_columns(
     assert max(map(places, lines)) <= 80
 
 
+@pytest.mark.file_register
 def test_it_is_as_short_where_the_register_is_not_sound(
     clerk: Clerk, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -237,6 +237,7 @@ def test_settings_are_utf_8(
 HOMELESS = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TUPHAP_REGISTER", "USERPROFILE", "LOCALAPPDATA", "APPDATA")
 
 
+@pytest.mark.file_register
 @posix
 @pytest.mark.parametrize("home", ["", None])
 def test_without_a_home_a_register_must_be_named(

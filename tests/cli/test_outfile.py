@@ -183,6 +183,7 @@ def test_a_name_that_leads_nowhere_is_refused(office: Clerk, run: Run, tmp_path:
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.file_register
 @pytest.mark.parametrize("extra", [(), ("--overwrite",)])
 @pytest.mark.parametrize(
     "name",
@@ -231,6 +232,7 @@ def test_two_runs_at_once_leave_a_whole_file_and_know_it(office: Clerk, tmp_path
 # -- where the sums are kept -------------------------------------------------------------------------------
 
 
+@pytest.mark.file_register
 def test_sums_lie_beside_the_register_and_can_be_checked_by_sha256sum(
     office: Clerk, run: Run, tmp_path: Path, env: Path
 ) -> None:

@@ -29,6 +29,8 @@ REPORTS = [
     ("report", "quarter", "--from", "1/3/2021", "--to", "1/7/2021"), ("report", "diff", "Q1/2021", "Q2/2021"),
 ]  # fmt: skip
 
+pytestmark = pytest.mark.file_register  # damage that another program does past this one
+
 
 @pytest.fixture
 def sound(clerk: Clerk) -> Path:

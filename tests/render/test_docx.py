@@ -165,8 +165,13 @@ def test_numbers_below_ten_have_a_leading_zero(given: str, shown: str) -> None:
     assert words.number(LETTER._replace(number=given)) == shown
 
 
-def test_the_sign_is_made_of_the_office_and_the_kind() -> None:
-    assert words.number(Letter("Thông báo", office="Sở Nội vụ tỉnh Hà Nam")) == "      /TB-SNV"
+@pytest.mark.parametrize(
+    ("office", "sign"),
+    [("Sở Nội vụ tỉnh Hà Nam", "TB-SNV"), ("UBND TỈNH BẠC LIÊU", "TB-UBND"), ("Ủy ban nhân dân xã X", "TB-UBND"),
+     ("UBND huyện Đông Hải", "TB-UBND")],
+)  # fmt: skip
+def test_the_sign_is_made_of_the_office_and_the_kind(office: str, sign: str) -> None:
+    assert words.number(Letter("Thông báo", office=office)) == f"      /{sign}"
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,7 @@ def test_a_day_without_its_grounds_is_refused(
     assert clerk.journal() == []
 
 
+@pytest.mark.file_register
 def test_the_file_itself_refuses_a_day_twice_or_without_grounds(clerk: Clerk) -> None:
     statement = "INSERT INTO day_off (day, worked, reason, document, version) VALUES ('2026-01-02', 0, ?, '1/QĐ', 1)"
     clerk.register.connection.execute(statement, ("Nghỉ",))

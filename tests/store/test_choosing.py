@@ -18,6 +18,8 @@ from tuphap_cli.store.backup.safety import Policy
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.health import file_checks
 
+pytestmark = pytest.mark.file_register
+
 
 @pytest.fixture
 def ours(clerk: Clerk) -> Path:

@@ -31,6 +31,8 @@ from tuphap_cli.store.health import examination, file_checks, findings, history,
 from tuphap_cli.store.health.examination import HealthFinding, Surroundings, Weight
 from tuphap_cli.store.write import standing_table
 
+pytestmark = pytest.mark.file_register
+
 Patch = pytest.MonkeyPatch
 NOW = datetime.now(UTC)
 

@@ -22,6 +22,8 @@ from tuphap_cli.store.file import known_schema, register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.health import file_checks
 
+pytestmark = pytest.mark.file_register
+
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
 SLOW = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
 # What others can put into a file: name -> the object that must be named ("": any), and the statements.

@@ -21,6 +21,8 @@ from tuphap_cli.store.backup.safety import Policy, make_backup
 from tuphap_cli.store.file import lease, upgrade
 from tuphap_cli.store.file.register import Register
 
+pytestmark = pytest.mark.file_register
+
 Patch = pytest.MonkeyPatch
 OLD = Path(__file__).resolve().parents[1] / "data" / "registers" / "format-1.db"
 

@@ -17,6 +17,8 @@ from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.place import StoragePlace
 from tuphap_cli.store.file.register import Register
 
+pytestmark = pytest.mark.file_register
+
 Patch = pytest.MonkeyPatch
 NETWORK = StoragePlace(place.NETWORK, "nfs4")
 

@@ -29,6 +29,8 @@ from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.tables import Decision, Unit
 from tuphap_cli.store.write import records, tasks
 
+pytestmark = pytest.mark.file_register
+
 Patch = pytest.MonkeyPatch
 
 

@@ -26,6 +26,8 @@ from tuphap_cli.store.file import register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.health import file_checks
 
+pytestmark = pytest.mark.file_register
+
 Patch = pytest.MonkeyPatch
 
 

@@ -25,6 +25,8 @@ from tuphap_cli.store.backup.safety import Policy
 from tuphap_cli.store.file import lasting
 from tuphap_cli.store.health import file_checks
 
+pytestmark = pytest.mark.file_register
+
 Patch = pytest.MonkeyPatch
 
 

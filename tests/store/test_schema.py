@@ -17,6 +17,8 @@ from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.tables import ENTRY_KINDS, metadata
 from tuphap_cli.store.write.session import engine_on
 
+pytestmark = pytest.mark.file_register
+
 
 def test_the_migrations_make_what_the_tables_say(register: Register) -> None:
     with engine_on(register.connection).connect() as connection:

@@ -20,6 +20,8 @@ from tuphap_cli.store.file.register import FORMAT, Register
 from tuphap_cli.store.file.upgrade import upgrade_register
 from tuphap_cli.store.health import soundness
 
+pytestmark = pytest.mark.file_register
+
 SAID = "Another program has written to the register"
 EDIT = "UPDATE task SET title = title || '.' WHERE id = 1"
 

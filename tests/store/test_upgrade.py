@@ -26,6 +26,8 @@ from tuphap_cli.store.file import upgrade
 from tuphap_cli.store.file.register import FORMAT, Connection, Register
 from tuphap_cli.store.formats import FORMER_COLUMNS
 
+pytestmark = pytest.mark.file_register
+
 OLD = list(range(1, FORMAT))
 NOT_COMPARED = {"journal", "alembic_version", "sqlite_sequence", "seal"}
 Patch = pytest.MonkeyPatch

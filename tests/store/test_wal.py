@@ -16,6 +16,8 @@ from tuphap_cli.store.file import leftovers, upgrade
 from tuphap_cli.store.file import register as registers
 from tuphap_cli.store.file.register import Register
 
+pytestmark = pytest.mark.file_register
+
 ROLLBACK, WAL = b"\x01\x01", b"\x02\x02"  # bytes 18 and 19 of the header
 SWITCHED, REMAINS = "it was switched back", "tuphap doctor --repair"
 OLD = Path(__file__).resolve().parents[1] / "data" / "registers" / "format-1.db"

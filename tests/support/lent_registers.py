@@ -26,12 +26,6 @@ SELECT quote_ident(nspname) FROM pg_namespace
 WHERE nspname NOT IN ('tuphap', 'public', 'information_schema') AND nspname NOT LIKE 'pg\\_%'
 """
 
-# The books of offices, which are schemas beside that of the register.
-BOOKS = """
-SELECT nspname FROM pg_namespace
-WHERE nspname NOT IN ('information_schema', current_schema()) AND NOT starts_with(nspname, 'pg_')
-"""
-
 
 class LentRegisters:
     """Those of one cluster, which has a database ``empty`` to make them of."""
@@ -67,8 +61,6 @@ def _emptied(url: str) -> bool:
             dialect.check_references_last(connection)
             for table in copying.tables(connection):
                 connection.execute(f"DELETE FROM {table}")
-            for book in connection.execute(BOOKS).fetchall():
-                connection.execute(f'DROP SCHEMA "{book[0]}" CASCADE')
             connection.execute("UPDATE last_number SET seq = 0")
             connection.execute("COMMIT")
             return dialect.schema(connection) == upgrade.wanted_schema(connection)

@@ -14,6 +14,7 @@ from .app import group, verb
 from .done import Done
 from .options import AsOf, DoneFormat, DryRun, Format, Output, ReportFormat, Scheme
 from .output import Reply
+from .output_formats import BY_NAME, format_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -181,6 +182,7 @@ def report(
     from ..reports import office_totals
     from .report import make, windows
 
+    chosen = format_of(format, output, letter=True)  # a wrong one is said before anything is worked out
     letter = make.letter(number, signed, format, output)
     wish = make.ReportRequest(PeriodKind.QUARTER, as_of=as_of, signed=letter.signed_on)
     lines = []
@@ -191,7 +193,7 @@ def report(
             else windows.last_complete(windows.scheme(scheme), settings.today())
         )
         lines.append(_figures(book, covered, make.figures_of(book.connection, covered, wish)))
-    return Reply(office_totals.totals_report(lines, letter))
+    return Reply(office_totals.totals_report(lines, letter, paged=BY_NAME[chosen].paged))
 
 
 def _figures(book: office_books.Book, covered: Window, found: tuple[Figures, date | None]) -> OfficeFigures:

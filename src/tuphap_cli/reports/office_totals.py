@@ -119,8 +119,11 @@ def status_report(offices: Sequence[OfficeToday], as_of: date) -> Report:
     )
 
 
-def totals_report(offices: Sequence[OfficeFigures], letter: Letter | None = None) -> Report:
-    """The figures of a period by office and all together; the first office is the one whose book is in force."""
+def totals_report(offices: Sequence[OfficeFigures], letter: Letter | None = None, *, paged: bool = False) -> Report:
+    """The figures of a period by office and all together; the first office is the one whose book is in force.
+
+    Where it is ``paged``, the wide table is an annex, so that the report with its signature is on one page.
+    """
     wholes = [_whole(one, offices) for one in offices]
     total = wholes[0]
     first = offices[0]
@@ -138,10 +141,16 @@ def totals_report(offices: Sequence[OfficeFigures], letter: Letter | None = None
         },
         title=summary.title(first.covered, False),
         heading=tuple(_heading(offices)),
-        tables=(_by_office(offices, wholes)._replace(label="I"), _due(offices, wholes)._replace(label="II")),
+        tables=_placed(_by_office(offices, wholes), _due(offices, wholes), paged=paged),
         fields=(*FIELDS, *WITH_BELOW),
         letter=letter,
     )
+
+
+def _placed(by_office: Table, due: Table, *, paged: bool) -> tuple[Table, Table]:
+    if paged:
+        return due, by_office._replace(annex=True, label=_("Annex {n}").format(n="I"))
+    return by_office._replace(label="I"), due._replace(label="II")
 
 
 def _whole(office: OfficeFigures, offices: Sequence[OfficeFigures]) -> Tally:
