@@ -49,7 +49,7 @@ def carrying_out(
 
     Only what carries out one of ``tasks``, where they are given.
     """
-    which = "IS NOT NULL" if tasks is None else f"IN ({', '.join(map(str, tasks))})"
+    which = "IS NOT NULL" if tasks is None else f"IN ({', '.join(map(str, tasks)) or 'NULL'})"
     rows = connection.execute(CARRYING_OUT.format(which=which), {"as_of": sql.as_of_text(as_of)})
     return {r[0]: CarryingOut(r[1], r[2], r[3], r[4], sql.day(r[5]), sql.day(r[6])) for r in rows}
 
