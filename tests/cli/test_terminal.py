@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 import pytest
 from rich.cells import cell_len
@@ -88,9 +87,7 @@ def full(office: Clerk) -> Connection:
 
 def drawn(report: Report, width: int) -> list[str]:
     """The lines of a report on a terminal of ``width`` columns."""
-    stream = io.StringIO()
-    terminal.draw(report, stream, width)
-    return stream.getvalue().splitlines()
+    return terminal.drawn(report, width).splitlines()
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
@@ -137,9 +134,7 @@ def test_the_wide_table_has_columns_that_the_narrow_one_leaves_out(full: Connect
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_pipe_gets_one_line_a_row_whole_and_without_escapes(full: Connection, name: str) -> None:
     report = REPORTS[name](full)
-    stream = io.StringIO()
-    terminal.draw(report, stream)
-    text = stream.getvalue()
+    text = feeds.as_text(report)
     assert STEERING.search(text) is None
     lines = text.splitlines()
     assert [line for line in lines if line != line.rstrip()] == []
@@ -193,8 +188,7 @@ def on_screen(monkeypatch: pytest.MonkeyPatch, report: Report) -> str:
     screen = Tty()
     monkeypatch.setattr(sys, "stdout", screen)
     monkeypatch.setenv("COLUMNS", "100")
-    terminal.draw(report)
-    return screen.getvalue()
+    return terminal.drawn(report)
 
 
 @pytest.mark.parametrize("form", ["csv", "ics", "json"])
@@ -263,25 +257,16 @@ def hostile_report(text: str) -> Report:
                   closing=(text,))  # fmt: skip
 
 
-def to_screen(report: Report, stream: IO[str]) -> None:
-    terminal.draw(report, stream, 80)
+def to_screen(report: Report) -> str:
+    return terminal.drawn(report, 80)
 
 
-def to_pipe(report: Report, stream: IO[str]) -> None:
-    terminal.draw(report, stream)
-
-
-def to_markdown(report: Report, stream: IO[str]) -> None:
-    stream.write(feeds.as_markdown(report))
-
-
-@pytest.mark.parametrize("draw", [to_screen, to_pipe, to_markdown])
+@pytest.mark.parametrize("draw", [to_screen, feeds.as_text, feeds.as_markdown])
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in HOSTILE.items()])
-def test_text_in_a_report_cannot_steer_the_terminal(text: str, draw: Callable[[Report, IO[str]], None]) -> None:
-    stream = io.StringIO()
-    draw(hostile_report(text), stream)
-    assert STEERING.search(ESCAPES.sub("", stream.getvalue())) is None
-    assert "Rà soát" in stream.getvalue()
+def test_text_in_a_report_cannot_steer_the_terminal(text: str, draw: Callable[[Report], str]) -> None:
+    made = draw(hostile_report(text))
+    assert STEERING.search(ESCAPES.sub("", made)) is None
+    assert "Rà soát" in made
 
 
 @pytest.mark.parametrize("text", ["Rà soát [/red] văn bản", "[bold red]Rà soát[abc]", "Rà soát :smile: văn bản"])

@@ -87,9 +87,8 @@ def found(tables: Sequence[Sequence[Sequence[str]]], table: Table) -> Sequence[S
 
 def on_a_terminal(made: Report, table: Table) -> Shown:
     """The rows of ``table`` on a terminal of 80 columns."""
-    out = io.StringIO()
-    terminal.draw(Report("", made.as_of, [], tables=(table._replace(chart=None, intro=()),)), out, 80)
-    lines = out.getvalue().splitlines()
+    bare = Report("", made.as_of, [], tables=(table._replace(chart=None, intro=()),))
+    lines = terminal.drawn(bare, 80).splitlines()
     assert max(map(len, lines)) <= 80
     wanted = sum(column.right for column in table.columns)
     rows = [line.split()[-wanted:] for line in lines if re.search(r"\d%?$|–$", line.rstrip())]

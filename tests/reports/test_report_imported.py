@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from datetime import date
 
@@ -43,9 +42,7 @@ def report(draft: PlanDraft, *, written: bool = True, first: int | None = None) 
 
 
 def drawn(found: Report) -> str:
-    stream = io.StringIO()
-    terminal.draw(found, stream, 80)
-    return stream.getvalue()
+    return terminal.drawn(found, 80)
 
 
 def error(code: str) -> Problem:

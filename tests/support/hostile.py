@@ -266,8 +266,7 @@ def drawn(form: str, made: Report) -> bytes:
     from tuphap_cli.render import docx, feeds, html, ics, terminal, xlsx
 
     if form == "screen":
-        terminal.draw(made, stream := io.StringIO(), 80)
-        return stream.getvalue().encode()
+        return terminal.drawn(made, 80).encode()
     if form in {"docx", "xlsx"}:
         return docx.as_docx(made) if form == "docx" else xlsx.as_xlsx(made)
     if form == "ics":

@@ -1,9 +1,8 @@
-"""Reports as Rich tables, fitted to a terminal; where the output is none, as the plain text of :mod:`feeds`."""
+"""Reports as Rich tables, fitted to a terminal."""
 
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Iterator, Sequence
 from typing import IO
 
@@ -15,7 +14,7 @@ from rich.text import Text
 
 from ..colours import colourless
 from ..reports.base import Report, Table
-from . import bars, feeds
+from . import bars
 from .cells import harmless, indented, places, shown
 
 ROOMY = 100  # columns from which the less needed columns of a table are shown
@@ -28,19 +27,10 @@ INSET = "\u00a0\u00a0"  # by which a row of a tree is set in
 TONES = {"worst": "bold red", "bad": "red", "warn": "yellow", "good": "green", "head": "bold", "": ""}
 
 
-def draw(report: Report, stream: IO[str] | None = None, width: int | None = None) -> None:
-    """Draw ``report`` on ``stream`` (stdout); ``width`` fixes the columns of a terminal."""
-    out = stream or sys.stdout
-    if out.isatty() or width is not None:
-        _draw(report, _console(out, width))
-    else:
-        out.write(feeds.as_text(report))
-
-
-def drawn(report: Report) -> str:
-    """Return ``report`` as the terminal shows it."""
+def drawn(report: Report, width: int | None = None) -> str:
+    """Return ``report`` as the terminal shows it, or one of so many columns."""
     out = io.StringIO()
-    _draw(report, _console(out, None, terminal=not colourless()))
+    _draw(report, _console(out, width))
     return out.getvalue()
 
 
@@ -49,16 +39,16 @@ def drawn_markdown(text: str) -> str:
     from rich.markdown import Markdown
 
     out = io.StringIO()
-    _console(out, None, terminal=not colourless()).print(Markdown(text, hyperlinks=False, code_theme="bw"))
+    _console(out, None).print(Markdown(text, hyperlinks=False, code_theme="bw"))
     return out.getvalue()
 
 
-def _console(out: IO[str], width: int | None, *, terminal: bool | None = None) -> Console:
-    """Return what draws on ``out``; ``terminal`` says whether that becomes a screen, where ``out`` itself cannot."""
+def _console(out: IO[str], width: int | None) -> Console:
+    """Return what draws on ``out`` what comes to be on a terminal."""
     return Console(
         file=out,
         width=width,
-        force_terminal=terminal,
+        force_terminal=not colourless(),
         no_color=colourless(),
         highlight=False,
         markup=False,

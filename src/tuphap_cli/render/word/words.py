@@ -33,8 +33,7 @@ _LETTER_NAMES = (
 BLANK = "…"
 _NUMBER_BLANK = " " * 6
 _ONE_DIGIT = re.compile(r"(?<!\d)(\d)(?=/|$)")
-# Bodies whose sign has nothing of the place, by the beginning of their names.
-_BODIES = {"UBND": "UBND", "ỦY BAN NHÂN DÂN": "UBND", "HĐND": "HĐND", "HỘI ĐỒNG NHÂN DÂN": "HĐND"}
+_COMMITTEE = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN)\b")  # it signs "262/QĐ-UBND", with nothing of its place
 _OF_PROVINCE = re.compile(r"\s+(?:TỈNH|THÀNH PHỐ|TP\.?)\s.*")
 _ENDS = (";", ".", ",", ":")
 _DASHED = re.compile(r"\s*[-–+]\s*")
@@ -89,8 +88,7 @@ def number(letter: Letter) -> str:
     if "/" in given:
         return _ONE_DIGIT.sub(r"0\1", given, count=1) if given[0].isdigit() else f"{_NUMBER_BLANK}{given}"
     office = _OF_PROVINCE.sub("", (letter.office or _("Department of Justice")).upper())
-    sign = next((sign for name, sign in _BODIES.items() if office.startswith(name)), "")
-    sign = sign or "".join(word[0] for word in office.split())
+    sign = "UBND" if _COMMITTEE.match(office) else "".join(word[0] for word in office.split())
     kind = "BC" if fold(letter.kind) in {"bao cao", "report"} else "".join(w[0] for w in letter.kind.upper().split())
     return f"{given.zfill(2) if given else _NUMBER_BLANK}/{kind}-{sign}"
 
