@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -462,10 +462,9 @@ def _until(screen: int, words: bytes, seconds: float = 60) -> bytes:
     return seen
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_it_ends_with_its_terminal(office: Clerk, env: Path) -> None:
-    """Also where no signal comes, since the terminal is not the one that governs the process."""
+@pytest.fixture
+def real_thing(office: Clerk, env: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """A process of the screen with its list drawn, and the other end of its terminal, which the test closes."""
     screen, program = pty.openpty()
     variables = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
     process = subprocess.Popen(
@@ -474,43 +473,41 @@ def test_it_ends_with_its_terminal(office: Clerk, env: Path) -> None:
     os.close(program)
     try:
         _until(screen, b"16/07/2021")
-        os.close(screen)
-        assert process.wait(timeout=30) == 130
+        yield process, screen
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_it_ends_with_its_terminal(real_thing: tuple[subprocess.Popen[bytes], int]) -> None:
+    """Also where no signal comes, since the terminal is not the one that governs the process."""
+    process, screen = real_thing
+    os.close(screen)
+    assert process.wait(timeout=30) == 130
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.parametrize(("end", "code", "told"), [("q", 0, "done on"), ("", 130, "Stopped")])
 def test_the_real_thing_records_and_leaves_the_terminal_as_it_was(
-    office: Clerk, env: Path, end: str, code: int, told: str
+    office: Clerk, real_thing: tuple[subprocess.Popen[bytes], int], end: str, code: int, told: str
 ) -> None:
-    """A process on a pseudo-terminal: x and Enter record; q leaves, and so does a polite request of the system."""
-    screen, program = pty.openpty()
-    variables = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tuphap_cli", "tui"], stdin=program, stdout=program, stderr=program, env=variables
-    )
-    os.close(program)
-    try:
-        _until(screen, b"16/07/2021")
-        os.write(screen, b"x")
-        _until(screen, b"Enter: record")
-        os.write(screen, b"\r")
-        _until(screen, b"done on")
-        if end:
-            os.write(screen, end.encode())
-        else:
-            process.send_signal(signal.SIGTERM)
-        seen = _until(screen, b"")
-        assert process.wait(timeout=30) == code
-        after = seen.rpartition(b"\x1b[?1049l")
-        assert after[1], "the screen that was there before is shown again"
-        assert told.encode() in after[2]
-    finally:
-        process.kill()
-        process.wait()
-        os.close(screen)
+    """x and Enter record; q leaves, and so does a polite request of the system."""
+    process, screen = real_thing
+    os.write(screen, b"x")
+    _until(screen, b"Enter: record")
+    os.write(screen, b"\r")
+    _until(screen, b"done on")
+    if end:
+        os.write(screen, end.encode())
+    else:
+        process.send_signal(signal.SIGTERM)
+    seen = _until(screen, b"")
+    os.close(screen)
+    assert process.wait(timeout=30) == code
+    after = seen.rpartition(b"\x1b[?1049l")
+    assert after[1], "the screen that was there before is shown again"
+    assert told.encode() in after[2]
     assert office.state(3) == "done_on_time"
