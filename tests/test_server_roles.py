@@ -25,7 +25,7 @@ def office(server: str, cluster: Cluster, run: Run, monkeypatch: pytest.MonkeyPa
     with any_register.open_register(server, write=True) as register:
         clerk = Clerk(register)
         decision, above = clerk.decision(), clerk.unit("HCTP")
-        for unit in (above, clerk.unit("TỔ {1}", "Tổ 'hộ tịch'", parent=above), clerk.unit("VP")):
+        for unit in (above, clerk.unit("TỔ {1}$$'\"", "Tổ 'hộ tịch'", parent=above), clerk.unit("VP")):
             clerk.task(decision, f"Việc {unit}", unit=unit, due=day("30/6"))
     text = run("server", "roles").out
     for _twice in range(2):  # it may be run again
@@ -121,6 +121,31 @@ def test_psql_is_refused_as_well(office: str, cluster: Cluster) -> None:
     ):
         said = cluster.psql(statement, database_of(office), name, check=False)
         assert "permission denied" in said or "row-level security" in said, (name, statement, said)
+
+
+def test_operators_of_ones_own_give_no_rights(office: str, cluster: Cluster) -> None:
+    """Whoever may make one for which all names are equal is still asked for the role of the task's unit."""
+    cluster.psql("CREATE SCHEMA cua_chi AUTHORIZATION chi", database_of(office))
+    said = cluster.psql(
+        "CREATE FUNCTION cua_chi.yes(name, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';"
+        "CREATE OPERATOR cua_chi.= (LEFTARG = name, RIGHTARG = text, FUNCTION = cua_chi.yes);"
+        "SET search_path = cua_chi, pg_catalog;"
+        "INSERT INTO tuphap.progress (id, task_id, kind, on_day, document, note, journal_seq)"
+        " VALUES (99, 1, 'start', '2021-06-01', '', '', 1)",
+        database_of(office),
+        "chi",
+        check=False,
+    )
+    assert "row-level security" in said
+
+
+def test_a_unit_whose_role_would_have_too_long_a_name_is_named(clerk: Clerk, run: Run) -> None:
+    clerk.unit("VP")
+    clerk.unit("X" * 52, "Phòng X")
+    ran = run("server", "roles", "-f", "json")
+    assert [row["unit"] for row in json.loads(ran.out)["rows"]] == ["VP"]
+    assert "X" * 52 in json.loads(ran.out)["warnings"][1]
+    assert "X" * 52 not in run("server", "roles").out
 
 
 def test_the_roles_of_a_register_in_a_file_are_told_too(clerk: Clerk, run: Run) -> None:

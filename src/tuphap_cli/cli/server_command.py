@@ -31,7 +31,10 @@ def roles(format: DoneFormat = "") -> Done:
     with access.reading() as connection:
         units = [(unit.code, unit.name) for unit in entries.unit_rows(connection)]
         names = server_roles.names_in(connection, below=own_settings.of_office(whereabouts.register_path()))
-    text = server_roles.statements(units, names)
-    held = ngettext("Roles for {n} unit", "Roles for {n} units", len(units)).format(n=len(units))
-    rows: list[Record] = [{"unit": code, "role": names.of_unit(code)} for code, _name in units]
-    return Done([text], rows, warnings=[held])
+    fitting = [(code, name) for code, name in units if names.fits(code)]
+    text = server_roles.statements(fitting, names)
+    warnings = [ngettext("Roles for {n} unit", "Roles for {n} units", len(fitting)).format(n=len(fitting))]
+    if left := [code for code, _name in units if not names.fits(code)]:
+        warnings.append(_("No role, since the code is too long: {codes}").format(codes=", ".join(left)))
+    rows: list[Record] = [{"unit": code, "role": names.of_unit(code)} for code, _name in fitting]
+    return Done([text], rows, warnings=warnings)

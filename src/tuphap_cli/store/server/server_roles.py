@@ -47,6 +47,10 @@ class RoleNames(NamedTuple):
         """The role of the clerks of the unit ``code``."""
         return f"{self.schema}_unit_{code}"
 
+    def fits(self, code: str) -> bool:
+        """Whether the server takes the name of that role whole; a longer one it would cut off."""
+        return len(self.of_unit(code).encode()) <= LONGEST
+
 
 def names_in(connection: sqlite3.Connection, *, below: bool) -> RoleNames:
     """The names for the register that ``connection`` sees; ``below``: it is the book of an office below another."""
@@ -57,14 +61,14 @@ def names_in(connection: sqlite3.Connection, *, below: bool) -> RoleNames:
 def statements(units: Iterable[tuple[str, str]], names: RoleNames) -> str:
     """The SQL for whoever owns the register's tables; to be run again when units were added, or after an upgrade.
 
-    ``units`` are codes and names.
+    ``units`` are codes and names of those whose role :meth:`RoleNames.fits`.
     """
-    known = [(code, name) for code, name in units if len(names.of_unit(code).encode()) <= LONGEST]
+    schema, prefix = _identifier(names.schema), _literal(names.of_unit(""))
     reads_below = _role(f"{names.above}_reader", "reads the book of the office above", within="{reader}")
     parts = [
         _HEAD,
         *(_role(f"{names.schema}_{part}", words) for part, words in _ROLES.items()),
-        *(_role(names.of_unit(code), name, within="{unit}") for code, name in known),
+        *(_role(names.of_unit(code), name, within="{unit}") for code, name in units),
         _RIGHTS,
         *([reads_below] if names.above else []),
         *(_guarded(table) for table in _OWN_ROWS),
@@ -72,8 +76,9 @@ def statements(units: Iterable[tuple[str, str]], names: RoleNames) -> str:
     ]
     roles = {part.partition("_")[0]: _identifier(f"{names.schema}_{part}") for part in _ROLES}
     return "\n".join(parts).format(
-        schema=_identifier(names.schema),
-        prefix=_literal(names.of_unit(""))[1:-1],
+        schema=schema,
+        example=_identifier(names.of_unit("CODE")),
+        own_or_above=_literal(_OWN_OR_ABOVE.format(schema=schema, prefix=prefix)),
         **roles,
     )
 
@@ -88,13 +93,14 @@ _ROLES = {
 
 def _role(name: str, words: str, *, within: str = "") -> str:
     """A role that is made where it is lacking, with the rights of the one that it is ``within``."""
-    quoted, text = _kept(_identifier(name)), _kept(_literal(name))
-    comment = " ".join(words.split()).replace("{", "(").replace("}", ")")
-    member = f"\nGRANT {within} TO {quoted};" if within else ""
-    return (
-        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {text})"
-        f" THEN CREATE ROLE {quoted}; END IF; END $$;  -- {comment}{member}"
+    quoted = _identifier(name)
+    made = (
+        f"BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = {_literal(name)})"
+        f" THEN CREATE ROLE {quoted}; END IF; END"
     )
+    comment = " ".join(words.split()).replace("{", "(").replace("}", ")")
+    member = f"\nGRANT {within} TO {_kept(quoted)};" if within else ""
+    return f"DO {_kept(_literal(made))};  -- {comment}{member}"
 
 
 def _guarded(table: str) -> str:
@@ -135,7 +141,7 @@ def _kept(text: str) -> str:
 
 _HEAD = """\
 -- Roles of a register of tuphap. Run it as the owner of the tables: psql -v ON_ERROR_STOP=1 -d DATABASE -f roles.sql
--- Then give each person a role of their own: CREATE ROLE lan LOGIN PASSWORD '…'; GRANT "{prefix}CODE" TO lan;
+-- Then give each person a role of their own: CREATE ROLE lan LOGIN PASSWORD '…'; GRANT {example} TO lan;
 BEGIN;"""
 
 # A unit is one's own where one has the role of it or of a unit above it.
@@ -160,12 +166,15 @@ DROP POLICY IF EXISTS all_read ON {schema}.journal;
 CREATE POLICY all_read ON {schema}.journal FOR SELECT USING (true);
 DROP POLICY IF EXISTS own_name ON {schema}.journal;
 CREATE POLICY own_name ON {schema}.journal FOR INSERT WITH CHECK (actor = session_user);
-CREATE OR REPLACE FUNCTION {schema}.may_write(unit_id integer) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- Whoever asks has no say in what its names and operators mean.
+CREATE OR REPLACE FUNCTION {schema}.may_write(unit_id integer) RETURNS boolean LANGUAGE sql STABLE
+    SET search_path = pg_catalog, pg_temp AS {own_or_above};"""
+_OWN_OR_ABOVE = """
     WITH RECURSIVE above (id, parent_id, code) AS (
         SELECT u.id, u.parent_id, u.code FROM {schema}.unit AS u WHERE u.id = may_write.unit_id
         UNION SELECT u.id, u.parent_id, u.code FROM {schema}.unit AS u JOIN above ON u.id = above.parent_id)
     SELECT EXISTS (
-        SELECT 1 FROM above JOIN pg_catalog.pg_roles AS r ON r.rolname = '{prefix}' || above.code
+        SELECT 1 FROM above JOIN pg_catalog.pg_roles AS r ON r.rolname = {prefix} || above.code
         WHERE pg_catalog.pg_has_role(session_user, r.oid, 'member'))
-$$;"""
+"""
 _FOOT = "COMMIT;"
