@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ... import errors
 from ...domain.model import N_, note
 from .. import dialect
-from ..server import server_register
+from ..server import server_faults, server_register
 from ..write import standing_table
 from ..write.change import Change
 from . import known_schema
@@ -105,11 +105,12 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
 
 @contextmanager
 def _explained(path: Path | str) -> Iterator[None]:
-    """What Alembic itself says against an upgrade, as UpgradeFailed; SQLite's own are known by their names."""
+    """What Alembic itself says against an upgrade, as UpgradeFailed; what the database says has errors of its own."""
     try:
         yield
     except Exception as error:
-        if isinstance(getattr(error, "orig", error), sqlite3.Error):
+        said = getattr(error, "orig", None) or error
+        if isinstance(said, sqlite3.Error) or server_faults.is_from_server(said):
             raise
         raise errors.UpgradeFailed(path=path, why=f"{type(error).__name__}: {error}") from error
 

@@ -83,7 +83,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"statement timeout", N_("it took longer than is allowed")),
     (r"idle.in.transaction", N_("the command was idle for too long")),
     (r"row-level security", N_("its rules let you write for your own unit and those below it only")),
-    (r"permission denied for (?P<kind>\w+) (?P<name>\w+)", N_("you have no such right on “{name}”")),
+    (r"(permission denied for|must be owner of) (?P<kind>\w+) (?P<name>\w+)", N_("you have no such right on “{name}”")),
     (r"relation \"(?P<name>[^\"]*)\" does not exist", N_("its table {name} is not there")),
     (r"no schema has been selected", N_("the schema that the address names is not there")),
     (r"certificate|SSL|TLS", N_("the secured connection (TLS) could not be made")),
