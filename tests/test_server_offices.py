@@ -83,6 +83,8 @@ def test_an_offices_clerk_has_no_way_into_anothers_book(province: str, cluster: 
         assert {office: by("lan", office, "task", "show", "1") for office in OFFICES} == {
             "": 6, "STP": 0, "STP/PB": 0, "HD": 6,
         }  # fmt: skip
+        lacking = run("-R", province.replace("clerk@", "lan@"), "-O", "KHAC", "task", "show", "1")
+        assert "book of the office KHAC is not at" in lacking.err, "and not that one has no right on those of others"
         assert by("lan", "STP/PB", "task", "start", "1") == 6, "what is below is read only"
         assert by("lan", "STP", "task", "start", "1") == 0
         assert [by("mai", office, "task", "show", "1") for office in OFFICES] == [0, 0, 0, 0], (

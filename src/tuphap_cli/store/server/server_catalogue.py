@@ -24,10 +24,13 @@ UNION ALL
 SELECT 'trigger', t.tgname, NULL FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND NOT t.tgisinternal
 """
-# The schema in which a register's tables are and which the user may not use.
-HIDDEN = """
+# The schema that a connection looks in first, by its setting: also one that the user may not use, or that is not there.
+MEANT = "(pg_catalog.parse_ident(pg_catalog.current_setting('search_path'), false))[1]"
+BELOW_MEANT = f"SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident({MEANT} || %s), false)"
+# The schema that is meant, where a register's tables are in it and the user may not use it.
+HIDDEN = f"""
 SELECT n.nspname FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-WHERE c.relname = 'register' AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+WHERE c.relname = 'register' AND n.nspname = {MEANT} AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
 """
 FORMAT = "SELECT COALESCE(MAX(format), 0) FROM register"  # 0: the one row is lacking
 SET_FORMAT = "UPDATE register SET format = :number"

@@ -20,6 +20,7 @@ from psycopg.types.string import TextLoader
 from ..dialect import RENAMED
 from ..file.connection import BUSY_SECONDS
 from .server_address import SCHEMA
+from .server_catalogue import BELOW_MEANT
 
 STATEMENT_SECONDS = 600
 IDLE_SECONDS = 600  # in which a command that does not answer any more gives its turn to others
@@ -252,7 +253,4 @@ def connect(conninfo: str, offices: Sequence[str] = ()) -> RawConnection:
 
 def _turn_to(raw: RawConnection, offices: Sequence[str]) -> None:
     """Let ``raw`` see the schema of an office's book: "tuphap_bl_stp" below "tuphap"."""
-    row = raw.execute("SHOW search_path").fetchone()
-    own = str(row[0] if row else SCHEMA).partition(",")[0].strip().strip('"')
-    schema = "_".join((own, *(code.lower() for code in offices)))
-    raw.execute("SELECT set_config('search_path', quote_ident(%s), false)", [schema])
+    raw.execute(BELOW_MEANT, ["".join(f"_{code.lower()}" for code in offices)])

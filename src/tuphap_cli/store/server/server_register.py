@@ -175,9 +175,9 @@ def check_empty(url: str) -> None:
 def _refuse_occupied(raw: RawConnection, address: ServerAddress) -> None:
     if table_names(as_connection(raw)):
         raise errors.ServerNotEmpty(path=address.shown)
-    encoding = raw.execute("SHOW server_encoding").fetchone()
-    if encoding is None or encoding[0] != "UTF8":
-        why = f"server_encoding = {encoding[0] if encoding else '?'}, UTF8"
+    encoding = raw.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        why = f"server_encoding = {encoding}, UTF8"
         raise errors.RegisterFault(path=address.shown, why=why)
 
 
