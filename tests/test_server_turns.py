@@ -6,10 +6,11 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.conftest import Run
@@ -20,6 +21,7 @@ from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli.cli import attempts, speech
 from tuphap_cli.store import any_register
 from tuphap_cli.store.server import server_connection
+from tuphap_cli.store.write import office_records
 from tuphap_cli.store.write.change import Change
 
 pytestmark = pytest.mark.postgres
@@ -147,6 +149,25 @@ def test_a_command_is_not_repeated_after_an_entry_that_is_kept(
     ran = run("form", "collect", str(forms))
     assert (ran.code, "is being written" in ran.err) == (6, True), ran
     assert len(office.journal()) == before + 1
+
+
+@pytest.mark.parametrize("where", ["in the book", "in the list"])
+def test_the_book_of_an_office_is_made_once_with_its_settings(
+    office: Clerk, refuse: Refuse, run: Run, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    plain, lost = office_records.set_own, iter([where == "in the book"])
+
+    def set_own(change: Change, values: Mapping[str, str | None]) -> None:
+        plain(change, values)
+        if next(lost, False):
+            raise psycopg.errors.SerializationFailure
+
+    monkeypatch.setattr(office_records, "set_own", set_own)
+    if where == "in the list":
+        refuse(1)
+    ran = run("office", "add", "STP", "--name", "Sở Tư pháp")
+    assert (ran.code, "has a book of its own" in ran.out) == (0, True), ran
+    assert "SỞ TƯ PHÁP" in run("-O", "STP", "settings", "office").out
 
 
 # -- two who write at once, and no lock between them -----------------------------------------------------------

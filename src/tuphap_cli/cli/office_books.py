@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .. import errors, settings
 from ..i18n import _
 from ..store.file.register import Connection
-from . import access, whereabouts
+from . import access, attempts, whereabouts
 
 
 class Book(NamedTuple):
@@ -69,13 +69,22 @@ def make_book(code: str, name: str) -> Path | str | None:
     above = settings.text("office")
     with entered((code,)):
         place, shared = whereabouts.register_path(), settings.flag("shared_folder")
-        try:
-            with any_register.open_register(place):
-                return None
-        except errors.NoRegister:
-            made = any_register.create_register(place, shared=shared)
+
+        def make() -> bool:
+            try:
+                any_register.open_register(place).close()
+            except errors.NoRegister:
+                any_register.create_register(place, shared=shared).close()
+                return True
+            return False
+
+        if not attempts.once(("book", place), make):
+            return None
         own = {"office": name.upper(), "superior": above}
-        with made, made.writing("office add", settings.actor()) as change:
+        with (
+            any_register.open_register(place, write=True, shared=shared) as book,
+            book.writing("office add", settings.actor()) as change,
+        ):
             office_records.set_own(change, {key: value for key, value in own.items() if value})
     return place
 

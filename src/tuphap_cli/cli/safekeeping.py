@@ -81,15 +81,24 @@ def before(why: str, *, dry_run: bool = False) -> Backup | None:
     """
     if dry_run:
         return None
-    from ..store.backup import safety
-
-    made = attempts.once(("backup", why), lambda: safety.backup_before(register(), why, policy(), server=server()))
+    made = made_once(why, policy())
     if made is not None:
         speech.remark(_("Backup first: {path}").format(path=made.path))
         tell(made.cleared)
         for warning in evidence_warnings(made.evidence):
             speech.remark(warning)
     return made
+
+
+def made_once(why: str, wanted: Policy) -> Backup | None:
+    """The backup before the command ``why``, as ``wanted``: made once, however often the command is repeated.
+
+    Raises:
+        BackupFirstFailed: it could not be made
+    """
+    from ..store.backup import safety
+
+    return attempts.once(("backup", why), lambda: safety.backup_before(register(), why, wanted, server=server()))
 
 
 def evidence_sentences(copied: EvidenceCopied) -> list[str]:

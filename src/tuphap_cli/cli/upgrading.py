@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import settings
 from ..i18n import _
-from . import attempts, safekeeping, speech, whereabouts
+from . import safekeeping, speech, whereabouts
 
 if TYPE_CHECKING:
     from ..store.file.upgrade import Upgraded
@@ -15,17 +15,12 @@ if TYPE_CHECKING:
 
 def upgraded(*, dry_run: bool = False) -> Upgraded:
     """Bring the register in force to the present format; a backup is always made first, whatever the settings say."""
-    from ..store.backup import safety
     from ..store.file import upgrade
 
     path, policy = whereabouts.register_path(), safekeeping.policy()._replace(first=True)
 
     def keep() -> Path:
-        register, server = safekeeping.register(), safekeeping.server()
-        made = attempts.once(
-            ("backup", upgrade.COMMAND),
-            lambda: safety.backup_before(register, upgrade.COMMAND, policy, server=server),
-        )
+        made = safekeeping.made_once(upgrade.COMMAND, policy)
         assert made is not None
         safekeeping.tell(made.cleared)
         return made.path

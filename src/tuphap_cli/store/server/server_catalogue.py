@@ -24,7 +24,7 @@ UNION ALL
 SELECT 'trigger', t.tgname, NULL FROM pg_catalog.pg_trigger AS t JOIN pg_catalog.pg_class AS c ON c.oid = t.tgrelid
 WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND NOT t.tgisinternal
 """
-# The schema that a connection looks in first, by its setting: also one that the user may not use, or that is not there.
+# The schema in which a connection looks first, by its setting; it may be hidden from the user, or not be there.
 MEANT = "(pg_catalog.parse_ident(pg_catalog.current_setting('search_path'), false))[1]"
 BELOW_MEANT = f"SELECT pg_catalog.set_config('search_path', pg_catalog.quote_ident({MEANT} || %s), false)"
 # The schema that is meant, where a register's tables are in it and the user may not use it.
