@@ -91,10 +91,10 @@ def test_recording_a_task_as_done_imports_no_heavy_library(demo: Path, tmp_path:
     assert not modules & (HEAVY | {"rich"})
 
 
-def test_the_version_needs_no_rich(demo: Path, tmp_path: Path) -> None:
-    """Nothing is drawn to say a version."""
+def test_the_version_needs_no_rich_and_no_register(demo: Path, tmp_path: Path) -> None:
+    """Nothing is drawn to say a version, and no register is opened."""
     modules, _ = imported(["--version"], environment(demo), tmp_path)
-    assert not modules & (HEAVY | {"rich"})
+    assert not modules & (HEAVY | {"rich", "sqlite3"})
 
 
 @pytest.mark.parametrize(

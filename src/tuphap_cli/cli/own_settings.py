@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .. import errors, settings
 from ..setting_table import OWN, SETTINGS
-from . import access, whereabouts
+from . import whereabouts
 
 
 def reader() -> Callable[[], Mapping[str, str]]:
@@ -49,6 +49,7 @@ def keep(name: str, value: str | None) -> Path | str:
     if name not in OWN or not of_office(whereabouts.register_path()):
         return settings.change(name, value)
     from ..store.write import office_records
+    from . import access
 
     wanted = None if value is None else settings.written(settings.parse(SETTINGS[name], value))
     with access.writing("settings") as change:
