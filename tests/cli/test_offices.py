@@ -213,6 +213,9 @@ def test_work_that_two_books_count_is_named(busy: Path, run: Run) -> None:
         "": 0, "HD": 0, "STP": 1, "STP/PB": 0,
     }  # fmt: skip
     assert "1 task of the offices carries out one of the office above" in run(*REPORT).out
+    later = ("office", "report", "Q2/2022")
+    assert rows(run, *later)["STP"]["carrying_out"] == rows(run, *later)["STP"]["assigned"] == 0, "ended the year before"
+    assert "of the office above" not in run(*later).out
 
 
 def test_a_signed_report_is_what_counts(busy: Path, run: Run) -> None:

@@ -197,11 +197,10 @@ def report(
 
 
 def _figures(book: office_books.Book, covered: Window, found: tuple[Figures, date | None]) -> OfficeFigures:
-    """What the report of an office has, and how many of its tasks carry out one of the office above."""
+    """What the report of an office has, and how many of the tasks in it carry out one of the office above."""
     from ..reports.office_totals import OfficeFigures
     from ..store.read import handed_down_rows
 
     figures, closed_on = found
-    carrying = handed_down_rows.carrying_out(book.connection, figures.as_of).values()
-    number = sum(one.tasks for one in carrying)
-    return OfficeFigures(book.codes, book.name, covered, figures.as_of, closed_on, figures.total, number)
+    carrying = figures.counted(handed_down_rows.links(book.connection))
+    return OfficeFigures(book.codes, book.name, covered, figures.as_of, closed_on, figures.total, len(carrying))
