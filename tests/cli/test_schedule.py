@@ -263,6 +263,15 @@ def test_a_file_with_the_password_that_the_shell_cannot_read_takes_only_the_mail
     assert list(env.parent.glob("sao-luu/*.db"))
 
 
+def test_the_books_of_offices_in_one_folder_have_a_page_each(home: Path, run: Run, env: Path) -> None:
+    pages = set()
+    for code in ("STP", "HD"):
+        assert run("office", "add", code, "--name", "Sở").code == 0
+        ran = run("-O", code, "check", "schedule", "--scheduler", "cron", "-f", "json")
+        pages |= set(re.findall(r"\S+\.html", json.loads(ran.out)["rows"][0]["text"]))
+    assert pages == {f"{env}.co-quan/kiem-tra-{code}.html" for code in ("STP", "HD")}
+
+
 # -- systemd and Windows --------------------------------------------------------------------------------------
 
 

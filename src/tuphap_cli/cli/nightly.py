@@ -14,7 +14,7 @@ from ..domain.model import N_
 from ..setting_table import SETTINGS
 from . import whereabouts
 
-PAGE = "kiem-tra.html"  # beside the register, where no mails are sent and no other file is named
+PAGE = "kiem-tra"  # .html, beside the register, where no mails are sent and no other file is named
 SECRETS = "smtp.env"  # beside the settings: where a person may keep the variable with the password
 # By which settings are found, and the certificates that the office trusts, where a session has them.
 _PATHS = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "SSL_CERT_FILE")
@@ -56,7 +56,7 @@ def of_settings(register: Path, at: str, output: str, pages: str) -> Night:
     """
     hour, minute = _time(at)
     mails = bool(settings.text("smtp_host"))
-    page = str(Path(output).absolute()) if output else "" if mails else str(register.parent / PAGE)
+    page = str(Path(output).absolute()) if output else "" if mails else str(_page(register))
     program = (sys.executable, "-m", "tuphap_cli", "--register", str(register))
     commands: list[tuple[str, ...]] = [(*program, "backup", "--night")]
     if page:
@@ -71,6 +71,13 @@ def of_settings(register: Path, at: str, output: str, pages: str) -> Night:
             raise errors.BadField(field="FILE", value=text, why=N_("it has line breaks or other control characters"))
     secrets = settings.folder() / SECRETS if mails else None
     return Night(hour, minute, tuple(commands), variables, register, secrets)
+
+
+def _page(register: Path) -> Path:
+    """The page of ``register``; the books of offices that lie in one folder have one each."""
+    from ..store import offices
+
+    return register.with_name(f"{'-'.join((PAGE, *offices.codes_of(register)[-1:]))}.html")
 
 
 def _time(at: str) -> tuple[int, int]:
