@@ -62,16 +62,22 @@ def task_above(text: str) -> TaskRow:
         return handed_down_rows.task_above(connection, text)
 
 
-def refuse_unlisted() -> None:
-    """See that the office of the book in force, which may not be there yet, is on the list of the one above.
+def papers_as_listed() -> dict[str, str]:
+    """What is on the papers of the office of the book in force, which may not be there yet, by the list above.
+
+    Nothing where the book in force is not that of an office below one.
 
     Raises:
-        NotFound: it is not, so that no sum would count it
+        NotFound: the office is not on the list, so that no sum would count it
         RegisterFault: the book above cannot be read
     """
     from ..store.read import office_rows
 
-    code = (offices.codes_of(whereabouts.register_path()) or ("",))[-1]
+    codes = offices.codes_of(whereabouts.register_path())
     with above() as connection:
-        if connection is not None and code not in {row.code for row in office_rows.office_rows(connection)}:
-            raise errors.NotFound(thing=N_("office"), value=code, nearest="", command="tuphap office list")
+        if connection is None:
+            return {}
+        for row in office_rows.office_rows(connection):
+            if row.code == codes[-1]:
+                return office_books.first_papers(row.name)
+    raise errors.NotFound(thing=N_("office"), value=codes[-1], nearest="", command="tuphap office list")

@@ -55,10 +55,17 @@ def books(codes: tuple[str, ...] = (), name: str = "") -> Iterator[Book]:
         yield from books((*codes, row.code), row.name)
 
 
+def first_papers(name: str) -> dict[str, str]:
+    """The settings with which the book of the office ``name`` below the one in force begins: what is on its papers.
+
+    That is its name in capitals and, above it, the name of the office in force.
+    """
+    above = settings.text("office")
+    return {"office": name.upper(), **({"superior": above} if above else {})}
+
+
 def make_book(code: str, name: str) -> Path | str | None:
     """Make the book of an office directly below; returns its place, None where there is a book already.
-
-    On its papers are the office's name in capitals and, above it, the name of the office in force.
 
     Raises:
         RegisterFault: it cannot be made
@@ -66,7 +73,7 @@ def make_book(code: str, name: str) -> Path | str | None:
     from ..store import any_register
     from ..store.write import office_records
 
-    above = settings.text("office")
+    papers = first_papers(name)
     with entered((code,)):
         place, shared = whereabouts.register_path(), settings.flag("shared_folder")
 
@@ -80,12 +87,11 @@ def make_book(code: str, name: str) -> Path | str | None:
 
         if not attempts.once(("book", place), make):
             return None
-        own = {"office": name.upper(), "superior": above}
         with (
             any_register.open_register(place, write=True, shared=shared) as book,
             book.writing("office add", settings.actor()) as change,
         ):
-            office_records.set_own(change, {key: value for key, value in own.items() if value})
+            office_records.set_own(change, papers)
     return place
 
 

@@ -10,7 +10,7 @@ from .. import errors, settings
 from ..domain.model import N_
 from ..i18n import _, ngettext
 from ..setting_table import SETTINGS
-from . import neighbour_books, schedule, speech, whereabouts
+from . import neighbour_books, own_settings, schedule, speech, whereabouts
 from .done import Done
 
 if TYPE_CHECKING:
@@ -51,10 +51,10 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
 
     place, shared = whereabouts.register_path(), settings.flag("shared_folder")
     path = settings.written(str(place))
-    neighbour_books.refuse_unlisted()
+    papers = neighbour_books.papers_as_listed()
     any_register.check_place(place, shared=shared)
     package = _package(asked.source)
-    chosen = _chosen(asked)
+    chosen = _chosen(asked, papers)
     nightly = _nightly(asked)
     if dry_run:
         return Done((), [{"register": path, **chosen}], dry_run=True)
@@ -70,7 +70,7 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
         told = _("{rows} taken over from {folder}; journal mark {mark}.")
         said += [told.format(rows=rows, folder=asked.source, mark=package.mark or "–"), *evidence.sentences]
     for name, value in chosen.items():
-        settings.change(name, value)
+        own_settings.keep(name, value)
     if any(chosen.values()):
         text = _("On the office's papers from now on: {values}. To change it: tuphap settings")
         said.append(text.format(values="; ".join(filter(None, chosen.values()))))
@@ -106,9 +106,12 @@ def _package(folder: Path | None) -> LoadedPackage | None:
     return load_package(folder)
 
 
-def _chosen(asked: OfficeAsked) -> dict[str, str]:
-    """The settings to be entered: what was given, else what was answered, else what the document says."""
-    proposed = _from_annex(asked.annex)
+def _chosen(asked: OfficeAsked, papers: Mapping[str, str]) -> dict[str, str]:
+    """The settings to be entered: what was given, else what was answered, else what the document says.
+
+    Else, of one of several offices, those of its ``papers``, but for open data, which has the office's own with it.
+    """
+    proposed = _from_annex(asked.annex) or dict(papers if asked.source is None else {})
     chosen = {name: value.strip() for name, value in asked.given.items() if value is not None}
     open_ = [name for name in QUESTIONS if name not in chosen]
     if asked.silent or not speech.on_terminal():
