@@ -143,6 +143,7 @@ def test_a_book_that_is_there_is_kept(province: Path, run: Run) -> None:
         (("office", "add", "A B", "--name", "Sở khác"), 4, "letters A to Z"),
         (("office", "add", "../X", "--name", "Sở khác"), 4, "letters A to Z"),
         (("office", "add", "STP/X", "--name", "Sở khác"), 2, "directly below"),
+        *((("office", "add", code, "--name", "Sở khác"), 4, "a device") for code in ("CON", "nul", "COM1")),
         (("office", "edit", "XX", "--name", "Sở khác"), 4, "“XX”"),
         (("office", "remove", "XX"), 4, "“XX”"),
         (("-O", "XX", "overdue"), 6, "XX.db"),
@@ -160,7 +161,14 @@ def test_no_book_is_made_that_no_sum_would_count(province: Path, run: Run) -> No
     assert run("-O", "YT", "init", "--no-nightly").code == 4
     assert not (Path(f"{province}.co-quan") / "YT.db").exists()
     (Path(f"{province}.co-quan") / "HD.db").unlink()
-    assert run("-O", "HD", "init", "--no-nightly").code == 0, "it is on the list"
+    assert run("-O", "HD", "init", "--no-nightly", "--place", "Hồng Dân").code == 0, "it is on the list"
+    for name, own, others in (
+        ("office", "UBND HUYỆN HỒNG DÂN", "UBND TỈNH"),
+        ("superior", "UBND TỈNH", ""),
+        ("place", "Hồng Dân", ""),
+    ):
+        assert run("-O", "HD", "settings", name).out == f"{name} = {own}  (the office's book)\n"
+        assert run("settings", name).out.startswith(f"{name} = {others}  ("), "another's papers stay as they are"
 
 
 def test_a_trial_makes_no_book(province: Path, run: Run) -> None:
@@ -214,7 +222,9 @@ def test_work_that_two_books_count_is_named(busy: Path, run: Run) -> None:
     }  # fmt: skip
     assert "1 task of the offices carries out one of the office above" in run(*REPORT).out
     later = ("office", "report", "Q2/2022")
-    assert rows(run, *later)["STP"]["carrying_out"] == rows(run, *later)["STP"]["assigned"] == 0, "ended the year before"
+    assert rows(run, *later)["STP"]["carrying_out"] == rows(run, *later)["STP"]["assigned"] == 0, (
+        "ended the year before"
+    )
     assert "of the office above" not in run(*later).out
 
 

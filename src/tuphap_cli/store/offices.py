@@ -16,6 +16,7 @@ from .server import server_address
 
 ENDING = ".co-quan"  # "offices"
 _CODE = re.compile(r"[A-Z][A-Z0-9-]{0,19}")
+_DEVICE = re.compile(r"CON|PRN|AUX|NUL|(?:COM|LPT)\d")  # with any ending, to Windows
 
 
 def read_codes(text: str) -> tuple[str, ...]:
@@ -28,6 +29,9 @@ def read_codes(text: str) -> tuple[str, ...]:
     for code in codes:
         if not _CODE.fullmatch(code):
             why = N_("an office's code has up to 20 letters A to Z, digits and hyphens, the first one a letter")
+            raise errors.BadField(field="--office", value=text, why=why)
+        if _DEVICE.fullmatch(code):
+            why = N_("on Windows that is the name of a device, and no file can have it")
             raise errors.BadField(field="--office", value=text, why=why)
     return codes
 
