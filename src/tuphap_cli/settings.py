@@ -85,9 +85,9 @@ def overridden(name: str, value: str) -> Iterator[None]:
         _options.update(before)
 
 
-def option(name: str) -> str:
-    """Return what an option of the command line says of setting ``name``; "" where none does."""
-    return _options.get(name, "")
+def options() -> dict[str, str]:
+    """Return what options of the command line say of settings."""
+    return _options.copy()
 
 
 def forget() -> None:

@@ -265,3 +265,25 @@ def test_a_book_that_is_not_there_is_never_left_out(busy: Path, run: Run) -> Non
     for words in (REPORT, ("office", "status"), ("office", "list")):
         ran = run(*words)
         assert (ran.code, "HD.db" in ran.err, ran.out) == (6, True, ""), words
+
+
+@pytest.mark.parametrize("words", [REPORT, ("office", "status"), ("office", "follow"), ("task", "show", "1")])
+def test_what_to_do_about_a_book_is_said_for_that_book(busy: Path, run: Run, words: tuple[str, ...]) -> None:
+    assert run("-O", "HD", "backup").code == 0
+    book = Path(f"{busy}.co-quan") / "HD.db"
+    pages = book.read_bytes()
+    size = int.from_bytes(pages[16:18], "big")
+    book.write_bytes(pages[:size] + b"\xff" * (len(pages) - size))
+    ran = run(*words)
+    assert (ran.code, ran.out) == (6, ""), ran
+    assert "HD.db is damaged" in ran.err
+    assert "tuphap -O HD restore --last" in ran.err, "the shared register's own backup is not meant"
+
+
+def test_the_commands_in_an_answer_are_for_the_book_that_was_named(busy: Path, run: Run) -> None:
+    assert "`tuphap -O STP task list`" in run("-O", "STP", "task", "show", "99").err
+    named = f"tuphap -R {busy} -O STP"
+    assert f"`{named} unit list`" in run("-R", str(busy), "-O", "STP", "overdue", "--unit", "XX").err
+    undone = json.loads(run("-O", "STP", "undo", "--yes", "-f", "json").out)
+    assert "tuphap -O STP redo" in undone["next"]
+    assert "(tuphap task done)" in undone["sentences"][0], "what a command is called stays as it is"

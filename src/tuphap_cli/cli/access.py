@@ -25,16 +25,23 @@ def reading() -> Iterator[Connection]:
 
 @contextmanager
 def _advised() -> Iterator[None]:
-    """Let an error about a damaged file, or a file that is no register, name the last backup."""
+    """Let an error about a damaged file, or a file that is no register, name the last backup.
+
+    One about a book of another office than that of the command line keeps which one it is.
+    """
     try:
         yield
     except (errors.RegisterDamaged, errors.NotARegister) as error:
         from .damage import with_last_backup
 
         named = with_last_backup(error)
+        named.options = named.options or settings.options()
         if named is error:
             raise
         raise named from error
+    except errors.RegisterFault as error:
+        error.options = error.options or settings.options()
+        raise
 
 
 def opened(*, write: bool = False) -> Register:

@@ -11,10 +11,10 @@ import typer
 
 from .. import errors, settings
 from ..domain.model import N_, note
-from ..i18n import _, ngettext
+from ..i18n import _, ngettext, show
 from . import whereabouts
 from .app import single, verb
-from .done import Done, with_keys
+from .done import Done, in_this_register, with_keys
 from .options import DoneFormat, DryRun, Format, Output
 from .outfile import check_output
 from .output import Reply, with_findings
@@ -61,13 +61,18 @@ def doctor(
     facts = Surroundings(datetime.now(UTC), safekeeping.folder(), bool(os.environ.get("TUPHAP_TODAY", "").strip()))
     place = whereabouts.register_path()
     examined = examine_server(place, path, facts) if isinstance(place, str) else examine(path, facts)
-    found = [*examined, *_settings()]
+    found = [_of_this_register(one) for one in (*examined, *_settings())]
     made = report.examination_report(
         found, whereabouts.register_shown() if isinstance(place, str) else path, settings.today(), repaired
     )
     if repair:
         made = with_keys(made, "doctor", Done(repaired, dry_run=dry_run))
     return with_findings(made)
+
+
+def _of_this_register(found: HealthFinding) -> HealthFinding:
+    """``found`` with the commands of its remedy for the register that is examined."""
+    return found._replace(remedy=note("{remedy}", remedy=in_this_register(show(found.remedy))))
 
 
 def _repaired(*, dry_run: bool) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .. import errors, settings
 from . import attempts, speech
+from .command_table import COMMANDS, SHORT_FORMS
 
 if TYPE_CHECKING:
     from ..reports.base import Record, Report
@@ -63,6 +64,7 @@ def preview(lines: Sequence[str], format_: str, *, asking: bool) -> Sequence[str
 
 def give_done(done: Done, command: str, format_: str) -> None:
     """Write what ``command`` ("task done") did to stdout; as text, its warnings to stderr."""
+    done = _of_this_register(done)
     if format_ == "json":
         found = {
             "schema": SCHEMA,
@@ -80,34 +82,42 @@ def give_done(done: Done, command: str, format_: str) -> None:
     for warning in done.warnings:
         speech.remark(warning)
     if done.next:
-        speech.advise(done.dry_run, in_this_register(done.next))
+        speech.advise(done.dry_run, done.next)
 
 
 def keys(command: str, done: Done) -> Record:
     """Return the keys that the JSON of every writing command has."""
+    done = _of_this_register(done)
     return {
         "command": command,
         "dry_run": done.dry_run,
         "sentences": [*done.previewed, *done.sentences],
-        "next": None if done.dry_run or not done.next else in_this_register(done.next),
+        "next": None if done.dry_run or not done.next else done.next,
     }
 
 
-def in_this_register(advice: str) -> str:
-    """``advice`` with its commands for the register and the office that are named on this command line.
+def _of_this_register(done: Done) -> Done:
+    sentences, warnings = ([in_this_register(text) for text in texts] for texts in (done.sentences, done.warnings))
+    return replace(done, sentences=sentences, warnings=warnings, next=in_this_register(done.next))
 
-    Typed without them, they would be about the usual one.
+
+def in_this_register(text: str, options: Mapping[str, str] | None = None) -> str:
+    """``text`` with the commands in it for the register and the office that are named on this command line.
+
+    Typed without them, they would be about the usual one. ``options`` are those that named it, if not those in force.
     """
-    named, office = settings.option("register"), settings.option("in_office")
-    if settings.written(named) != named:  # an address that holds a password is not repeated
-        return advice
+    given = settings.options() if options is None else options
+    named, office = given.get("register", ""), given.get("in_office", "")
+    if not (named or office) or settings.written(named) != named:  # an address with a password is not repeated
+        return text
     import re
     import shlex
 
     own = f"-R {shlex.quote(named)} " if named else ""
     book = f"-O {shlex.quote(office)} " if office else ""
-    said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", advice)
-    return re.sub(r"\btuphap (?=[a-z])", lambda _found: f"tuphap {own}{book}", said)
+    said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", text)
+    command = rf"\btuphap (?=(?:{'|'.join((*COMMANDS, *SHORT_FORMS))})\b)"  # not the program's name in a sentence
+    return re.sub(command, lambda _found: f"tuphap {own}{book}", said)
 
 
 def with_keys(report: Report, command: str, done: Done) -> Report:

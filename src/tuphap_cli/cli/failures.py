@@ -37,6 +37,10 @@ def account_of(error: errors.TuphapError) -> ErrorAccount:
         for name, fact in error.facts.items()
     }
     remedy = _(error.remedy).format_map(facts) if error.remedy else ""
+    if remedy:
+        from .done import in_this_register
+
+        remedy = in_this_register(remedy, error.options)
     if isinstance(error, errors.UnreadableFile) and error.unexpected:
         remedy += " " + _("Details: {path}").format(path=_logged(error))
     sentence = _(error.template).format_map(facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -33,8 +33,10 @@ def above() -> Iterator[Connection | None]:
         yield connection
 
 
-def below(connection: Connection) -> Iterator[office_books.Book]:
-    """The books of the offices directly below the one of ``connection``, each in force until the next is asked for.
+def asked_below(
+    connection: Connection, ask: Callable[[office_books.Book], office_books.Answer]
+) -> Iterator[office_books.Answer]:
+    """What ``ask`` answers of the books of the offices directly below the one of ``connection``, each in force then.
 
     Raises:
         RegisterFault: one of them cannot be read; nothing is left out in silence
@@ -43,7 +45,8 @@ def below(connection: Connection) -> Iterator[office_books.Book]:
 
     for row in office_rows.office_rows(connection):
         with office_books.entered((row.code,)), access.reading() as theirs:
-            yield office_books.Book((row.code,), row.name, theirs)
+            answer = ask(office_books.Book((row.code,), row.name, theirs))
+        yield answer
 
 
 def task_above(text: str) -> TaskRow:

@@ -82,13 +82,10 @@ def add(code: Code, name: Name, dry_run: DryRun = False, format: DoneFormat = ""
 def list_(format: Format = "", output: Output = "") -> Report:
     from ..reports import office_totals
 
-    return office_totals.office_list(
-        [
-            office_totals.OfficeFacts(book.codes, book.name, str(whereabouts.register_shown()))
-            for book in office_books.books()
-        ],
-        settings.today(),
-    )
+    def facts(book: office_books.Book) -> office_totals.OfficeFacts:
+        return office_totals.OfficeFacts(book.codes, book.name, str(whereabouts.register_shown()))
+
+    return office_totals.office_list([*office_books.asked_of_each(facts)], settings.today())
 
 
 @verb(
@@ -148,13 +145,14 @@ def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> Report
     from . import checking
 
     day = typed.day(as_of)
-    lines = []
-    for book in office_books.books():
+
+    def presses(book: office_books.Book) -> office_totals.OfficeToday:
         found = survey(book.connection, checking.asked(book.connection, day, None))
         tasks = entries.register_counts(book.connection).tasks
         counts = (tasks, found.overdue.tasks, found.soon.tasks, found.missed, found.unfiled)
-        lines.append(office_totals.OfficeToday(book.codes, book.name, *counts))
-    return office_totals.status_report(lines, day)
+        return office_totals.OfficeToday(book.codes, book.name, *counts)
+
+    return office_totals.status_report([*office_books.asked_of_each(presses)], day)
 
 
 @verb(
@@ -185,14 +183,16 @@ def report(
     chosen = format_of(format, output, letter=True)  # a wrong one is said before anything is worked out
     letter = make.letter(number, signed, format, output)
     wish = make.ReportRequest(PeriodKind.QUARTER, as_of=as_of, signed=letter.signed_on)
-    lines = []
-    for book in office_books.books():
+
+    def figures(book: office_books.Book) -> OfficeFigures:
         covered = (
             windows.named(period, scheme)
             if period
             else windows.last_complete(windows.scheme(scheme), settings.today())
         )
-        lines.append(_figures(book, covered, make.figures_of(book.connection, covered, wish)))
+        return _figures(book, covered, make.figures_of(book.connection, covered, wish))
+
+    lines = [*office_books.asked_of_each(figures)]
     return Reply(office_totals.totals_report(lines, letter, paged=BY_NAME[chosen].paged))
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .. import errors, settings
 from ..i18n import _
 from ..store.file.register import Connection
 from . import access, attempts, whereabouts
+
+Answer = TypeVar("Answer")
 
 
 class Book(NamedTuple):
@@ -40,8 +42,8 @@ def own_name() -> str:
     return settings.text("office") or _("the office of this register")
 
 
-def books(codes: tuple[str, ...] = (), name: str = "") -> Iterator[Book]:
-    """The book in force and those of all offices below, each open and in force until the next is asked for.
+def asked_of_each(ask: Callable[[Book], Answer], codes: tuple[str, ...] = (), name: str = "") -> Iterator[Answer]:
+    """What ``ask`` answers of the book in force and of those of all offices below, while each is open and in force.
 
     Raises:
         RegisterFault: one of them cannot be read; nothing is left out in silence
@@ -50,9 +52,10 @@ def books(codes: tuple[str, ...] = (), name: str = "") -> Iterator[Book]:
 
     with entered(codes), access.reading() as connection:
         below = office_rows.office_rows(connection)
-        yield Book(codes, name or own_name(), connection)
+        answer = ask(Book(codes, name or own_name(), connection))
+    yield answer
     for row in below:
-        yield from books((*codes, row.code), row.name)
+        yield from asked_of_each(ask, (*codes, row.code), row.name)
 
 
 def first_papers(name: str) -> dict[str, str]:

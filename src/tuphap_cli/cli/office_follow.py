@@ -12,13 +12,13 @@ from ..i18n import _
 from ..store.file.register import Connection
 from . import access, neighbour_books, typed, word_choices
 from .app import verb
-from .done import in_this_register
 from .office import app
 from .options import AsOf, ExitCode, Format, OfDecision, Output
 from .output import Reply, with_findings
 
 if TYPE_CHECKING:
     from ..reports.follow_list import Followed, Missing
+    from .office_books import Book
 
 OfFollowed = Annotated[
     str,
@@ -54,7 +54,7 @@ def follow(
         followed, missing = _followed(connection, day, decision)
     chosen = [one for one in followed if one.fits(state)]
     report = follow_list.follow_report(chosen, missing if state in {"", "differs"} else [], day)
-    return with_findings(report._replace(closing=tuple(map(in_this_register, report.closing))), count=exit_code)
+    return with_findings(report, count=exit_code)
 
 
 def _followed(connection: Connection, day: date, decision: str) -> tuple[list[Followed], list[Missing]]:
@@ -67,10 +67,14 @@ def _followed(connection: Connection, day: date, decision: str) -> tuple[list[Fo
     from ..store.read.filters import Filters
 
     wanted = handed_down_rows.tasks_of(connection, names.decision(connection, decision).id) if decision else None
+
+    def carrying(book: Book) -> tuple[str, dict[int, CarryingOut]]:
+        return book.codes[-1], handed_down_rows.carrying_out(book.connection, day, wanted)
+
     by_task: dict[int, dict[str, CarryingOut]] = {}
-    for book in neighbour_books.below(connection):
-        for task, counted in handed_down_rows.carrying_out(book.connection, day, wanted).items():
-            by_task.setdefault(task, {})[book.codes[-1]] = counted
+    for code, counts in neighbour_books.asked_below(connection, carrying):
+        for task, counted in counts.items():
+            by_task.setdefault(task, {})[code] = counted
     if not by_task:
         return [], []
     known = handed_down_rows.known_tasks(connection, by_task)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import errors
 from ..i18n import _
 from . import speech, whereabouts
-from .done import Done, give_done
+from .done import Done, give_done, in_this_register
 from .output_formats import BY_NAME, Target, format_of, to_file
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def give_out(answer: object, command: str, given: Mapping[str, str]) -> int:
             sys.stdout.flush()
             reply.delivered()
     if reply.next:
-        speech.remark(reply.next)
+        speech.remark(in_this_register(reply.next))
     if reply.error is not None:
         raise reply.error
     return reply.exit_code
@@ -79,6 +79,7 @@ def draw_report(reply: Reply, format_: str, output: str, headings: str = "") -> 
     ``headings`` "vi" gives a CSV or TSV Vietnamese ones.
     """
     report = reply.report
+    report = report._replace(closing=tuple(map(in_this_register, report.closing)))
     dated, letter = report.agenda is not None, report.letter is not None
     chosen = BY_NAME[format_of(reply.format or format_, output, dated=dated, letter=letter)]
     if headings and not chosen.flat:

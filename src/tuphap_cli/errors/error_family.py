@@ -23,6 +23,7 @@ class TuphapError(Exception):
     remedy: ClassVar[str] = ""
     usual: ClassVar[Mapping[str, object]] = {}
     consequence: Note | None = None  # a sentence behind the first: what became of the rest of what was asked for
+    options: Mapping[str, str] | None = None  # those that named the register it is about, if not those in force
 
     def __init__(self, **facts: object) -> None:
         self.facts = dict(note("", **{**self.usual, **facts}).values)

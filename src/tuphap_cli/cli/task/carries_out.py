@@ -9,13 +9,13 @@ import typer
 
 from ...i18n import _
 from ...store.file.register import Connection
-from ..done import in_this_register
 from ..typed import NOTHING
 
 if TYPE_CHECKING:
     from ...reports.base import Report
     from ...reports.carried_out import Above
     from ...store.read.queries import TaskRow
+    from ..office_books import Book
 
 CarriesOut = Annotated[
     str,
@@ -62,16 +62,16 @@ def with_other_offices(connection: Connection, report: Report, task: int, day: d
 
     if (number := handed_down_rows.carried_out_by(connection, task)) is not None:
         report = carried_out.with_above(report, _above(number, day))
-    carriers = [
-        carried_out.Carrier(book.codes[-1], book.name, row)
-        for book in neighbour_books.below(connection)
-        for row in queries.task_rows(book.connection, day, Filters(carries_out=task))
-    ]
+
+    def of_book(book: Book) -> list[carried_out.Carrier]:
+        rows = queries.task_rows(book.connection, day, Filters(carries_out=task))
+        return [carried_out.Carrier(book.codes[-1], book.name, row) for row in rows]
+
+    carriers = [carrier for found in neighbour_books.asked_below(connection, of_book) for carrier in found]
     if not carriers:
         return report
     own = next(queries.task_rows(connection, day, Filters(tasks=(task,))))
-    found = carried_out.with_carriers(report, own, carriers, day)
-    return found._replace(closing=tuple(map(in_this_register, found.closing)))
+    return carried_out.with_carriers(report, own, carriers, day)
 
 
 def _above(number: int, day: date) -> Above:

@@ -94,7 +94,7 @@ def _template(decision: str, output: str) -> Reply:
 
     report = carrying_template(_facts(decision), settings.today())
     advice = _("Look through it, then: {command}").format(command=f"tuphap task carry-out {output}")
-    return Reply(report, next=done.in_this_register(advice) if output not in {"", "-"} else "")
+    return Reply(report, next=advice if output not in {"", "-"} else "")
 
 
 def _facts(decision: str) -> CarryingFacts:
