@@ -34,17 +34,17 @@ from tuphap_cli.store.write import standing_table
 pytestmark = pytest.mark.file_register
 
 Patch = pytest.MonkeyPatch
-NOW = datetime.now(UTC)
 
 
-def found(path: Path, *, now: datetime = NOW, folder: Path | None = None, fixed: bool = False) -> list[HealthFinding]:
-    """All that the examination of the register says."""
+def found(path: Path, *, back: int = 0, folder: Path | None = None, fixed: bool = False) -> list[HealthFinding]:
+    """All that the examination of the register says; the clock has gone back by that many days."""
+    now = datetime.now(UTC) - timedelta(days=back)  # of each call: a long run goes past midnight
     return list(examination.examine(path, Surroundings(now, folder or path.parent / backups.FOLDER, fixed)))
 
 
-def codes(path: Path, *, now: datetime = NOW, folder: Path | None = None) -> list[str]:
+def codes(path: Path, *, back: int = 0, folder: Path | None = None) -> list[str]:
     """The codes of what counts as a finding; that something was planted at all (test_seal) is left out."""
-    rows = found(path, now=now, folder=folder)
+    rows = found(path, back=back, folder=folder)
     return [row.code for row in rows if row.weight is not Weight.NOTE and row.code != "seal"]
 
 
@@ -257,7 +257,7 @@ def test_where_there_is_nothing_to_examine_an_error_says_so(
         env.write_bytes(template)
         plant(env, "PRAGMA user_version = 99")
     with pytest.raises(wrong):
-        list(examination.examine(env, Surroundings(NOW, env.parent)))
+        list(examination.examine(env, Surroundings(datetime.now(UTC), env.parent)))
 
 
 # -- crashes -------------------------------------------------------------------------------------------------
@@ -421,7 +421,7 @@ def test_a_folder_of_backups_that_cannot_be_read_is_said(sound: Path, tmp_path: 
 
 @pytest.mark.parametrize(("back", "wanted"), [(0, []), (2, ["clock"]), (365, ["clock"])])
 def test_a_clock_that_has_gone_back_is_a_warning(sound: Path, back: int, wanted: list[str]) -> None:
-    assert codes(sound, now=NOW - timedelta(days=back)) == wanted
+    assert codes(sound, back=back) == wanted
 
 
 def test_a_day_that_is_fixed_is_a_remark(sound: Path) -> None:
