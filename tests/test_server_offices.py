@@ -67,6 +67,19 @@ def test_each_office_has_a_schema(province: str, cluster: Cluster, run: Run) -> 
     assert "Việc STP/PB" in run("-R", named, "task", "show", "1").out, "the address says the office"
 
 
+def test_offices_whose_codes_the_server_would_cut_off_are_refused(
+    server: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else two of them would have one book."""
+    monkeypatch.setenv("TUPHAP_REGISTER", server)
+    first, second, third = ("A" * 20, "B" * 20, "C" * 20)
+    assert run("office", "add", first, "--name", "Sở dài").code == 0
+    assert run("-O", first, "office", "add", second, "--name", "Phòng dài").code == 0
+    ran = run("-O", f"{first}/{second}", "office", "add", third, "--name", "Tổ dài")
+    assert (ran.code, "too long together" in ran.err) == (6, True), ran
+    assert third not in run("office", "list").out
+
+
 def test_an_offices_clerk_has_no_way_into_anothers_book(province: str, cluster: Cluster, run: Run) -> None:
     database, people = database_of(province), {"lan": "tuphap_stp_office", "mai": "tuphap_reader"}
     for office in OFFICES:

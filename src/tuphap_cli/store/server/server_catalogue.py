@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
+LONGEST = 63  # bytes of a name; what is longer is cut off without a word
 TABLES = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 # Tables, indexes, views and triggers of the schema; of a table the names of its columns and constraints.
 SHAPES = """

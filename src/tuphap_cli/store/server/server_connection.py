@@ -20,7 +20,7 @@ from psycopg.types.string import TextLoader
 from ..dialect import RENAMED
 from ..file.connection import BUSY_SECONDS
 from .server_address import SCHEMA
-from .server_catalogue import BELOW_MEANT
+from .server_catalogue import BELOW_MEANT, LONGEST
 
 STATEMENT_SECONDS = 600
 IDLE_SECONDS = 600  # in which a command that does not answer any more gives its turn to others
@@ -252,5 +252,12 @@ def connect(conninfo: str, offices: Sequence[str] = ()) -> RawConnection:
 
 
 def _turn_to(raw: RawConnection, offices: Sequence[str]) -> None:
-    """Let ``raw`` see the schema of an office's book: "tuphap_bl_stp" below "tuphap"."""
-    raw.execute(BELOW_MEANT, ["".join(f"_{code.lower()}" for code in offices)])
+    """Let ``raw`` see the schema of an office's book: "tuphap_bl_stp" below "tuphap".
+
+    Raises:
+        psycopg.errors.NameTooLong: the server would cut its name off, and two offices could have one book
+    """
+    row = raw.execute(BELOW_MEANT, ["".join(f"_{code.lower()}" for code in offices)]).fetchone()
+    if row is None or len(row[0].strip('"').encode()) > LONGEST:
+        raw.close()
+        raise psycopg.errors.NameTooLong("schema name is too long")

@@ -86,6 +86,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"(permission denied for|must be owner of) (?P<kind>\w+) (?P<name>\w+)",
      N_("you have no such right on “{name}”")),
     (r"relation \"(?P<name>[^\"]*)\" does not exist", N_("its table {name} is not there")),
+    (r"schema name is too long", N_("the codes down to this office are too long together")),
     (r"no schema has been selected", N_("the schema that the address names is not there")),
     (r"certificate|SSL|TLS", N_("the secured connection (TLS) could not be made")),
 )  # fmt: skip

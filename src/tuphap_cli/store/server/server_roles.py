@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from .. import dialect
 from .server_address import SCHEMA
+from .server_catalogue import LONGEST
 
-LONGEST = 63  # bytes of a role's name
 # Tables that say of which task they are, each with the condition that a row is one of the clerk's own.
 _OF_TASK = "EXISTS (SELECT 1 FROM {schema}.task AS t WHERE t.id = task_id AND {schema}.may_write(t.lead_unit_id))"
 _OWN_ROWS = {
