@@ -1,7 +1,7 @@
 """Prints how the commands grow with the register: seconds and memory, against SQL by hand and against Taskwarrior.
 
     python bench/scale.py [--sizes 100,10000,100000] [--rounds N] [--tree NAME=SRC]... [--registers FOLDER]
-                          [--processor] [--only NAME]...
+                          [--against PROGRAM]... [--processor] [--only NAME]...
 
 For each size a register is made (registers.py). Then each command of a day (contests.py) runs as a process, against
 the statement that a person would write for the same rows in the ``sqlite3`` shell (shell_sql.py) and against the
@@ -10,6 +10,10 @@ ratio is the median of the ratios within the rounds. Before anything is timed, t
 first line of each table is what starting the program alone takes. Seconds are from start to end of the process,
 memory is its largest resident size. On a machine that others use too, ``--processor`` gives seconds of processor
 instead, which the others lengthen less.
+
+``--against`` names what to compare with, instead of ``sqlite3`` and ``Taskwarrior``: ``PostgreSQL`` is the program
+with a copy of the register on a server that is started here, by its socket, with the settings that the server comes
+with. Its answers must be the file's; its ratio is the other way round: how many times the file's seconds it takes.
 
 With ``--only`` just the questions are asked that have a text in their name ("terminal", "xlsx"; it may be repeated).
 With ``--tree`` several trees of the program are measured in one run; the first makes the registers, the others
@@ -30,6 +34,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,12 +45,14 @@ from bench import contests, registers
 from bench.contests import Contest, Words
 from bench.startup import clean_environment, launcher
 from bench.stopwatch import Stopwatch, Took
+from tests.support import postgres
 
 ENOUGH = (
     60.0  # seconds after which a command is not run again; where one round takes a third of it, it is the only one
 )
 MAKER = Path(__file__).with_name("registers.py")
-SQL, TASKWARRIOR = "sqlite3", "Taskwarrior"
+SQL, TASKWARRIOR, SERVER = "sqlite3", "Taskwarrior", "PostgreSQL"
+USUAL = "-c max_connections=60"  # all else as the server comes: what it has confirmed is on the disk
 Measured = dict[str, dict[str, list[Took]]]  # by contest and program
 
 
@@ -101,16 +108,24 @@ def lay_out(folder: Path, size: int, kept: Path | None, measured: Sequence[Progr
         shutil.rmtree(register.parent / "sao-luu", ignore_errors=True)
 
 
-def others(folder: Path, tree: Program, found: Sequence[Contest]) -> Iterator[Program]:
-    """The ``sqlite3`` shell and Taskwarrior, as far as installed and asked, with the register of ``tree``."""
-    if shutil.which("sqlite3"):
+def others(folder: Path, tree: Program, found: Sequence[Contest], against: Sequence[str]) -> Iterator[Program]:
+    """What is asked ``against`` the register of ``tree``, as far as installed, with the same tasks."""
+    if SQL in against and shutil.which("sqlite3"):
         register = folder / "by-hand.db"
         shutil.copyfile(tree.environment["TUPHAP_REGISTER"], register)
         yield Program(SQL, ("sqlite3", "-json", str(register)))
-    if shutil.which("task") and any(contest.taskwarrior for contest in found):
+    if TASKWARRIOR in against and shutil.which("task") and any(contest.taskwarrior for contest in found):
         program = Program(TASKWARRIOR, ("task", f"rc:{folder / 'taskrc'}"))
         _fill_taskwarrior(folder, program, json.loads(tree.run("task", "list", "-f", "json"))["rows"])
         yield program
+
+
+def on_server(cluster: postgres.Cluster, tree: Program) -> Program:
+    """``tree`` with a copy of its register on a server."""
+    cluster.psql("CREATE DATABASE tasks")
+    url = cluster.url("tasks")
+    tree.run("copy", tree.environment["TUPHAP_REGISTER"], url)
+    return Program(SERVER, tree.begin, tree.environment | {"TUPHAP_REGISTER": url})
 
 
 def _fill_taskwarrior(folder: Path, program: Program, rows: Sequence[dict[str, str]]) -> None:
@@ -154,6 +169,11 @@ def asked(folder: Path, size: int, tree: Program, rounds: int) -> list[Contest]:
 
 def compare(found: Sequence[Contest], tree: Program, programs: Sequence[Program]) -> None:
     """Refuse to time two answers that are not the same."""
+    for server in (program for program in programs if program.name == SERVER):
+        for contest in (c for c in found if c.compared and c.sql):
+            answers = [json.loads(program.run(*contest.words(0))) for program in (tree, server)]
+            if answers[0] | {"register": ""} != answers[1] | {"register": ""}:
+                raise SystemExit(f"{contest.name}: the register on the server gives another answer.")
     for shell in (program for program in programs if program.name == SQL):
         for contest in (c for c in found if c.compared and c.sql):
             answer, by_hand = tree.run(*contest.words(0)), shell.run(contest.sql(0) if contest.sql else "")
@@ -161,44 +181,55 @@ def compare(found: Sequence[Contest], tree: Program, programs: Sequence[Program]
                 raise SystemExit(f"{contest.name}: {tree.name} and the statement by hand give different rows.")
 
 
-def measure(found: Sequence[Contest], programs: Sequence[Program], rounds: int, *, processor: bool) -> Measured:
-    """Run everything, the programs taking turns; the first round only warms, where it is not the only one."""
+def measure(
+    found: Sequence[Contest], programs: Sequence[Program], options: argparse.Namespace, base: str
+) -> Measured:
+    """Run everything, the programs taking turns, and print each line of the table as it is known.
+
+    The first round only warms, where it is not the only one. Ratios are of ``base`` to each of the others.
+    """
     watch = Stopwatch()
     taken: Measured = {}
+    print(f"{'':31}" + "".join(f"{p.name:>13}{'MB':>6}" + ("" if p.name == base else f"{'x':>7}") for p in programs))
     for contest in found:
-        kept = taken[contest.name] = {program.name: [] for program in programs}
-        spent = 0.0
-        for turn in range(rounds + 1):
-            for program in programs:
-                line = program.line(contest, turn)
-                if line is None:
-                    continue
-                took = watch.time(line, program.environment, contest.out)
-                if took.code not in contest.codes:
-                    raise SystemExit(f"{program.name}: {' '.join(line)[:200]} ended with {took.code}")
-                kept[program.name].append(took._replace(seconds=took.processor) if processor else took)
-                spent += took.seconds
-            if spent > (ENOUGH if turn else ENOUGH / 3):
-                break
-        for all_taken in kept.values():
-            del all_taken[: len(all_taken) > 1]
+        taken[contest.name] = _in_turns(contest, programs, watch, options)
+        print(_line(contest.name, taken[contest.name], base), flush=True)
     watch.close()
     return taken
 
 
-def show(size: int, taken: Measured, programs: Sequence[Program], base: str) -> None:
-    """Print one size's table: of each program seconds and MB, and how many times its seconds ``base`` takes."""
-    print(f"\n{size:,} tasks")
-    print(f"{'':31}" + "".join(f"{p.name:>13}{'MB':>6}" + ("" if p.name == base else f"{'x':>7}") for p in programs))
-    for contest, by_program in taken.items():
-        line = f"{contest:31}"
+def _in_turns(
+    contest: Contest, programs: Sequence[Program], watch: Stopwatch, options: argparse.Namespace
+) -> dict[str, list[Took]]:
+    kept: dict[str, list[Took]] = {program.name: [] for program in programs}
+    spent = 0.0
+    for turn in range(options.rounds + 1):
         for program in programs:
-            theirs = by_program[program.name]
-            line += f"{_seconds(theirs):>11.3f} s{_megabytes(theirs):>6}" if theirs else f"{'–':>13}{'':6}"
-            if program.name != base:
-                ratios = [a.seconds / b.seconds for a, b in zip(by_program[base], theirs, strict=False)]
-                line += f"{statistics.median(ratios):>7.2f}" if ratios else f"{'':7}"
-        print(line.rstrip(), flush=True)
+            line = program.line(contest, turn)
+            if line is None:
+                continue
+            took = watch.time(line, program.environment, contest.out)
+            if took.code not in contest.codes:
+                raise SystemExit(f"{program.name}: {' '.join(line)[:200]} ended with {took.code}")
+            kept[program.name].append(took._replace(seconds=took.processor) if options.processor else took)
+            spent += took.seconds
+        if spent > (ENOUGH if turn else ENOUGH / 3):
+            break
+    for all_taken in kept.values():
+        del all_taken[: len(all_taken) > 1]
+    return kept
+
+
+def _line(contest: str, taken: dict[str, list[Took]], base: str) -> str:
+    """Of each program seconds and MB, and how many times its seconds ``base`` takes; of the server the other way."""
+    line = f"{contest:31}"
+    for program, theirs in taken.items():
+        line += f"{_seconds(theirs):>11.3f} s{_megabytes(theirs):>6}" if theirs else f"{'–':>13}{'':6}"
+        if program != base:
+            ratios = [a.seconds / b.seconds for a, b in zip(taken[base], theirs, strict=False)]
+            ratio = statistics.median(ratios) if ratios else None
+            line += f"{1 / ratio if program == SERVER else ratio:>7.2f}" if ratio else f"{'':7}"
+    return line.rstrip()
 
 
 def show_past(found: Sequence[Contest], taken: Measured, programs: Sequence[Program]) -> None:
@@ -238,16 +269,18 @@ def _megabytes(taken: Sequence[Took]) -> int:
 
 def one_size(size: int, options: argparse.Namespace) -> tuple[Measured, list[str]]:
     """Make a register of ``size`` tasks, measure on it, print."""
-    with tempfile.TemporaryDirectory(prefix="tuphap-bench-") as name:
-        folder = Path(name)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tuphap-bench-")))
         measured = list(trees(folder, options.tree))
         lay_out(folder, size, options.registers, measured)
         everything = asked(folder, size, measured[-1], options.rounds)
         found = [contest for contest in everything if any(part in contest.name for part in options.only or ("",))]
-        programs = [*measured, *others(folder, measured[-1], found)]
+        programs = [*measured, *others(folder, measured[-1], found, options.against)]
+        if SERVER in options.against:
+            programs.append(on_server(stack.enter_context(postgres.cluster(USUAL)), measured[-1]))
         compare(found, measured[-1], programs)
-        taken = measure(found, programs, options.rounds, processor=options.processor)
-    show(size, taken, programs, measured[-1].name)
+        print(f"\n{size:,} tasks", flush=True)
+        taken = measure(found, programs, options, measured[-1].name)
     show_past(found, taken, programs)
     return taken, [program.name for program in programs]
 
@@ -261,7 +294,10 @@ def main() -> None:
     parser.add_argument("--registers", type=Path, metavar="FOLDER", help="where the registers are kept")
     parser.add_argument("--processor", action="store_true", help="seconds of processor instead of elapsed ones")
     parser.add_argument("--only", action="append", metavar="NAME", help="only questions with this in their name")
+    choices = (SQL, TASKWARRIOR, SERVER)
+    parser.add_argument("--against", action="append", choices=choices, help="what to compare with, repeated")
     options = parser.parse_args()
+    options.against = options.against or [SQL, TASKWARRIOR]
     today = date.today().isoformat()  # noqa: DTZ011 - local day
     engine = f"Python {platform.python_version()} with SQLite {sqlite3.sqlite_version}"
     print(
@@ -269,7 +305,9 @@ def main() -> None:
         f"seconds {'of processor' if options.processor else 'elapsed'}",
         flush=True,
     )
-    for name, asking in (("sqlite3", "-version"), ("task", "--version")):
+    for program, name, asking in ((SQL, "sqlite3", "-version"), (TASKWARRIOR, "task", "--version")):
+        if program not in options.against:
+            continue
         if shutil.which(name):
             print(f"{name} {Program(name, (name,)).run(asking).decode().split()[0]}", flush=True)
         else:

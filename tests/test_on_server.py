@@ -232,6 +232,14 @@ def test_there_and_back_nothing_is_lost(demo: Path, copied: str, tmp_path: Path,
     assert len(json.loads(ran.out)["rows"][0]["days"]) == 20
 
 
+def test_the_server_knows_what_a_copy_holds_at_once(copied: str, run: Run, cluster: Cluster) -> None:
+    """Until it has counted the rows of a table it answers as if there were few."""
+    cluster.psql("CREATE DATABASE counted")
+    assert run("copy", copied, cluster.url("counted")).code == 0
+    counted = cluster.psql("SELECT reltuples FROM pg_class WHERE oid = 'tuphap.task'::regclass", "counted")
+    assert counted == cluster.psql("SELECT count(*) FROM tuphap.task", "counted")
+
+
 def test_a_copy_never_goes_over_anything(demo: Path, copied: str, run: Run, cluster: Cluster) -> None:
     assert run("copy", str(demo), copied).code == 6
     assert run("copy", copied, str(demo)).code == 6

@@ -31,10 +31,11 @@ def programs() -> Path | None:
 
 
 class Cluster(NamedTuple):
-    """A running server: its folder, where its socket is, and its programs."""
+    """A running server: its folder, where its socket is, its programs, and the options that it starts with."""
 
     folder: Path
     bin: Path
+    options: str = QUICK
 
     @property
     def as_user(self) -> list[str]:
@@ -66,7 +67,7 @@ class Cluster(NamedTuple):
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        options = f"-k {self.folder} -c listen_addresses='' {QUICK}"
+        options = f"-k {self.folder} -c listen_addresses='' {self.options}"
         self.program(
             "pg_ctl", "-D", str(self.folder / "data"), "-l", str(self.folder / "log"), "-o", options, "-w", "start"
         )
@@ -75,7 +76,7 @@ class Cluster(NamedTuple):
     def following(self) -> Iterator[Cluster]:
         """A second server that follows this one (a streaming replica), for as long as the block runs."""
         with tempfile.TemporaryDirectory(prefix="tuphap-pg") as name:
-            other = Cluster(Path(name), self.bin)
+            other = Cluster(Path(name), self.bin, self.options)
             if other.as_user:
                 shutil.chown(name, "nobody")
             source = ("-h", str(self.folder), "-U", ACTOR, "-X", "stream", "--checkpoint=fast", "--no-sync")
@@ -92,12 +93,12 @@ class Cluster(NamedTuple):
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(options: str = QUICK) -> Iterator[Cluster]:
     """A server for as long as the block runs."""
     found = programs()
     assert found is not None
     with tempfile.TemporaryDirectory(prefix="tuphap-pg") as name:
-        running = Cluster(Path(name), found)
+        running = Cluster(Path(name), found, options)
         if running.as_user:
             shutil.chown(name, "nobody")
         running.program("initdb", "-D", str(running.folder / "data"), "-A", "trust", "-U", ACTOR, "-E", "UTF8",

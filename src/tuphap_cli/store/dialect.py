@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import sys
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from .server import server_catalogue
@@ -277,3 +278,9 @@ def check_references_last(connection: sqlite3.Connection) -> None:
         connection.execute(server_catalogue.DEFER)
         return
     connection.execute("PRAGMA defer_foreign_keys = ON")
+
+
+def count_for_planning(connection: sqlite3.Connection, tables: Sequence[str]) -> None:
+    """Let a server count what tables hold, by which it chooses how to answer; it does so by itself only later."""
+    if on_server(connection):
+        connection.execute(f"ANALYZE {', '.join(tables)}")

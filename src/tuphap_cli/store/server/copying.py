@@ -48,6 +48,7 @@ def fill(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
             row_writing.put_rows(target, table, names, rows)
         for name, last in dialect.last_numbers(source):
             dialect.write_last_number(target, name, last)
+        dialect.count_for_planning(target, tables(target))
 
 
 def in_memory(source: sqlite3.Connection) -> Connection:
