@@ -66,6 +66,7 @@ async def keyed(path: Path) -> dict[str, float]:
     screen, taken = ClerkScreen(), {}
     async with screen.run_test(size=(80, 24)) as pilot:
         await screen.workers.wait_for_complete()
+        await pilot.pause()
         for name, keys in (
             ("overdue", "2"), ("missed", "3"), ("find, nothing typed", "4"), ("one letter", "t"),
             ("one word", "hop"), ("a third", " le 1"),

@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
@@ -26,10 +27,12 @@ from textual.widgets import Checkbox, Footer, Input, Static
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump, dump_file
 from tuphap_cli import i18n
+from tuphap_cli.cli.done import Done
 from tuphap_cli.cli.screen import desk, task_grid
 from tuphap_cli.cli.screen.clerk_screen import ClerkScreen
 from tuphap_cli.cli.screen.dialogs import EntryDialog, UndoDialog
 from tuphap_cli.cli.screen.task_page import TaskPage
+from tuphap_cli.reports.base import Column, Table
 
 
 @dataclass
@@ -53,6 +56,13 @@ class Hand:
             await self.screen.workers.wait_for_complete()
         await self.pilot.pause()
 
+    async def type(self, letter: str) -> None:
+        """Press a key of the box for words and wait until the list is to follow; not until it does."""
+        await self.pilot.press(letter)
+        while self.screen.grid.waiting:
+            await asyncio.sleep(0.001)
+        await self.pilot.pause()
+
     async def write(self, words: str) -> None:
         """Type ``words`` into the box that has the keys."""
         box = self.screen.focused
@@ -71,6 +81,11 @@ class Hand:
         """The lines of the list that is shown."""
         table = self.screen.grid.table
         return [" ".join(str(cell) for cell in table.get_row(row)) for row in table.rows]
+
+    @property
+    def above(self) -> str:
+        """What stands above the list that is shown."""
+        return text_of(self.screen.grid.query_one(".said", Static))
 
     @property
     def said(self) -> str:
@@ -156,6 +171,119 @@ def test_what_is_found_is_said_without_options(office: Clerk, monkeypatch: pytes
     assert desk.found("ra soat ho").sentences == ("1 task.",)
     assert desk.found("cong tac khac").sentences[1:] == ("Only the first of them are shown; type more words.",)
     assert desk.found("5").sentences == ("Enter opens task 5.",)
+
+
+def test_that_nothing_is_found_is_said_and_is_no_fault(office: Clerk) -> None:
+    async def scenario(hand: Hand) -> None:
+        await hand.press("4", *"xyz")
+        assert hand.keys == []
+        assert "No task fits." in hand.above
+        assert hand.said == ""
+        await hand.press(*["backspace"] * 3)
+        assert hand.keys == ["1", "2", "3", "4", "7"]
+
+    at_screen(scenario)
+
+
+def test_a_register_without_tasks_has_an_empty_list(env: Path, register_path: Path) -> None:
+    async def scenario(hand: Hand) -> None:
+        await hand.press("4")
+        assert "No task fits." in hand.above
+        assert hand.said == ""
+
+    at_screen(scenario)
+
+
+class SlowRegister:
+    """Answers only when it is let, and counts what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.at_once = self.most_at_once = 0
+        self._answers = threading.Semaphore(0)
+
+    def answer(self, number: int = 1) -> None:
+        """Let ``number`` questions be answered."""
+        for _one in range(number):
+            self._answers.release()
+
+    def found(self, typed: str) -> desk.ScreenView:
+        """Stand in for ``desk.found``."""
+        self.asked.append(typed)
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        assert self._answers.acquire(timeout=30)
+        self.at_once -= 1
+        return desk.ScreenView((f"Found: {typed}",), Table((Column("No."),), ()))
+
+
+def test_of_what_is_typed_while_a_question_is_under_way_only_the_last_is_asked(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = SlowRegister()
+    monkeypatch.setattr(desk, "found", slow.found)
+
+    async def scenario(hand: Hand) -> None:
+        slow.answer()
+        await hand.press("4")
+        assert slow.asked == [""]
+        for letter in "hòa giải":
+            await hand.type(letter)
+        assert slow.asked == ["", "h"], "the first is under way, the rest wait"
+        slow.answer(2)
+        await hand.settle()
+        assert slow.asked == ["", "h", "hòa giải"]
+        assert hand.above == "Found: hòa giải\n"
+        assert slow.most_at_once == 1
+
+    at_screen(scenario)
+
+
+def test_the_answer_to_what_is_no_longer_typed_is_not_shown(office: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow, shown = SlowRegister(), list[str]()
+    monkeypatch.setattr(desk, "found", slow.found)
+    draw = task_grid.TaskGrid.draw
+
+    def drawn(grid: task_grid.TaskGrid) -> None:
+        draw(grid)
+        shown.append(text_of(grid.query_one(".said", Static)))
+
+    async def scenario(hand: Hand) -> None:
+        slow.answer()
+        await hand.press("4")
+        await hand.type("h")
+        await hand.type("o")
+        monkeypatch.setattr(task_grid.TaskGrid, "draw", drawn)
+        slow.answer(2)
+        await hand.settle()
+        assert shown == ["Found: ho\n"]
+
+    at_screen(scenario)
+
+
+def test_enter_pressed_twice_records_once_and_esc_takes_nothing_back(
+    office: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, calls, go_on = desk.record, list[desk.Entry](), threading.Event()
+
+    def slowly(entry: desk.Entry) -> Done:
+        calls.append(entry)
+        assert go_on.wait(30)
+        return record(entry)
+
+    monkeypatch.setattr(desk, "record", slowly)
+
+    async def scenario(hand: Hand) -> None:
+        await hand.press("2", "t")
+        await hand.write("40")
+        await hand.pilot.press("enter", "enter", "escape", "enter")
+        go_on.set()
+        await hand.settle()
+        assert "at 40% on 09/07/2021" in hand.said
+        assert len(hand.screen.screen_stack) == 1
+
+    screen = at_screen(scenario)
+    assert len(calls) == len(screen.recorded) == 1
 
 
 def test_a_number_and_enter_opens_the_task(office: Clerk) -> None:

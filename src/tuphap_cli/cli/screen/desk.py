@@ -5,6 +5,7 @@ Nothing here knows of Textual. What a command would have said on stderr, or fail
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 UNFINISHED = "open"  # the state of what is listed before anything is typed
 ENTRIES = 50  # of the journal that are listed
+_ONE_AT_A_TIME = threading.Lock()  # what a command remarks is kept for the whole process
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Called(Generic[T]):
 
 
 def called(function: Callable[[], T]) -> Called[T]:
-    """Call ``function``; whatever it raises comes back as what a command would have told."""
-    with speech.caught_remarks() as remarks:
+    """Call ``function`` once no other call is under way; what it raises comes back as what a command would have told."""
+    with _ONE_AT_A_TIME, speech.caught_remarks() as remarks:
         try:
             return Called(function(), remarks=tuple(remarks))
         except errors.TuphapError as error:
@@ -130,9 +132,10 @@ def found(typed: str) -> ScreenView:
     report = find.find(typed.split()) if typed.strip() else find.list_(state=UNFINISHED)
     if typed.strip().isdecimal():
         return ScreenView((_("Enter opens task {task}.").format(task=typed.strip()),), report.tables[0])
-    count, *cut = report.closing
-    said = _("Only the first of them are shown; type more words.")
-    return ScreenView((count, said) if cut else (count,), report.tables[0])
+    said = list(report.closing)  # how many; nothing where there are none; a second one where not all are shown
+    if len(said) > 1:
+        said[1:] = [_("Only the first of them are shown; type more words.")]
+    return ScreenView(tuple(said), report.tables[0])
 
 
 def written() -> ScreenView:

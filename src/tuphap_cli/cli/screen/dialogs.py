@@ -52,6 +52,7 @@ class Dialog(ModalScreen[Called[Done] | None]):
     def __init__(self, heading: str, keys: str) -> None:
         super().__init__()
         self._heading, self._keys = heading, keys
+        self._under_way = False
 
     def compose(self) -> ComposeResult:
         """The heading, what is asked, the reason of a refusal, the keys."""
@@ -75,22 +76,27 @@ class Dialog(ModalScreen[Called[Done] | None]):
         """Whether it goes into a closed period as well."""
         return self.query_one(Checkbox).value
 
-    @work(exclusive=True)
+    @work
     async def carry_out(self, act: Callable[[], Done]) -> None:
-        """Do it; close where it was done, else say why not."""
+        """Do it once, however often Enter is pressed; close where it was done, else say why not."""
+        if self._under_way:
+            return
+        self._under_way = True
         answer = await asyncio.to_thread(desk.called, act)
         if answer.failure is None:
             self.dismiss(answer)
             return
+        self._under_way = False
         if answer.failure.code == errors.PeriodClosed.code:
             self.query_one(Checkbox).add_class("asked")
         self.query_one(".fault", Static).update(told(answer.failure))
 
     def on_key(self, event: Key) -> None:
-        """Leave with Esc; everything else is for the boxes."""
+        """Leave with Esc, unless it is being recorded already; everything else is for the boxes."""
         if event.key == "escape":
             event.stop()
-            self.dismiss(None)
+            if not self._under_way:
+                self.dismiss(None)
 
 
 @dataclass(frozen=True, slots=True)

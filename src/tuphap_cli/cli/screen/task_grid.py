@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -22,6 +20,7 @@ from ...render.terminal import HEADING_LINES, INSET, TONES, Fitted, broken
 from ...reports.base import Table
 from ..failures import ErrorAccount
 from . import desk
+from .asking import Asker
 from .desk import Called, ScreenView
 
 PAUSE = 0.15  # seconds without a key after which a list is narrowed to what was typed
@@ -72,6 +71,7 @@ class TaskGrid(Vertical):
     def __init__(self, ask: Callable[[str], ScreenView], hint: str, *, narrow: bool, id: str) -> None:
         super().__init__(id=id)
         self._ask, self._hint, self._narrow = ask, hint, narrow
+        self._asker = Asker[ScreenView](self, self._answered)
         self._view: ScreenView | None = None
         self._timer: Timer | None = None
         self._full: dict[str, str] = {}  # the whole text of each line, by its row
@@ -114,13 +114,12 @@ class TaskGrid(Vertical):
             return ""
         return table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value or ""
 
-    @work(exclusive=True)
-    async def load(self) -> None:
+    def load(self) -> None:
         """Read the list anew; the cursor stays on the line that it was on."""
-        typed = self.query_one(Input).value
-        answer: Called[ScreenView] = await asyncio.to_thread(
-            desk.called, lambda: self._ask("" if self._narrow else typed)
-        )
+        typed = "" if self._narrow else self.query_one(Input).value
+        self._asker.ask(lambda: self._ask(typed))
+
+    def _answered(self, answer: Called[ScreenView]) -> None:
         if answer.value is None:
             if answer.failure is not None:
                 self.post_message(self.Failed(answer.failure))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -14,7 +13,12 @@ from textual.widgets import Footer, Static
 
 from ...render import terminal
 from . import desk
+from .asking import Asker
+from .desk import Called
 from .dialogs import told
+
+if TYPE_CHECKING:
+    from ...reports.base import Report
 
 
 class TaskPage(Screen[None]):
@@ -31,6 +35,7 @@ class TaskPage(Screen[None]):
         super().__init__()
         self.number, self.why = task, why
         self.title_of_task = ""
+        self._asker: Asker[Report] = Asker(self, self._answered)
 
     def compose(self) -> ComposeResult:
         """The page, what was said, the keys."""
@@ -50,10 +55,11 @@ class TaskPage(Screen[None]):
         """Read the task."""
         self.load()
 
-    @work(exclusive=True)
-    async def load(self) -> None:
+    def load(self) -> None:
         """Read the page anew; where that fails, say why in its place."""
-        answer = await asyncio.to_thread(desk.called, lambda: desk.task_page(self.number, why=self.why))
+        self._asker.ask(partial(desk.task_page, self.number, why=self.why))
+
+    def _answered(self, answer: Called[Report]) -> None:
         page = self.query_one("#page", Static)
         if answer.value is None:
             page.update(told(answer.failure) if answer.failure else "")
