@@ -17,6 +17,7 @@ from tests.support.registers import Clerk, dump_file
 from tuphap_cli.domain.deadlines import read_deadline
 from tuphap_cli.domain.draft import PlanDraft
 from tuphap_cli.intake import plan
+from tuphap_cli.store import any_register
 from tuphap_cli.store.file.making import create_register
 from tuphap_cli.store.file.register import Register
 from tuphap_cli.store.write import entering, standing_table
@@ -95,14 +96,15 @@ def test_tasks_entered_at_once_stand_as_if_entered_one_by_one(office: Clerk, tmp
 
 
 def test_a_register_can_be_written_while_the_file_is_read_and_the_file_is_read_again_where_that_matters(
-    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    office: Clerk, run: Run, tmp_path: Path, register_path: Path | str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, readings = plan.read_plan, []
 
     def reading(path: Path, **wishes: Any) -> PlanDraft:
         readings.append(len(wishes["known"]))
         if len(readings) == 1:
-            with Register.open(office.register.path, write=True) as other, other.writing("test", "other") as change:
+            other = any_register.open_register(register_path, write=True)
+            with other, other.writing("test", "other") as change:
                 change.insert(
                     "unit", {"code": "PCT", "name": "Phòng Công tác", "kind": "division", "email": "", "version": 1}
                 )
@@ -129,6 +131,7 @@ def test_what_does_not_touch_the_reading_lets_it_stand(
     assert readings == [1]
 
 
+@pytest.mark.file_register
 def test_readers_see_the_old_state_while_much_is_written(office: Clerk) -> None:
     path = office.register.path
     before = dump_file(path)

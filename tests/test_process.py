@@ -18,6 +18,8 @@ from tests.cli.journal import entries
 from tests.support import formats
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli.store import dialect
+from tuphap_cli.store.file.register import Register
 
 TUPHAP = [sys.executable, "-m", "tuphap_cli"]
 # A shell may hand SIGINT down as ignored; a person's terminal does not.
@@ -27,6 +29,9 @@ LISTENING = (
 )
 INTERRUPTIBLE = [sys.executable, "-c", LISTENING]
 LONGEST = 60
+WRITTEN_ON_SERVER = (
+    "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_xid IS NOT NULL"
+)
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
@@ -76,7 +81,16 @@ def test_the_installed_command_is_the_same_program(tmp_path: Path) -> None:
 def test_check_works_in_an_empty_environment_without_a_terminal(office: Clerk, tmp_path: Path, *, shut: bool) -> None:
     redirected = "<&- " if shut else ""
     line = f'exec env -i "$@" {redirected}'
-    argv = [*TUPHAP, "--register", str(office.register.path), "check", "--as-of", "2021-07-09", "--format", "json"]
+    argv = [
+        *TUPHAP,
+        "--register",
+        os.environ["TUPHAP_REGISTER"],
+        "check",
+        "--as-of",
+        "2021-07-09",
+        "--format",
+        "json",
+    ]
     ran = subprocess.run(
         ["/bin/sh", "-c", line, "sh", *argv], capture_output=True, cwd=tmp_path, timeout=LONGEST, check=False
     )
@@ -86,7 +100,7 @@ def test_check_works_in_an_empty_environment_without_a_terminal(office: Clerk, t
 
 
 def test_check_tells_cron_in_vietnamese_what_is_new_and_the_next_night_nothing(office: Clerk, tmp_path: Path) -> None:
-    argv = ["env", "-i", *TUPHAP, "--register", str(office.register.path), "check", "--new"]
+    argv = ["env", "-i", *TUPHAP, "--register", os.environ["TUPHAP_REGISTER"], "check", "--new"]
     ran = [subprocess.run(argv, capture_output=True, cwd=tmp_path, timeout=LONGEST, check=False) for _ in range(2)]
     assert [(one.returncode, one.stderr) for one in ran] == [(3, b""), (0, b"")]
     lines = ran[0].stdout.decode().splitlines()
@@ -98,7 +112,7 @@ def test_check_tells_cron_in_vietnamese_what_is_new_and_the_next_night_nothing(o
 
 def test_what_a_closed_pipe_has_not_taken_does_not_count_as_told(office: Clerk, tmp_path: Path) -> None:
     script = '"$@" check --new 2>err | :; "$@" check --new --quiet; echo $? >code'
-    slow = ["env", "-i", *TUPHAP, "--register", str(office.register.path)]
+    slow = ["env", "-i", *TUPHAP, "--register", os.environ["TUPHAP_REGISTER"]]
     subprocess.run(["bash", "-c", script, "bash", *slow], cwd=tmp_path, timeout=LONGEST, check=True)
     assert (tmp_path / "code").read_text() == "3\n"
     assert (tmp_path / "err").read_text() == ""
@@ -189,8 +203,7 @@ def test_an_interrupted_import_leaves_the_register_as_it_was_and_may_be_run_agai
     rows += [[str(n), f"Kiểm tra hồ sơ số {n}", "HCTP", f"{n % 28 + 1}/9/2021"] for n in range(1, 601)]
     file = csv_of_rows(tmp_path / "phu-luc.csv", rows)
     argv = ["import", str(file), "--decision", "40/QĐ-STP", "--issued", "1/3/2021"]
-    path = office.register.path
-    before = dump_file(path)
+    before = dump_file(office.register.path)
 
     process = subprocess.Popen(
         [*INTERRUPTIBLE, *argv],
@@ -199,53 +212,60 @@ def test_an_interrupted_import_leaves_the_register_as_it_was_and_may_be_run_agai
         stderr=subprocess.PIPE,
         cwd=tmp_path,
     )
-    under_way = path.with_name(f"{path.name}-journal")  # SQLite's own, while a transaction writes
-    until = time.monotonic() + LONGEST
-    while not under_way.exists() and process.poll() is None and time.monotonic() < until:
-        time.sleep(0.002)
+    wait_until_written(office.register, process)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=LONGEST)
 
     assert (process.returncode, out) == (130, b"")
     assert "Traceback" not in err.decode()
     assert err.decode().splitlines()[-1] == "Stopped. Nothing half-done is left in the register."
-    assert dump_file(path) == before
+    assert dump_file(office.register.path) == before
     assert run(*argv).returncode == 0
-    assert len(dump_file(path)["task"]) == len(before["task"]) + 600
+    assert len(dump_file(office.register.path)["task"]) == len(before["task"]) + 600
 
 
-def stopped_while_importing(path: Path, tmp_path: Path, number: signal.Signals) -> int:
-    """The exit code of an import into the register at ``path`` that got a signal while it wrote."""
+def wait_until_written(register: Register, process: subprocess.Popen[bytes]) -> None:
+    """Wait until ``process`` writes into ``register``, or has ended."""
+    until = time.monotonic() + LONGEST
+    while not being_written(register) and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.002)
+
+
+def being_written(register: Register) -> bool:
+    """Whether another connection has written into ``register`` in a transaction that is under way."""
+    if dialect.on_server(register.connection):
+        return bool(register.connection.execute(WRITTEN_ON_SERVER).fetchone()[0])
+    return register.path.with_name(f"{register.path.name}-journal").exists()  # SQLite's own
+
+
+def stopped_while_importing(register: Register, tmp_path: Path, number: signal.Signals) -> int:
+    """The exit code of an import into ``register`` that got a signal while it wrote."""
     rows = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"]]
     rows += [[str(n), f"Kiểm tra hồ sơ số {n}", "HCTP", "30/9/2021"] for n in range(1, 601)]
     file = csv_of_rows(tmp_path / "phu-luc.csv", rows)
     argv = [*TUPHAP, "import", str(file), "--decision", "40/QĐ-STP", "--issued", "1/3/2021"]
     process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=tmp_path)
-    under_way = path.with_name(f"{path.name}-journal")
-    while not under_way.exists() and process.poll() is None:
-        time.sleep(0.002)
+    wait_until_written(register, process)
     process.send_signal(number)
     return process.wait(LONGEST)
 
 
 def test_a_polite_request_to_end_leaves_the_register_as_it_was(office: Clerk, tmp_path: Path) -> None:
-    path = office.register.path
-    before = dump_file(path)
-    assert stopped_while_importing(path, tmp_path, signal.SIGTERM) == 130
-    assert dump_file(path) == before
+    before = dump_file(office.register.path)
+    assert stopped_while_importing(office.register, tmp_path, signal.SIGTERM) == 130
+    assert dump_file(office.register.path) == before
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="closed windows are told otherwise")
 def test_a_window_that_is_closed_leaves_the_register_as_it_was(office: Clerk, tmp_path: Path) -> None:
-    path = office.register.path
-    before = dump_file(path)
+    before = dump_file(office.register.path)
     inherited = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests themselves may run under nohup
     try:
-        assert stopped_while_importing(path, tmp_path, signal.SIGHUP) == 130
+        assert stopped_while_importing(office.register, tmp_path, signal.SIGHUP) == 130
     finally:
         signal.signal(signal.SIGHUP, inherited)
-    assert dump_file(path) == before
-    assert not list(path.parent.glob(".tuphap-*"))
+    assert dump_file(office.register.path) == before
+    assert not list(office.register.path.parent.glob(".tuphap-*"))
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no nohup")
@@ -258,11 +278,10 @@ def test_who_runs_under_nohup_goes_on_when_the_window_is_closed() -> None:
 
 
 def test_a_process_that_is_killed_while_it_writes_leaves_the_register_whole(office: Clerk, tmp_path: Path) -> None:
-    path = office.register.path
-    before = dump_file(path)
-    assert stopped_while_importing(path, tmp_path, signal.SIGKILL) == -signal.SIGKILL
+    before = dump_file(office.register.path)
+    assert stopped_while_importing(office.register, tmp_path, signal.SIGKILL) == -signal.SIGKILL
     assert subprocess.run([*TUPHAP, "status"], capture_output=True, cwd=tmp_path, check=False).returncode == 0
-    assert dump_file(path) == before
+    assert dump_file(office.register.path) == before
     assert entries(office)
 
 
@@ -323,7 +342,7 @@ def test_a_done_task_is_not_offered_again(office: Clerk, run: Run) -> None:
 
 def test_completion_looks_into_the_register_that_the_line_names(office: Clerk, run: Run, tmp_path: Path) -> None:
     elsewhere = os.environ | {"TUPHAP_REGISTER": str(tmp_path / "khong-co.db")}
-    line = f"tuphap --register {office.register.path} task done "
+    line = f"tuphap --register '{os.environ['TUPHAP_REGISTER']}' task done "
     assert completed(run, "bash", line, elsewhere) == ["1", "2"]
 
 

@@ -56,6 +56,7 @@ def run(*argv: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*TUPHAP, *argv], capture_output=True, text=True, timeout=60, check=False)
 
 
+@pytest.mark.file_register
 def test_a_lock_that_is_held_for_three_seconds_is_waited_for(office: Clerk) -> None:
     started = time.monotonic()
     with held(office.register.path, 3):
@@ -64,6 +65,7 @@ def test_a_lock_that_is_held_for_three_seconds_is_waited_for(office: Clerk) -> N
     assert time.monotonic() - started >= 2.5
 
 
+@pytest.mark.file_register
 def test_a_lock_that_is_held_on_and_on_is_exit_6_after_eight_seconds(office: Clerk) -> None:
     before = dump_file(office.register.path)
     started = time.monotonic()
@@ -75,8 +77,10 @@ def test_a_lock_that_is_held_on_and_on_is_exit_6_after_eight_seconds(office: Cle
     assert dump_file(office.register.path) == before
 
 
-def test_eight_processes_at_once_lose_nothing_and_never_see_the_lock(office: Clerk) -> None:
-    seen = rush(office.register.path, processes=8, times=10)
+def test_eight_processes_at_once_lose_nothing_and_never_see_the_lock(
+    office: Clerk, register_path: Path | str
+) -> None:
+    seen = rush(register_path, processes=8, times=10)
     assert seen.refused == []
     assert (seen.acknowledged, seen.lost, seen.whole) == (80, [], True)
 
@@ -152,6 +156,7 @@ def hurried(*argv: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.file_register
 def test_who_waits_in_vain_is_told_which_clerk_holds_the_lock_with_what(office: Clerk) -> None:
     before = dump_file(office.register.path)
     with written_by_another_clerk(office.register.path) as holder:
@@ -166,6 +171,7 @@ def test_who_waits_in_vain_is_told_which_clerk_holds_the_lock_with_what(office: 
     assert [path.name for path in office.register.path.parent.iterdir()] == [office.register.path.name]
 
 
+@pytest.mark.file_register
 def test_what_a_killed_command_left_goes_with_the_next(office: Clerk) -> None:
     with written_by_another_clerk(office.register.path) as holder:
         holder.kill()
@@ -180,6 +186,7 @@ def test_what_a_killed_command_left_goes_with_the_next(office: Clerk) -> None:
     assert not left.exists()
 
 
+@pytest.mark.file_register
 def test_clerks_in_a_rush_leave_no_note_behind(office: Clerk) -> None:
     rush(office.register.path, processes=4, times=5)
     assert [path.name for path in office.register.path.parent.iterdir()] == [office.register.path.name]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,9 +35,10 @@ class Rush(NamedTuple):
     whole: bool
 
 
-def rush(register: Path, *, processes: int, times: int, task: int = 1) -> Rush:
+def rush(register: Path | str, *, processes: int, times: int, task: int = 1) -> Rush:
     """Let ``processes`` enter progress on one task ``times`` times each, all at once."""
     from tuphap_cli.domain import journal
+    from tuphap_cli.store import any_register
     from tuphap_cli.store.read import journalbook
 
     env = os.environ | {"TUPHAP_REGISTER": str(register)}
@@ -52,8 +51,7 @@ def rush(register: Path, *, processes: int, times: int, task: int = 1) -> Rush:
     ]  # fmt: skip
     told = [line for process in running for line in process.communicate(timeout=LONGEST)[0].splitlines()]
     acknowledged = [line.split()[1] for line in told if line.startswith("0 ")]
-    with closing(sqlite3.connect(register)) as connection:
-        connection.row_factory = sqlite3.Row
+    with any_register.open_register(register) as opened, opened.reading() as connection:
         there = {row[0] for row in connection.execute("SELECT note FROM progress")}
         verdict = journal.verify_chain(journalbook.chained(connection))
     return Rush(
