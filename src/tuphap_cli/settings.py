@@ -74,10 +74,12 @@ def override(name: str, value: str) -> None:
 
 
 @contextmanager
-def overridden(name: str, value: str) -> Iterator[None]:
-    """A time in which setting ``name`` has another ``value``."""
+def overridden(name: str, value: str | None) -> Iterator[None]:
+    """A time in which setting ``name`` has another ``value``; None for the one without its option."""
     before = _options.copy()
-    _options[name] = value
+    _options.pop(name, None)
+    if value is not None:
+        _options[name] = value
     try:
         yield
     finally:

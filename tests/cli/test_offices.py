@@ -280,10 +280,15 @@ def test_what_to_do_about_a_book_is_said_for_that_book(busy: Path, run: Run, wor
     assert "tuphap -O HD restore --last" in ran.err, "the shared register's own backup is not meant"
 
 
-def test_the_commands_in_an_answer_are_for_the_book_that_was_named(busy: Path, run: Run) -> None:
+def test_the_commands_in_an_answer_are_for_the_book_that_was_named(
+    busy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "`tuphap -O STP task list`" in run("-O", "STP", "task", "show", "99").err
-    named = f"tuphap -R {busy} -O STP"
-    assert f"`{named} unit list`" in run("-R", str(busy), "-O", "STP", "overdue", "--unit", "XX").err
+    asked = ("-R", str(busy), "-O", "STP", "overdue", "--unit", "XX")
+    assert "`tuphap -O STP unit list`" in run(*asked).err, "the register is the usual one"
+    monkeypatch.setenv("TUPHAP_REGISTER", f"{busy}.other")
+    assert f"`tuphap -R {busy} -O STP unit list`" in run(*asked).err
+    monkeypatch.setenv("TUPHAP_REGISTER", str(busy))
     undone = json.loads(run("-O", "STP", "undo", "--yes", "-f", "json").out)
     assert "tuphap -O STP redo" in undone["next"]
     assert "(tuphap task done)" in undone["sentences"][0], "what a command is called stays as it is"

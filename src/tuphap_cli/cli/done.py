@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -104,10 +105,13 @@ def _of_this_register(done: Done) -> Done:
 def in_this_register(text: str, options: Mapping[str, str] | None = None) -> str:
     """``text`` with the commands in it for the register and the office that are named on this command line.
 
-    Typed without them, they would be about the usual one. ``options`` are those that named it, if not those in force.
+    Typed without them, they would be about the usual one, which is not named even where the command line did.
+    ``options`` are those that named it, if not those in force.
     """
     given = settings.options() if options is None else options
     named, office = given.get("register", ""), given.get("in_office", "")
+    if named and _is_usual(named):
+        named = ""
     if not (named or office) or settings.written(named) != named:  # an address with a password is not repeated
         return text
     import re
@@ -118,6 +122,17 @@ def in_this_register(text: str, options: Mapping[str, str] | None = None) -> str
     said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", text)
     command = rf"\btuphap (?=(?:{'|'.join((*COMMANDS, *SHORT_FORMS))})\b)"  # not the program's name in a sentence
     return re.sub(command, lambda _found: f"tuphap {own}{book}", said)
+
+
+def _is_usual(register: str) -> bool:
+    """Whether ``register``, as an option named it, is the one that is used without the option."""
+    from . import whereabouts
+
+    places = []
+    for name in (register, None):
+        with settings.overridden("register", name), contextlib.suppress(errors.TuphapError):
+            places.append(whereabouts.register_path())
+    return len(places) == 2 and places[0] == places[1]
 
 
 def with_keys(report: Report, command: str, done: Done) -> Report:
