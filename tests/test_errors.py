@@ -38,7 +38,7 @@ CODES = {
     "conflict.nothing_to_undo": 5, "conflict.nothing_to_redo": 5, "conflict.undone": 5, "conflict.not_undone": 5,
     "conflict.not_reversible": 5, "conflict.rested_on": 5, "conflict.differs": 5, "conflict.journal": 5,
     "register": 6, "register.unconfirmed": 6, "register.none": 6, "register.exists": 6, "register.foreign": 6,
-    "register.foreign_schema": 6, "register.linked": 6,
+    "register.foreign_schema": 6, "register.linked": 6, "register.settings": 6,
     "register.unsound": 6, "register.newer": 6, "register.newer_report": 6,
     "register.older": 6, "register.busy": 6, "register.read_only": 6, "register.unreadable": 6,
     "register.damaged": 6, "register.disk_full": 6, "register.server": 6,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import paths
 from .domain.model import FIRST_PERIOD, LAST_YEAR, N_
-from .errors import BadField, BadSetting, BadToday, RegisterFault, RegisterUnreadable
+from .errors import BadField, BadSetting, BadToday, RegisterUnreadable, SettingsFileFault
 from .setting_table import CHECKED_LATER, OWN, SETTINGS, Setting, Value
 
 BOOK = N_("the office's book")  # as the origin of a value
@@ -42,12 +42,12 @@ def file() -> Path:
 def _from_file(path: Path) -> dict[str, object]:
     try:
         if path.exists() and not path.is_file():  # a pipe could wait for ever
-            raise RegisterFault(path=path, why=N_("it is not an ordinary file"))
+            raise SettingsFileFault(path=path, why=N_("it is not an ordinary file"))
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
-        raise RegisterFault(path=path, why=getattr(error, "strerror", None) or N_("not UTF-8")) from None
+        raise SettingsFileFault(path=path, why=getattr(error, "strerror", None) or N_("not UTF-8")) from None
     import tomllib
 
     try:
@@ -207,7 +207,7 @@ def change(name: str, value: str | None) -> Path:
         lasting.make_folder(path.parent)
         lasting.put_file(path, tomlkit.dumps(document).encode())
     except OSError as error:
-        raise RegisterFault(path=path, why=error.strerror or error) from None
+        raise SettingsFileFault(path=path, why=error.strerror or error) from None
     _from_file.cache_clear()
     return path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -129,10 +130,32 @@ def test_a_workbook_is_evidence_too_and_what_is_too_large_is_not_cut(
     run("settings", "evidence_mb", "1")
     pipe(b"%PDF-1.4\n" + b"x" * 1_000_000)
     ran = run("progress", "1", "--percent", "30", "--file", "-")
-    assert (ran.code, "larger than 1 MB" in ran.err) == (4, True)
+    assert (ran.code, "Standard input cannot be kept as evidence: it is larger than 1 MB" in ran.err) == (4, True)
     pipe(b"")
     ran = run("progress", "1", "--percent", "30", "--file", "-")
-    assert (ran.code, "is empty" in ran.err) == (4, True)
+    assert (ran.code, "Standard input cannot be kept as evidence: the file is empty." in ran.err) == (4, True)
+
+
+@pytest.mark.parametrize("argv", [
+    ("done", "1", "--doc", "45/BC-STP", "--file", "-"), IMPORT, ("form", "collect", "-"), ("unit", "import", "-"),
+    ("calendar", "import", "-"), ("deadline", "answer", "-"),
+], ids=" ".join)  # fmt: skip
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a"], ids=["empty", "bytes", "letter"])
+def test_no_refusal_names_the_file_of_our_own(
+    office: Clerk,
+    run: Run,
+    pipe: Pipe,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    argv: tuple[str, ...],
+    content: bytes,
+) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    pipe(content)
+    ran = run(*argv)
+    assert str(tmp_path / "tam") not in ran.err + ran.out
+    assert "Đầu vào chuẩn" in ran.err + ran.out
+    assert not re.search(r"\b(the|it|is|cannot)\b", ran.err + ran.out), ran
 
 
 @pytest.mark.parametrize(

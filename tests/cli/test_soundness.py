@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -15,6 +16,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
+from tuphap_cli.store import row_words
 from tuphap_cli.store.health import soundness
 
 NOTE = "The register is not sound ("
@@ -212,6 +214,36 @@ def test_figures_of_an_unsound_register_are_not_signed(
         assert "cannot be signed" in ran.err
         assert "tuphap doctor" in ran.err.splitlines()[-1]
     assert dump_file(sound) == before
+
+
+@pytest.mark.parametrize(("statement", "said"), [
+    ("UPDATE task SET title = 'Việc khác' WHERE id = 2", "nhiệm vụ 2: Nhật ký ghi khác về nội dung"),
+    ("UPDATE task SET product = 'khác', shadow = '' WHERE id = 2", "khác về sản phẩm, từ để tìm"),
+    ("UPDATE progress SET note = 'khác' WHERE id = 1", "lượt ghi 1: Nhật ký ghi khác về ghi chú"),
+    (ORPHAN, "nhiệm vụ 1: Dòng này nhắc tới đơn vị không có trong sổ"),
+])  # fmt: skip
+def test_what_is_wrong_is_said_in_the_words_of_the_office(
+    sound: Path, run: Run, monkeypatch: pytest.MonkeyPatch, statement: str, said: str
+) -> None:
+    monkeypatch.setenv("TUPHAP_LANG", "vi")
+    plant(sound, statement)
+    told = run("report", "close", "Q1/2021").err
+    assert said in told
+    assert not re.search(r"\b(task|progress|title|shadow|lead_unit_id|deadline)\b", told), told
+    table, rows = run("doctor").out, json.loads(run("doctor", "-f", "json").out)["rows"]
+    assert not re.search(r"\b(task|progress) \d", table), table
+    assert any(re.fullmatch(r"(task|progress) \d", row["where"]) for row in rows), "as machines know it"
+
+
+def test_every_table_and_column_that_the_journal_has_is_called_something() -> None:
+    from sqlmodel import SQLModel
+
+    from tuphap_cli.store import tables  # noqa: F401 - they enter themselves
+    from tuphap_cli.store.health.history import NOT_IN_JOURNAL
+
+    held = [table for table in SQLModel.metadata.sorted_tables if table.name not in NOT_IN_JOURNAL]
+    assert {table.name for table in held} - row_words.TABLES.keys() == set()
+    assert {column.name for table in held for column in table.columns} - row_words.COLUMNS.keys() == {"id"}
 
 
 def test_figures_of_a_sound_register_are_signed_and_still_bear_a_note_when_it_is_damaged(

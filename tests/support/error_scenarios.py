@@ -192,20 +192,18 @@ def _server_says(kind: type[Exception], *said: str, **facts: str) -> Callable[[D
     return lambda _desk: mock.patch.object(server_connection, "connect", connect)
 
 
-@contextmanager
-def _unconfirmed(_desk: Desk) -> Iterator[None]:
-    """A disk that takes a change and then fails to confirm it."""
+def _failing_at(statement: str) -> Callable[[Desk], AbstractContextManager[object]]:
+    """A disk that fails once ``statement`` is carried out: at COMMIT it takes a change and does not confirm it."""
     from tuphap_cli.store.file import connection
 
     class Failing(connection.Connection):
         def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
             cursor: sqlite3.Cursor = super().execute(sql, *values)
-            if sql == "COMMIT":
+            if sql == statement:
                 raise sqlite3.OperationalError("disk I/O error")
             return cursor
 
-    with mock.patch.object(connection, "Connection", Failing):
-        yield
+    return lambda _desk: mock.patch.object(connection, "Connection", Failing)
 
 
 def _no_right(desk: Desk) -> AbstractContextManager[object]:
@@ -382,7 +380,8 @@ SCENARIOS: dict[str, Scenario] = {
     lambda desk: desk.sql("UPDATE journal SET summary = '' WHERE seq = 3")),
     "conflict.differs": Scenario(("undo", "--yes"),
     lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
-    "register": Scenario(("settings", "soon", "10"), _in("cau-hinh")),
+    "register": Scenario(("overdue",), world=_failing_at("BEGIN")),
+    "register.settings": Scenario(("settings", "soon", "10"), _in("cau-hinh")),
     "register.none.office": Scenario(("-O", "STP", "overdue")),
     "register.none": Scenario(("overdue",), lambda desk: desk.path.unlink()),
     "register.exists": Scenario(("init",)),
@@ -411,7 +410,7 @@ SCENARIOS: dict[str, Scenario] = {
     "register.damaged": Scenario(("overdue",), lambda desk: desk.path.write_bytes(b"")),
     "register.unsound": Scenario(("report", "close", "Q1/2021"),
                                  lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
-    "register.unconfirmed": Scenario(("task", "done", "1"), world=_unconfirmed),
+    "register.unconfirmed": Scenario(("task", "done", "1"), world=_failing_at("COMMIT")),
     "register.disk_full": Scenario(("task", "add", "Rà soát " * 4000, "--decision", "25/QĐ-STP"), world=_full),
     "register.server": Scenario(("-R", "postgresql://may-chu/so", "restore", "--last")),
     "register.server.address": Scenario(("-R", "mysql://may-chu/so", "overdue")),

@@ -118,13 +118,9 @@ def _settings() -> Iterator[HealthFinding]:
     try:
         schemes.in_force()
     except errors.BadSetting as error:
-        yield HealthFinding(
-            "settings", Weight.WARNING, note(error.template, **error.facts), str(settings.file()), remedy
-        )
+        yield HealthFinding("settings", Weight.WARNING, error.sentence, str(settings.file()), remedy)
     for fault in settings.faults():
-        yield HealthFinding(
-            "settings", Weight.WARNING, note(fault.template, **fault.facts), str(settings.file()), remedy
-        )
+        yield HealthFinding("settings", Weight.WARNING, fault.sentence, str(settings.file()), remedy)
 
 
 @verb(

@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from .. import __version__, errors, i18n
-from ..domain.model import Note
 from ..i18n import _
 from . import speech
 
@@ -31,19 +30,14 @@ def explain(error: errors.TuphapError) -> int:
 
 def account_of(error: errors.TuphapError) -> ErrorAccount:
     """Return what is told of an error of ours, in the language in use."""
-    # Words of ours are translated; what was typed is shown as it was typed.
-    facts = {
-        name: i18n.show(fact) if isinstance(fact, Note) else fact if name == "value" else _(fact)
-        for name, fact in error.facts.items()
-    }
-    remedy = _(error.remedy).format_map(facts) if error.remedy else ""
+    remedy = i18n.show(error.in_words(error.remedy))
     if remedy:
         from .done import in_this_register
 
         remedy = in_this_register(remedy, error.options)
     if isinstance(error, errors.UnreadableFile) and error.unexpected:
         remedy += " " + _("Details: {path}").format(path=_logged(error))
-    sentence = _(error.template).format_map(facts)
+    sentence = i18n.show(error.sentence)
     if error.consequence is not None:
         sentence += " " + i18n.show(error.consequence)
     return ErrorAccount(error.code, error.exit_code, sentence, remedy)

@@ -44,7 +44,14 @@ def stdin_as_file(given: dict[str, Any]) -> Iterator[None]:
             given[wanted[0]] = [type(one)(path) if str(one) == PIPED else one for one in value]
         else:
             given[wanted[0]] = type(value)(path)
-        yield
+        try:
+            yield
+        except errors.TuphapError as error:  # nobody but us knows the file of our own
+            error.facts = {
+                name: fact.replace(str(path), _("Standard input")) if isinstance(fact, str) else fact
+                for name, fact in error.facts.items()
+            }
+            raise
 
 
 def _values(value: object) -> list[object] | tuple[object, ...]:

@@ -28,3 +28,16 @@ class TuphapError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = dict(note("", **{**self.usual, **facts}).values)
         super().__init__(self.template.format_map(self.facts))
+
+    @property
+    def sentence(self) -> Note:
+        """What went wrong."""
+        return self.in_words(self.template)
+
+    def in_words(self, template: str) -> Note:
+        """Return ``template`` with the facts, of which words of ours are translated, but not the ``value`` typed."""
+        return Note(template, tuple((name, _in_words(name, fact)) for name, fact in self.facts.items()))
+
+
+def _in_words(name: str, fact: str | Note) -> str | Note:
+    return fact if name == "value" or isinstance(fact, Note) else Note(fact.replace("{", "{{").replace("}", "}}"))

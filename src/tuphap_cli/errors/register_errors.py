@@ -17,6 +17,14 @@ class RegisterFault(TuphapError):
     template = N_("The register {path} cannot be used: {why}.")
 
 
+class SettingsFileFault(RegisterFault):
+    """The settings file cannot be read or written."""
+
+    code = "register.settings"
+    template = N_("The settings file {path} cannot be used: {why}.")
+    remedy = N_("Check the path and your rights on it.")
+
+
 class NoRegister(RegisterFault):
     """There is no register yet."""
 

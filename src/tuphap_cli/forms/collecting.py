@@ -117,7 +117,7 @@ class _Collector:
         """A row that the register refuses; where the register is preferred, its state stands."""
         contradicted = isinstance(error, (errors.AlreadyDone, errors.NotRunning, errors.OutOfOrder))
         if contradicted and self._how.prefer == REGISTER:
-            left = note(_LEFT, task=entry.key.task, what=note(error.template, **error.facts))
+            left = note(_LEFT, task=entry.key.task, what=error.sentence)
             self._problem(entry, error.code, left, Severity.NOTE)
             return
         self._found.conflicts += isinstance(error, errors.Conflict) or (contradicted and not self._how.prefer)
@@ -216,7 +216,7 @@ class _Collector:
                 return
             hint = note(
                 N_("{fact} The form names {number}; --prefer form takes it."),
-                fact=note(error.template, **error.facts),
+                fact=error.sentence,
                 number=number,
             )
             self._found.problems.append(Problem(None, hint, "", number, error.code, Severity.NOTE))

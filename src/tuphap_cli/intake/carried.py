@@ -109,7 +109,7 @@ def _doubt(row: DraftTask, done: Completion, today: date) -> str:
 
 
 def _tell(told: list[Problem], placed: Brought, said: Completion | MovedTo, code: str, error: Refused) -> None:
-    told.append(_problem(placed, said, code, Severity.QUESTION, note(error.template, **error.facts)))
+    told.append(_problem(placed, said, code, Severity.QUESTION, error.sentence))
 
 
 def _counted(code: str, template: str, number: int) -> Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..domain.model import N_, vn_date
 from ..i18n import _, ngettext, show
 from ..store.health.examination import HealthFinding, Weight
+from ..store.row_words import row_in_words
 from .base import Column, Line, Record, Report, Table
 
 FIELDS = ("code", "severity", "what", "where", "remedy")
@@ -32,7 +33,11 @@ def examination_report(
         Column(_("Remedy"), flexible=True),
     )
     lines = tuple(
-        Line((_(WORDS[row.weight]), show(row.what), row.where, show(row.remedy)), _TONES[row.weight]) for row in rows
+        Line(
+            (_(WORDS[row.weight]), show(row.what), show(row_in_words(row.where)), show(row.remedy)),
+            _TONES[row.weight],
+        )
+        for row in rows
     )
     return Report(
         schema="tuphap.doctor/1",

@@ -111,5 +111,4 @@ def why_no_day(text: str, otherwise: str) -> Note:
 
 def told(error: TuphapError) -> Note:
     """What is wrong, with its remedy, as one sentence of a list."""
-    parts = [note(error.template, **error.facts), note(error.remedy, **error.facts)]
-    return joined_notes(parts if error.remedy else parts[:1], " ")
+    return joined_notes([error.sentence, error.in_words(error.remedy)], " ") if error.remedy else error.sentence

@@ -80,7 +80,7 @@ def backup_before(path: Path, why: str, policy: Policy | None = None, *, server:
 
 def stopped(error: errors.RegisterFault) -> errors.BackupFirstFailed:
     """The error of a command that does not begin, since its backup failed by ``error``."""
-    return errors.BackupFirstFailed(why=note(error.template, **error.facts))
+    return errors.BackupFirstFailed(why=error.sentence)
 
 
 def make_backup(path: Path, folder: Path, why: str, *, server: str = "") -> Backup:

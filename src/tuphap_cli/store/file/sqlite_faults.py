@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ... import errors
-from ...domain.model import N_
+from ...domain.model import N_, Note, note
 from ..server import server_faults
 from . import connection
 
@@ -56,9 +56,15 @@ _BY_NAME: tuple[tuple[tuple[str, ...], Callable[[Path | str, sqlite3.Error], err
 )
 
 
+def system_words(error: Exception) -> Note:
+    """Return what SQLite or the system says of ``error``, behind the name of its code."""
+    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
+    return note("{name}: {said}", name=name, said=Note(str(error).replace("{", "{{").replace("}", "}}")))
+
+
 def _fault(path: Path | str, error: sqlite3.Error) -> errors.RegisterFault:
     name = getattr(error, "sqlite_errorname", None) or ""
     for begins, make in _BY_NAME:
         if name.startswith(begins):
             return make(path, error)
-    return errors.RegisterFault(path=path, why=f"{name or type(error).__name__}: {error}")
+    return errors.RegisterFault(path=path, why=system_words(error))

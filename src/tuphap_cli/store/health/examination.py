@@ -116,7 +116,7 @@ def _remedy(error: errors.RegisterFault, path: Path, folder: Path) -> Note:
         with suppress(errors.RegisterFault):
             if backups.listed_backups(folder, path):
                 return RESTORE
-    return note(error.remedy or RESTORE.template, **error.facts)
+    return error.in_words(error.remedy) if error.remedy else RESTORE
 
 
 def _strange(register: Register) -> list[HealthFinding]:

@@ -160,7 +160,7 @@ def why_of(error: errors.RegisterFault) -> Note:
     """What an error says is wrong, without the path, to be part of another sentence."""
     why = error.facts.get("why")
     if why is None:
-        return note(error.template, **error.facts)
+        return error.sentence
     return why if isinstance(why, Note) else backups.plain_name(why)
 
 

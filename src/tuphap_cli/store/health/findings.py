@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ... import errors
 from ...domain.model import N_, Note, note
+from ..file.sqlite_faults import system_words
 
 MOST = 20  # findings of one kind that are named one by one
 
@@ -72,7 +73,5 @@ def lenient(text: bytes) -> str:
 def words_of_error(error: Exception) -> Note:
     """What an error says, as a sentence or part of one."""
     if isinstance(error, errors.TuphapError):
-        return note(error.template, **error.facts)
-    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    said = Note(str(error).replace("{", "{{").replace("}", "}}"))  # some of SQLite's sentences have a translation
-    return note("{name}: {said}", name=name, said=said)
+        return error.sentence
+    return system_words(error)

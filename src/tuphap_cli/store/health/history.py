@@ -15,6 +15,7 @@ from ...domain.model import N_, Note, note
 from .. import dialect
 from ..formats import ADDED_COLUMNS
 from ..read import journalbook
+from ..row_words import columns_in_words
 from .findings import BY_HAND, HealthFinding, Weight, few
 
 LEDGER = ("progress", "extension")
@@ -127,7 +128,7 @@ def _compared(connection: sqlite3.Connection, replay: _Replay, table: str) -> It
         if table in LEDGER and values["journal_seq"] != seq:
             differing.append("journal_seq")
         if differing:
-            what = note(N_("The journal says otherwise of {columns}"), columns=", ".join(dict.fromkeys(differing)))
+            what = note(N_("The journal says otherwise of {columns}"), columns=columns_in_words(differing))
             yield _finding(f"{name}.differs", what, table, key)
     for key in replay.left(table):
         yield _finding(f"{name}.lacking", N_("A row that the journal mentions is lacking"), table, key)

@@ -17,6 +17,7 @@ from ... import errors
 from ...domain.model import N_, Note, note
 from .. import dialect
 from ..file.connection import Connection
+from ..row_words import row_in_words
 
 if TYPE_CHECKING:
     from .findings import HealthFinding
@@ -49,7 +50,7 @@ def proven_wrong(connection: sqlite3.Connection) -> Note | None:
     if not found:
         return None
     what, where = found[0].what, found[0].where
-    first = note("{where}: {what}", where=where, what=what) if where else what
+    first = note("{where}: {what}", where=row_in_words(where), what=what) if where else what
     return first if len(found) == 1 else note(N_("{finding}; {n} findings in all"), finding=first, n=len(found))
 
 

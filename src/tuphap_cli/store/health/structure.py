@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ...domain.model import N_, note
 from .. import dialect
 from ..file.known_schema import KINDS
+from ..row_words import table_in_words
 from .findings import BY_HAND, MOST, RESTORE, HealthFinding, Weight, few
 
 _NOT_OURS = N_("The {kind} {name} does not belong to a register")
@@ -28,7 +29,9 @@ def orphans(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """Rows that name another row which is not there."""
     text = N_("A row names one of {parent} that is not there")
     yield from few(
-        HealthFinding("orphan", Weight.ERROR, note(text, parent=one.parent), f"{one.table} {one.row}", BY_HAND)
+        HealthFinding(
+            "orphan", Weight.ERROR, note(text, parent=table_in_words(one.parent)), f"{one.table} {one.row}", BY_HAND
+        )
         for one in dialect.orphans(connection)
     )
 

@@ -17,6 +17,7 @@ from .. import dialect
 from ..file.connection import FORMAT, Connection
 from ..file.schema_making import build_tables, migrate
 from ..read import journalbook
+from ..row_words import row_in_words, table_in_words
 from ..write import standing_table
 from .package_writer import PACKAGE, SCHEMA, file_of
 from .table_facts import TableFacts, exchanged_tables, fits
@@ -246,7 +247,7 @@ def _refuse_orphans(connection: sqlite3.Connection) -> None:
         counting = f"SELECT COUNT(*) FROM {orphan.table} WHERE {dialect.row_of(orphan.table)} <= ?"
         number = connection.execute(counting, (orphan.row,)).fetchone()[0]
         told = N_("it names a row of {table} that is lacking")
-        _refuse(_line(file_of(orphan.table), number), note(told, table=orphan.parent))
+        _refuse(_line(file_of(orphan.table), number), note(told, table=table_in_words(orphan.parent)))
 
 
 def _refuse_unsound(connection: sqlite3.Connection) -> None:
@@ -259,7 +260,7 @@ def _refuse_unsound(connection: sqlite3.Connection) -> None:
         _refuse(note(N_("journal.jsonl, entry {seq}"), seq=verdict.at), told)
     standing_table.fill(connection)
     for finding in soundness.grave_findings(connection):
-        _refuse(finding.where, finding.what)
+        _refuse(row_in_words(finding.where), finding.what)
 
 
 def _refuse_other_journal(connection: sqlite3.Connection, package: Package) -> None:
