@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import stat
 from pathlib import Path
 
@@ -114,6 +116,15 @@ def test_the_demo_shows_three_reports_in_a_register_of_its_own(env: Path, run: R
     assert not env.exists()
     again = run("demo", "--folder", str(tmp_path / "thu"))
     assert (again.code, again.out.count("Overdue")) == (6, 0)
+
+
+def test_what_the_demo_advises_is_about_its_own_register_and_works_as_printed(run: Run, tmp_path: Path) -> None:
+    shown = run("demo", "--folder", str(tmp_path / "thu nghiem")).out
+    advised = re.findall(r"tuphap (-R '.+?' (?:report quarter 2/2021|task list --state open --as-of 9/7/2021))", shown)
+    assert (len(advised), shown.count("tuphap ")) == (2, 2)
+    for command in advised:
+        ran = run(*shlex.split(command))
+        assert (ran.code, ran.err, ran.out != "") == (0, "", True), command
 
 
 def test_entries_that_were_taken_back_are_not_counted(office: Clerk, run: Run) -> None:

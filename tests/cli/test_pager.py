@@ -161,7 +161,7 @@ def test_the_reports_of_the_demo_are_paged_and_what_to_do_next_stays_on_the_scre
     screen: dict[str, str], tmp_path: Path
 ) -> None:
     code, shown = on_terminal(["demo", "--folder", str(tmp_path / "thu")], screen, tmp_path, 80)
-    assert (code, "130 tasks in 12 groups" in shown, "tuphap --register" in shown) == (0, True, True)
+    assert (code, "130 tasks in 12 groups" in shown, "tuphap -R" in shown) == (0, True, True)
     assert len(shown.splitlines()) < 12
     pages = (tmp_path / "da-xem").read_text(encoding="utf-8")
     assert [word in pages for word in ("Overdue", "Missed", "15/03/2021")] == [True] * 3

@@ -16,6 +16,7 @@ from ..domain.periods import Period, PeriodKind, window_of
 from ..i18n import _
 from ..store.file.register import Register
 from . import pager
+from .done import in_this_register
 from .speech import say
 
 if TYPE_CHECKING:
@@ -56,10 +57,15 @@ def run(folder: str) -> None:
         _enter_units(register)
         say(_import(register))
         say(_replay(register))
-        reports = _reports(register)
-    _show(reports)
+        *lists, quarter = _reports(register)
+
+    def there(text: str) -> str:
+        return in_this_register(text, {"register": str(path)})
+
+    more = _("The whole report: tuphap report quarter 2/2021, or with -o bao-cao.docx as a Word file.")
+    _show([*lists, _in_short(quarter)._replace(closing=(there(more),))])
     say()
-    say(_("Go on with: tuphap --register {path} task list --state open --as-of 9/7/2021").format(path=path))
+    say(there(_("Go on with: tuphap task list --state open --as-of 9/7/2021")))
 
 
 def _enter_units(register: Register) -> None:
@@ -131,9 +137,7 @@ def _reports(register: Register) -> tuple[Report, ...]:
         return (
             overdue.overdue_report(connection, REVIEW_DAY),
             missed_list.missed_report(connection, REVIEW_DAY, settings.number("silent")),
-            _in_short(
-                summary.summary_report(LiveFigures(connection, live(connection, quarter, REVIEW_DAY), quarter))
-            ),
+            summary.summary_report(LiveFigures(connection, live(connection, quarter, REVIEW_DAY), quarter)),
         )
 
 
@@ -146,7 +150,7 @@ def _show(reports: Sequence[Report]) -> None:
 
 
 def _in_short(report: Report) -> Report:
-    """The figures of a summary and the picture by unit, and how to see the rest."""
-    more = _("The whole report: tuphap report quarter 2/2021, or with -o bao-cao.docx as a Word file.")
-    shown = tuple(table for table in report.tables if table.name in {"totals", "rates", "ages", "by_unit"})
-    return report._replace(tables=shown, closing=(more,))
+    """The figures of a summary and the picture by unit."""
+    return report._replace(
+        tables=tuple(table for table in report.tables if table.name in {"totals", "rates", "ages", "by_unit"})
+    )
