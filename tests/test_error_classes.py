@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,12 @@ def test_a_command_meets_the_error_with_its_exit_code_and_its_words(
     lines = ran.err.splitlines()
     assert lines
     if cls.remedy:
-        assert lines[-1] == cls.remedy.format_map(error.facts).strip()
+        assert _bare(lines[-1]) == _bare(cls.remedy.format_map(error.facts).strip())
+
+
+def _bare(remedy: str) -> str:
+    """A remedy without the register that its commands are for where the command line named one."""
+    return re.sub(r"\btuphap -R \S+ ", "tuphap ", remedy)
 
 
 def test_the_page_of_errors_is_what_the_program_says() -> None:

@@ -72,6 +72,7 @@ def test_a_task_that_the_office_above_does_not_have_is_refused(province: Path | 
     ran = run("-O", "HD", "task", "edit", "1", "--carries-out", wanted)
     assert ran.code == 4
     assert f"There is no task “{wanted}” in the register of the office above." in ran.err
+    assert "`tuphap task list" in ran.err, "the book above is meant, so not -O HD"
     assert shown(run, "-O", "HD", "task", "show", "1")["rows"][0]["carries_out"] == 3
 
 

@@ -120,7 +120,9 @@ def test_the_demo_shows_three_reports_in_a_register_of_its_own(env: Path, run: R
 
 def test_what_the_demo_advises_is_about_its_own_register_and_works_as_printed(run: Run, tmp_path: Path) -> None:
     shown = run("demo", "--folder", str(tmp_path / "thu nghiem")).out
-    advised = re.findall(r"tuphap (-R '.+?' (?:report quarter 2/2021|task list --state open --as-of 9/7/2021))", shown)
+    advised = re.findall(
+        r"tuphap (-R '.+?' (?:report quarter 2/2021|task list --state open --as-of 9/7/2021))", shown
+    )
     assert (len(advised), shown.count("tuphap ")) == (2, 2)
     for command in advised:
         ran = run(*shlex.split(command))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,11 @@ def test_a_book_that_is_there_is_kept(province: Path, run: Run) -> None:
         (("office", "edit", "XX", "--name", "Sở khác"), 4, "“XX”"),
         (("office", "remove", "XX"), 4, "“XX”"),
         (("-O", "XX", "overdue"), 6, "XX.db"),
+        (("-O", "XX", "overdue"), 6, "mistyped: `tuphap office list`"),
+        (("-O", "STP/XX", "backup"), 6, "mistyped: `tuphap office list`"),
+        (("-O", "XX"), 6, "mistyped: `tuphap office list`"),
+        (("-O", "XX", "init"), 4, "`tuphap office list`"),
+        (("-O", "STP/XX", "init"), 4, "`tuphap -O STP office list`"),
         (("-O", "Đ", "overdue"), 4, "letters A to Z"),
     ],
 )
@@ -292,3 +298,42 @@ def test_the_commands_in_an_answer_are_for_the_book_that_was_named(
     undone = json.loads(run("-O", "STP", "undo", "--yes", "-f", "json").out)
     assert "tuphap -O STP redo" in undone["next"]
     assert "(tuphap task done)" in undone["sentences"][0], "what a command is called stays as it is"
+
+
+def test_tuphap_alone_names_the_next_commands_for_the_book_that_was_named(busy: Path, run: Run) -> None:
+    def steps(*words: str) -> set[str]:
+        ran = run(*words)
+        return {
+            line.split(verb)[0].strip()
+            for line in ran.out.splitlines()
+            for verb in ("find ", "done ")
+            if verb in line
+        }
+
+    assert steps("-O", "STP") == {"tuphap -O STP"}
+    other = shutil.copy(busy, busy.with_name("khac.db"))
+    assert steps("-R", str(other)) == {f"tuphap -R {other}"}
+    assert steps() == {"tuphap"}
+
+
+@pytest.mark.parametrize(("command", "again"), [("backup", "backup"), ("export --all {}", "export --all DIR")])
+def test_what_holds_one_book_alone_says_that_those_below_are_not_in_it(
+    province: Path, run: Run, tmp_path: Path, command: str, again: str
+) -> None:
+    def said(office: str, folder: str) -> list[str]:
+        words = [word.format(tmp_path / folder) for word in command.split()]
+        ran = run(*(("-O", office) if office else ()), *words)
+        assert ran.code == 0, ran
+        return ran.err.splitlines()
+
+    assert said("", "a") == [f"Not in it: the books of 2 offices below; for each by itself: tuphap -O CODE {again}"]
+    assert said("STP", "b") == [
+        f"Not in it: the book of 1 office below; for each by itself: tuphap -O STP/CODE {again}"
+    ]
+    assert said("HD", "c") == []
+
+
+def test_the_journal_of_an_office_says_in_words_that_its_settings_were_changed(province: Path, run: Run) -> None:
+    assert run("-O", "STP", "settings", "place", "Bạc Liêu").code == 0
+    last = journal(run, "-O", "STP")[-1]["seq"]
+    assert "settings of the office changed (tuphap settings)" in run("-O", "STP", "journal", "show", str(last)).out

@@ -31,7 +31,12 @@ def test_without_a_register_it_says_where_one_would_be_and_three_commands(env: P
 
 
 def test_another_register_may_be_named(env: Path, run: Run, tmp_path: Path) -> None:
-    assert str(tmp_path / "khac.db") in run("-R", str(tmp_path / "khac.db")).out
+    place = tmp_path / "khac.db"
+    shown = run("-R", str(place)).out
+    assert str(place) in shown.splitlines()[0]
+    assert [words in shown for words in (f"  tuphap -R {place} init", "  tuphap demo ", ": tuphap help.")] == [
+        True
+    ] * 3
 
 
 def test_the_password_of_a_server_is_not_shown(env: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ def reading() -> Iterator[Connection]:
 def _advised() -> Iterator[None]:
     """Let an error about a damaged file, or a file that is no register, name the last backup.
 
-    One about a book of another office than that of the command line keeps which one it is.
+    One about a book of another office than that of the command line, or about what is not in it, keeps which one it is.
     """
     try:
         yield
@@ -39,7 +39,7 @@ def _advised() -> Iterator[None]:
         if named is error:
             raise
         raise named from error
-    except errors.RegisterFault as error:
+    except errors.TuphapError as error:
         error.options = error.options or settings.options()
         raise
 

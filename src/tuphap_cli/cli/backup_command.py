@@ -9,7 +9,7 @@ import typer
 from .. import errors, settings
 from ..domain.model import N_, note
 from ..i18n import _
-from . import access, safekeeping
+from . import access, office_books, safekeeping
 from .app import single, verb
 from .done import Done, with_keys
 from .options import DryRun, Format, Output
@@ -85,7 +85,10 @@ def _done(made: Backup) -> Done:
             *safekeeping.evidence_sentences(made.evidence),
             *(_("Removed by the rule: {path}").format(path=gone) for gone in made.cleared.removed),
         ],
-        warnings=safekeeping.evidence_warnings(made.evidence),
+        warnings=[
+            *safekeeping.evidence_warnings(made.evidence),
+            *office_books.left_out(facts.rows.get("office", 0), "backup"),
+        ],
         next=_("Next: tuphap backup --list, tuphap restore --drill"),
     )
 

@@ -49,6 +49,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "version": ("guidance", N_("Show the version of the program.")),
 }
 
+# Those to which it is all one which register the command line names.
+OF_NO_REGISTER = frozenset({"demo", "copy", "manual", "help", "version"})
+
 # What is typed every day, without the group that it belongs to: the same commands.
 SHORT_FORMS = {"done": "task done", "start": "task start", "progress": "task progress", "find": "task find"}
 

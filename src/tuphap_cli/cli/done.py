@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, settings
 from . import attempts, speech
-from .command_table import COMMANDS, SHORT_FORMS
+from .command_table import COMMANDS, OF_NO_REGISTER, SHORT_FORMS
 
 if TYPE_CHECKING:
     from ..reports.base import Record, Report
@@ -120,7 +120,8 @@ def in_this_register(text: str, options: Mapping[str, str] | None = None) -> str
     own = f"-R {shlex.quote(named)} " if named else ""
     book = f"-O {shlex.quote(office)} " if office else ""
     said = re.sub(r"\btuphap (?=-O )", lambda _found: f"tuphap {own}", text)
-    command = rf"\btuphap (?=(?:{'|'.join((*COMMANDS, *SHORT_FORMS))})\b)"  # not the program's name in a sentence
+    commands = (*(COMMANDS.keys() - OF_NO_REGISTER), *SHORT_FORMS)
+    command = rf"\btuphap (?=(?:{'|'.join(commands)})\b)"  # not the program's name in a sentence
     return re.sub(command, lambda _found: f"tuphap {own}{book}", said)
 
 

@@ -17,7 +17,7 @@ from ..domain import journal
 from ..i18n import _, ngettext
 from ..store.any_register import copied
 from ..store.file.sqlite_faults import translated
-from . import access, doubts, speech, whereabouts
+from . import access, doubts, office_books, speech, whereabouts
 from .app import single, verb
 from .done import Done
 from .failures import account_of
@@ -108,6 +108,7 @@ def export(
         [{"folder": folder, "tables": dict(counts), "rows": rows, "mark": mark if seq else None}],
         _("An equal register: tuphap --register NEW.db init --from {folder}").format(folder=folder),
         dry_run,
+        warnings=office_books.left_out(counts["office"], f"export --all {_('DIR')}"),
     )
 
 

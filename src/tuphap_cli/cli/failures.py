@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import NamedTuple
 
-from .. import __version__, errors, i18n
+from .. import __version__, errors, i18n, settings
 from ..i18n import _
 from . import speech
 
@@ -34,7 +34,10 @@ def account_of(error: errors.TuphapError) -> ErrorAccount:
     if remedy:
         from .done import in_this_register
 
-        remedy = in_this_register(remedy, error.options)
+        options = settings.options() if error.options is None else error.options
+        if isinstance(error, errors.NoOfficeBook):  # no command works in a book that is not there
+            options = {**options, "in_office": ""}
+        remedy = in_this_register(remedy, options)
     if isinstance(error, errors.UnreadableFile) and error.unexpected:
         remedy += " " + _("Details: {path}").format(path=_logged(error))
     sentence = i18n.show(error.sentence)

@@ -83,4 +83,4 @@ def papers_as_listed() -> dict[str, str]:
         for row in office_rows.office_rows(connection):
             if row.code == codes[-1]:
                 return office_books.first_papers(row.name)
-    raise errors.NotFound(thing=N_("office"), value=codes[-1], nearest="", command="tuphap office list")
+        raise errors.NotFound(thing=N_("office"), value=codes[-1], nearest="", command="tuphap office list")

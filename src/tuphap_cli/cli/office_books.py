@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from .. import errors, settings
-from ..i18n import _
+from ..i18n import _, ngettext
 from ..store.file.register import Connection
 from . import access, attempts, whereabouts
 
@@ -56,6 +56,15 @@ def asked_of_each(ask: Callable[[Book], Answer], codes: tuple[str, ...] = (), na
     yield answer
     for row in below:
         yield from asked_of_each(ask, (*codes, row.code), row.name)
+
+
+def left_out(offices: int, command: str) -> list[str]:
+    """The warning that ``command`` was about the book in force alone, where there are ``offices`` directly below it."""
+    if not offices:
+        return []
+    books = ngettext("the book of {n} office below", "the books of {n} offices below", offices)
+    said = _("Not in it: {books}; for each by itself: tuphap -O {code} {command}")
+    return [said.format(books=books, code=whole_code(_("CODE")), command=command)]
 
 
 def first_papers(name: str) -> dict[str, str]:

@@ -62,9 +62,9 @@ def run(folder: str) -> None:
     def there(text: str) -> str:
         return in_this_register(text, {"register": str(path)})
 
-    more = _("The whole report: tuphap report quarter 2/2021, or with -o bao-cao.docx as a Word file.")
-    _show([*lists, _in_short(quarter)._replace(closing=(there(more),))])
+    _show([*lists, _in_short(quarter)])
     say()
+    say(there(_("The whole report, with -o bao-cao.docx as a Word file: tuphap report quarter 2/2021")))
     say(there(_("Go on with: tuphap task list --state open --as-of 9/7/2021")))
 
 

@@ -9,6 +9,7 @@ from .. import errors, settings
 from ..domain.model import vn_date
 from ..i18n import _, ngettext, vn_number
 from . import access, checking, whereabouts
+from .done import in_this_register
 
 
 class NextStep(NamedTuple):
@@ -37,6 +38,8 @@ def welcome() -> Iterator[str]:
     """
     try:
         found = _today()
+    except errors.NoOfficeBook:
+        raise
     except errors.NoRegister:
         return _beginning()
     return _going_on(found)
@@ -115,11 +118,12 @@ ROOM = 34  # columns of a command beside its purpose; a longer one has it below
 
 def _listed(steps: Iterable[NextStep]) -> Iterator[str]:
     for step in steps:
-        if len(step.command) > ROOM:
-            yield f"  {step.command}"
+        command = in_this_register(step.command)
+        if len(command) > ROOM:
+            yield f"  {command}"
             yield f"  {'':{ROOM}}  {step.purpose}"
         else:
-            yield f"  {step.command:<{ROOM}}  {step.purpose}"
+            yield f"  {command:<{ROOM}}  {step.purpose}"
 
 
 def _more() -> Iterator[str]:

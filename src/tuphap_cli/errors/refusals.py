@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ..domain.model import N_
 from .error_family import REFUSED, TuphapError
 
@@ -257,6 +260,7 @@ class BadPackage(Refused):
     code = "refused.package"
     template = N_("{place}: {why}. No register was made.")
     remedy = N_("Take the folder as `tuphap export --all DIR` has written it, or have it written again.")
+    options: Mapping[str, str] | None = MappingProxyType({})  # of another register than the one to be made
 
 
 class BadTemplate(Refused):

@@ -38,7 +38,10 @@ class NoOfficeBook(NoRegister):
 
     code = "register.none.office"
     template = N_("The book of the office {office} is not at {path}.")
-    remedy = N_("Put it back from a backup, or make it anew: `tuphap -O {office} init`.")
+    remedy = N_(
+        "Is the code mistyped: `tuphap office list` shows them. Is the book lost: put it back from a backup, or make "
+        "it anew: `tuphap -O {office} init`."
+    )
 
 
 class RegisterExists(RegisterFault):

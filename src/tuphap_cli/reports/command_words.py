@@ -28,6 +28,7 @@ _COMMANDS = {
     "report close": N_("a report signed and closed"),
     "report reopen": N_("a signed report opened again"),
     "report text": N_("the text of a report written"),
+    "settings": N_("settings of the office changed"),
     "task add": N_("a task entered"),
     "task assign": N_("the lead of tasks given"),
     "task cancel": N_("tasks cancelled"),

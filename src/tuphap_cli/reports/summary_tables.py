@@ -302,8 +302,8 @@ def _months(figures: Figures) -> tuple[str, ...]:
     """What the months count: deadlines, of fewer tasks where some have several."""
     if not figures.by_month:
         return ()
-    counted = figures.flows(
-        periods.opening(figures.covered), figures.covered.end, ("due_in_period", "done_in_period")
-    )
-    words = _("Deadlines are counted here. Fell due: {due}; completed: {done}.")
-    return (words.format(due=flow_words(counted, "due_in_period"), done=flow_words(counted, "done_in_period")),)
+    first, last = periods.opening(figures.covered), figures.covered.end
+    counted = figures.flows(first, last, ("due_in_period", "done_in_period"))
+    words = _("Deadlines are counted here, from {first} to {last}. Fell due: {due}; completed: {done}.")
+    due, done = (flow_words(counted, name) for name in ("due_in_period", "done_in_period"))
+    return (words.format(first=vn_date(first), last=vn_date(last), due=due, done=done),)

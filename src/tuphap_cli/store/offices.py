@@ -29,10 +29,10 @@ def read_codes(text: str) -> tuple[str, ...]:
     for code in codes:
         if not _CODE.fullmatch(code):
             why = N_("an office's code has up to 20 letters A to Z, digits and hyphens, the first one a letter")
-            raise errors.BadField(field="--office", value=text, why=why)
+            raise errors.BadField(field=N_("office"), value=text, why=why)
         if _DEVICE.fullmatch(code):
             why = N_("on Windows that is the name of a device, and no file can have it")
-            raise errors.BadField(field="--office", value=text, why=why)
+            raise errors.BadField(field=N_("office"), value=text, why=why)
     return codes
 
 
