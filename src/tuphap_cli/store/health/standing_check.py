@@ -6,7 +6,7 @@ Here the ledger is asked by STANDING_AS_OF, day by day, not by what fills the ta
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...domain.model import N_, note
@@ -17,16 +17,17 @@ from ..write.change import Change
 from .findings import REPAIR, HealthFinding, Weight, few
 
 CODE = "cache"  # what scripts have known the finding by since the first format
-TASKS = "SELECT id, assigned_on FROM task ORDER BY id"
-INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id = :task ORDER BY s.deadline_id, s.from_day"
-AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF.format(also=' AND t.id = :task')}"
+AT_ONCE = 2000  # tasks that are compared together: on each day only some of them, so many save many questions
+TASKS = f"SELECT id, assigned_on FROM task WHERE id >= :first ORDER BY id LIMIT {AT_ONCE}"
+INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id IN ({tasks}) ORDER BY s.task_id, s.deadline_id, s.from_day"
+AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF.format(also=' AND t.id IN ({tasks})')}"
 # The days on which anything may have become other.
 DAYS = f"""
-SELECT e.on_day FROM ({sql.ENTRY}) AS e WHERE e.task_id = :task
-UNION SELECT x.decided_on FROM ({sql.EXTENSION}) AS x WHERE x.task_id = :task
-UNION SELECT d.start FROM deadline AS d WHERE d.task_id = :task AND d.start IS NOT NULL
-UNION SELECT s.from_day FROM standing AS s WHERE s.task_id = :task
-UNION SELECT s.to_day FROM standing AS s WHERE s.task_id = :task AND s.to_day < '9999-12-31'
+SELECT e.task_id, e.on_day FROM ({sql.ENTRY}) AS e WHERE e.task_id IN ({{tasks}})
+UNION SELECT x.task_id, x.decided_on FROM ({sql.EXTENSION}) AS x WHERE x.task_id IN ({{tasks}})
+UNION SELECT d.task_id, d.start FROM deadline AS d WHERE d.task_id IN ({{tasks}}) AND d.start IS NOT NULL
+UNION SELECT s.task_id, s.from_day FROM standing AS s WHERE s.task_id IN ({{tasks}})
+UNION SELECT s.task_id, s.to_day FROM standing AS s WHERE s.task_id IN ({{tasks}}) AND s.to_day < '9999-12-31'
 """
 NO_TASK = "SELECT DISTINCT s.task_id FROM standing AS s LEFT JOIN task AS t ON t.id = s.task_id WHERE t.id IS NULL"
 COMPARED = (
@@ -59,22 +60,42 @@ class Wrong(NamedTuple):
 
 
 def wrong_intervals(connection: sqlite3.Connection) -> Iterator[Wrong]:
-    """The first difference of each task, one task at a time, so that memory stays small."""
+    """The first difference of each task, AT_ONCE tasks at a time, so that memory stays small."""
     for (task,) in connection.execute(NO_TASK).fetchall():
         yield Wrong(task, 0, "", {"task": task}, {})
-    for task, assigned in connection.execute(TASKS).fetchall():
-        held = connection.execute(INTERVALS, {"task": task}).fetchall()
-        days = {row[0] for row in connection.execute(DAYS, {"task": task})}
-        for day in sorted({assigned, *(day for day in days if day > assigned)}):
-            found = _differing(connection, task, day, held)
-            if found:
-                yield found
-                break
+    first = connection.execute("SELECT COALESCE(MIN(id), 0) FROM task").fetchone()[0]
+    while some := dict(map(tuple, connection.execute(TASKS, {"first": first}).fetchall())):
+        yield from _wrong(connection, some)
+        first = max(some) + 1
 
 
-def _differing(connection: sqlite3.Connection, task: int, day: str, held: Sequence[sqlite3.Row]) -> Wrong | None:
+def _wrong(connection: sqlite3.Connection, assigned: Mapping[int, str]) -> Iterator[Wrong]:
+    """The first difference of each of some tasks, which are given with the days on which they were ``assigned``."""
+    tasks = _listed(assigned)
+    held: dict[int, list[sqlite3.Row]] = {}
+    for row in connection.execute(INTERVALS.format(tasks=tasks)):
+        held.setdefault(row["task_id"], []).append(row)
+    days: dict[str, list[int]] = {}
+    pairs = {tuple(row) for row in connection.execute(DAYS.format(tasks=tasks))} | set(assigned.items())
+    for task, day in sorted(pairs):
+        if day >= assigned[task]:
+            days.setdefault(day, []).append(task)
+    ledger, found = _Ledger(connection, assigned), dict[int, Wrong]()
+    for day in sorted(days):
+        open_ = [task for task in days[day] if task not in found]
+        right = ledger.right(open_, day)
+        for task in open_:
+            if wrong := _differing(task, day, held.get(task, ()), right.get(task, {})):
+                found[task] = wrong
+    yield from (found[task] for task in sorted(found))
+
+
+def _listed(tasks: Iterable[int]) -> str:
+    return ", ".join(map(str, tasks))
+
+
+def _differing(task: int, day: str, held: Sequence[sqlite3.Row], right: Mapping[int, Values]) -> Wrong | None:
     kept = {r["deadline_id"]: dict(r) for r in held if r["from_day"] <= day < r["to_day"]}
-    right = _right(connection, task, day)
     for deadline in sorted(kept.keys() | right.keys()):
         there, wanted = kept.get(deadline, {}), right.get(deadline, {})
         names = [name for name in wanted or there if there.get(name) != wanted.get(name)]
@@ -84,47 +105,65 @@ def _differing(connection: sqlite3.Connection, task: int, day: str, held: Sequen
     return Wrong(task, 0, day, {"rows": twice + len(kept)}, {"rows": len(right)}) if twice else None
 
 
-def _right(connection: sqlite3.Connection, task: int, day: str) -> dict[int, Values]:
-    """What the ledger says of the deadlines of ``task`` as of ``day``, by their ids."""
-    rows = connection.execute(AS_OF, {"as_of": day, "task": task}).fetchall()
-    if not rows:
-        return {}
-    now, originally = speaking(
-        [(r["deadline_id"], *(sql.day(r[name]) for name in ("original_due", "due", "done_on"))) for r in rows]
-    )
-    begun = int(any(r["begun"] for r in rows))
-    done = [r["done_on"] for r in rows]
-    ended = max(done) if all(done) else rows[0]["cancelled_on"]
-    whole, other = _of_the_task(connection, task, day, rows), dict.fromkeys(OF_THE_TASK)
-    of_task = standing_table.traits(connection, str(task))[task]
-    names = ("decision_id", "group_id", "position", "kind", "deadline_kind", "undated")
-    if not of_task.has_product:
-        whole["unproven_on"] = None
-    return {
-        r["deadline_id"]: {name: r[name] for name in COMPARED}
-        | {"speaks": int(r["deadline_id"] == now), "speaks_original": int(r["deadline_id"] == originally)}
-        | {"begun": begun if r["deadline_id"] in {now, originally} else r["begun"], "ended_on": ended}
-        | (whole if r["deadline_id"] == now else other)
-        | dict(zip(names, of_task.counted, strict=True))
-        for r in rows
-    }
+class _Ledger:
+    """What the ledger says of some tasks."""
 
+    def __init__(self, connection: sqlite3.Connection, assigned: Mapping[int, str]) -> None:
+        self._connection = connection
+        self._assigned = assigned
+        tasks = _listed(assigned)
+        self._traits = standing_table.traits(connection, tasks)
+        self._starts = standing_table.starts_of(connection, tasks)
 
-def _of_the_task(connection: sqlite3.Connection, task: int, day: str, rows: Sequence[sqlite3.Row]) -> Values:
-    """What is kept with the deadline that speaks for ``task``."""
-    values = {"as_of": day, "task": task}
-    stirred, handed = (connection.execute(text, values).fetchone()[0] for text in (sql.STIRRED, sql.HANDED_OVER))
-    heard = max((r["last_on"] or "" for r in rows), default="")
-    assigned, *words = connection.execute(standing_table.TASK_WORDS, {"task": task}).fetchone()
-    starts = standing_table.starts(*words)
-    last_done = max((r["original_due"] or "" for r in rows if r["done_on"]), default="")
-    skipped = [r["due"] for r in rows if not r["done_on"] and r["due"] and r["original_due"] < last_done]
-    return {
-        "silent_since": max(assigned, starts.isoformat() if starts else "", stirred or "", heard),
-        "skipped_due": min(skipped, default=None),
-        "handed_over_on": handed if handed and heard < handed else None,
-        "unproven_on": min((r["done_on"] for r in rows if r["done_on"] and not r["document"]), default=None),
-    }
+    def right(self, tasks: Sequence[int], day: str) -> dict[int, dict[int, Values]]:
+        """What is right of the deadlines of each of ``tasks`` as of ``day``, by their ids."""
+        if not tasks:
+            return {}
+        rows: dict[int, list[sqlite3.Row]] = {}
+        for row in self._asked(AS_OF, tasks, day):
+            rows.setdefault(row["task_id"], []).append(row)
+        stirred, handed = (dict(map(tuple, self._asked(text, tasks, day))) for text in (sql.STIRRED, sql.HANDED_OVER))
+        return {
+            task: self._of_one(task, own, self._of_the_task(task, own, stirred.get(task), handed.get(task)))
+            for task, own in rows.items()
+        }
+
+    def _asked(self, text: str, tasks: Sequence[int], day: str) -> Iterable[sqlite3.Row]:
+        return self._connection.execute(text.format(tasks=_listed(tasks)), {"as_of": day})
+
+    def _of_one(self, task: int, rows: Sequence[sqlite3.Row], whole: Values) -> dict[int, Values]:
+        """The deadlines of ``task``; ``whole`` is kept with the one that speaks for it."""
+        now, originally = speaking(
+            [(r["deadline_id"], *(sql.day(r[name]) for name in ("original_due", "due", "done_on"))) for r in rows]
+        )
+        begun = int(any(r["begun"] for r in rows))
+        done = [r["done_on"] for r in rows]
+        ended = max(done) if all(done) else rows[0]["cancelled_on"]
+        other = dict.fromkeys(OF_THE_TASK)
+        names = ("decision_id", "group_id", "position", "kind", "deadline_kind", "undated")
+        of_task = dict(zip(names, self._traits[task].counted, strict=True))
+        return {
+            r["deadline_id"]: {name: r[name] for name in COMPARED}
+            | {"speaks": int(r["deadline_id"] == now), "speaks_original": int(r["deadline_id"] == originally)}
+            | {"begun": begun if r["deadline_id"] in {now, originally} else r["begun"], "ended_on": ended}
+            | (whole if r["deadline_id"] == now else other)
+            | of_task
+            for r in rows
+        }
+
+    def _of_the_task(self, task: int, rows: Sequence[sqlite3.Row], stirred: str | None, handed: str | None) -> Values:
+        """What is kept with the deadline that speaks for ``task``."""
+        heard = max((r["last_on"] or "" for r in rows), default="")
+        starts = self._starts.get(task)
+        last_done = max((r["original_due"] or "" for r in rows if r["done_on"]), default="")
+        skipped = [r["due"] for r in rows if not r["done_on"] and r["due"] and r["original_due"] < last_done]
+        unproven = [r["done_on"] for r in rows if r["done_on"] and not r["document"]]
+        return {
+            "silent_since": max(self._assigned[task], starts.isoformat() if starts else "", stirred or "", heard),
+            "skipped_due": min(skipped, default=None),
+            "handed_over_on": handed if handed and heard < handed else None,
+            "unproven_on": min(unproven, default=None) if self._traits[task].has_product else None,
+        }
 
 
 def check_standing(connection: sqlite3.Connection) -> Iterator[HealthFinding]:

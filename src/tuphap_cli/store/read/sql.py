@@ -291,17 +291,17 @@ EXISTS (SELECT 1 FROM unit_succession AS h
 
 # The last day by a day on which a task was handed over in a reorganisation.
 HANDED_OVER = f"""
-SELECT MAX(e.on_day) FROM ({ENTRY}) AS e
-WHERE e.task_id = :task AND e.kind = 'assign' AND e.on_day <= :as_of AND {REORGANISED}
+SELECT e.task_id, MAX(e.on_day) FROM ({ENTRY}) AS e
+WHERE e.task_id IN ({{tasks}}) AND e.kind = 'assign' AND e.on_day <= :as_of AND {REORGANISED} GROUP BY e.task_id
 """
 
 # The last day by a day on which a task came to run again or its deadline was moved.
 STIRRED = f"""
-SELECT MAX(on_day) FROM (
-    SELECT e.on_day FROM ({ENTRY}) AS e
-    WHERE e.task_id = :task AND e.kind IN ('resume', 'reopen') AND e.on_day <= :as_of
-    UNION ALL SELECT x.decided_on FROM ({EXTENSION}) AS x
-    WHERE x.task_id = :task AND x.decided_on <= :as_of) AS stirred
+SELECT task_id, MAX(on_day) FROM (
+    SELECT e.task_id, e.on_day FROM ({ENTRY}) AS e
+    WHERE e.task_id IN ({{tasks}}) AND e.kind IN ('resume', 'reopen') AND e.on_day <= :as_of
+    UNION ALL SELECT x.task_id, x.decided_on FROM ({EXTENSION}) AS x
+    WHERE x.task_id IN ({{tasks}}) AND x.decided_on <= :as_of) AS stirred GROUP BY task_id
 """
 
 # Each voiding is an entry itself and takes another one back, so that neither is read in order to be left out.

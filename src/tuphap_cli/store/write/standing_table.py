@@ -20,9 +20,6 @@ TASKS = f"""
 SELECT t.id, t.assigned_on, t.lead_unit_id, {_WORDS} FROM task AS t JOIN decision AS c ON c.id = t.decision_id
 WHERE t.id IN ({{tasks}}) ORDER BY t.id
 """
-TASK_WORDS = f"""
-SELECT t.assigned_on, {_WORDS} FROM task AS t JOIN decision AS c ON c.id = t.decision_id WHERE t.id = :task
-"""
 TRAITS = """
 SELECT id, decision_id, group_id, position, kind, deadline_kind, deadline_sure, deadline_rule, product
 FROM task WHERE id IN ({tasks})
@@ -130,6 +127,13 @@ def histories(connection: sqlite3.Connection, tasks: str) -> Iterator[History]:
     for task, assigned, lead, *words in connection.execute(TASKS.format(tasks=tasks)).fetchall():
         dated, happened = deadlines.get(task, ()), facts.get(task, ())
         yield History(task, date.fromisoformat(assigned), lead, dated, happened, starts(*words))
+
+
+def starts_of(connection: sqlite3.Connection, tasks: str) -> dict[int, date | None]:
+    """What :func:`starts` says of the tasks whose numbers ``tasks`` lists."""
+    return {
+        task: starts(*words) for task, _day, _lead, *words in connection.execute(TASKS.format(tasks=tasks)).fetchall()
+    }
 
 
 def starts(kind: str, text: str, sure: int, year: int) -> date | None:
