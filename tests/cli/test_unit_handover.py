@@ -81,7 +81,9 @@ def test_the_list_to_be_filled_in_comes_back(
 ) -> None:
     monkeypatch.setenv("TUPHAP_LANG", language)
     path = tmp_path / "chia.xlsx"
-    assert transfer(run, "--to", "VP", "PBPL", "--template", "-o", str(path)).code == 0
+    written = transfer(run, "--to", "VP", "PBPL", "--template", "-o", str(path))
+    assert written.code == 0
+    assert f": tuphap unit transfer HCTP --to VP PBPL --map {path} --by " in written.err
     fill(path, 0, {"1": {-1: "PBPL"}, "4": {-1: "VP"}})
     assert transfer(run, "--to", "VP", "PBPL", "--map", str(path), *GROUND).code == 0
     assert (office.row(1).unit, office.row(4).unit) == ("PBPL", "VP")

@@ -168,7 +168,8 @@ def test_numbers_below_ten_have_a_leading_zero(given: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("office", "sign"),
     [("Sở Nội vụ tỉnh Hà Nam", "TB-SNV"), ("UBND TỈNH BẠC LIÊU", "TB-UBND"), ("Ủy ban nhân dân xã X", "TB-UBND"),
-     ("UBND huyện Đông Hải", "TB-UBND")],
+     ("UBND huyện Đông Hải", "TB-UBND"), ("Sở Giáo dục và Đào tạo", "TB-SGDĐT"), ("SỞ GD&ĐT", "TB-SGDĐT"),
+     ("Sở Văn hóa, Thể thao và Du lịch", "TB-SVHTTDL"), ("Sở Y tế", "TB-SYT"), ("Sở LĐ-TB&XH", "TB-SLĐTBXH")],
 )  # fmt: skip
 def test_the_sign_is_made_of_the_office_and_the_kind(office: str, sign: str) -> None:
     assert words.number(Letter("Thông báo", office=office)) == f"      /{sign}"

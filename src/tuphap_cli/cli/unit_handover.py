@@ -82,7 +82,7 @@ def transfer(
     output: Output = "",
 ) -> Reply | Done:
     if template:
-        return _map_template(unit, to, on)
+        return _map_template(unit, to, on, output)
     if output:
         raise errors.UsageFault(what=_("-o belongs to --template, which writes the list to be filled in."))
     done.check_format(format)
@@ -92,7 +92,7 @@ def transfer(
     from . import refused_lists
 
     ground = typed.ground(by, reason, on)
-    listed = handover_map.read_map(map_, encoding or None) if map_ else handover_map.HandoverMap([], [])
+    listed = handover_map.read_map(map_, encoding or None) if map_ else handover_map.HandoverMap([], [], {})
 
     def hand_over(change: Change) -> tuple[UnitRow, list[UnitRow], list[HandedGroup]]:
         giver, takers, left = _units(change, unit, to, rest)
@@ -172,7 +172,7 @@ def _units(change: Change, unit: str, to: Sequence[str], rest: str) -> tuple[Uni
     return giver, takers, names.find_unit(connection, rest) if rest else None
 
 
-def _map_template(unit: str, to: Sequence[str], on: str) -> Reply:
+def _map_template(unit: str, to: Sequence[str], on: str, output: str) -> Reply:
     """The list of the unit's open tasks; where one alone of the units that take over supports a task, it is named."""
     from ..domain.handover import Receivers
     from ..reports.handover_lists import map_report
@@ -188,7 +188,15 @@ def _map_template(unit: str, to: Sequence[str], on: str) -> Reply:
         supporting = handing_over.supporting(connection)
     receivers = Receivers(tuple(takers))
     wanted = {task: receivers.of(task, supporting.get(task, ())) for task in left}
-    return Reply(map_report(rows, {task: takers[to] for task, to in wanted.items() if to}, settings.today()))
+    report = map_report(rows, {task: takers[to] for task, to in wanted.items() if to}, settings.today())
+    units = f"{giver.code} --to {' '.join(takers.values())}"
+    command = f"tuphap unit transfer {units} --map {output} --by {_('DOCUMENT')} --reason …"
+    return Reply(report, next=_filled_in(command, output))
+
+
+def _filled_in(command: str, output: str) -> str:
+    """The advice to fill the list in that was written to ``output``, and to carry ``command`` out then."""
+    return "" if output in {"", "-"} else _("Fill it in, then: {command}").format(command=command)
 
 
 @verb(
@@ -267,5 +275,5 @@ def _reorganisation_template(on: str, output: str) -> Reply:
         units = [row for row in entries.unit_rows(connection) if row.valid_to is None]
         left = [task for unit in units for task in handing_over.left_with(connection, unit.id, day)]
         rows = list(queries.task_rows(connection, today, Filters(tasks=tuple(left)))) if left else []
-    advice = _("Fill it in, then: {command}").format(command=f"tuphap unit reorganise {output} --dry-run")
-    return Reply(reorganisation_template(units, rows, today), next=advice if output not in {"", "-"} else "")
+    advice = _filled_in(f"tuphap unit reorganise {output} --dry-run", output)
+    return Reply(reorganisation_template(units, rows, today), next=advice)

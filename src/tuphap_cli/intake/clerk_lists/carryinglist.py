@@ -86,13 +86,7 @@ def read_list(file: Path, encoding: str | None = None) -> CarryingList:
         if not above:
             continue
         place = Place("", row.number)
-        if not task:
-            found.problems.append(Problem(place, note(N_("say which task it is: its number, or DECISION:ITEM"))))
-        elif fold(task) in seen:
-            hint = note(N_("task {task} stands in line {line} already"), task=task, line=seen[fold(task)])
-            found.problems.append(Problem(place, hint))
-        else:
-            seen[fold(task)] = row.number
+        if listfile.named_once(task, place, seen, found.problems):
             named = "" if fold(above) in _NONE else above
             found.lines.append(CarryingLine(place, task, named, _version(row, places)))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ...domain.model import N_, note
+from ...domain.model import N_
 from ...domain.problems import Place, Problem
 from ...errors import UnreadableFile
 from ...text import clean, fold
@@ -43,10 +43,11 @@ class MappedTask(NamedTuple):
 
 
 class HandoverMap(NamedTuple):
-    """The tasks of a list, and every problem found."""
+    """The tasks of a list, and every problem found; ``lines`` are those of the tasks, by their folded names."""
 
     tasks: list[MappedTask]
     problems: list[Problem]
+    lines: dict[str, int]
 
 
 def read_map(file: Path, encoding: str | None = None) -> HandoverMap:
@@ -55,7 +56,7 @@ def read_map(file: Path, encoding: str | None = None) -> HandoverMap:
     Raises:
         UnreadableFile: it is no such list, or not in ``encoding`` (UTF-8)
     """
-    found = HandoverMap([], [])
+    found = HandoverMap([], [], {})
     read = [map_in(name, rows, found) for name, rows in listfile.all_sheets(file, _ADVICE, encoding)]
     if not any(read):
         raise UnreadableFile(file=file.name, why=N_("no table in it has the columns task and to"), advice=_ADVICE)
@@ -69,20 +70,8 @@ def map_in(sheet: str, rows: Sequence[SourceRow], found: HandoverMap) -> bool:
         if columns.keys() >= set(COLUMNS):
             for line in rows[at + 1 :]:
                 task, to = (clean(line.cell(columns[column]).text) for column in COLUMNS)
-                _take(Place(sheet, line.number), task, to, found)
+                place = Place(sheet, line.number)
+                if to and listfile.named_once(task, place, found.lines, found.problems):
+                    found.tasks.append(MappedTask(place, task, to))
             return True
     return False
-
-
-def _take(place: Place, task: str, to: str, found: HandoverMap) -> None:
-    if not to:
-        return
-    first = next((one.place.row for one in found.tasks if fold(one.task) == fold(task)), None)
-    if not task:
-        hint = note(N_("say which task it is: its number, or DECISION:ITEM"))
-        found.problems.append(Problem(place, hint))
-    elif first is not None:
-        hint = note(N_("task {task} stands in line {line} already"), task=task, line=first)
-        found.problems.append(Problem(place, hint))
-    else:
-        found.tasks.append(MappedTask(place, task, to))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ...domain.model import N_, Note, joined_notes, note
+from ...domain.problems import Place, Problem
 from ...domain.typed_dates import out_of_years, read_day
 from ...errors import TuphapError, UnreadableFile
 from ...text import fold
@@ -107,6 +108,19 @@ def why_no_day(text: str, otherwise: str) -> Note:
         either = N_("the cell holds a date that may be {one} or {other}: write it as the text {one} or {other}")
         return note(either, one=f"{number}/{month}/{year}", other=f"{month}/{number}/{year}")
     return note(otherwise, value=text)
+
+
+def named_once(task: str, place: Place, seen: dict[str, int], problems: list[Problem]) -> bool:
+    """Whether a row names a ``task`` that no row before has (``seen``: their lines); else the problem is added."""
+    if not task:
+        problems.append(Problem(place, note(N_("say which task it is: its number, or DECISION:ITEM"))))
+    elif fold(task) in seen:
+        hint = N_("task {task} stands in line {line} already")
+        problems.append(Problem(place, note(hint, task=task, line=seen[fold(task)])))
+    else:
+        seen[fold(task)] = place.row
+        return True
+    return False
 
 
 def told(error: TuphapError) -> Note:

@@ -136,6 +136,7 @@ def read_reorganisation(file: Path, encoding: str | None = None) -> Reorganisati
         UnreadableFile: it is no such file, or not in ``encoding`` (UTF-8)
     """
     found = Reorganisation([], [], [])
+    by_task = HandoverMap(found.tasks, found.problems, {})
     read = False
     for sheet, rows in listfile.all_sheets(file, _ADVICE, encoding):
         at, places = _heading(rows)
@@ -144,7 +145,7 @@ def read_reorganisation(file: Path, encoding: str | None = None) -> Reorganisati
             for row in rows[at + 1 :]:
                 _take(Place(sheet, row.number), row, places, found)
         else:
-            map_in(sheet, rows, HandoverMap(found.tasks, found.problems))
+            map_in(sheet, rows, by_task)
     if not read:
         raise UnreadableFile(file=file.name, why=N_("no table in it has the columns code and act"), advice=_ADVICE)
     return found

@@ -35,6 +35,7 @@ _NUMBER_BLANK = " " * 6
 _ONE_DIGIT = re.compile(r"(?<!\d)(\d)(?=/|$)")
 _COMMITTEE = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN)\b")  # it signs "262/QĐ-UBND", with nothing of its place
 _OF_PROVINCE = re.compile(r"\s+(?:TỈNH|THÀNH PHỐ|TP\.?)\s.*")
+_VOWEL = re.compile(r"[aeiouy]")
 _ENDS = (";", ".", ",", ":")
 _DASHED = re.compile(r"\s*[-–+]\s*")
 
@@ -88,9 +89,15 @@ def number(letter: Letter) -> str:
     if "/" in given:
         return _ONE_DIGIT.sub(r"0\1", given, count=1) if given[0].isdigit() else f"{_NUMBER_BLANK}{given}"
     office = _OF_PROVINCE.sub("", (letter.office or _("Department of Justice")).upper())
-    sign = "UBND" if _COMMITTEE.match(office) else "".join(word[0] for word in office.split())
+    sign = "UBND" if _COMMITTEE.match(office) else _initials(office)
     kind = "BC" if fold(letter.kind) in {"bao cao", "report"} else "".join(w[0] for w in letter.kind.upper().split())
     return f"{given.zfill(2) if given else _NUMBER_BLANK}/{kind}-{sign}"
+
+
+def _initials(office: str) -> str:
+    """The letters by which an office signs: "SGDĐT" of SỞ GIÁO DỤC VÀ ĐÀO TẠO and of SỞ GD&ĐT."""
+    parts = [part for part in re.split(r"[\W_]+", office) if part and part != "VÀ"]
+    return "".join(part[0] if _VOWEL.search(fold(part)) else part for part in parts)  # "GD" is short already
 
 
 def place_date(letter: Letter, as_of: date) -> str:
