@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import subprocess
 import sys
 import threading
@@ -395,3 +396,25 @@ def test_an_open_file_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
         ran = subprocess.run(argv, stdin=read, capture_output=True, check=False, timeout=60)
     assert ran.returncode == 7
     assert (tmp_path / "x").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "task record --template",
+        "unit reorganise --template",
+        "unit transfer A --to B --template",
+        "deadline questions",
+    ],
+)
+def test_what_is_advised_with_a_list_quotes_a_name_with_spaces(
+    office: Clerk, run: Run, tmp_path: Path, words: str
+) -> None:
+    for unit in "AB":
+        assert run("unit", "add", unit, "--name", f"Phòng {unit}").code == 0
+    unsure = ("--decision", "25/QĐ-STP", "--unit", "A", "--deadline", "Đầu quý III/2021")
+    assert run("task", "add", "Khảo sát", *unsure).code == 0
+    path = tmp_path / "danh sach.xlsx"
+    ran = run(*words.split(), "-o", str(path))
+    advised = ran.err.splitlines()[-1].partition(": tuphap ")[2]
+    assert (ran.code, str(path) in shlex.split(advised)) == (0, True), ran

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,7 +68,7 @@ def questions(decision: OfDecision = "", format: Format = "", output: Output = "
         found = scanned.with_pictures(found)
     advice = ""
     if found and (form == "xlsx" or BY_NAME[form].flat) and output not in ("", "-"):
-        command = f"tuphap deadline answer {output}"
+        command = f"tuphap deadline answer {shlex.quote(output)}"
         advice = _("Fill in the column due, then: {command}").format(command=command)
     return Reply(report.question_report(found, settings.today(), filled=form == "xlsx"), next=advice)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -190,7 +191,7 @@ def _map_template(unit: str, to: Sequence[str], on: str, output: str) -> Reply:
     wanted = {task: receivers.of(task, supporting.get(task, ())) for task in left}
     report = map_report(rows, {task: takers[to] for task, to in wanted.items() if to}, settings.today())
     units = f"{giver.code} --to {' '.join(takers.values())}"
-    command = f"tuphap unit transfer {units} --map {output} --by {_('DOCUMENT')} --reason …"
+    command = f"tuphap unit transfer {units} --map {shlex.quote(output)} --by {_('DOCUMENT')} --reason …"
     return Reply(report, next=_filled_in(command, output))
 
 
@@ -275,5 +276,5 @@ def _reorganisation_template(on: str, output: str) -> Reply:
         units = [row for row in entries.unit_rows(connection) if row.valid_to is None]
         left = [task for unit in units for task in handing_over.left_with(connection, unit.id, day)]
         rows = list(queries.task_rows(connection, today, Filters(tasks=tuple(left)))) if left else []
-    advice = _filled_in(f"tuphap unit reorganise {output} --dry-run", output)
+    advice = _filled_in(f"tuphap unit reorganise {shlex.quote(output)} --dry-run", output)
     return Reply(reorganisation_template(units, rows, today), next=advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -93,7 +94,7 @@ def _template(decision: str, output: str) -> Reply:
     from ...reports.carrying_template import carrying_template
 
     report = carrying_template(_facts(decision), settings.today())
-    advice = _("Look through it, then: {command}").format(command=f"tuphap task carry-out {output}")
+    advice = _("Look through it, then: {command}").format(command=f"tuphap task carry-out {shlex.quote(output)}")
     return Reply(report, next=advice if output not in {"", "-"} else "")
 
 

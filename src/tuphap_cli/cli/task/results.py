@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,7 +117,7 @@ def _template(unit: str, decision: str, output: str) -> Reply:
         )
         report = template_report(list(open_work(connection, today, today, narrowed)), today)
     filled = output not in {"", PIPED}
-    advice = _("Fill in what was done, then: {command}").format(command=f"tuphap task record {output}")
+    advice = _("Fill in what was done, then: {command}").format(command=f"tuphap task record {shlex.quote(output)}")
     return Reply(report, next=advice if filled else "")
 
 
