@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.support import postgres
@@ -26,6 +27,16 @@ from tuphap_cli.store.file.register import Register
 
 if TYPE_CHECKING:
     from tests.support.lent_registers import LentRegisters
+
+# How long an example takes says how busy the machine is, and no more; a property's examples share one register, each
+# making what it needs there.
+hypothesis.settings.register_profile(
+    "any machine",
+    parent=hypothesis.settings(),  # in CI the same examples each time
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("any machine")
 
 NOW = datetime(2100, 11, 20, 23, 30, 1, 234_000)  # noqa: DTZ001 - the wall clock, after whatever a journal of a test says
 Run = Callable[..., Ran]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tuphap_cli.domain.standing import intervals
@@ -17,7 +17,6 @@ DEADLINES = st.lists(st.tuples(DAYS, st.none() | DAYS), max_size=4).map(
 )
 
 
-@settings(deadline=None)
 @given(deadlines=DEADLINES, starts=st.none() | DAYS, lead=st.none() | st.integers(1, 3))
 def test_a_task_of_which_nothing_has_happened_is_as_the_general_rule_has_it(
     deadlines: list[Dated], starts: date | None, lead: int | None

@@ -108,7 +108,7 @@ def test_texts_come_out_as_they_are_wherever_they_stand(text: str) -> None:
 
 
 @given(st.text(st.characters(codec=None), max_size=30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_text_breaks_the_document(text: str) -> None:
     told = report(Table((Column(text or "A"),), (Line((text,)),), intro=(text,)), title=text)
     read = grid(framed(made(told))[0])[1][0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
@@ -34,7 +34,6 @@ def by_xlsxwriter(report: Report) -> bytes:
 
 
 @given(st.lists(CELLS, max_size=6))
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @example(NASTY)
 def test_any_cells_are_the_same_bytes(cells: list[Cell]) -> None:
     assert xlsx.as_xlsx(of(cells)) == by_xlsxwriter(of(cells))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
@@ -37,7 +37,7 @@ from tuphap_cli.store.write.closings import Adjusted
 
 AS_OF = st.integers(0, 400).map(lambda days: ISSUED + timedelta(days=days))
 PERIODS = st.sampled_from(["Q1/2021", "Q2/2021", "Q3/2021", "H1/2021", "year 2021", "Q1/2022"])
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=40)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
@@ -101,7 +101,7 @@ def test_the_sample_s_first_quarter_made_on_9_july_is_the_one_made_on_15_march(
 # -- any register --------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(specs=SPECS, after=st.integers(0, 133), name=st.sampled_from(["Q1/2021", "Q2/2021", "Q3/2021", "H1/2021"]))
 def test_what_came_later_is_not_in_the_report_of_any_register(
     memory_register: InMemory, specs: list[Spec], after: int, name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
@@ -17,7 +17,7 @@ from tuphap_cli.store.read.queries import TaskRow
 END = date(2021, 12, 31)
 QUARTERS = [date(2021, 3, 31), date(2021, 6, 30), date(2021, 9, 30)]
 Fact = Callable[[Clerk], object]
-PROPERTY = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=10)
 
 
 def on(day: int) -> date:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from tests.support.any_register import SPECS, Spec, enter
 from tests.support.flips import Outcome, flips
@@ -95,7 +95,7 @@ def test_the_kept_register_of_this_format_is_sound(tmp_path: Path) -> None:
     assert codes(in_present_format(tmp_path / "so.db")) == ["backup.none"]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(SPECS)
 def test_whatever_has_befallen_its_tasks_a_register_is_sound(
     memory_register: Callable[[], Register], specs: list[Spec]

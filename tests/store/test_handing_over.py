@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
@@ -30,11 +30,7 @@ def rows_on(clerk: Clerk, on: date) -> dict[int, TaskRow]:
     return {task: row._replace(shadow="") for task, row in clerk.rows(on).items()}
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=40)
 @given(specs=SPECS, after=st.integers(1, 133), to_first=st.sets(st.integers(1, 10)))
 def test_nothing_is_left_and_nothing_before_changes(
     memory_register: InMemory, specs: list[Spec], after: int, to_first: set[int]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from tests.conftest import InMemory
 from tests.support.any_register import SPECS, Spec, enter
@@ -95,7 +95,7 @@ def test_one_of_an_older_format_comes_back_in_the_present_one(tmp_path: Path) ->
     assert found == upgraded
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10)
 @given(specs=SPECS)
 def test_any_register_comes_back_as_it_was(memory_register: InMemory, specs: list[Spec], tmp_path: Path) -> None:
     with memory_register() as register:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
@@ -68,7 +68,7 @@ STEPS = st.builds(
     st.integers(1, UNITS),
 )
 HISTORIES = st.lists(STEPS, max_size=30)
-PROPERTY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PROPERTY = settings(max_examples=40)
 
 
 def founded(clerk: Clerk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import InMemory
@@ -188,7 +188,7 @@ def any_act(clerk: Clerk, act: Callable[[Clerk, Step], None] | None, step: Step)
         return
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(history=st.lists(ANY_STEP, max_size=14), chosen=st.lists(st.sampled_from(YEAR), min_size=2, max_size=3))
 def test_undone_from_the_last_back_and_done_again_the_register_is_as_it_was(
     memory_register: InMemory, history: list[tuple[Callable[[Clerk, Step], None] | None, Step]], chosen: list[date]
@@ -223,7 +223,7 @@ def test_undone_from_the_last_back_and_done_again_the_register_is_as_it_was(
         assert not register.connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(history=st.lists(st.tuples(ANY_STEP, st.none() | st.tuples(st.booleans(), st.integers(1, 20))), max_size=20))
 def test_taken_back_in_any_order_nothing_dangles_and_a_refusal_changes_nothing(
     memory_register: InMemory,
