@@ -21,8 +21,9 @@ import pytest
 pytest.importorskip("textual")
 
 from rich.text import Text
+from textual.message import Message
 from textual.pilot import Pilot
-from textual.widgets import Checkbox, Footer, Input, Static
+from textual.widgets import Checkbox, Footer, Input, Static, Tabs
 
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump, dump_file
@@ -152,6 +153,25 @@ def test_each_list_is_a_key_away_and_shows_what_its_command_shows(office: Clerk)
         assert hand.keys[0] == str(len(office.journal())), "the newest entry first"
 
     at_screen(scenario)
+
+
+def test_a_key_pressed_while_the_screen_is_being_made_is_not_lost(office: Clerk) -> None:
+    screen = ClerkScreen()
+
+    async def sit() -> None:
+        async with screen.run_test(message_hook=press_early) as pilot:
+            hand = Hand(screen, pilot)
+            await hand.settle()
+            assert screen.grid.id == "missed-list"
+
+    def press_early(message: Message) -> None:
+        if isinstance(message, Tabs.TabActivated) and not pressed:  # of the first list, not dealt with yet
+            pressed.append("3")
+            screen.action_tab("missed")
+
+    pressed: list[str] = []
+    asyncio.run(sit())
+    assert pressed
 
 
 def test_tasks_are_found_while_words_are_typed(office: Clerk) -> None:

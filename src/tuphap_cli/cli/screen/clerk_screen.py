@@ -52,6 +52,8 @@ class ClerkScreen(App[None]):
         self._on_terminal = _at_a_terminal()
         self._dry_run = dry_run
         self._stamp = self._file_stamp()
+        self._begun = False  # whether the first list is there
+        self._asked_early = ""  # the list that was asked for before that
         for key, action, words in (
             ("enter", "open", _("Show it")),
             ("x", "record('done')", _("Mark done")),
@@ -135,8 +137,11 @@ class ClerkScreen(App[None]):
         return self.query_one(TabbedContent).active != WRITTEN or action not in {"open", "record", "why"}
 
     def action_tab(self, name: str) -> None:
-        """Show another list."""
-        self.query_one(TabbedContent).active = name
+        """Show another list; one asked for while the screen is being made comes when it is there."""
+        if self._begun:
+            self.query_one(TabbedContent).active = name
+        else:
+            self._asked_early = name
 
     def action_narrow(self) -> None:
         """Go to the box for words."""
@@ -194,6 +199,11 @@ class ClerkScreen(App[None]):
 
     def on_tabbed_content_tab_activated(self) -> None:
         """Read a list when it is shown."""
+        self._begun = True
+        if name := self._asked_early:
+            self._asked_early = ""
+            self.action_tab(name)
+            return
         grid = self.grid
         grid.load()
         (grid.query_one(Input) if grid.id == "find-list" else grid.table).focus()
