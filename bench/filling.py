@@ -33,6 +33,7 @@ def fill(path: Path, size: int) -> None:
         acts.sort(key=lambda act: act.day)
         _acts(connection, acts)
         standing_table.fill(connection)
+        register.seal()
         connection.execute("COMMIT")
 
 
