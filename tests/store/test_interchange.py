@@ -238,7 +238,7 @@ SPOILED: dict[str, tuple[Callable[[Files], Files], str]] = {
     "another entry": (with_value("journal", 2, actor="người khác"), "journal.jsonl, entry 2"),
     "an entry less": (raw("journal", 2, None), "journal.jsonl, entry 2"),
     "the last entry gone": (raw("journal", -1, None), ""),
-    "a row less": (raw("day_off", 1, None), "day_off"),
+    "a row less": (raw("day_off", 1, None), "day of the calendar 1"),
     "what was told": (with_value("check_told", 1, told_on="2030-01-01"), "check_told.jsonl"),
 }  # fmt: skip
 
