@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from tuphap_cli.domain.model import State
 from tuphap_cli.domain.states import ORIGINAL
 from tuphap_cli.errors import Conflict, Refused
 from tuphap_cli.store.health import standing_check
-from tuphap_cli.store.read import counting, entries, meaning, queries
+from tuphap_cli.store.read import counting, entries, meaning, queries, sql
 from tuphap_cli.store.read.queries import TaskRow
 from tuphap_cli.store.tables import Task
 from tuphap_cli.store.write import ledger, tasks
@@ -379,3 +380,10 @@ def test_counting_in_groups_mixes_no_states(clerk: Clerk) -> None:
         "in_time_not_started": 2, "suspended": 3, "cancelled": 3, "no_deadline": 2,
     }  # fmt: skip
     assert counting.due_soon(clerk.register.connection, clerk.today, 0) == (2, 2)
+
+
+@pytest.mark.file_register
+def test_a_daily_verb_finds_its_task_without_going_through_all(clerk: Clerk) -> None:
+    plan = clerk.register.connection.execute(f"EXPLAIN QUERY PLAN {sql.TASK_TO_WRITE}", {"task": 1}).fetchall()
+    assert all(row["detail"].startswith("SEARCH") for row in plan)
+    assert any("s USING PRIMARY KEY (task_id=?)" in row["detail"] for row in plan)

@@ -29,7 +29,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
 
     ``ahead`` shows what has been made for a further year too: right for today, not for what was known on a past day.
     """
-    deadlines = _deadlines(connection, task, as_of)
+    deadlines = deadlines_as_of(connection, task, as_of)
     row = deadlines[states.governing(r.standing for r in deadlines)]
     supporting = queries.supports(connection, [task]).get(task, [])
     ledger, moved = _until(connection, task, as_of)
@@ -61,7 +61,7 @@ def task_report(connection: sqlite3.Connection, task: int, as_of: date, *, ahead
         schema="tuphap.task/1",
         as_of=as_of,
         rows=[record],
-        title=_("Task {task}: {title}").format(task=task, title=row.title),
+        title=title_of(row),
         tables=(
             _facts(connection, row, supporting),
             *shown,
@@ -88,13 +88,18 @@ def _dated(rows: list[TaskRow], as_of: date, names: Mapping[int, str], further: 
     return [deadline_table(dated, as_of, names, further)] if dated else []
 
 
-def _deadlines(connection: sqlite3.Connection, task: int, as_of: date) -> list[TaskRow]:
+def deadlines_as_of(connection: sqlite3.Connection, task: int, as_of: date) -> list[TaskRow]:
     """The rows of a task, one for each deadline; UsageFault where it had not been assigned by ``as_of``."""
     deadlines = list(queries.deadline_rows(connection, as_of, Filters(tasks=(task,))))
     if not deadlines:
         text = _("Task {task} had not been assigned yet on {day}.")
         raise UsageFault(what=text.format(task=task, day=vn_date(as_of)))
     return deadlines
+
+
+def title_of(row: TaskRow) -> str:
+    """What stands above all that is shown of a task."""
+    return _("Task {task}: {title}").format(task=row.task, title=row.title)
 
 
 def _reading(row: TaskRow, above: int | None) -> Record:

@@ -17,7 +17,7 @@ from ...store.read.entries import DecisionRow, ExtensionRow, HistoryRow
 from ...store.read.filters import Filters
 from ...store.read.late_corrections import Correction
 from ...store.read.queries import TaskRow
-from .. import coming, missed_list
+from .. import coming, missed_list, one_task
 from . import term_count
 from .acting import Acting, acting
 
@@ -129,11 +129,11 @@ class TaskDossier:
 
 
 def gathered(connection: sqlite3.Connection, task: int, as_of: date, settings: Settings) -> TaskDossier:
-    """The facts of a task that had been assigned by ``as_of``."""
+    """The facts of a task; UsageFault where it had not been assigned by ``as_of``."""
     only = Filters(tasks=(task,))
-    rows = list(queries.deadline_rows(connection, as_of, only))
+    rows = one_task.deadlines_as_of(connection, task, as_of)
     row = rows[states.governing(r.standing for r in rows)]
-    decision = next(d for d in entries.decision_rows(connection) if d.id == row.decision_id)
+    decision = entries.decision_rows(connection, row.decision_id)[0]
     ledger = [entry for entry in entries.history_rows(connection, task) if entry.on_day <= as_of]
     moved = [entry for entry in entries.extension_rows(connection, task) if entry.decided_on <= as_of]
     supporting = queries.supports(connection, [task]).get(task, [])

@@ -23,7 +23,6 @@ _HALTS = ("suspend", "cancel", "resume")
 
 def why_report(connection: sqlite3.Connection, task: int, as_of: date, settings: Settings) -> Report:
     """The page on the task with the number ``task``, which must exist; UsageFault where it was assigned later."""
-    shown = one_task.task_report(connection, task, as_of)
     facts = gathered(connection, task, as_of, settings)
     met = obstacle_list.obstacles_of_task(connection, task, as_of)
     urged = urging_list.urgings_of_task(connection, task, as_of)
@@ -35,7 +34,7 @@ def why_report(connection: sqlite3.Connection, task: int, as_of: date, settings:
         schema="tuphap.why/1",
         as_of=as_of,
         rows=[_record(facts) | more],
-        title=shown.title,
+        title=one_task.title_of(facts.row),
         tables=tuple(_tables(facts, met, urged)),
     )
 

@@ -29,8 +29,8 @@ class DecisionRow(NamedTuple):
     version: int
 
 
-def decision_rows(connection: sqlite3.Connection) -> list[DecisionRow]:
-    """All decisions in the order of their dates."""
+def decision_rows(connection: sqlite3.Connection, only: int | None = None) -> list[DecisionRow]:
+    """All decisions in the order of their dates, or ``only`` the one with that id."""
     return [
         DecisionRow(
             r[0],
@@ -48,7 +48,7 @@ def decision_rows(connection: sqlite3.Connection) -> list[DecisionRow]:
             r[12],
             r[13],
         )
-        for r in connection.execute(sql.DECISIONS)
+        for r in connection.execute(sql.DECISIONS, {"decision": only})
     ]
 
 

@@ -167,7 +167,7 @@ SELECT c.id, c.number, c.issued_on, c.issuer, c.title, c.year, c.declares, c.wit
        COALESCE(i.number, ''), i.issued_on, (SELECT COUNT(*) FROM task AS t WHERE t.decision_id = c.id), c.key,
        c.version
 FROM decision AS c LEFT JOIN decision AS i ON i.id = c.implements_id
-ORDER BY c.issued_on, c.id
+WHERE CAST(:decision AS INTEGER) IS NULL OR c.id = :decision ORDER BY c.issued_on, c.id
 """
 
 UNITS = """
@@ -196,12 +196,13 @@ SELECT id FROM tree
 TASK_BY_ITEM = "SELECT id FROM task WHERE decision_id = :decision AND item = :item"
 ITEM_NUMBERS = "SELECT item FROM task WHERE decision_id = :decision ORDER BY position"
 
-# What the daily verbs need to know of a task before they write.
+# What the daily verbs need to know of a task before they write. With "=", which would say the same, SQLite goes
+# through all tasks by another index.
 TASK_TO_WRITE = f"""
 SELECT t.id, t.item, c.number, t.title, t.assigned_on, t.lead_unit_id, s.suspended_on, s.cancelled_on, s.done_on,
        t.product
 FROM task AS t JOIN decision AS c ON c.id = t.decision_id
-JOIN standing AS s ON s.task_id = t.id AND s.to_day = '{STILL}' AND s.speaks = 1
+JOIN standing AS s ON s.task_id = t.id AND s.to_day >= '{STILL}' AND s.speaks = 1
 WHERE t.id = :task
 """
 
