@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from ...domain.model import N_, note
@@ -18,6 +20,7 @@ from .findings import REPAIR, HealthFinding, Weight, few
 
 CODE = "cache"  # what scripts have known the finding by since the first format
 AT_ONCE = 2000  # tasks that are compared together: on each day only some of them, so many save many questions
+WIDTHS = (1, 4, 16, 64, 256, AT_ONCE)  # how many tasks a statement may name
 TASKS = f"SELECT id, assigned_on FROM task WHERE id >= :first ORDER BY id LIMIT {AT_ONCE}"
 INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id IN ({tasks}) ORDER BY s.task_id, s.deadline_id, s.from_day"
 AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF.format(also=' AND t.id IN ({tasks})')}"
@@ -105,6 +108,11 @@ def _differing(task: int, day: str, held: Sequence[sqlite3.Row], right: Mapping[
     return Wrong(task, 0, day, {"rows": twice + len(kept)}, {"rows": len(right)}) if twice else None
 
 
+@lru_cache
+def _of_width(text: str, width: int) -> str:
+    return text.format(tasks=", ".join(f":t{n}" for n in range(width)))
+
+
 class _Ledger:
     """What the ledger says of some tasks."""
 
@@ -129,7 +137,11 @@ class _Ledger:
         }
 
     def _asked(self, text: str, tasks: Sequence[int], day: str) -> Iterable[sqlite3.Row]:
-        return self._connection.execute(text.format(tasks=_listed(tasks)), {"as_of": day})
+        """The rows of a statement about ``tasks``: in one of a few texts, since the engine remembers those."""
+        width = next(width for width in WIDTHS if width >= len(tasks))
+        padded = chain(tasks, repeat(tasks[-1]))
+        values = {f"t{n}": task for n, task in zip(range(width), padded, strict=False)}
+        return self._connection.execute(_of_width(text, width), {"as_of": day, **values})
 
     def _of_one(self, task: int, rows: Sequence[sqlite3.Row], whole: Values) -> dict[int, Values]:
         """The deadlines of ``task``; ``whole`` is kept with the one that speaks for it."""
