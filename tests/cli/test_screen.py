@@ -155,19 +155,21 @@ def test_each_list_is_a_key_away_and_shows_what_its_command_shows(office: Clerk)
     at_screen(scenario)
 
 
-def test_a_key_pressed_while_the_screen_is_being_made_is_not_lost(office: Clerk) -> None:
+@pytest.mark.parametrize("name", ["missed", "today"])
+def test_a_key_pressed_while_the_screen_is_being_made_is_not_lost(office: Clerk, name: str) -> None:
     screen = ClerkScreen()
 
     async def sit() -> None:
         async with screen.run_test(message_hook=press_early) as pilot:
             hand = Hand(screen, pilot)
             await hand.settle()
-            assert screen.grid.id == "missed-list"
+            assert screen.grid.id == f"{name}-list"
+            assert hand.keys, "the list has been read"
 
     def press_early(message: Message) -> None:
         if isinstance(message, Tabs.TabActivated) and not pressed:  # of the first list, not dealt with yet
-            pressed.append("3")
-            screen.action_tab("missed")
+            pressed.append(name)
+            screen.action_tab(name)
 
     pressed: list[str] = []
     asyncio.run(sit())

@@ -200,8 +200,8 @@ class ClerkScreen(App[None]):
     def on_tabbed_content_tab_activated(self) -> None:
         """Read a list when it is shown."""
         self._begun = True
-        if name := self._asked_early:
-            self._asked_early = ""
+        name, self._asked_early = self._asked_early, ""
+        if name and name != self.query_one(TabbedContent).active:
             self.action_tab(name)
             return
         grid = self.grid
