@@ -15,7 +15,7 @@ from bench import registers
 from bench.registers import Act, Plan
 from tuphap_cli.domain import numbers
 from tuphap_cli.store.file.making import create_register
-from tuphap_cli.store.write import standing_table
+from tuphap_cli.store.write import standing_table, word_index
 from tuphap_cli.store.write.change import Change
 
 
@@ -33,12 +33,13 @@ def fill(path: Path, size: int) -> None:
         acts.sort(key=lambda act: act.day)
         _acts(connection, acts)
         standing_table.fill(connection)
+        word_index.fill(connection)
         register.seal()
         connection.execute("COMMIT")
 
 
 class _Unsettled(Change):
-    """A change whose intervals are left to the end, where those of all tasks are worked out at once."""
+    """A change whose intervals and words are left to the end, where those of all tasks are worked out at once."""
 
     def settle(self) -> None:
         """Do nothing yet."""

@@ -142,7 +142,10 @@ PLANTED: list[tuple[str, list[str], set[str]]] = [
     ("a title", ["UPDATE task SET title = 'Việc khác' WHERE id = 1"], {"row.differs"}),
     ("a due day", ["UPDATE deadline SET due = '2022-06-30' WHERE id = 2"], {"row.differs", "cache"}),
     ("a task", ["DELETE FROM task_support", "DELETE FROM standing WHERE task_id = 3",
-                "DELETE FROM task WHERE id = 3"], {"row.lacking"}),
+                "DELETE FROM task WHERE id = 3"], {"row.lacking", "words"}),
+    ("a word less", ["DELETE FROM word_block WHERE word = 'ra'"], {"words"}),
+    ("a word more", ["INSERT INTO word_block VALUES ('viec', 7, x'01')"], {"words"}),
+    ("a word's tasks", ["UPDATE word_block SET tasks = x'04' WHERE word = 'ra'"], {"words"}),
     ("an entry more", [ENTRY], {"ledger.unmentioned", "cache"}),
     ("an entry less", ["DELETE FROM progress WHERE kind = 'progress'"], {"ledger.lacking", "cache"}),
     ("an entry's day", ["UPDATE progress SET on_day = '2021-06-02' WHERE id = 1"], {"ledger.differs", "cache"}),
@@ -370,6 +373,15 @@ def test_repair_gives_what_the_ledger_gives(sound: Path) -> None:
         with opened.writing("test", ACTOR) as change:
             standing_table.settle(change.connection, [1, 2, 3])
         assert dump(opened.connection, but=("journal",)) == before
+
+
+def test_repair_makes_the_index_of_words_anew(sound: Path) -> None:
+    before = dump_file(sound)
+    plant(sound, "UPDATE word_block SET tasks = x'01' WHERE word = 'ra'", "DELETE FROM word_block WHERE word = 'bao'")
+    done = examination.repair(sound, ACTOR)
+    assert (done.words, done.tasks, done.sealed) == (2, [], True)
+    assert dump_file(sound)["word_block"] == before["word_block"]
+    assert codes(sound) == []
 
 
 def test_repair_of_what_is_right_writes_nothing(sound: Path) -> None:

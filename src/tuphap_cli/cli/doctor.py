@@ -88,6 +88,8 @@ def _repaired(*, dry_run: bool) -> list[str]:
     if done.tasks:
         text = ngettext("The state of {n} task was rebuilt", "The state of {n} tasks was rebuilt", len(done.tasks))
         said.append(f"{text}: {', '.join(map(str, done.tasks[:20]))}{' …' if len(done.tasks) > 20 else ''}")
+    if done.words:
+        said.append(_("The index of words was made anew."))
     if done.sealed:
         said.append(_("Every row is as the journal has it; the register was sealed again."))
     said += _evidence_put_back(dry_run=dry_run)

@@ -3,7 +3,7 @@
 from alembic import context
 
 # So that their tables are among those of the metadata.
-from tuphap_cli.store import evidence_table, letter_tables, office_tables  # noqa: F401
+from tuphap_cli.store import evidence_table, letter_tables, office_tables, word_rows  # noqa: F401
 from tuphap_cli.store.standing_rows import metadata  # of all tables
 
 connection = context.config.attributes["connection"]

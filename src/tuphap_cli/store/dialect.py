@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from .server import server_catalogue
 
+CACHE_KIB = 8192  # memory for pages; SQLite groups and sorts within as much, and beyond it in a file
 # What PostgreSQL calls otherwise within a statement.
 RENAMED = {"instr": "strpos", "rowid": "ctid"}
 # What each kind of register keeps for itself: it says nothing of tasks.
 OWN_TABLES = {"sqlite_sequence", "seal", "alembic_version", "register", "last_number"}
-_KEY_OF_STANDING = "task_id, deadline_id, from_day"
+_KEYS = {"standing": "task_id, deadline_id, from_day", "word_block": "word, block"}  # of tables without row numbers
 _WITHOUT_ID = {"task_support", "check_told", "journal", "alembic_version", "sqlite_sequence"}
 
 # Names of SQLite's own tables and indexes are left out.
@@ -47,13 +48,13 @@ def contains(column: str, parameter: str) -> str:
 
 
 def row_of(table: str) -> str:
-    """The column that tells the rows of ``table`` apart; "standing" has none."""
+    """The column that tells the rows of ``table`` apart; "standing" and "word_block" have none."""
     return "rowid" if table in _WITHOUT_ID else "id"
 
 
 def order_of(table: str) -> str:
     """The columns by which all rows of a table have one order."""
-    return _KEY_OF_STANDING if table == "standing" else row_of(table)
+    return _KEYS.get(table) or row_of(table)
 
 
 def columns_in_the_way(connection: sqlite3.Connection, table: str, error: sqlite3.IntegrityError) -> list[str]:
@@ -241,6 +242,7 @@ def prepare(connection: sqlite3.Connection, held_pages: int) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute(f"PRAGMA cache_spill = {held_pages:d}")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
 
 def harden(connection: sqlite3.Connection) -> None:

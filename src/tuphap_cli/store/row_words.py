@@ -29,6 +29,7 @@ TABLES = {
     "day_off": N_("day of the calendar"),
     "office": N_("office below"),
     "own_setting": N_("own setting"),
+    "word_block": N_("index of words"),
 }
 
 

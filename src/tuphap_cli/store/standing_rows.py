@@ -13,23 +13,24 @@ __all__ = ["StandingInterval", "metadata"]
 
 _OPEN = text("done_on IS NULL AND suspended_on IS NULL AND cancelled_on IS NULL")
 _SPEAKS = text("speaks = 1")
-# Columns that counting tasks reads beside the days: all of them are in one index, a sixth of the tables' size.
+# Columns that counting tasks reads beside the days: all of them are in one index, a sixth of the tables' size; those
+# that are asked for most come first, since SQLite goes through a row from its beginning.
 _COUNTED = (
     "done_on",
     "suspended_on",
     "cancelled_on",
     "due",
+    "begun",
     "original_due",
     "lead_unit_id",
+    "kind",
+    "deadline_kind",
+    "ended_on",
+    "proved_on",
     "decision_id",
     "group_id",
     "position",
-    "kind",
-    "deadline_kind",
     "undated",
-    "begun",
-    "ended_on",
-    "proved_on",
     "silent_since",
     "skipped_due",
     "handed_over_on",
@@ -58,6 +59,7 @@ class StandingInterval(SQLModel, table=True):
         Index(
             "ix_standing_speaking",
             "to_day",
+            "from_day",
             *_COUNTED,
             "speaks",  # last: without it SQLite reads the table for every row, as the first it leads look-ups astray
             sqlite_where=_SPEAKS,

@@ -384,7 +384,7 @@ class Journal(SQLModel, table=True):
     seq: int | None = Field(default=None, primary_key=True)
     at: str
     actor: str
-    command: str
+    command: str = Field(index=True)
     summary: str
     changes: str = Field(sa_type=Text)
     hash: str

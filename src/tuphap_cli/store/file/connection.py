@@ -9,7 +9,7 @@ from urllib.parse import quote
 from .. import dialect
 
 APPLICATION_ID = 0x74756870  # "tuhp"
-FORMAT = 7  # user_version; one more with every migration
+FORMAT = 8  # user_version; one more with every migration
 BUSY_SECONDS = 8  # for which a command waits until another has written
 _HELD_PAGES = 65_536  # 256 MB: pages written before the end of a long import would shut readers out until then
 

@@ -26,6 +26,7 @@ SUMS = {
     5: "642556c2866074f67c77342af139f7cb",
     6: "d42bd11be374428aeb0e8cb0bec637d5",
     7: "c7400fcaa7514d597bc590aa5578ae6a",
+    8: "6483aa4fae9729bc7040ca4561d2a6fe",
 }
 KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
 # Tables of SQLite's own, which come and go.

@@ -17,7 +17,7 @@ from ... import errors
 from ...domain.model import N_, note
 from .. import dialect
 from ..server import server_faults, server_register
-from ..write import standing_table
+from ..write import standing_table, word_index
 from ..write.change import Change
 from . import known_schema
 from .register import FORMAT, Register
@@ -90,6 +90,7 @@ def _upgrade(register: Register, actor: str, keep: Callable[[], Path] | None) ->
             with _explained(register.place):
                 migrate(connection)
             standing_table.fill(connection)
+            word_index.fill(connection)
             dialect.write_format(connection, FORMAT)
             change.summary = f"{found} → {FORMAT}"
             change.close(always=True)

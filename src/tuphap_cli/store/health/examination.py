@@ -19,7 +19,7 @@ from .. import dialect, row_writing
 from ..backup import backups
 from ..file.register import FORMAT, Connection, Register, check_header
 from ..file.sqlite_faults import translated
-from . import history, soundness, standing_check, structure
+from . import history, soundness, standing_check, structure, word_check
 from .findings import RESTORE, HealthFinding, Weight, going_on, lenient, words_of_error
 
 __all__ = ["HealthFinding", "Repaired", "Surroundings", "Weight", "examine", "repair"]
@@ -97,6 +97,7 @@ def _server_checks(connection: Connection, facts: Surroundings) -> Iterator[tupl
     yield note(N_("tables and indexes")), lambda: structure.check_tables(connection)
     yield note(N_("tables and indexes")), lambda: structure.check_record(connection)
     yield note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection)
+    yield note(N_("the index of words")), lambda: word_check.check_words(connection)
     yield note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables())
 
 
@@ -148,6 +149,7 @@ def _content(register: Register, facts: Surroundings) -> Iterator[HealthFinding]
     yield from going_on(note(N_("tables and indexes")), lambda: structure.check_record(connection))
     yield from going_on(note(N_("the values of rows")), lambda: structure.check_values(connection))
     yield from going_on(note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection))
+    yield from going_on(note(N_("the index of words")), lambda: word_check.check_words(connection))
     yield from going_on(note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables()))
 
 
@@ -191,13 +193,15 @@ def _around(path: Path, facts: Surroundings, tasks: int) -> Iterator[HealthFindi
 class Repaired(NamedTuple):
     """What a repair has changed: whether WAL mode was switched off, the tasks rebuilt, whether it was sealed again.
 
-    ``unproven`` is how much the examination found of what nobody can repair; then the seal stays broken.
+    ``unproven`` is how much the examination found of what nobody can repair; then the seal stays broken. ``words`` is
+    in how many places the index of words was made anew.
     """
 
     mode: bool
     tasks: list[int]
     sealed: bool = False
     unproven: int = 0
+    words: int = 0
 
 
 def repair(place: Path | str, actor: str, *, shared: bool = False, dry_run: bool = False) -> Repaired:
@@ -213,7 +217,7 @@ def repair(place: Path | str, actor: str, *, shared: bool = False, dry_run: bool
             if mode and not dry_run:
                 dialect.leave_wal_mode(connection)
         with register.writing(COMMAND, actor, dry_run=dry_run) as change:
-            tasks = standing_check.rebuild(change)
+            tasks, words = standing_check.rebuild(change), word_check.rebuild(change)
             found = [] if connection.sealed else list(soundness.grave_findings(connection))
             change.examined = not (connection.sealed or found)
-        return Repaired(mode, tasks, change.examined, len(found))
+        return Repaired(mode, tasks, change.examined, len(found), words)

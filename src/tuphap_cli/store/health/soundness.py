@@ -63,7 +63,7 @@ def blame(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
 
 def grave_findings(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """What the examination finds that makes a figure doubtful, each row held against the journal as well."""
-    from . import history, standing_check, structure
+    from . import history, standing_check, structure, word_check
     from .findings import Weight, going_on, lenient
 
     checks: list[tuple[Note, Callable[[], Iterable[HealthFinding]]]] = [
@@ -72,6 +72,7 @@ def grave_findings(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
         (note(N_("tables and indexes")), lambda: structure.check_record(connection)),
         (note(N_("the chain of the journal")), lambda: history.check_chain(connection)),
         (note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection)),
+        (note(N_("the index of words")), lambda: word_check.check_words(connection)),
         (note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables(connection))),
     ]
     strict, connection.text_factory = connection.text_factory, lenient

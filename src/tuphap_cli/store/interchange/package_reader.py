@@ -18,7 +18,7 @@ from ..file.connection import FORMAT, Connection
 from ..file.schema_making import build_tables, migrate
 from ..read import journalbook
 from ..row_words import row_in_words, table_in_words
-from ..write import standing_table
+from ..write import standing_table, word_index
 from .package_writer import PACKAGE, SCHEMA, file_of
 from .table_facts import TableFacts, exchanged_tables, fits
 
@@ -259,6 +259,7 @@ def _refuse_unsound(connection: sqlite3.Connection) -> None:
         told = note(N_("the entry was changed, or one before it is lacking"))
         _refuse(note(N_("journal.jsonl, entry {seq}"), seq=verdict.at), told)
     standing_table.fill(connection)
+    word_index.fill(connection)
     for finding in soundness.grave_findings(connection):
         _refuse(row_in_words(finding.where), finding.what)
 

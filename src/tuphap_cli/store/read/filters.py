@@ -23,6 +23,7 @@ class Filters(NamedTuple):
     words: tuple[str, ...] = ()
     tasks: tuple[int, ...] = ()
     some_words: tuple[str, ...] = ()  # at least one of them, anywhere
+    holding: tuple[int, ...] | None = None  # no other task has ``words`` (word_search.narrowed)
     states: tuple[State, ...] = ()  # by the due days in force
     finished: bool | None = None  # whether it is done; also what has no date
     due_from: date | None = None
@@ -40,8 +41,6 @@ class Filters(NamedTuple):
         values: dict[str, str | int | None] = {}
         if self.units:
             conditions.append(f"s.lead_unit_id IN ({', '.join(map(str, self.units))})")
-        if self.tasks:
-            conditions.append(f"s.task_id IN ({', '.join(map(str, self.tasks))})")
         if self.decision is not None:
             conditions.append("s.decision_id = :decision")
             values["decision"] = self.decision
@@ -65,7 +64,12 @@ class Filters(NamedTuple):
             values["kind"] = self.kind.value
         tests, more = self._words()
         in_charge, people = self._people()
-        return [*conditions, *self._carrying(), *tests, *in_charge], values | more | people
+        return [*conditions, *self._numbered(), *self._carrying(), *tests, *in_charge], values | more | people
+
+    def _numbered(self) -> list[str]:
+        """The conditions on the numbers of tasks."""
+        named = [", ".join(map(str, tasks)) for tasks in (self.tasks or None, self.holding) if tasks is not None]
+        return [f"s.task_id IN ({tasks})" if tasks else "1 = 0" for tasks in named]
 
     def _carrying(self) -> list[str]:
         """The conditions on the task of the office above."""
@@ -97,8 +101,13 @@ class Filters(NamedTuple):
         rarest = sorted(self.words, key=lambda word: (word.isalpha(), -len(word)))
         values |= {f"word{number}": f"% {escaped(word)}%" for number, word in enumerate(rarest)}  # its beginning
         tests = [*([f"({' OR '.join(some)})"] if some else []), *all_of]
+        if not tests:
+            return [], values
+        joined = " AND ".join(tests)
+        if self.holding is not None:
+            return [f"EXISTS (SELECT 1 FROM task AS w WHERE w.id = s.task_id AND {joined})"], values
         # Asked apart, so that the tasks are gone through once and only those found are looked up.
-        return [f"s.task_id IN (SELECT id FROM task WHERE {' AND '.join(tests)})"] if tests else [], values
+        return [f"s.task_id IN (SELECT id FROM task WHERE {joined})"], values
 
 
 def escaped(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ...domain.missed import Reason
 from ...domain.model import DeadlineKind, State, TaskKind
 from ...domain.states import ORIGINAL, PRESENT, Standing, governing, state
-from . import meaning, sql
+from . import meaning, sql, word_search
 from .filters import Filters
 
 Parameters = Mapping[str, str | int | None]
@@ -138,7 +138,7 @@ def _select(
     order: str = sql.IN_ORDER,
     limit: int | None = None,
 ) -> Iterator[TaskRow]:
-    conditions, parameters = filters.where()
+    conditions, parameters = word_search.narrowed(connection, filters).where()
     where = " AND ".join((sql.HOLDS, *conditions, *more))
     limited = f" LIMIT {limit}" if limit is not None else ""
     everything = {"as_of": sql.as_of_text(as_of)} | parameters | dict(values or {})
@@ -266,7 +266,7 @@ def missed_rows(
     order = list(meaning.REASONS)
     before = [f"NOT COALESCE(({meaning.REASONS[r]}), FALSE)" for r in order[: order.index(reason)]] if reason else []
     wanted = f"({meaning.REASONS[reason]})" if reason else f"({meaning.REASONS_OF}) > 0"
-    conditions, parameters = (filters or Filters()).where()
+    conditions, parameters = word_search.narrowed(connection, filters or Filters()).where()
     where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions, wanted, *before))
     values = parameters | dict(meaning.parameters(as_of, silent_days))
     for r in connection.execute(f"{sql.MISSED_ROWS} WHERE {where}{sql.IN_ORDER}", values):

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from ...domain.states import PRESENT
 from ...text import shadow
 from ...text import words as folded
-from . import meaning, sql
+from . import meaning, sql, word_search
 from .filters import Filters
 
 Row = TypeVar("Row")
@@ -53,7 +53,7 @@ class Hit(NamedTuple):
 
 def hits(connection: sqlite3.Connection, day: date, within: Filters) -> Iterator[Hit]:
     """The tasks ``within`` a filter on a day, in any order."""
-    conditions, values = within.where()
+    conditions, values = word_search.narrowed(connection, within).where()
     where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions))
     found = connection.execute(f"{sql.HITS} WHERE {where}", values | {"as_of": sql.as_of_text(day)})
     return (Hit(*row) for row in found)

@@ -116,7 +116,7 @@ def orphans(connection: sqlite3.Connection) -> Iterator[tuple[str, int, str]]:
         yield from ((child, found[0], parent) for found in connection.execute(statement))
 
 
-WITHOUT_ID = {"task_support", "standing", "check_told"}
+WITHOUT_ID = {"task_support", "standing", "word_block", "check_told"}
 
 
 def columns_of_rule(connection: sqlite3.Connection, rule: str) -> list[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Integer, MetaData, String, Table, TypeDecorator
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from .. import evidence_table, letter_tables, office_tables  # noqa: F401 - so that their tables are among those of the metadata
+from .. import evidence_table, letter_tables, office_tables, word_rows  # noqa: F401 - so that their tables are among those of the metadata
 from ..standing_rows import metadata
 from .server_catalogue import shape
 

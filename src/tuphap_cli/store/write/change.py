@@ -48,6 +48,7 @@ class Change:
         self.seq: int = (last["seq"] if last else 0) + 1
         self._changes: list[Step] = []
         self._unsettled: set[int] = set()  # tasks whose intervals do not follow yet
+        self._reworded: dict[int, tuple[str, str]] = {}  # tasks with other words: those before, those after
 
     # -- the light lane ------------------------------------------------------------------------------------
 
@@ -85,6 +86,7 @@ class Change:
         self._changes.append((table, row_id, before, after))
         if table == "task":
             self._unsettled.add(row_id)
+            self._reword(row_id, before, after)
         elif table in FACTS:
             values = (before or {}) | (after or {})
             self._unsettled.add(int(values["task_id"] or 0) if "task_id" in values else self._task_of(table, row_id))
@@ -92,22 +94,36 @@ class Change:
             found = self.connection.execute("SELECT id FROM task WHERE decision_id = :decision", {"decision": row_id})
             self._unsettled.update(row[0] for row in found)
 
+    def _reword(self, task: int, before: Row | None, after: Row | None) -> None:
+        """Remember by which words a task was found, and is now."""
+        was, now = (str((row or {}).get("shadow") or "") for row in (before, after))
+        if was != now:
+            self._reworded[task] = (self._reworded.get(task, (was, ""))[0], now)
+
     def _task_of(self, table: str, row_id: int) -> int:
         return int(self.connection.execute(f"SELECT task_id FROM {table} WHERE id = ?", (row_id,)).fetchone()[0])
 
     def settle(self) -> None:
-        """Let the intervals of the tasks that were touched follow from what has been written of them."""
+        """Let the intervals and words of the tasks that were touched follow from what has been written of them."""
         if self._unsettled:
             from .standing_table import settle
 
             settle(self.connection, self._unsettled)
             self._unsettled.clear()
+        if self._reworded:
+            from . import word_index
+
+            word_index.settle(self.connection, self._reworded)
+            self._reworded.clear()
 
     def remember_new(self, steps: Sequence[Step], histories: Sequence[tuple[History, Traits]]) -> None:
         """Remember the rows of tasks that this command has just entered, and write the intervals that follow."""
         from .standing_table import begin
 
         self._changes += steps
+        for table, row_id, before, after in steps:
+            if table == "task":
+                self._reword(row_id, before, after)
         begin(self.connection, histories)
 
     # -- the full lane -------------------------------------------------------------------------------------

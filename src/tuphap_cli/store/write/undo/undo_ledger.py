@@ -72,7 +72,7 @@ class Touched(NamedTuple):
 
 def _only_follows(change: RowChange) -> bool:
     """Whether nothing was changed but what follows from the ledger, today or in an earlier format."""
-    if change.table == "standing":
+    if change.table in {"standing", "word_block"}:
         return True
     if change.before is None or change.after is None:
         return False
