@@ -15,6 +15,7 @@ from bench import shell_sql
 from bench.stopwatch import NOWHERE, PIPE, TERMINAL
 from tuphap_cli.text import words as folded
 
+DEADLINE = "Quý II/2021"  # what is printed of the task that is shown: in every register something to be read again
 WORDS = ("lý", "lịch", "tư", "pháp")
 PAST = "2021-04-30"  # a day of the past: about half of the entries come after it
 START, DONE = "(start alone)", "task done"
@@ -56,11 +57,11 @@ def same(statement: str) -> Callable[[int], str]:
     return lambda _turn: statement
 
 
-def reading(unit: str, task: int, folder: Path) -> Iterator[Contest]:
-    """The questions that change nothing; ``unit`` and ``task`` stand for any."""
+def reading(unit: str, task: int, plan: int, folder: Path) -> Iterator[Contest]:
+    """The questions that change nothing; ``unit`` and ``task`` stand for any, ``plan`` is the last decision."""
     yield Contest(START, always("--version"), same("SELECT 1"), always("_version"), compared=False)
     yield Contest("status", json_of("status"), same(shell_sql.status()))
-    yield from _tasks(str(task), task)
+    yield from _tasks(task, plan)
     yield Contest("overdue", json_of("overdue"), same(shell_sql.overdue()), always("overdue"))
     yield Contest("overdue --unit", json_of("overdue", "--unit", unit), same(shell_sql.overdue_of(unit)),
                   always(f"project:{unit}", "overdue"))  # fmt: skip
@@ -83,9 +84,9 @@ def reading(unit: str, task: int, folder: Path) -> Iterator[Contest]:
     yield from _past(unit)
 
 
-def _tasks(number: str, task: int) -> Iterator[Contest]:
+def _tasks(task: int, plan: int) -> Iterator[Contest]:
     """The questions on tasks."""
-    rare = ("đợt", str(task // 130 + 1))
+    number, rare = str(task), ("đợt", str(plan))
     for name, words in (("task find", WORDS), ("task find (rare)", rare)):
         yield Contest(name, json_of("task", "find", *words), same(shell_sql.find(folded(" ".join(words)))))
     yield Contest("task list", json_of("task", "list"), same(shell_sql.tasks()))

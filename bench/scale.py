@@ -163,7 +163,9 @@ def asked(folder: Path, size: int, tree: Program, rounds: int) -> list[Contest]:
     listed = json.loads(tree.run("task", "list", "--state", "open", "-f", "json"))["rows"]
     unit = registers.units()[0]["code"]
     dated = [row["task"] for row in listed if row["due"]]
-    found = [*contests.reading(unit, size // 2, folder), *contests.writing(dated, rounds + 1)]
+    one = next(row["task"] for row in listed if row["deadline_text"] == contests.DEADLINE)
+    last = -(-size // registers.TASKS_PER_DECISION)
+    found = [*contests.reading(unit, one, last, folder), *contests.writing(dated, rounds + 1)]
     return [contest for contest in found if size <= contest.most]
 
 

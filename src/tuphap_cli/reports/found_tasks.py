@@ -98,9 +98,12 @@ def _spans(text: str, sought: Sought) -> list[tuple[int, int]]:
 
 def _places_of(tokens: Sequence[tuple[int, int, str]], words: Sequence[str], *, whole: bool = False) -> list[int]:
     """At which of the ``tokens`` the ``words`` stand one behind the other; the last may only begin one, or not."""
+    *before, last = words
     found: list[int] = []
-    for first in range(len(tokens) - len(words) + 1):
-        *before, last = (token[2] for token in tokens[first : first + len(words)])
-        if before == list(words[:-1]) and (last == words[-1] if whole else last.startswith(words[-1])):
-            found += range(first, first + len(words))
+    for end in range(len(before), len(tokens)):
+        word = tokens[end][2]  # most of a text is past by its first look
+        if word == last if whole else word.startswith(last):
+            start = end - len(before)
+            if [token[2] for token in tokens[start:end]] == before:
+                found += range(start, end + 1)
     return found
