@@ -496,6 +496,17 @@ def test_add_refuses_what_cannot_stand(office: Clerk, run: Run, argv: tuple[str,
     assert dump_file(office.register.path) == before
 
 
+def test_an_edit_that_changes_nothing_says_so(office: Clerk, run: Run) -> None:
+    before, title = dump_file(office.register.path), str(shown(run, "1")["title"])
+    for words in (("--title", title), ("--carries-out", "không")):
+        ran = run("task", "edit", "1", *words)
+        assert (ran.code, ran.out.splitlines()[0]) == (0, "Task 1 was so already; nothing was changed.")
+    assert json.loads(run("task", "edit", "1", "--title", title, "-f", "json").out)["rows"][0]["fields"] == []
+    assert dump_file(office.register.path) == before
+    ran = run("task", "edit", "1", "--title", title, "--product", "Công văn")
+    assert ran.out.startswith("Task 1 changed: product.\n")
+
+
 def test_edit_changes_what_was_given_and_leaves_the_rest(office: Clerk, run: Run) -> None:
     before = shown(run, "1")
     ran = run("task", "edit", "1", "--title", "Rà soát văn bản về chứng thực", "--support", "VP")

@@ -248,8 +248,7 @@ def edit(
             raise errors.UsageFault(what=_("Nothing to change was given."))
         if period and not doc:
             raise errors.UsageFault(what=_("--period names the occurrence whose completion --doc belongs to."))
-        if values:
-            tasks.edit_task(change, number, values)
+        fields = tasks.edit_task(change, number, values)
         if support:
             tasks.set_supports(change, number, [names.find_unit(change.connection, name).id for name in support])
         if deadline or due:
@@ -257,10 +256,11 @@ def edit(
         if doc:
             said += proven(change, number, typed.document(doc), clean(period), clean(reason))
         others = {"supporting": support, "deadline": deadline or due, "document": doc}
-        fields = [*values, *(field for field, given in others.items() if given)]
+        fields += [field for field, given in others.items() if given]
         change.summary = late_corrections.summary(number, fields, clean(reason))
+    text = _("Task {task} changed: {fields}.") if fields else _("Task {task} was so already; nothing was changed.")
     return Done(
-        [_("Task {task} changed: {fields}.").format(task=number, fields=labels.fields(fields)), *said],
+        [text.format(task=number, fields=labels.fields(fields)), *said],
         [{"task": number, "fields": fields}],
         _("Next: tuphap task show {task}").format(task=number),
         dry_run,

@@ -61,13 +61,14 @@ def default_kind(connection: sqlite3.Connection, decision_id: int, declares: int
     return TaskKind.KEY if plan else TaskKind.AD_HOC
 
 
-def edit_task(change: Change, task_id: int, values: Values) -> Task:
-    """Set columns of a task."""
+def edit_task(change: Change, task_id: int, values: Values) -> list[str]:
+    """Set columns of a task; returns those that were other before."""
     row = change.session.get_one(Task, task_id)
-    for name, value in values.items():
-        setattr(row, name, value)
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
     save(change.session, with_shadow(change.session, row))
-    return row
+    return changed
 
 
 def set_supports(change: Change, task_id: int, units: Sequence[int]) -> None:
