@@ -36,18 +36,30 @@ class Standing(NamedTuple):
 
 def state(standing: Standing, as_of: date) -> State:
     """The state on the day ``as_of`` of a standing made from what had happened by that day."""
-    if standing.done_on is None:
-        if standing.cancelled_on is not None:
+    return state_of(*standing, as_of)
+
+
+def state_of(
+    due: date | None,
+    done_on: date | None,
+    begun: bool,
+    suspended_on: date | None,
+    cancelled_on: date | None,
+    as_of: date,
+) -> State:
+    """The state by the fields of a :class:`Standing`: long lists make none for each row."""
+    if done_on is None:
+        if cancelled_on is not None:
             return State.CANCELLED
-        if standing.suspended_on is not None:
+        if suspended_on is not None:
             return State.SUSPENDED
-    if standing.due is None:
+    if due is None:
         return State.NO_DEADLINE
-    if standing.done_on is not None:
-        return State.DONE_ON_TIME if standing.done_on <= standing.due else State.DONE_LATE
-    if as_of <= standing.due:
-        return State.IN_TIME_UNDER_WAY if standing.begun else State.IN_TIME_NOT_STARTED
-    return State.OVERDUE_UNDER_WAY if standing.begun else State.OVERDUE_NOT_STARTED
+    if done_on is not None:
+        return State.DONE_ON_TIME if done_on <= due else State.DONE_LATE
+    if as_of <= due:
+        return State.IN_TIME_UNDER_WAY if begun else State.IN_TIME_NOT_STARTED
+    return State.OVERDUE_UNDER_WAY if begun else State.OVERDUE_NOT_STARTED
 
 
 def days_late(due: date, until: date) -> int:

@@ -26,7 +26,7 @@ _FORMULA = re.compile("'*[=+@＝＋＠－-]")
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode  # a report does not hold itself
 
 
 def as_json(report: Report) -> Iterator[str]:
@@ -39,24 +39,28 @@ def as_json(report: Report) -> Iterator[str]:
     }
     before = "{\n"
     for name, value in (whole | dict(report.more)).items():
-        yield _harmless(f"{before}  {_encode(name)}: ")
-        yield from map(_harmless, _laid_out(value))
+        yield f"{before}  {_encoded(name)}: "
+        yield from _laid_out(value)
         before = ",\n"
     yield "\n}\n"
 
 
-def _harmless(text: str) -> str:
+def _encoded(value: Json) -> str:
+    """``value`` as JSON on one line, in which nothing steers a terminal."""
+    text = _encode(value)
+    if text.isprintable():  # which is known in half the time
+        return text
     return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _laid_out(value: Json) -> Iterator[str]:
     # With an indent of its own the encoder takes ten times as long.
     if isinstance(value, str) or not isinstance(value, Sequence):
-        yield _encode(value)
+        yield _encoded(value)
         return
     before = "[\n"
     for some in _by_the_hundred(value):
-        yield before + ",\n".join(f"    {_encode(row)}" for row in some)
+        yield before + ",\n".join([f"    {_encoded(row)}" for row in some])
         before = ",\n"
     yield "\n  ]" if value else "[]"
 
@@ -107,7 +111,7 @@ def _field(value: Json) -> str:
         return f"'{text}" if _FORMULA.match(text) else text
     if isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
         return _field("; ".join(str(part) for part in value))
-    return json.dumps(value, ensure_ascii=False)
+    return _encode(value)
 
 
 def as_text(report: Report) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from operator import eq
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, overload
@@ -225,6 +226,7 @@ class Report(NamedTuple):
     agenda: Agenda | None = None  # only with one it can become a calendar
 
 
+@cache  # the rows of a long list have some hundred days
 def iso(day: date | None) -> str | None:
     """A day in the machine form, or None."""
     return day.isoformat() if day else None

@@ -33,9 +33,8 @@ def check_report(
     as_of = asked.as_of
     late = list(queries.overdue_rows(connection, as_of, asked.filters))
     near = overdue.soon_rows(connection, as_of, asked.soon, asked.filters)
-    missed = missed_list.first_missed(
-        connection, as_of, asked.silent_days, filed_by=asked.filed_by, filters=asked.filters
-    )
+    tasks = missed_list.missed_tasks(connection, as_of, asked.silent_days, asked.filters)
+    missed = missed_list.counted([*tasks, *found.beside_tasks])
     rows = {row.task: row for row in (*late, *near, *(each.row for each in missed.subjects if each.row is not None))}
     if only_new:
         late = [row for row in late if row_mark(row, as_of) in found.new]

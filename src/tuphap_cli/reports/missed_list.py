@@ -70,7 +70,7 @@ class Missed:
             "decision": self.decision or None,
             "title": self.title,
             "unit": self.row.unit if self.row else self.unit or None,
-            "reasons": [finding.reason.value for finding in self.findings],
+            "reasons": [str(finding.reason) for finding in self.findings],
             "since": iso(self.since),
             "leader": self.row.leader if self.row else None,
             "officer": self.row.officer if self.row else None,

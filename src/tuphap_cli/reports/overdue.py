@@ -70,7 +70,7 @@ def overdue_record(row: TaskRow, as_of: date) -> Record:
         "days_late": days_late_of(row, as_of),
         "percent": row.percent,
         "last_progress": iso(row.last_on),
-        "state": row.state(as_of).value,
+        "state": str(row.state(as_of)),
         "measured": iso(row.measured),
         "leader": row.leader,
         "officer": row.officer,

@@ -119,6 +119,11 @@ class Survey:
         return len({point.task or point.missed for point in self.points if isinstance(point.code, Reason)})
 
     @cached_property
+    def beside_tasks(self) -> list[Missed]:
+        """The decisions and units that are missed, in the order of the missed list."""
+        return list(dict.fromkeys(point.missed for point in self.points if point.missed is not None))
+
+    @cached_property
     def unfiled(self) -> int:
         """How many units have not sent in a periodic report."""
         return len({point.missed for point in self.points if point.code is Reason.NOT_FILED})

@@ -26,6 +26,18 @@ OPEN = "s.done_on IS NULL AND s.suspended_on IS NULL AND s.cancelled_on IS NULL"
 COUNTED = "(s.done_on IS NOT NULL OR (s.suspended_on IS NULL AND s.cancelled_on IS NULL))"
 
 
+def found(conditions: Iterable[str], first: str = "") -> str:
+    """The condition for the rows of ``standing`` (s) that hold on a day and fulfil ``conditions``, which ask no other
+    table; ``first`` says in which order and how many of them are wanted.
+
+    An index finds the rows by itself; what is around them is then read in the order in which it is kept, not here and
+    there as the index goes.
+    """
+    where = " AND ".join((sql.HOLDS, *conditions))
+    keys = "s.task_id, s.deadline_id, s.from_day"
+    return f"({keys}) IN (SELECT {keys} FROM standing AS s WHERE {where}{first})"
+
+
 def due_column(against: str) -> str:
     """The column of the day by which a deadline is judged."""
     return _DUE[against]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ...domain.missed import Reason
 from ...domain.model import DeadlineKind, State, TaskKind
-from ...domain.states import ORIGINAL, PRESENT, Standing, governing, state
+from ...domain.states import ORIGINAL, PRESENT, Standing, governing, state_of
 from . import meaning, sql, word_search
 from .filters import Filters
 
@@ -80,52 +80,36 @@ class TaskRow(NamedTuple):
 
     def state(self, as_of: date) -> State:
         """The state on ``as_of``, the day the row was read for."""
-        return state(self.standing, as_of)
+        return state_of(self.measured, self.done_on, self.started, self.suspended_on, self.cancelled_on, as_of)
 
     def judged(self, against: str) -> TaskRow:
         """The row judged by its present or by its original due day; both stay in it."""
         return self if against == self.against else self._replace(against=against)
 
 
-def task_row(r: Sequence[Any]) -> TaskRow:
+# The columns of TASK_ROWS are the fields of TaskRow but ``against``, which is none of the register's.
+_COLUMNS = tuple(name for name in TaskRow._fields if name != "against")
+_AGAINST = TaskRow._fields.index("against")
+_KIND, _DEADLINE_KIND = _COLUMNS.index("kind"), _COLUMNS.index("deadline_kind")
+_YES_NO = (_COLUMNS.index("deadline_sure"), _COLUMNS.index("begun"))
+_DAYS = tuple(
+    place
+    for place, name in enumerate(_COLUMNS)
+    if name.endswith(("_on", "_issued", "_ended", "due"))  # the names of days in this class
+)
+
+
+def task_row(columns: Sequence[Any]) -> TaskRow:
     """The row that a statement beginning with the columns of TASK_ROWS gives."""
-    return TaskRow(
-        r[0],
-        r[1],
-        r[2],
-        date.fromisoformat(r[3]),
-        r[4],
-        r[5],
-        r[6],
-        _TASK_KINDS[r[7]],
-        r[8],
-        r[9],
-        r[10],
-        r[11],
-        _DEADLINE_KINDS[r[12]],
-        bool(r[13]),
-        r[14],
-        date.fromisoformat(r[15]),
-        r[16],
-        r[17] or "",
-        sql.day(r[18]),
-        sql.day(r[19]),
-        sql.day(r[20]),
-        r[21],
-        r[22],
-        sql.day(r[23]),
-        sql.day(r[24]),
-        sql.day(r[25]),
-        sql.day(r[26]),
-        r[27],
-        r[28],
-        PRESENT,
-        r[29],
-        sql.day(r[30]),
-        bool(r[31]),
-        r[32],
-        r[33],
-    )
+    values = list(columns[: len(_COLUMNS)])
+    for place in _DAYS:
+        values[place] = sql.day(values[place])
+    for place in _YES_NO:
+        values[place] = bool(values[place])
+    values[_KIND] = _TASK_KINDS[values[_KIND]]
+    values[_DEADLINE_KIND] = _DEADLINE_KINDS[values[_DEADLINE_KIND]]
+    values.insert(_AGAINST, PRESENT)
+    return TaskRow._make(values)
 
 
 def _select(
@@ -139,11 +123,10 @@ def _select(
     limit: int | None = None,
 ) -> Iterator[TaskRow]:
     conditions, parameters = word_search.narrowed(connection, filters).where()
-    where = " AND ".join((sql.HOLDS, *conditions, *more))
-    limited = f" LIMIT {limit}" if limit is not None else ""
+    first = f"{order} LIMIT {limit}" if limit is not None else ""
+    found = meaning.found([*conditions, *more], first)
     everything = {"as_of": sql.as_of_text(as_of)} | parameters | dict(values or {})
-    cursor = connection.execute(f"{sql.TASK_ROWS} WHERE {where}{order}{limited}", everything)
-    return (task_row(row) for row in cursor)
+    return map(task_row, connection.execute(f"{sql.TASK_ROWS} WHERE {found}{order}", everything))
 
 
 def deadline_rows(
@@ -237,7 +220,7 @@ def _unended(opening: date | None) -> tuple[list[str], dict[str, str | int | Non
 
 
 def _nearest(against: str) -> str:
-    return f" ORDER BY {meaning.due_column(against)}, t.id, s.deadline_id"
+    return f" ORDER BY {meaning.due_column(against)}, s.task_id, s.deadline_id"
 
 
 def _judged(rows: Iterator[TaskRow], against: str) -> Iterator[TaskRow]:
@@ -267,12 +250,12 @@ def missed_rows(
     before = [f"NOT COALESCE(({meaning.REASONS[r]}), FALSE)" for r in order[: order.index(reason)]] if reason else []
     wanted = f"({meaning.REASONS[reason]})" if reason else f"({meaning.REASONS_OF}) > 0"
     conditions, parameters = word_search.narrowed(connection, filters or Filters()).where()
-    where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions, wanted, *before))
+    found = meaning.found([meaning.speaks(PRESENT), *conditions, wanted, *before])
     values = parameters | dict(meaning.parameters(as_of, silent_days))
-    for r in connection.execute(f"{sql.MISSED_ROWS} WHERE {where}{sql.IN_ORDER}", values):
+    for r in connection.execute(f"{sql.MISSED_ROWS} WHERE {found}{sql.IN_ORDER}", values):
         gone = r[26] is not None and r[26] <= values["as_of"] and not r[38]
-        since = sql.day(r[34]) or date.fromisoformat(r[15])
         row = task_row(r)
+        since = sql.day(r[34]) or row.assigned_on
         ended = row.unit_ended if gone else None
         yield MissedRow(row, since, sql.day(r[35]), sql.day(r[36]), sql.day(r[37]), ended)
 

@@ -54,9 +54,9 @@ class Hit(NamedTuple):
 def hits(connection: sqlite3.Connection, day: date, within: Filters) -> Iterator[Hit]:
     """The tasks ``within`` a filter on a day, in any order."""
     conditions, values = word_search.narrowed(connection, within).where()
-    where = " AND ".join((sql.HOLDS, meaning.speaks(PRESENT), *conditions))
-    found = connection.execute(f"{sql.HITS} WHERE {where}", values | {"as_of": sql.as_of_text(day)})
-    return (Hit(*row) for row in found)
+    found = meaning.found([meaning.speaks(PRESENT), *conditions])
+    rows = connection.execute(f"{sql.HITS} WHERE {found}", values | {"as_of": sql.as_of_text(day)})
+    return map(Hit._make, rows)
 
 
 def search(

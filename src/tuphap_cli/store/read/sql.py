@@ -7,8 +7,10 @@ ledger as of one day, slowly and by itself: by it tests and the examination of a
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 
+@cache  # the rows of a long list have some hundred days
 def day(value: str | None) -> date | None:
     """A day as the register holds it, or None."""
     return date.fromisoformat(value) if value else None
@@ -129,7 +131,7 @@ NAME_ON = """COALESCE((
 _TASK_COLUMNS = f"""
 SELECT t.id, t.item, c.number, c.issued_on, COALESCE(g.label, ''), COALESCE(g.title, ''), t.title, t.kind,
        COALESCE(u.code, ''), COALESCE({NAME_ON}, ''), t.product, t.deadline_text, t.deadline_kind, t.deadline_sure,
-       t.deadline_rule, t.assigned_on, d.id, d.occurrence, s.original_due, s.due, s.done_on, s.entries,
+       t.deadline_rule, t.assigned_on, d.id, COALESCE(d.occurrence, ''), s.original_due, s.due, s.done_on, s.entries,
        s.percent, s.last_on, s.suspended_on, s.cancelled_on, u.valid_to, t.decision_id, t.shadow,
        s.document, s.proved_on, s.begun, t.leader, t.officer"""
 _TASK_TABLES = """
