@@ -264,6 +264,8 @@ def test_status_says_what_presses_where(busy: Path, run: Run) -> None:
     assert (answer["totals"]["tasks"], answer["totals"]["overdue"]) == (5, 2)
     below = json.loads(run("-O", "STP", "office", "status", "-f", "json").out)
     assert [row["office"] for row in below["rows"]] == ["", "PB"]
+    before = json.loads(run("office", "status", "--as-of", "1/1/2020", "-f", "json").out)
+    assert before["totals"]["tasks"] == 0, "no task had been assigned by that day"
 
 
 def test_a_book_that_is_not_there_is_never_left_out(busy: Path, run: Run) -> None:

@@ -141,14 +141,14 @@ def remove(code: Code, dry_run: DryRun = False, format: DoneFormat = "") -> Done
 def status(as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
     from ..reports import office_totals
     from ..reports.pressing import survey
-    from ..store.read import entries
+    from ..store.read import counting
     from . import checking
 
     day = typed.day(as_of)
 
     def presses(book: office_books.Book) -> office_totals.OfficeToday:
         found = survey(book.connection, checking.asked(book.connection, day, None))
-        tasks = entries.register_counts(book.connection).tasks
+        tasks = sum(counting.states(book.connection, day).values())
         counts = (tasks, found.overdue.tasks, found.soon.tasks, found.missed, found.unfiled)
         return office_totals.OfficeToday(book.codes, book.name, *counts)
 
