@@ -12,11 +12,11 @@ from tests.conftest import InMemory
 from tests.support.registers import TODAY, Clerk
 from tuphap_cli.errors import Conflict, Refused
 from tuphap_cli.store import word_bits
-from tuphap_cli.store.health import word_check
+from tuphap_cli.store.health import standing_check, word_check
 from tuphap_cli.store.read import search, sql, word_search
 from tuphap_cli.store.read.filters import Filters
 from tuphap_cli.store.read.search import Sought
-from tuphap_cli.store.write import tasks
+from tuphap_cli.store.write import tasks, word_index
 from tuphap_cli.store.write.undo import undoing
 
 SYLLABLES = ("hòa", "hoà", "giải", "cơ", "sở", "hộ", "tịch", "h", "a", "22/QĐ-TTg", "2021", "x" * 60, "x" * 45, "Đ")
@@ -97,6 +97,31 @@ def test_tasks_on_both_sides_of_a_block_are_found(memory_register: InMemory, mon
         monkeypatch.setattr(word_search, "MOST", 100)
         assert word_search.narrowed(connection, Filters(words=("viec",))).holding is None
         assert numbers(connection, Filters(words=("viec",))) == every
+
+
+@pytest.mark.parametrize("number", [10**8, 2**63 - 1, -5])
+def test_a_number_far_beyond_all_others_is_looked_at_without_what_lies_between(
+    memory_register: InMemory, number: int
+) -> None:
+    """Another program has written the task: an examination that asked for each block on the way would not end."""
+    with memory_register() as register:
+        clerk = Clerk(register)
+        task = clerk.task(clerk.decision(), "Việc thứ nhất")
+        connection, asked = register.connection, list[str]()
+        names = [row["name"] for row in connection.execute("PRAGMA table_info(task)")]
+        chosen = [{"id": str(number), "item": "'X'"}.get(name, name) for name in names]
+        connection.execute(f"INSERT INTO task SELECT {', '.join(chosen)} FROM task")
+        connection.execute("INSERT INTO word_block VALUES ('giua', 77, x'01')")
+        connection.set_trace_callback(asked.append)
+        wrong = set(word_check.wrong_words(connection))
+        assert wrong >= {("giua", 77), ("viec", number // word_bits.BLOCK)}
+        assert [found.task for found in standing_check.wrong_intervals(connection)] == [number]
+        word_index.fill(connection)
+        connection.set_trace_callback(None)
+        assert len(asked) < 100
+        assert list(word_check.wrong_words(connection)) == []
+        assert numbers(connection, Filters(words=("viec",))) == {task}  # no interval, so on no list yet
+        assert set(word_search.narrowed(connection, Filters(words=("viec",))).holding or ()) == {task, number}
 
 
 @pytest.mark.parametrize("letter", ["v", "z"])

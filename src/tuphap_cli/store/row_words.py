@@ -123,7 +123,7 @@ COLUMNS = {
     "sha256": N_("checksum"),
     "size": N_("size"),
 }
-_ROW = re.compile(r"(?P<table>\w+)(?: (?P<key>[\d/(),]+))?")  # "task 2", "task_support 2/5", "journal 12", "unit"
+_ROW = re.compile(r"(?P<table>\w+)(?: (?P<key>[-\d/(),]+))?")  # "task 2", "task_support 2/5", "journal 12", "unit"
 
 
 def columns_in_words(columns: Iterable[str]) -> Note:

@@ -21,7 +21,7 @@ from .findings import REPAIR, HealthFinding, Weight, few
 CODE = "cache"  # what scripts have known the finding by since the first format
 AT_ONCE = 2000  # tasks that are compared together: on each day only some of them, so many save many questions
 WIDTHS = (1, 4, 16, 64, 256, AT_ONCE)  # how many tasks a statement may name
-TASKS = f"SELECT id, assigned_on FROM task WHERE id >= :first ORDER BY id LIMIT {AT_ONCE}"
+TASKS = f"SELECT id, assigned_on FROM task WHERE id > :last ORDER BY id LIMIT {AT_ONCE}"
 INTERVALS = "SELECT s.* FROM standing AS s WHERE s.task_id IN ({tasks}) ORDER BY s.task_id, s.deadline_id, s.from_day"
 AS_OF = f"WITH {sql.ENTRIES} {sql.STANDING_AS_OF.format(also=' AND t.id IN ({tasks})')}"
 # The days on which anything may have become other.
@@ -66,10 +66,10 @@ def wrong_intervals(connection: sqlite3.Connection) -> Iterator[Wrong]:
     """The first difference of each task, AT_ONCE tasks at a time, so that memory stays small."""
     for (task,) in connection.execute(NO_TASK).fetchall():
         yield Wrong(task, 0, "", {"task": task}, {})
-    first = connection.execute("SELECT COALESCE(MIN(id), 0) FROM task").fetchone()[0]
-    while some := dict(map(tuple, connection.execute(TASKS, {"first": first}).fetchall())):
+    last = connection.execute("SELECT COALESCE(MIN(id), 0) - 1 FROM task").fetchone()[0]
+    while some := dict(map(tuple, connection.execute(TASKS, {"last": last}).fetchall())):
         yield from _wrong(connection, some)
-        first = max(some) + 1
+        last = max(some)
 
 
 def _wrong(connection: sqlite3.Connection, assigned: Mapping[int, str]) -> Iterator[Wrong]:

@@ -12,24 +12,24 @@ from ..write.change import Change
 from .findings import HealthFinding, Weight
 
 HELD = "SELECT word, block, tasks FROM word_block WHERE block >= :first AND block < :end"
-OUTSIDE = "SELECT word, block FROM word_block WHERE block < 0 OR block > :last ORDER BY word, block"
+BEYOND = "SELECT word, block FROM word_block WHERE block >= :first ORDER BY word, block"
 REBUILD = note(N_("Make it anew: tuphap doctor --repair"))
 
 
 def wrong_words(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
     """The words, each with a block, of which the index has other tasks than have them."""
-    last = -1
+    first = word_index.LEAST
     for blocks, tasks in word_index.by_blocks(connection):
-        last = blocks[-1]
         right = {
             (word, block): to_bytes(bits)
             for block, words in bits_by_block(tasks).items()
             for word, bits in words.items()
         }
-        rows = connection.execute(HELD, {"first": blocks[0], "end": last + 1})
+        rows = connection.execute(HELD, {"first": first, "end": blocks.stop})
+        first = blocks.stop
         held = {(row[0], row[1]): row[2] for row in rows}
         yield from sorted(key for key in right.keys() | held.keys() if right.get(key) != held.get(key))
-    yield from ((row[0], row[1]) for row in connection.execute(OUTSIDE, {"last": last}))
+    yield from ((row[0], row[1]) for row in connection.execute(BEYOND, {"first": first}))
 
 
 def check_words(connection: sqlite3.Connection) -> Iterator[HealthFinding]:

@@ -9,8 +9,9 @@ from ..word_bits import BLOCK, bits_by_block, to_bytes
 
 WORDS_AT_ONCE = 500  # words that a statement may name
 BLOCKS_AT_ONCE = 16  # blocks that are held in memory
-LAST = "SELECT COALESCE(MAX(id), 0) FROM task"
-SHADOWS = "SELECT id, shadow FROM task WHERE id >= :first AND id < :end"
+NEXT = "SELECT MIN(id) FROM task WHERE id > ?"
+LEAST, MOST = -(2**63), 2**63 - 1  # between them are the numbers of tasks and blocks, whoever wrote them
+SHADOWS = "SELECT id, shadow FROM task WHERE id >= :first AND id <= :last"
 HELD = "SELECT word, tasks FROM word_block WHERE block = ? AND word IN ({words})"
 PUT = """
 INSERT INTO word_block (word, block, tasks) VALUES (?, ?, ?)
@@ -60,8 +61,12 @@ def fill(connection: sqlite3.Connection) -> None:
 
 
 def by_blocks(connection: sqlite3.Connection) -> Iterator[tuple[range, Iterable[tuple[int, str]]]]:
-    """Some blocks at a time, as far as there are tasks: which, and the number and ``shadow`` of each task in them."""
-    last = connection.execute(LAST).fetchone()[0] // BLOCK
-    for first in range(0, last + 1, BLOCKS_AT_ONCE):
-        span = {"first": first * BLOCK, "end": (first + BLOCKS_AT_ONCE) * BLOCK}
-        yield range(first, first + BLOCKS_AT_ONCE), connection.execute(SHADOWS, span).fetchall()
+    """Some blocks at a time, in order: which, and the number and ``shadow`` of each task in them.
+
+    Blocks without tasks are passed over: another program may have put a task's number far beyond all others.
+    """
+    last = LEAST
+    while (task := connection.execute(NEXT, (last,)).fetchone()[0]) is not None:
+        blocks = range(task // BLOCK, task // BLOCK + BLOCKS_AT_ONCE)
+        last = min(blocks.stop * BLOCK - 1, MOST)
+        yield blocks, connection.execute(SHADOWS, {"first": task, "last": last}).fetchall()
