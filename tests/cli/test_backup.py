@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -297,7 +298,9 @@ def test_a_drill_says_what_was_proved(changed: Clerk, run: Run, env: Path, folde
     ran = run("restore", "--drill")
     assert (ran.code, ran.err) == (0, "")
     assert "The drill is passed" in ran.out
-    assert "27 tables" in ran.out
+    with closing(sqlite3.connect(env)) as connection:
+        tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'")
+        assert f"{tables.fetchone()[0]} tables" in ran.out
     assert env.read_bytes() == before
     assert (faults.names(folder), faults.names(env.parent)) == names
     assert run("restore", "--drill", "1").code == 0

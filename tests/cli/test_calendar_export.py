@@ -13,6 +13,7 @@ import pytest
 from tests.cli.test_contract import ONE, READING
 from tests.cli.test_help import Tty
 from tests.conftest import Run
+from tests.support.formats import EVERY
 from tests.support.plans import csv_of_rows
 from tests.support.registers import Clerk, day, dump_file
 from tuphap_cli import i18n
@@ -348,7 +349,7 @@ def test_no_other_report_becomes_a_calendar(office: Clerk, run: Run, tmp_path: P
         ran = run(*words, *asked)
         assert (ran.code, ran.out) == (2, "")
         assert "ics" in ran.err.splitlines()[0]
-        forms = "Choose one of: table, json, csv, md, tsv, html, xlsx, docx"
+        forms = f"Choose one of: {', '.join(EVERY)}"
         assert ran.err.splitlines()[-1].removesuffix(".") in {forms, f"{forms}, pdf"}
     assert not file.exists()
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.support.formats import LISTED
 from tests.support.registers import Clerk, day
 from tuphap_cli import i18n
 
@@ -69,7 +70,7 @@ WORDS: dict[str, list[str]] = {
     "tuphap settings backup_first ": ["true", "false"],
     "tuphap settings scheme d": ["decree09"],
     "tuphap report quarter Q1/2021 --scheme c": ["calendar", "circular03"],
-    "tuphap task show 1 -f ": ["table", "json", "csv", "md", "tsv", "html", "xlsx"],
+    "tuphap task show 1 -f ": LISTED,
     "tuphap report quarter Q1/2021 -f d": ["docx"],
     "tuphap overdue -f i": ["ics"],
     "tuphap task done 1 -f ": ["table", "json"],

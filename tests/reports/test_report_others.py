@@ -10,9 +10,11 @@ import pytest
 
 from tests.support.registers import TODAY, Clerk, day, facts_in, ground, records_in
 from tuphap_cli import i18n
+from tuphap_cli.domain.missed import Reason
 from tuphap_cli.domain.model import DeadlineKind, Reading, State, TaskKind
+from tuphap_cli.domain.steps import Step
 from tuphap_cli.errors import UsageFault
-from tuphap_cli.reports import check, found_tasks, labels, lists, one_task, overdue, status, unit_list
+from tuphap_cli.reports import check, found_tasks, labels, lists, one_task, overdue, pressing, status, unit_list
 from tuphap_cli.reports.base import Report
 from tuphap_cli.reports.pressing import Asked, survey
 from tuphap_cli.store.read import entries, queries, search
@@ -345,3 +347,8 @@ def test_the_machine_form_does_not_follow_the_language(rich: Clerk) -> None:
         overdue.overdue_report(connection, TODAY).rows,
         one_task.task_report(connection, 1, TODAY).rows,
     ] == english
+
+
+def test_every_step_and_every_reason_has_its_place_in_what_presses() -> None:
+    """A check would end in a fault of the program at the first point that has none."""
+    assert sorted(pressing._ORDER) == sorted([*Step, *Reason])

@@ -8,4 +8,5 @@ from tuphap_cli.cli.output_formats import FORMATS
 _MADE = [made for made in FORMATS if made.offered not in {"dated", "letters"}]
 EVERY = [made.name for made in _MADE]
 PAPER = [made.name for made in _MADE if made.paper]  # printed or passed on
+LISTED = [made.name for made in FORMATS if made.offered == "all"]  # named in the help of every command that reads
 TEXT = [made.name for made in _MADE if made.readable]  # a terminal can show them
