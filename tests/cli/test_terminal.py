@@ -180,6 +180,13 @@ def test_a_sentence_is_broken_between_words_and_a_command_never(
     assert speech.fitted(text, io.StringIO()) == text
 
 
+def test_a_command_below_a_report_is_never_broken() -> None:
+    command = "tuphap -R '/mot/thu muc/rat/dai/so-nhiem-vu.db' check --all"
+    said = (f"Xem tất cả: {command}", "một dòng dài trong danh sách")
+    lines = drawn(Report("tuphap.x/1", TODAY, [], heading=said), 24)
+    assert [line.rstrip() for line in lines] == ["Xem tất cả:", command, "một dòng dài trong danh", "sách"]
+
+
 # -- colour -------------------------------------------------------------------------------------------------
 
 

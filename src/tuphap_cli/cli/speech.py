@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -25,31 +24,15 @@ def hushed() -> bool:
     return _hushed
 
 
-_COMMAND = r"`[^`]*`|\btuphap .*?(?=[.,;] |$)"  # in a sentence
-
-
 def fitted(text: str, stream: TextIO) -> str:
-    """Return ``text`` with its lines broken between words where ``stream`` is a terminal, else as it is.
-
-    A command in it is never broken, since it is copied as a whole.
-    """
+    """Return ``text`` with its lines broken between words where ``stream`` is a terminal, else as it is."""
     if not text or not stream.isatty():
         return text
     import shutil
 
-    room = shutil.get_terminal_size().columns
-    return "\n".join(line if len(line) <= room else _broken(line, room) for line in text.split("\n"))
+    from ..render.sentences import in_lines
 
-
-def _broken(line: str, room: int) -> str:
-    """Return ``line`` in lines of ``room`` columns; what follows a mark of a list stands below its first word."""
-    import textwrap
-
-    whole = re.sub(_COMMAND, lambda found: found[0].replace(" ", "\x00"), line)
-    mark = re.match(r" *(?:- |\d+\. )?", line)
-    below = " " * (mark.end() if mark else 0)
-    lines = textwrap.wrap(whole, room, subsequent_indent=below, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(lines).replace("\x00", " ")
+    return in_lines(text, shutil.get_terminal_size().columns)
 
 
 def say(text: str = "") -> None:

@@ -16,6 +16,7 @@ from ..colours import colourless
 from ..reports.base import Report, Table
 from . import bars
 from .cells import harmless, indented, places, shown
+from .sentences import has_command, in_lines
 
 ROOMY = 100  # columns from which the less needed columns of a table are shown
 NARROWEST = 12  # of a column that takes the room that is left
@@ -61,8 +62,8 @@ def _draw(report: Report, console: Console) -> None:
     for piece in pieces(report, console.width, coloured=bool(console.color_system) and not console.no_color):
         if isinstance(piece, Fitted):
             console.print(piece, end="", crop=False)
-        else:
-            console.print(piece)
+        else:  # said once more, since Rich copies a text without this
+            console.print(piece, no_wrap=piece.no_wrap, overflow=piece.overflow, crop=False)
 
 
 def pieces(report: Report, width: int, *, coloured: bool) -> Iterator[Text | Fitted]:
@@ -73,14 +74,21 @@ def pieces(report: Report, width: int, *, coloured: bool) -> Iterator[Text | Fit
     if report.title:
         yield Text(harmless(report.title), style="bold")
     for line in report.heading:
-        yield Text(harmless(line))
+        yield _sentence(line, width)
     for table in report.tables:
         if not table.annex:
             yield from _pieces_of_table(table, width, coloured=coloured)
     if report.closing and report.tables:
         yield Text()
     for line in report.closing:
-        yield Text(harmless(line))
+        yield _sentence(line, width)
+
+
+def _sentence(text: str, width: int) -> Text:
+    said = harmless(text)
+    if not has_command(said):
+        return Text(said)
+    return Text(in_lines(said, width), no_wrap=True, overflow="ignore")
 
 
 def _pieces_of_table(table: Table, width: int, *, coloured: bool) -> Iterator[Text | Fitted]:
@@ -89,7 +97,7 @@ def _pieces_of_table(table: Table, width: int, *, coloured: bool) -> Iterator[Te
     if table.title:
         yield Text(f"\n{harmless(table.caption)}", style="bold")
     for line in table.intro:
-        yield Text(harmless(line))
+        yield _sentence(line, width)
     if table.lines:
         yield Fitted(table)
         if table.legend and coloured:
@@ -98,7 +106,7 @@ def _pieces_of_table(table: Table, width: int, *, coloured: bool) -> Iterator[Te
             chart = "\n".join(("", *bars.drawn(table, width)))
             yield Text(chart, no_wrap=True, overflow="crop")
     elif table.empty:
-        yield Text(harmless(table.empty))
+        yield _sentence(table.empty, width)
 
 
 class Fitted:
