@@ -347,3 +347,15 @@ def test_the_journal_names_who_has_logged_in(
     monkeypatch.setenv("TUPHAP_ACTOR", "giam-doc")
     assert run("task", "done", "1").code == 0
     assert office.journal()[-1].actor == "clerk"
+
+
+def test_the_index_of_words_is_examined_and_made_anew(office: Clerk, cluster: Cluster, server: str, run: Run) -> None:
+    assert '"words"' not in run("doctor", "-f", "csv").out
+    word = cluster.psql("SELECT MIN(word) FROM tuphap.word_block WHERE length(word) > 2", name_of(server)).strip()
+    for change in (f"DELETE FROM tuphap.word_block WHERE word = '{word}'",
+                   f"INSERT INTO tuphap.word_block VALUES ('{word}x', 2097151, '\\x01')"):  # fmt: skip
+        cluster.psql(change, name_of(server))
+        found = run("doctor", "-f", "csv")
+        assert (found.code, '"words","error"' in found.out) == (3, True), found
+        assert "made anew" in (repaired := run("doctor", "--repair")).out, repaired
+        assert '"words"' not in run("doctor", "-f", "csv").out

@@ -11,8 +11,8 @@ from ..write import word_index
 from ..write.change import Change
 from .findings import HealthFinding, Weight
 
-HELD = "SELECT word, block, tasks FROM word_block WHERE block >= :first AND block < :end"
-BEYOND = "SELECT word, block FROM word_block WHERE block >= :first ORDER BY word, block"
+HELD = "SELECT word, block, tasks FROM word_block WHERE block >= CAST(:first AS BIGINT) AND block < :end"
+BEYOND = "SELECT word, block FROM word_block WHERE block >= CAST(:first AS BIGINT) ORDER BY word, block"
 REBUILD = note(N_("Make it anew: tuphap doctor --repair"))
 
 

@@ -9,9 +9,10 @@ from ..word_bits import BLOCK, bits_by_block, to_bytes
 
 WORDS_AT_ONCE = 500  # words that a statement may name
 BLOCKS_AT_ONCE = 16  # blocks that are held in memory
-NEXT = "SELECT MIN(id) FROM task WHERE id > ?"
-LEAST, MOST = -(2**63), 2**63 - 1  # between them are the numbers of tasks and blocks, whoever wrote them
-SHADOWS = "SELECT id, shadow FROM task WHERE id >= :first AND id <= :last"
+NEXT = "SELECT MIN(id) FROM task WHERE id > CAST(? AS BIGINT)"
+# Between them are the numbers of tasks and blocks, whoever wrote them; a server takes them for BIGINT alone.
+LEAST, MOST = -(2**63), 2**63 - 1
+SHADOWS = "SELECT id, shadow FROM task WHERE id >= :first AND id <= CAST(:last AS BIGINT)"
 HELD = "SELECT word, tasks FROM word_block WHERE block = ? AND word IN ({words})"
 PUT = """
 INSERT INTO word_block (word, block, tasks) VALUES (?, ?, ?)
