@@ -60,6 +60,9 @@ def test_evidence_that_stayed_with_the_file_is_told_and_all_else_goes_out(
         True,
         True,
     )
+    # what a server never kept is not missed at each backup, by which nothing could be done about it
+    ran = run("-R", url, "backup")
+    assert (ran.code, "quet.pdf" in ran.err + ran.out) == (0, False), ran
 
 
 def test_a_reorganisation_on_a_server_is_that_in_a_file(run: Run, cluster: Cluster, tmp_path: Path) -> None:

@@ -112,8 +112,8 @@ def evidence_sentences(copied: EvidenceCopied) -> list[str]:
 
 
 def evidence_warnings(copied: EvidenceCopied) -> list[str]:
-    """Say which files of evidence are lost: the copy beside the register is missing or changed."""
-    if not copied.lost:
+    """Say which files of evidence are lost: the copy beside the register is missing or changed. A server keeps none."""
+    if not copied.lost or server():
         return []
     names = ", ".join(copied.lost[:NAMED]) + (" …" if len(copied.lost) > NAMED else "")
     return [_("No whole copy is left of this evidence: {names}. Look: tuphap doctor").format(names=names)]
