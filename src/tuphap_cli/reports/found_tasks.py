@@ -40,7 +40,8 @@ def ranked(hits: Iterable[Hit], sought: Sought) -> list[int]:
         own = hit.shadow.replace(group, " ") if group.strip() else hit.shadow
         weight = sum([_weight(whole, beginning, title, own, group) for whole, beginning in forms])
         weight += _IN_A_ROW * ((phrase in title) + (phrase in own))
-        inside, anywhere = sum(map(holds, beginnings)), sum(map(holds, words))
+        inside = sum(map(holds, beginnings))
+        anywhere = inside if inside == len(words) else sum(map(holds, words))
         return -inside, -weight, -anywhere, hit.shadow.find(phrase), hit.task
 
     return [task for *_points, anywhere, _at, task in sorted(map(key, hits)) if anywhere]
