@@ -118,7 +118,8 @@ class _Words(dict[str, str]):
     def __missing__(self, part: str) -> str:
         if len(self) >= _REMEMBERED:  # thousands of rows have thousands of numbers
             self.clear()
-        self[part] = words = " ".join(_WORD.findall(part.lower() if part.isascii() else _folded_word(part)))
+        folded = part.lower() if part.isascii() else _folded_word(part)
+        self[part] = words = folded if folded.isalnum() else " ".join(_WORD.findall(folded))
         return words
 
 

@@ -34,7 +34,7 @@ class JournalEntry:
 
 _AT_ONCE = 500  # of a list, since the pieces of all of its JSON together take much memory
 _PIECE = 65_536  # letters
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
 
 
 def canonical(value: object) -> str:

@@ -21,11 +21,10 @@ from ..store.write import entering, records, tasks
 from ..store.write.change import Change
 from ..text import fold
 from .carried import Brought
-from .match import KnownTask, Pair, named_fields, pairs, printed, printed_title
+from .match import KnownTask, Pair, as_json, named_fields, pairs, printed, printed_title
 
 _FIELDS = ("title", "product", "note", "extra", "leader", "officer")  # of a row, columns of the task by the same name
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
 _GroupKey = tuple[int | None, str, str]  # the group above, the label, the folded title
 
 
@@ -197,7 +196,7 @@ class PlanImport:
             leader=row.leader,
             officer=row.officer,
             extra=fields["extra"],
-            printed=self._rows.setdefault(row.item, _JSON(fields)),
+            printed=self._rows.setdefault(row.item, as_json(fields)),
             position=position,
         )
 
@@ -238,7 +237,7 @@ class PlanImport:
         row, number = pair.row, tasks.key_of(task)
         values: dict[str, str | int | date | None] = {f: now.get(f, "") for f in _FIELDS if f in changed}
         values |= {"item": row.item, "position": position}
-        values["printed"] = _JSON(now)
+        values["printed"] = as_json(now)
         if "group" in changed:
             values["group_id"] = self._group_of(row)
         if "lead" in changed:
@@ -305,6 +304,6 @@ class PlanImport:
         for row in self.draft.tasks:
             if self.draft.exported and row.item not in self._rows:
                 continue
-            wanted = self._rows.get(row.item) or _JSON(printed(row, self._group_label(row)))
+            wanted = self._rows.get(row.item) or as_json(printed(row, self._group_label(row)))
             if stored.get(row.item) != wanted:
                 raise TuphapError(what=note(N_("item {item} was not stored as it was read"), item=row.item))

@@ -11,7 +11,8 @@ from ..domain.draft import DraftTask
 from ..domain.model import N_, Note, joined_notes, note
 from ..text import fold
 
-_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # as json.dumps, made once
+# As json.dumps, made once.
+as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
 COMPARED = 1_000  # letters of two texts; what compares them takes the square of their lengths
 SIMILAR = 0.5  # below this share of common text a row under a known item is another task
 
@@ -63,7 +64,7 @@ def printed(row: DraftTask, group: str) -> dict[str, str]:
         "supports": row.support_text,
         "deadline": row.deadline_text,
         "note": row.note,
-        "extra": _JSON(row.extra) if row.extra else "{}",
+        "extra": as_json(row.extra) if row.extra else "{}",
     }
     # Only where there are any: rows of files that were read before these columns were known do not have them.
     fields |= {name: text for name, text in (("leader", row.leader), ("officer", row.officer)) if text}

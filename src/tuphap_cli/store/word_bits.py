@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 BLOCK = 1024  # tasks, by their numbers, that share a row of each word
 LONGEST = 40  # letters; of a longer word the index has the beginning
-_LONG = re.compile(rf"\w{{{LONGEST + 1}}}")
 
 
 def bits_by_block(shadows: Iterable[tuple[int, str]]) -> dict[int, dict[str, int]]:
     """By block and word, the bits of the tasks that have it; of each task its number and its ``shadow`` are given."""
-    found: dict[int, dict[str, int]] = {}
+    found: dict[int, defaultdict[str, bytearray]] = {}
     for task, shadow in shadows:
         block, place = divmod(task, BLOCK)
-        of_block = found.setdefault(block, defaultdict(int))
-        words, bit = set(shadow.split()), 1 << place
-        if _LONG.search(shadow):
-            words = {word[:LONGEST] for word in words}
-        for word in words:
-            of_block[word] |= bit
-    return found
+        of_block = found.setdefault(block, defaultdict(_no_bits))
+        byte, bit = place // 8, 1 << place % 8
+        for word in shadow.split():
+            of_block[word[:LONGEST]][byte] |= bit
+    return {
+        block: {word: int.from_bytes(bits, "little") for word, bits in words.items()}
+        for block, words in found.items()
+    }
+
+
+def _no_bits() -> bytearray:
+    """None of the tasks of a block."""
+    return bytearray(BLOCK // 8)
 
 
 def to_bytes(bits: int) -> bytes:

@@ -122,7 +122,7 @@ class Change:
 
         self._changes += steps
         for table, row_id, before, after in steps:
-            if table == "task":
+            if table == "task" and before is None:
                 self._reword(row_id, before, after)
         begin(self.connection, histories)
 

@@ -76,9 +76,10 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
     change.flush()
     for day in {facts.assigned_on for facts in several}:
         guard(change, day)
-    rows = _Rows(change.connection, several)
-    for facts in several:
-        rows.add(facts)
+    items = [clean(facts.item) for facts in several]
+    rows = _Rows(change.connection, several, items)
+    for facts, item in zip(several, items, strict=True):
+        rows.add(facts, item)
     change.connection.executemany(_INSERT_TASK, rows.tasks)
     change.connection.executemany(_INSERT_SUPPORT, rows.supports)
     change.connection.executemany(_INSERT_DEADLINE, rows.deadlines)
@@ -90,7 +91,7 @@ def add_tasks(change: Change, several: Sequence[NewTask]) -> list[int]:
 class _Rows:
     """The rows of new tasks, made with the numbers that they are going to have, for tables, journal and intervals."""
 
-    def __init__(self, connection: sqlite3.Connection, several: Sequence[NewTask]) -> None:
+    def __init__(self, connection: sqlite3.Connection, several: Sequence[NewTask], items: Sequence[str]) -> None:
         self.tasks: list[tuple[Value, ...]] = []
         self.supports: list[tuple[Value, ...]] = []
         self.deadlines: list[tuple[Value, ...]] = []
@@ -98,14 +99,14 @@ class _Rows:
         self.histories: list[tuple[History, Traits]] = []
         self._connection = connection
         self._words = _SearchWords(connection)
-        self._taken = _taken(connection, several)
+        self._taken = _taken(connection, several, items)
         self._last_task = dialect.last_number(connection, "task")
         self._last_deadline = dialect.last_number(connection, "deadline")
 
-    def add(self, facts: NewTask) -> None:
+    def add(self, facts: NewTask, item: str) -> None:
         """Make the rows of one task: its own, its supports, the words of its deadline, its deadlines."""
         self._last_task = number = self._last_task + 1
-        item, position = self._item_and_position(facts)
+        item, position = self._item_and_position(facts, item)
         self._check(facts, item)
         reading = facts.reading or _UNREAD
         first = _NEW_TASK | {
@@ -115,7 +116,7 @@ class _Rows:
             "item": item,
             "position": position,
             "title": facts.title,
-            "kind": facts.kind.value,
+            "kind": str(facts.kind),
             "product": facts.product,
             "lead_unit_id": facts.lead_unit_id,
             "assigned_on": facts.assigned_on.isoformat(),
@@ -129,9 +130,9 @@ class _Rows:
         }
         said: Row = {
             "deadline_text": facts.deadline_text,
-            "deadline_kind": reading.kind.value,
+            "deadline_kind": str(reading.kind),
             "deadline_sure": int(reading.sure),
-            "deadline_rule": reading.rule.value,
+            "deadline_rule": str(reading.rule),
         }
         # The words of the deadline are a change of the row that was made without them, as for every later one.
         changed = {name: value for name, value in said.items() if first[name] != value}
@@ -151,9 +152,9 @@ class _Rows:
         dialect.keep_last_number(self._connection, "task", self._last_task)
         dialect.keep_last_number(self._connection, "deadline", self._last_deadline)
 
-    def _item_and_position(self, facts: NewTask) -> tuple[str, int]:
+    def _item_and_position(self, facts: NewTask, item: str) -> tuple[str, int]:
         """The item and the position of a task; those that are not given follow on the decision's tasks."""
-        item, position = clean(facts.item), facts.position
+        position = facts.position
         if item and position:  # an annex gives both, and may hold thousands
             return item, position
         items = {row[0] for row in self._connection.execute(sql.ITEM_NUMBERS, {"decision": facts.decision_id})}
@@ -197,8 +198,8 @@ class _Rows:
             facts.decision_id,
             facts.group_id,
             position,
-            facts.kind.value,
-            reading.kind.value,
+            str(facts.kind),
+            str(reading.kind),
             undated,
             bool(facts.product),
         )
@@ -207,15 +208,15 @@ class _Rows:
         self.histories.append((history, traits))
 
 
-def _taken(connection: sqlite3.Connection, several: Sequence[NewTask]) -> set[tuple[int, str]]:
-    """Of the items that ``several`` give, those that are in their decisions already."""
+def _taken(connection: sqlite3.Connection, several: Sequence[NewTask], items: Sequence[str]) -> set[tuple[int, str]]:
+    """Of the ``items`` that ``several`` give, those that are in their decisions already."""
     by_decision: dict[int, list[str]] = {}
-    for facts in several:
-        by_decision.setdefault(facts.decision_id, []).append(clean(facts.item))
+    for facts, item in zip(several, items, strict=True):
+        by_decision.setdefault(facts.decision_id, []).append(item)
     return {
         (decision, row[0])
-        for decision, items in by_decision.items()
-        for row in connection.execute(_ITEMS_TAKEN.format(marks=", ".join("?" * len(items))), (decision, *items))
+        for decision, given in by_decision.items()
+        for row in connection.execute(_ITEMS_TAKEN.format(marks=", ".join("?" * len(given))), (decision, *given))
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ...domain.missed import promises_date
@@ -46,6 +47,9 @@ INSERT INTO standing (task_id, deadline_id, from_day, to_day, original_due, due,
                       decision_id, group_id, position, kind, deadline_kind, undated)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+
+
+_day_text = lru_cache(maxsize=4096)(date.isoformat)  # thousands of rows have few days
 
 
 class Traits(NamedTuple):
@@ -104,7 +108,7 @@ def _rows(several: Iterable[tuple[History, Traits]]) -> Iterator[tuple[object, .
 
 def _plain(row: Interval) -> tuple[object, ...]:
     """The values of a row as the table holds them: days as text, yes and no as 1 and 0, which SQLite makes itself."""
-    return tuple([value.isoformat() if value.__class__ is date else value for value in row])
+    return tuple([_day_text(value) if value.__class__ is date else value for value in row])
 
 
 def traits(connection: sqlite3.Connection, tasks: str) -> dict[int, Traits]:

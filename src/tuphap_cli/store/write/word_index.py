@@ -27,7 +27,7 @@ def settle(connection: sqlite3.Connection, reworded: Mapping[int, tuple[str, str
 
     "" is that of a task which was not there, or is not any more.
     """
-    gone = bits_by_block((task, before) for task, (before, _after) in reworded.items())
+    gone = bits_by_block((task, before) for task, (before, _after) in reworded.items() if before)
     come = bits_by_block((task, after) for task, (_before, after) in reworded.items())
     for block in gone.keys() | come.keys():
         old, new = gone.get(block, {}), come.get(block, {})
