@@ -178,9 +178,10 @@ def lines(text: str, width: float, *, bold: bool = False, size: float = 1.0) -> 
     room = max(1.0, (width - _SLACK) / size / (_BOLD if bold else 1))
     if len(text) * _WIDEST_LETTER <= room and "\n" not in text:
         return 1
-    if text.isprintable():  # so there is no line break in it
+    parts = text.splitlines()
+    if len(parts) == 1:
         return _line_count(text, room)
-    return max(1, sum(_line_count(part, room) for part in text.splitlines()))
+    return max(1, sum(_line_count(part, room) for part in parts))
 
 
 @lru_cache(maxsize=4096)  # the same units, groups and documents come again and again

@@ -53,14 +53,11 @@ class Sheet:
         """A gap, and a new page where a short table would not be whole on this one, or of a long one only the first
         rows."""
         self.gap()
-        short = _SHORT_TABLE * self._page
-        whole = (4 + len(table.lines) + _SPARE) * ROW  # if every row were of one line
-        if whole <= short:
-            widths, places = self._grid.widths, self._grid.places[self._drawn]
-            rows = 4 + sum(row_lines(line.cells, places, widths) for line in table.lines)
-            rows += sum(lines(text, sum(widths)) for text in table.intro)
-            whole = (rows + _SPARE) * ROW
-        self._paper.keep(whole if whole <= short else _BEGUN * ROW, self._page)
+        widths, places = self._grid.widths, self._grid.places[self._drawn]
+        rows = 4 + sum(row_lines(line.cells, places, widths) for line in table.lines)
+        rows += sum(lines(text, sum(widths)) for text in table.intro)
+        whole = (rows + _SPARE) * ROW
+        self._paper.keep(whole if whole <= _SHORT_TABLE * self._page else _BEGUN * ROW, self._page)
 
     def _next(self) -> tuple[tuple[int, int], ...]:
         """Where the columns of the table that comes next are."""
