@@ -87,8 +87,11 @@ def make_demo(tuphap: Path, folder: Path, environment: dict[str, str]) -> Path:
 def open_task(register: Path) -> int:
     """The number of an overdue task in ``register``."""
     with contextlib.closing(sqlite3.connect(register)) as connection:
-        statement = "SELECT task_id FROM deadline WHERE done_on IS NULL AND due_now < ? ORDER BY task_id"
-        return int(connection.execute(statement, (TODAY,)).fetchone()[0])
+        statement = """
+        SELECT task_id FROM standing WHERE to_day > :day AND speaks = 1 AND done_on IS NULL AND suspended_on IS NULL
+            AND cancelled_on IS NULL AND due < :day ORDER BY task_id
+        """
+        return int(connection.execute(statement, {"day": TODAY}).fetchone()[0])
 
 
 def subjects(folder: Path) -> list[Subject]:
@@ -107,7 +110,7 @@ def subjects(folder: Path) -> list[Subject]:
 
     def was_done() -> None:
         with contextlib.closing(sqlite3.connect(copy)) as connection:
-            done = connection.execute("SELECT done_on FROM task WHERE id = ?", (task,)).fetchone()[0]
+            done = connection.execute("SELECT MAX(done_on) FROM standing WHERE task_id = ?", (task,)).fetchone()[0]
         if done != TODAY:
             raise SystemExit(f"task {task} was not completed: the figures would mean nothing")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from bench import contests, registers, scale
+from bench import contests, registers, scale, startup
 
 SIZE = 100
 
@@ -36,3 +37,8 @@ def test_every_statement_by_hand_answers_as_its_command(
         if contest.compared and not contests.agree(contest, tree.run(*contest.words(0)), by_hand):
             wrong.append(contest.name)
     assert wrong == []
+
+
+def test_each_command_whose_start_is_timed_does_its_work(tmp_path: Path) -> None:
+    for subject in startup.subjects(tmp_path):
+        assert startup.seconds_of(subject, subprocess.DEVNULL) > 0
