@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlmodel import SQLModel
 
 from tests.conftest import Run
 from tests.support.registers import Clerk, day, dump_file
@@ -14,6 +15,7 @@ from tuphap_cli import errors
 from tuphap_cli.domain.model import DeadlineKind, Reading
 from tuphap_cli.domain.workdays import SpecialDay
 from tuphap_cli.store import any_register
+from tuphap_cli.store.tables import Decision, Task, Unit
 from tuphap_cli.store.write import days_off, records, tasks, versions
 from tuphap_cli.store.write.change import Change
 
@@ -36,6 +38,7 @@ EDITS: dict[str, Callable[[Change], object]] = {
     "filing": lambda change: change.update("filing", 1, {"note": "Gửi lại"}),
     "period_text": lambda change: change.update("period_text", 1, {"text": "Thiếu biên chế"}),
 }
+FULL_LANE: dict[str, type[SQLModel]] = {"decision": Decision, "unit": Unit, "task": Task}
 each_table = pytest.mark.parametrize("table", COMMANDS)
 
 
@@ -102,7 +105,8 @@ def test_the_full_lane_writes_only_on_the_version_that_it_read(office: Clerk, ta
 
     def write() -> None:
         with office.writing() as change:
-            row = EDITS[table](change)
+            EDITS[table](change)
+            row = change.session.get_one(FULL_LANE[table], 1)
             change.connection.execute(f"UPDATE {table} SET version = version + 1 WHERE id = 1")
             setattr(row, "email" if table == "unit" else "title", "khác")
             change.flush()

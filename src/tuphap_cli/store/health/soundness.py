@@ -72,8 +72,8 @@ def grave_findings(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
         (note(N_("tables and indexes")), lambda: structure.check_record(connection)),
         (note(N_("the chain of the journal")), lambda: history.check_chain(connection)),
         (note(N_("the state kept of tasks")), lambda: standing_check.check_standing(connection)),
-        (note(N_("the index of words")), lambda: word_check.check_words(connection)),
         (note(N_("the rows against the journal")), lambda: history.check_rows(connection, _tables(connection))),
+        (note(N_("the index of words")), lambda: word_check.check_words(connection)),
     ]
     strict, connection.text_factory = connection.text_factory, lenient
     try:
