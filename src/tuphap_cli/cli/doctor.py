@@ -92,8 +92,7 @@ def _repaired(*, dry_run: bool) -> list[str]:
         said.append(_("The index of words was made anew."))
     if done.sealed:
         said.append(_("Every row is as the journal has it; the register was sealed again."))
-    if not isinstance(whereabouts.register_path(), str):  # a server keeps no files of evidence
-        said += _evidence_put_back(dry_run=dry_run)
+    said += _evidence_put_back(dry_run=dry_run)
     if done.unproven:
         said.append(_("The register was not sealed again, because of what is found below."))
     if not said:
@@ -106,6 +105,8 @@ def _evidence_put_back(*, dry_run: bool) -> list[str]:
     from ..store.backup import restoring
     from . import safekeeping
 
+    if safekeeping.server():  # which keeps no files
+        return []
     new = restoring.evidence_restored(safekeeping.register(), safekeeping.folder(), dry_run=dry_run).new
     if not new:
         return []

@@ -248,7 +248,7 @@ def edit(
             raise errors.UsageFault(what=_("Nothing to change was given."))
         if period and not doc:
             raise errors.UsageFault(what=_("--period names the occurrence whose completion --doc belongs to."))
-        fields = tasks.edit_task(change, number, values)
+        fields = tasks.edit_task(change, number, values) if values else []
         if support:
             tasks.set_supports(change, number, [names.find_unit(change.connection, name).id for name in support])
         if deadline or due:
