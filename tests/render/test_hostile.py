@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Run
 from tests.support import hostile
 from tests.support.hostile import CHECKS, STRINGS, alive, drawn
+from tuphap_cli.cli.output_formats import FORMATS
 from tuphap_cli.intake.files.file_kind import FileKind, Opened
 from tuphap_cli.intake.files.textfile import read_text
 from tuphap_cli.text import clean
@@ -18,6 +19,11 @@ from tuphap_cli.text import clean
 
 def test_there_are_enough_of_them_and_each_once() -> None:
     assert len(set(STRINGS)) == len(STRINGS) >= 120
+
+
+def test_every_format_has_its_check() -> None:
+    # A table is drawn for a screen or a pipe; a PDF is the Word document as LibreOffice prints it.
+    assert {made.name for made in FORMATS} - {"table", "pdf"} | {"screen", "text"} == set(CHECKS)
 
 
 @pytest.mark.parametrize("form", CHECKS)
