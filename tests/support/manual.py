@@ -129,11 +129,23 @@ BY_HAND: dict[str, Callable[[Path], None]] = {
 }
 
 
+PRINTER = f"""#!{sys.executable}
+# Stands in for LibreOffice, which is not on every machine: gives an empty PDF for any document.
+import pathlib, sys
+made = pathlib.Path(sys.argv[sys.argv.index("--outdir") + 1])
+made.mkdir()
+(made / pathlib.Path(sys.argv[-1]).with_suffix(".pdf").name).write_bytes(b"%PDF-1.4\\n%%EOF\\n")
+"""
+
+
 def surroundings(folder: Path) -> dict[str, str]:
-    """The environment of the clerk: a home and a timetable of its own, the register beside the files."""
+    """The environment of the clerk: a home, a timetable and a printer of its own, the register beside the files."""
     (folder / "data").symlink_to(ROOT / "data")
+    programs = own_crontab(folder)
+    (programs / "soffice").write_text(PRINTER, encoding="utf-8")
+    (programs / "soffice").chmod(0o700)
     return {
-        "PATH": f"{own_crontab(folder)}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder),
         "TUPHAP_ACTOR": "van-thu",
         "TUPHAP_REGISTER": "so-nhiem-vu.db",
