@@ -116,3 +116,11 @@ def test_daily_commands_know_nothing_of_making_or_restoring_backups(
             ("tuphap_cli.store.backup.safety", "tuphap_cli.store.health.f", "tuphap_cli.store.backup.r")
         )
     }
+
+
+@pytest.mark.parametrize("words", [["overdue"], ["status"], ["task", "list"]], ids=" ".join)
+def test_reading_imports_nothing_that_writes(words: list[str], demo: Path, tmp_path: Path) -> None:
+    """What changes a register is imported by what changes one."""
+    imported(words, environment(demo), tmp_path)
+    modules = (tmp_path / "modules").read_text(encoding="utf-8").split()
+    assert not [name for name in modules if name.startswith("tuphap_cli.store.write")]

@@ -146,7 +146,7 @@ def list_(
 ) -> Report:
     from ..reports.urging_list import letters_list
     from ..store.read import names
-    from ..store.write.urging import urgings
+    from ..store.read.urging_letters import urgings
 
     day = typed.day(as_of)
     with access.reading() as connection:

@@ -97,7 +97,7 @@ def _draft(
 ) -> UrgingDraft:
     from ..reports.letter import official_letter
     from ..reports.urging_letter import UrgingDraft, subject
-    from ..store.write.urging import urgings
+    from ..store.read.urging_letters import urgings
 
     plans = {row.decision_id for row in rows}
     tasks = {row.task for row in rows}

@@ -13,8 +13,8 @@ from ..store.read import queries
 from ..store.read.entries import DecisionRow
 from ..store.read.queries import TaskRow
 from ..store.read.search import Sought
-from . import agenda, labels
-from .base import Cell, Column, Line, Record, Report, Stream, Table, iso
+from . import labels
+from .base import Agenda, Cell, Column, Line, Record, Report, Stream, Table, iso
 from .found_tasks import found_in, marked
 from .in_charge import TaskColumn, people_columns
 
@@ -99,8 +99,14 @@ def task_list(
         tables=(task_table(found, rows, as_of, sought),),
         fields=TASK_FIELDS,
         closing=(count_of(len(rows)),) if rows else (),
-        agenda=agenda.of_rows(connection, rows, as_of) if dated else None,
+        agenda=_agenda(connection, rows, as_of) if dated else None,
     )
+
+
+def _agenda(connection: sqlite3.Connection, rows: Sequence[TaskRow], as_of: date) -> Agenda:
+    from . import agenda  # what only a calendar needs would cost every list its import
+
+    return agenda.of_rows(connection, rows, as_of)
 
 
 def count_of(number: int) -> str:

@@ -11,7 +11,7 @@ from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..store.read.entries import DecisionRow
 from ..store.read.queries import TaskRow
-from ..store.write.urging import Urging
+from ..store.read.urging_letters import Urging
 from . import labels, overdue
 from .base import Column, Json, Letter, Line, Record, Report, Table, iso
 from .opening import NAMED, named_document, office_in_sentence

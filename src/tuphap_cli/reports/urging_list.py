@@ -9,7 +9,7 @@ from datetime import date
 from ..domain.model import vn_date
 from ..i18n import _, ngettext
 from ..store.read.queries import TaskRow
-from ..store.write.urging import Urging, urgings
+from ..store.read.urging_letters import Urging, urgings
 from . import labels
 from .base import Column, Line, Record, Report, Table, iso
 from .in_charge import TaskColumn

@@ -10,8 +10,8 @@ from ...domain.missed import Reason
 from ...domain.model import vn_date
 from ...i18n import _, ngettext, show
 from ...store.read.entries import ExtensionRow, HistoryRow
+from ...store.read.urging_letters import Urging
 from ...store.write.obstacles import ObstacleRow
-from ...store.write.urging import Urging
 from .. import coming, correction_words, history_records, labels, obstacle_list, one_task, rules, urging_list
 from ..base import Json, Record, Report, Table, iso, sentence_list
 from ..lists import task_record
