@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .domain.model import N_
 
 Value = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting: its type is that of ``default``.
 
     ``choices`` restrict a text, or ``fits`` does, with ``form`` to say in messages what is meant.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from . import paths
 from .domain.model import FIRST_PERIOD, LAST_YEAR, N_
@@ -18,8 +18,7 @@ from .setting_table import CHECKED_LATER, OWN, SETTINGS, Setting, Value
 BOOK = N_("the office's book")  # as the origin of a value
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(NamedTuple):
     """A value and its origin: "option", an environment variable's name, the office's book, the file, or "default"."""
 
     value: Value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -36,20 +35,20 @@ def test_the_changes_may_be_hashed_in_pieces_of_any_length(actor: str, changes: 
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(journal, "_PIECE", piece)
-        found = journal.chained_hash(journal.GENESIS, replace(ENTRY, actor=actor, changes=changes))
+        found = journal.chained_hash(journal.GENESIS, ENTRY._replace(actor=actor, changes=changes))
     assert found == hashlib.sha256(f"{journal.GENESIS}\n{text}".encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        replace(ENTRY, seq=2),
-        replace(ENTRY, at="2021-07-09T01:02:03.005+00:00"),
-        replace(ENTRY, actor="khác"),
-        replace(ENTRY, command="task start"),
-        replace(ENTRY, summary="18"),
-        replace(ENTRY, changes="[]"),
-        replace(ENTRY, actor="văn thư,task", command="done"),
+        ENTRY._replace(seq=2),
+        ENTRY._replace(at="2021-07-09T01:02:03.005+00:00"),
+        ENTRY._replace(actor="khác"),
+        ENTRY._replace(command="task start"),
+        ENTRY._replace(summary="18"),
+        ENTRY._replace(changes="[]"),
+        ENTRY._replace(actor="văn thư,task", command="done"),
     ],
 )
 def test_every_field_counts(changed: journal.JournalEntry) -> None:
@@ -82,7 +81,7 @@ def chained(count: int) -> list[tuple[journal.JournalEntry, str]]:
     """So many entries, each with its hash."""
     found, head = [], journal.GENESIS
     for seq in range(1, count + 1):
-        entry = replace(ENTRY, seq=seq, summary=f"việc {seq}")
+        entry = ENTRY._replace(seq=seq, summary=f"việc {seq}")
         head = journal.chained_hash(head, entry)
         found.append((entry, head))
     return found
@@ -104,7 +103,7 @@ def test_an_empty_journal_is_fine_and_has_the_mark_of_the_beginning() -> None:
 @pytest.mark.parametrize("n", [1, 3, 5])
 def test_a_changed_entry_is_named(n: int) -> None:
     entries = chained(5)
-    entries[n - 1] = (replace(entries[n - 1][0], actor="khác"), entries[n - 1][1])
+    entries[n - 1] = (entries[n - 1][0]._replace(actor="khác"), entries[n - 1][1])
     found = journal.verify_chain(entries)
     assert (found.finding, found.at, found.length) == (journal.JournalFinding.BROKEN, n, n - 1)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +18,9 @@ CALM = TaskFacts(
     deadline_sure=True, deadline_rule="", has_unit=True, unit_ended=None, assigned_on=day("26/2"),
     silent_since=day("1/7"), needs_product=True,
 )  # fmt: skip
-DONE = replace(CALM, state=State.DONE_ON_TIME, done_on=day("1/7"), unproven_on=day("1/7"))
-OPEN_ENDED = replace(CALM, state=State.NO_DEADLINE, due=None)
-ONGOING = replace(OPEN_ENDED, deadline_kind=DeadlineKind.ONGOING)
+DONE = CALM._replace(state=State.DONE_ON_TIME, done_on=day("1/7"), unproven_on=day("1/7"))
+OPEN_ENDED = CALM._replace(state=State.NO_DEADLINE, due=None)
+ONGOING = OPEN_ENDED._replace(deadline_kind=DeadlineKind.ONGOING)
 
 
 def reasons(facts: TaskFacts, silent_days: int = 92) -> dict[Reason, str]:
@@ -37,27 +35,25 @@ def test_a_task_that_somebody_deals_with_is_not_missed() -> None:
     ("facts", "reason", "since"),
     [
         (
-            replace(CALM, state=State.OVERDUE_NOT_STARTED, due=day("30/6")),
+            CALM._replace(state=State.OVERDUE_NOT_STARTED, due=day("30/6")),
             Reason.NEVER_STARTED, "2021-07-01",
         ),
-        (replace(CALM, has_unit=False), Reason.NO_UNIT, "2021-02-26"),
-        (replace(CALM, unit_ended=day("1/6")), Reason.NO_UNIT, "2021-06-01"),
-        (replace(OPEN_ENDED, deadline_kind=DeadlineKind.UNREAD), Reason.NO_DATE, "2021-02-26"),
-        (replace(OPEN_ENDED, deadline_sure=False), Reason.NO_DATE, "2021-02-26"),
-        (replace(ONGOING, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
-        (replace(CALM, kind=TaskKind.REGULAR, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
-        (replace(OPEN_ENDED, deadline_kind=DeadlineKind.FROM, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
-        (replace(OPEN_ENDED, put_off=True, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (CALM._replace(has_unit=False), Reason.NO_UNIT, "2021-02-26"),
+        (CALM._replace(unit_ended=day("1/6")), Reason.NO_UNIT, "2021-06-01"),
+        (OPEN_ENDED._replace(deadline_kind=DeadlineKind.UNREAD), Reason.NO_DATE, "2021-02-26"),
+        (OPEN_ENDED._replace(deadline_sure=False), Reason.NO_DATE, "2021-02-26"),
+        (ONGOING._replace(silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (CALM._replace(kind=TaskKind.REGULAR, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (OPEN_ENDED._replace(deadline_kind=DeadlineKind.FROM, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
+        (OPEN_ENDED._replace(put_off=True, silent_since=day("1/3")), Reason.SILENT, "2021-03-01"),
         (
-            replace(
-                ONGOING, kind=TaskKind.REGULAR, deadline_kind=DeadlineKind.UNREAD, deadline_sure=False
-            ),
+            ONGOING._replace(kind=TaskKind.REGULAR, deadline_kind=DeadlineKind.UNREAD, deadline_sure=False),
             Reason.NO_DATE, "2021-02-26",
         ),
         (DONE, Reason.NO_PRODUCT, "2021-07-01"),
-        (replace(CALM, unproven_on=day("31/3")), Reason.NO_PRODUCT, "2021-03-31"),
-        (replace(CALM, skipped_due=day("31/3")), Reason.SKIPPED, "2021-04-01"),
-        (replace(CALM, handed_over_on=day("5/7")), Reason.HANDOVER, "2021-07-05"),
+        (CALM._replace(unproven_on=day("31/3")), Reason.NO_PRODUCT, "2021-03-31"),
+        (CALM._replace(skipped_due=day("31/3")), Reason.SKIPPED, "2021-04-01"),
+        (CALM._replace(handed_over_on=day("5/7")), Reason.HANDOVER, "2021-07-05"),
     ],
 )  # fmt: skip
 def test_each_reason_stands_alone_with_the_day_since_when_it_holds(
@@ -68,17 +64,17 @@ def test_each_reason_stands_alone_with_the_day_since_when_it_holds(
 
 @pytest.mark.parametrize("kind", missed.DATELESS)
 def test_words_that_promise_a_date_ask_for_one(kind: DeadlineKind) -> None:
-    assert Reason.NO_DATE in reasons(replace(OPEN_ENDED, deadline_kind=kind))
+    assert Reason.NO_DATE in reasons(OPEN_ENDED._replace(deadline_kind=kind))
 
 
 @pytest.mark.parametrize(
     "facts",
     [
-        replace(OPEN_ENDED, deadline_kind=DeadlineKind.ONGOING),
-        replace(OPEN_ENDED, deadline_kind=DeadlineKind.FROM),
-        replace(OPEN_ENDED, deadline_kind=DeadlineKind.EVENT, deadline_rule=DeadlineRule.ON_DEMAND),
-        replace(OPEN_ENDED, deadline_kind=DeadlineKind.UNREAD, kind=TaskKind.REGULAR),
-        replace(CALM, deadline_kind=DeadlineKind.MEETING),
+        OPEN_ENDED._replace(deadline_kind=DeadlineKind.ONGOING),
+        OPEN_ENDED._replace(deadline_kind=DeadlineKind.FROM),
+        OPEN_ENDED._replace(deadline_kind=DeadlineKind.EVENT, deadline_rule=DeadlineRule.ON_DEMAND),
+        OPEN_ENDED._replace(deadline_kind=DeadlineKind.UNREAD, kind=TaskKind.REGULAR),
+        CALM._replace(deadline_kind=DeadlineKind.MEETING),
     ],
 )
 def test_no_date_is_asked_for_where_none_is_to_come_or_one_was_entered(facts: TaskFacts) -> None:
@@ -87,30 +83,30 @@ def test_no_date_is_asked_for_where_none_is_to_come_or_one_was_entered(facts: Ta
 
 @pytest.mark.parametrize(("silent_days", "found"), [(38, True), (39, False), (40, False)])
 def test_silence_counts_once_it_is_longer_than_allowed(silent_days: int, found: bool) -> None:
-    silent = replace(CALM, kind=TaskKind.REGULAR, silent_since=day("31/5"))
+    silent = CALM._replace(kind=TaskKind.REGULAR, silent_since=day("31/5"))
     assert (Reason.SILENT in reasons(silent, silent_days)) == found
 
 
 def test_a_key_task_with_a_date_is_not_called_silent() -> None:
-    assert Reason.SILENT not in reasons(replace(CALM, silent_since=day("1/3")))
+    assert Reason.SILENT not in reasons(CALM._replace(silent_since=day("1/3")))
 
 
-@pytest.mark.parametrize("facts", [replace(DONE, unproven_on=None), replace(DONE, needs_product=False)])
+@pytest.mark.parametrize("facts", [DONE._replace(unproven_on=None), DONE._replace(needs_product=False)])
 def test_done_with_its_document_or_without_a_product_is_not_missed(facts: TaskFacts) -> None:
     assert reasons(facts) == {}
 
 
 def test_what_is_done_needs_neither_unit_nor_date_nor_news() -> None:
-    done = replace(
-        DONE, unproven_on=None, has_unit=False, deadline_kind=DeadlineKind.UNREAD, due=None, kind=TaskKind.REGULAR,
+    done = DONE._replace(
+        unproven_on=None, has_unit=False, deadline_kind=DeadlineKind.UNREAD, due=None, kind=TaskKind.REGULAR,
         silent_since=day("26/2"), handed_over_on=day("5/7"),
     )  # fmt: skip
     assert reasons(done) == {}
 
 
 def test_all_reasons_that_hold_are_given() -> None:
-    facts = replace(
-        CALM, state=State.OVERDUE_NOT_STARTED, due=day("30/6"), has_unit=False, kind=TaskKind.REGULAR,
+    facts = CALM._replace(
+        state=State.OVERDUE_NOT_STARTED, due=day("30/6"), has_unit=False, kind=TaskKind.REGULAR,
         silent_since=day("26/2"), skipped_due=day("31/3"), handed_over_on=day("1/6"),
     )  # fmt: skip
     assert set(reasons(facts)) == {
@@ -120,7 +116,7 @@ def test_all_reasons_that_hold_are_given() -> None:
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.SUSPENDED])
 def test_halted_tasks_are_never_missed(state: State) -> None:
-    halted = replace(CALM, state=state, has_unit=False, deadline_sure=False, due=None, skipped_due=day("31/3"))
+    halted = CALM._replace(state=state, has_unit=False, deadline_sure=False, due=None, skipped_due=day("31/3"))
     assert reasons(halted) == {}
 
 
@@ -141,7 +137,7 @@ def test_present_and_missing_together_are_the_whole_numbering(present: set[int])
 
 def test_what_a_person_has_entered_is_asked_no_more() -> None:
     """Also "no deadline" is an answer."""
-    unread = replace(OPEN_ENDED, deadline_kind=DeadlineKind.NONE, deadline_sure=True)
+    unread = OPEN_ENDED._replace(deadline_kind=DeadlineKind.NONE, deadline_sure=True)
     assert missed.needs_date(unread)
-    assert not missed.needs_date(replace(unread, deadline_rule="entered"))
-    assert reasons(replace(unread, deadline_rule="entered")) == {}
+    assert not missed.needs_date(unread._replace(deadline_rule="entered"))
+    assert reasons(unread._replace(deadline_rule="entered")) == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -104,7 +103,7 @@ class TestOwnPlan:
     def test_of_another_document_it_is_asked(self) -> None:
         reading = read_deadline(self.PHRASE, YEAR, issued=ISSUED, is_plan=False)
         assert (reading.sure, reading.candidates) == (False, (date(2026, 4, 25),))
-        assert replace(reading, notes=()) != reading
+        assert reading._replace(notes=()) != reading
 
 
 PARTS = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 28)), min_size=2, max_size=4, unique=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.support.registers import day
@@ -30,8 +28,8 @@ def test_a_recurring_deadline_that_is_over_is_renewed_for_next_year() -> None:
 @pytest.mark.parametrize(
     "reading",
     [
-        replace(ONE, due=ASSIGNED), replace(ONE, sure=False), replace(EVERY, sure=False),
-        replace(EVERY, occurrences=(day("15/1"), ASSIGNED)), replace(EVERY, occurrences=()),
+        ONE._replace(due=ASSIGNED), ONE._replace(sure=False), EVERY._replace(sure=False),
+        EVERY._replace(occurrences=(day("15/1"), ASSIGNED)), EVERY._replace(occurrences=()),
         Reading("", DeadlineKind.NONE, sure=True),
     ],
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -87,7 +86,7 @@ def check(
         reply = with_findings(noted(made))
     marks = [point.mark for point in found.points]
     remember = partial(checking.remember, listener, before, marks, asked.as_of) if new else None
-    return replace(reply, delivered=remember, quiet=quiet)
+    return reply._replace(delivered=remember, quiet=quiet)
 
 
 def _nothing(made: Report) -> Report:

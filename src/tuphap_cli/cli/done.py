@@ -6,8 +6,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import errors, settings
 from . import attempts, speech
@@ -20,8 +19,7 @@ SCHEMA = "tuphap.done/1"
 FORMATS = ("table", "json")  # sentences for a person, or JSON for a program
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What a writing command recorded.
 
     ``sentences`` are for a person, ``rows`` for a program, with days in ISO form. ``next`` names the next useful
@@ -99,7 +97,7 @@ def keys(command: str, done: Done) -> Record:
 
 def _of_this_register(done: Done) -> Done:
     sentences, warnings = ([in_this_register(text) for text in texts] for texts in (done.sentences, done.warnings))
-    return replace(done, sentences=sentences, warnings=warnings, next=in_this_register(done.next))
+    return done._replace(sentences=sentences, warnings=warnings, next=in_this_register(done.next))
 
 
 def in_this_register(text: str, options: Mapping[str, str] | None = None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -138,7 +137,7 @@ def verify(
     with access.reading() as connection:
         verdict = journal.verify_chain(journalbook.chained(connection), held)
     made = report.verified_report(verdict, held, settings.today())
-    return replace(with_findings(made), quiet=quiet)
+    return with_findings(made)._replace(quiet=quiet)
 
 
 @verb(

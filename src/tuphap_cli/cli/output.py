@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import errors
 from ..i18n import _
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ..reports.base import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """The report that a command answers with, and what goes with it.
 
     ``exit_code`` is the command's; ``next`` is a sentence beside the report, on stderr; ``template`` is an office's

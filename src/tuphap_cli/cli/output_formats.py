@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from ..reports.base import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where a drawn report goes: to the file ``output``, or to stdout.
 
     ``form`` is the format, ``template`` an office's own Word template, ``headings`` the language of the headings of

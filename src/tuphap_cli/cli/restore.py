@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,7 +76,7 @@ def restore(
     report = _report(register, path, done, previewed)
     back = safekeeping.evidence_sentences(evidence) if evidence.new else []
     warnings = [*report.warnings, *safekeeping.evidence_warnings(evidence)]
-    return replace(report, sentences=[*report.sentences, *back], warnings=warnings)
+    return report._replace(sentences=[*report.sentences, *back], warnings=warnings)
 
 
 def _meant(word: str, register: Path, folder: Path) -> tuple[Path, FileFacts]:

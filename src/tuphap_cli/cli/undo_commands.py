@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -57,7 +56,7 @@ def undo(
     previewed = preview(shown, format, asking=not (yes or dry_run))
     if not (yes or dry_run or _agreed()):
         return Done([_("Nothing was changed.")], previewed=previewed)
-    return replace(turns_carried_out(plans, adjust=adjust, dry_run=dry_run), previewed=previewed)
+    return turns_carried_out(plans, adjust=adjust, dry_run=dry_run)._replace(previewed=previewed)
 
 
 @verb(
@@ -78,7 +77,7 @@ def redo(
     previewed = preview(shown, format, asking=not (yes or dry_run))
     if not (yes or dry_run or _agreed()):
         return Done([_("Nothing was changed.")], previewed=previewed)
-    return replace(turn_carried_out(plan, adjust=adjust, dry_run=dry_run), previewed=previewed)
+    return turn_carried_out(plan, adjust=adjust, dry_run=dry_run)._replace(previewed=previewed)
 
 
 def undo_planned(number: int | None, *, with_later: bool, asking: bool) -> tuple[list[UndoPlan], list[str]]:

@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -20,8 +19,7 @@ MARKED = 16  # digits of the hash that a mark shows
 Scalar = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(NamedTuple):
     """One journal row: ``changes`` is the canonical JSON of what changed, times are UTC in ISO form."""
 
     seq: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .model import DeadlineKind, DeadlineRule, State, TaskKind
 
@@ -53,8 +52,7 @@ class DateFacts(Protocol):
     def deadline_rule(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class TaskFacts:
+class TaskFacts(NamedTuple):
     """What the rules of the missed list need to know of one task as of a day.
 
     ``put_off`` says that its deadline was moved until further notice. ``silent_since`` is the last day on which
@@ -82,8 +80,7 @@ class TaskFacts:
     handed_over_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MissedFinding:
+class MissedFinding(NamedTuple):
     """One reason and the day since when it holds."""
 
     reason: Reason

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext tools know
@@ -17,8 +17,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200  # of days that people give; others are slips
 FIRST_PERIOD = 1990  # the first year of which there are plans and reports
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A remark to a person: an English template (marked with :func:`N_`) and its values, notes among them."""
 
     template: str
@@ -171,8 +170,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read from the words of a deadline.
 
     ``due`` is the last day in time. ``sure`` is false where a person has to decide; then ``due`` is only a

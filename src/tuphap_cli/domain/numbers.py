@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from .model import N_, Note, note
 
@@ -55,8 +55,7 @@ _STATE = re.compile(r"^(?P<ordinal>\d+[a-zA-Z]?)/(?:(?P<year>(?:19|20)\d\d)/)?(?
 _PARTY = re.compile(r"^(?P<ordinal>\d+)-(?P<kind>[^\W\d_]+)/(?P<issuer>[^\s/]+(?:/[^\s/]+)?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """A number as it is shown and as it is compared.
 
     ``text`` is normalised; ``key`` is equal for spellings of the same number (marks, case, spaces, leading
@@ -107,8 +106,7 @@ def _key(shown: str) -> str:
     return "".join(c for c in text if c.isalnum()).lstrip("0")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """How a person names a decision or one of its tasks: number, perhaps @year or @day, perhaps :item."""
 
     number: DocumentNumber

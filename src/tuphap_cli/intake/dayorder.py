@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -60,4 +59,4 @@ def either_day(text: str) -> list[date]:
 def either_way(reading: Reading, text: str, sample: str) -> Reading:
     """``reading`` in doubt, with both days that the figures may name."""
     why = note(MONTH_FIRST, text=sample)
-    return replace(reading, sure=False, candidates=tuple(either_day(text)), notes=(*reading.notes, why))
+    return reading._replace(sure=False, candidates=tuple(either_day(text)), notes=(*reading.notes, why))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from ..domain.deadlines import notes
@@ -72,7 +71,7 @@ def reading_of(task: RawTask, context: DraftContext, findings: Findings, *, earl
     if task.rivals and reading.sure:  # asked once for the column
         others = [_read(clean(text), context) for text in task.rivals.values()]
         days = tuple(dict.fromkeys(day for one in (reading, *others) if one for day in _dates(one)))
-        return replace(_in_doubt(reading, (note(OTHER_COLUMN, heading=next(iter(task.rivals))),)), candidates=days)
+        return _in_doubt(reading, (note(OTHER_COLUMN, heading=next(iter(task.rivals))),))._replace(candidates=days)
     if not earlier and context.issued is not None and _passed(reading, context.issued):
         issued = vn_date(context.issued)
         findings.add("deadline.before_issued", task.place, column, shown, issued=issued)
@@ -90,7 +89,7 @@ def _with_notes(reading: Reading, remarks: Sequence[str], context: DraftContext)
     """``reading`` in doubt, since a footnote or comment hangs on it; the days named there are proposed, too."""
     doubtful = _in_doubt(reading, (note(NOTE_ON_IT, text=celltext.shortened("; ".join(remarks), _NOTE_SHOWN)),))
     named = [day for text in remarks if (found := _read(text, context)) for day in found.candidates or _dates(found)]
-    return replace(doubtful, candidates=tuple(dict.fromkeys((*reading.candidates, *_dates(reading), *named))))
+    return doubtful._replace(candidates=tuple(dict.fromkeys((*reading.candidates, *_dates(reading), *named))))
 
 
 def _read(phrase: str, context: DraftContext) -> Reading | None:
@@ -105,7 +104,7 @@ def _read(phrase: str, context: DraftContext) -> Reading | None:
     sooner = context.read(phrase, context.year_of_issue)
     if sooner.sure and _says(sooner) != _says(reading) and _dates(sooner):
         days = (*_dates(sooner), *_dates(reading))
-        return replace(_in_doubt(reading, (note(OTHER_YEAR, year=context.year),)), candidates=days)
+        return _in_doubt(reading, (note(OTHER_YEAR, year=context.year),))._replace(candidates=days)
     return reading
 
 
@@ -119,7 +118,7 @@ def _dates(reading: Reading) -> tuple[date, ...]:
 
 def _in_doubt(reading: Reading, why: tuple[Note, ...]) -> Reading:
     """The reading for a person to decide, and why: what doubts how it was read tells nothing of that."""
-    return replace(reading, sure=False, candidates=_dates(reading), notes=why or reading.notes)
+    return reading._replace(sure=False, candidates=_dates(reading), notes=why or reading.notes)
 
 
 def _passed(reading: Reading, issued: date) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 
 from ..domain.draft import Completion, MovedTo
@@ -119,7 +118,7 @@ def moved(
     findings.add("deadline.moved", task.place, heading, text, heading=heading)
     days = tuple(dict.fromkeys(d for r in (reading, new) for d in (*r.candidates, *r.occurrences, r.due) if d))
     why = note(OTHER_DEADLINE, heading=heading, text=text)
-    return replace(reading, sure=False, candidates=days, notes=(*reading.notes, why)), None
+    return reading._replace(sure=False, candidates=days, notes=(*reading.notes, why)), None
 
 
 def _extension(task: RawTask, text: str, due: date) -> MovedTo:

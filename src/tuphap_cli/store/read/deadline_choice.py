@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from .queries import TaskRow
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRow:
+class DatedRow(NamedTuple):
     """A deadline as the ledger's verbs need it: the day as it was read, the day in force, what is recorded on it.
 
     ``begins`` is the first day of the year of an occurrence that was renewed; it is not there before.
@@ -61,8 +59,7 @@ class Booked(NamedTuple):
         return f" --period {self.name}" if self.name else ""
 
 
-@dataclass(frozen=True, slots=True)
-class WantedOccurrence:
+class WantedOccurrence(NamedTuple):
     """Which occurrence is wanted: the name typed, and the day by which a name without a year is understood.
 
     ``by`` is the day on which it must have begun; None: any. ``done`` says that of several the only one done is
