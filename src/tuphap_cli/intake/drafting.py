@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from ..domain.draft import DraftTask, NewUnit, PlanDraft
 from ..domain.model import Reading
-from ..text import clean
+from ..text import clean, fold
 from .dayorder import tell_month_first
 from .draft_context import DraftContext
 from .duecells import lists_earlier_tasks, reading_of, take_before
@@ -14,6 +14,7 @@ from .files import legacy
 from .items import unique_items
 from .plan_findings import Findings
 from .table import celltext
+from .table.cellkinds import is_mark
 from .table.heading_words import Field
 from .table.rawtask import RawTask
 from .trackercells import completion_of, moved
@@ -21,6 +22,7 @@ from .unit_names import unit_codes
 from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
+_NO_UNIT = {"", "khong", "khong co", "chua co", "chua phan cong", "chua xac dinh"}  # what a cell says instead of a name
 
 
 def drafted(
@@ -105,7 +107,7 @@ def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> Dra
 
 def _units_text(task: RawTask, what: Field) -> str:
     text = task.text(what)
-    return "" if text.strip(" .-–—…") == "" else text
+    return "" if is_mark(text) or fold(text).strip(" .-–—…") in _NO_UNIT else text
 
 
 def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:

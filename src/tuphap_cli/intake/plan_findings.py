@@ -108,6 +108,10 @@ KINDS: dict[str, tuple[Severity, str]] = {
         ERROR,
         N_("The headings stand twice beside each other. Put the list on the right below the one on the left."),
     ),
+    "table.headless": (
+        QUESTION,
+        N_("The table below this line has no headings; its columns were read as those of the table above. Check it."),
+    ),
     "item.duplicate": (NOTE, N_("The number {item} stands twice in the plan; this task is registered as {unique}.")),
     "item.made": (NOTE, N_("The task has no number of its own; it is registered as {unique}.")),
     "cell.error": (ERROR, N_("The cell holds an error value. Mend the formula in the file, or type the text.")),

@@ -40,6 +40,7 @@ _EMBEDDED = {w("altChunk"), w("subDoc")}
 _PICTURES = ("}pic", "}imagedata")  # what draws a picture, in DrawingML and in VML
 _OBJECT = w("object")
 _NO_TICK = {"☐", "□", "▢"}
+_FRAMES = 3  # one inside the other
 _SHOWN = 500  # letters of a note
 
 
@@ -109,7 +110,7 @@ class _Reader:
 
     def _body(self, body: Element) -> None:
         before: list[str] = []
-        for block in within(body, _P, _TBL):
+        for block in _blocks(body):
             if block.tag == _TBL:
                 self.source.grids.append(self._grid(block, before))
                 before = []
@@ -256,6 +257,28 @@ class _Reader:
             stack.extend((child, box) for child in reversed(element))
         texts = (clean_lines("".join(box)) for box in boxes)
         self.source.asides.extend(Aside("box", text) for text in texts if text)
+
+
+def _blocks(body: Element) -> Iterator[Element]:
+    """The paragraphs and tables of the body in order; of a table that is only a frame, what is in it."""
+    stack = [(block, 0) for block in reversed(list(within(body, _P, _TBL)))]
+    while stack:
+        block, depth = stack.pop()
+        inner = _framed(block) if block.tag == _TBL and depth < _FRAMES else []
+        if not inner:
+            yield block
+        stack.extend((b, depth + 1) for b in reversed(inner))
+
+
+def _framed(table: Element) -> list[Element]:
+    """What is in the cells of a table of one column that holds another table; nothing where it is none."""
+    inner: list[Element] = []
+    for row in within(table, _TR):
+        cells = list(within(row, _TC))
+        if len(cells) != 1 or _why_not(row.find(w("trPr"))):
+            return []
+        inner.extend(within(cells[0], _P, _TBL))
+    return inner if any(block.tag == _TBL for block in inner) else []
 
 
 def _why_not(properties: Element | None) -> Unseen | None:

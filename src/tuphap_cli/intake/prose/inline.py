@@ -91,7 +91,7 @@ class Label:
 def label_of(line: str) -> Label | None:
     """The label at the beginning of ``line``, or None."""
     found = _LINE.match(line)
-    if not found:
+    if not found or ";" in found["label"] or found["label"].count("(") != found["label"].count(")"):
         return None
     words = re.findall(r"[^\W_]+", fold(re.sub(r"\([^()]*\)", "", found["label"])))
     if not words or len(words) > _MAX_WORDS or not set(words) <= _LABEL_WORDS:
@@ -125,7 +125,11 @@ def labels_in(line: str) -> list[Label]:
 
 _IN_BRACKETS = re.compile(r"^(?P<text>.+?)\s*\((?P<inside>[^()]*:[^()]*)\)\s*[.;]?$", re.DOTALL)
 _PRODUCT_INSIDE = re.compile(r"(?<=[.;])\s+(?=\(?(?:Sản phẩm|sản phẩm|Kết quả|kết quả)[^:.;\n]{0,30}:)")
-_LEADING = re.compile(r"^(?P<unit>[^:;]{3,80}?)\s+chủ trì(?: thực hiện)?\s*[;,]\s*(?=[^:;]{2,60}:)")
+_LEADING = re.compile(
+    r"^(?P<unit>[^:;]{3,80}?)\s+chủ trì(?: thực hiện)?\s*[;,]\s*"
+    r"(?:(?P<helpers>[^:;]{3,200}?)\s+phối hợp(?: thực hiện)?\s*[;,]\s*"
+    r"|phối hợp (?:với|cùng)\s+(?P<others>[^:;]{3,200}?)\s*;\s*)?(?=[^:;]{2,60}:)"
+)
 
 
 def text_and_labels(line: str) -> tuple[str, list[Label]]:
@@ -143,10 +147,15 @@ def text_and_labels(line: str) -> tuple[str, list[Label]]:
 
 
 def _labels_in_brackets(inside: str) -> list[Label]:
-    """The labels between brackets, where the lead may be without one: "Phòng A chủ trì; thời gian: Quý II"."""
+    """The labels between brackets, where lead and support may be without one: "Phòng A chủ trì, Phòng B phối hợp;
+    thời gian: Quý II"."""
     leading = _LEADING.match(inside)
     found = labels_in(inside[leading.end() :] if leading else inside)
-    return [Label(Field.LEAD, "chủ trì", leading["unit"].strip()), *found] if leading and found else found
+    if not leading or not found:
+        return found
+    helpers = leading["helpers"] or leading["others"]
+    named = [Label(Field.LEAD, "chủ trì", leading["unit"].strip())]
+    return [*named, *([Label(Field.SUPPORT, "phối hợp", helpers.strip())] if helpers else []), *found]
 
 
 _PULLED = (Field.PRODUCT, Field.LEAD, Field.SUPPORT, Field.DEADLINE)

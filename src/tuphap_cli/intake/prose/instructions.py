@@ -27,7 +27,7 @@ _ADDRESSED = re.compile(r"^(?:kính gửi|nơi nhận)|\bđiện\s*:$", re.IGNOR
 _CLOSES = re.compile(r"^(?:Nơi nhận|KT\.|TM\.|TL\.|TUQ\.|Q\.)(?![^\W_])", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"^(?:Căn cứ|Xét|Theo đề nghị|Thực hiện (?:Quyết định|Công văn|Công điện|Chỉ thị|Nghị quyết|ý kiến)|Sau khi nghe|"
-    r"Trên cơ sở|Tham dự|Thời gian qua|Kính gửi)"
+    r"Trên cơ sở|Trên đây là|Tham dự|Thời gian qua|Kính gửi)"
 )
 _LEVELS = {
     "roman": 0,
@@ -151,6 +151,8 @@ class _Reader:
             walk.labels[line.level] = line.label
         if line.level <= walk.at_level:
             walk.ordered, walk.at_level = None, -1
+        if line.level <= walk.last_level and line.level < _LEVELS["none"]:
+            walk.last = None  # what is below this line does not carry on what was above it
         if _GROUNDS.match(line.text) or is_formal(line.text):
             return
         whole = line.text.removesuffix(_END).rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,10 @@ from .inline import Label, text_and_labels
 
 _TELLING = (Field.LEAD, Field.DEADLINE)
 _TITLE_UP_TO = 400
+# How the last sentence of a plan begins, and the lines of recipients and signatures.
+_CLOSES = re.compile(
+    r"^(?:Trên đây là|Nơi nhận|KT\.|TM\.|TL\.|TUQ\.|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG)(?![^\W_])"
+)
 
 
 @dataclass(slots=True)
@@ -117,7 +122,14 @@ def _is_section(line: OutlineLine, kind: Style) -> bool:
 
 def _fill(section: Node, lines: Sequence[OutlineLine]) -> None:
     section.lines = len(lines) + 1
-    _Filler(section, lines).fill()
+    _Filler(section, _without_close(lines)).fill()
+
+
+def _without_close(lines: Sequence[OutlineLine]) -> Sequence[OutlineLine]:
+    """The lines above the close of the document, of which no line below says who or when."""
+    last = next((i for i, line in reversed(list(enumerate(lines))) if line.telling), -1)
+    end = next((i for i, line in enumerate(lines) if i > last and _CLOSES.match(line.text)), len(lines))
+    return lines[:end]
 
 
 class _Filler:

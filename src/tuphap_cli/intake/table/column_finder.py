@@ -13,7 +13,7 @@ from ..files.source import Covered, SourceRow
 from .cellkinds import profile
 from .heading_words import Field
 from .headings import meaning, person_of, words_of
-from .marks import over_periods, period_of, year_headed
+from .marks import over_periods, period_of, with_months, year_headed
 from .namecolumns import told_apart
 from .plan_columns import Header, PlanColumn
 from .timecolumns import LOOKED_AT, MAPPED, Tense, TimeColumns, tense_of
@@ -69,7 +69,7 @@ def _header(
     rows: Sequence[SourceRow], grid: Sequence[SourceRow], below: int, mapping: Mapping[str, str]
 ) -> Header | None:
     """The header whose headings are in ``rows``, above the rows of ``grid`` from the index ``below`` on."""
-    headings = _headings(rows)
+    headings = with_months(_headings(rows))
     if not headings or any(len(h) > 2 * _MAX_HEADING for h, _ in headings.values()):
         return None
     columns = []
@@ -78,7 +78,7 @@ def _header(
         columns.append(PlanColumn(index, heading, what, weight, above, _stands_for(what, heading, above)))
     columns = _with_people(columns)
     columns = _stood_in(columns, grid[below : below + LOOKED_AT])
-    known, mapped = sum(c.weight > 0 for c in columns), any(c.weight == MAPPED for c in columns)
+    known, mapped = sum(map(_is_known, columns)), any(c.weight == MAPPED for c in columns)
     if (known * 2 < len(columns) and not mapped) or known < 2:
         return None
     columns = _told_by_above(columns)
@@ -91,6 +91,11 @@ def _header(
         {i: words_of(h) for i, (h, _) in headings.items()},
         times.doubt,
     )
+
+
+def _is_known(column: PlanColumn) -> bool:
+    """Whether the heading says what the column holds, or which time it stands for."""
+    return column.weight > 0 or bool(period_of(column.heading, column.above))
 
 
 def _with_people(columns: list[PlanColumn]) -> list[PlanColumn]:

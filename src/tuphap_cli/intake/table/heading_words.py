@@ -304,4 +304,20 @@ WORDS: tuple[tuple[Field, int, str], ...] = (
     (Field.TITLE, 5, "ten de an"),
     (Field.TITLE, 4, "du an"),
     (Field.TITLE, 3, "tieu de"),
+    (Field.TITLE, 2, "trich yeu"),
+    (Field.TITLE, 2, "ten loai"),
+    (Field.TITLE, 4, "hang muc"),
 )
+
+# Whole headings of trackers in English; behind all others.
+ENGLISH: tuple[tuple[Field, int, str], ...] = (
+    (Field.TITLE, 5, "task / tasks / task name"),
+    (Field.TITLE, 4, "description"),
+    (Field.LEAD, 5, "lead / lead unit / owner / pic / assignee"),
+    (Field.SUPPORT, 5, "support / supporting units"),
+    (Field.PRODUCT, 5, "output / outputs / deliverable / deliverables"),
+    (Field.STATUS, 5, "status"),
+    (Field.EXTRA, 5, "start / start date"),
+    (Field.NOTE, 4, "note / notes / remark / remarks"),
+)
+WORDS += tuple((what, weight, f"= {words}") for what, weight, some in ENGLISH for words in some.split(" / "))

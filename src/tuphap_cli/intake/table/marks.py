@@ -21,12 +21,16 @@ _PERIOD = re.compile(
 )
 _YEAR = re.compile(r"(?:nam )?(20\d\d)")
 _YEAR_BEHIND = re.compile(r"\b(?:nam |/)(20\d\d)$")
+_HALF = re.compile(r"(?:6|06|sau) thang (dau|cuoi) nam(?: (20\d\d))?")
+_WEEK = re.compile(r"tuan (?:thu )?([ivx]+|\d)")
+_ONE_MONTH = re.compile(r"thang (\d{1,2})(?:(?: nam)? (20\d\d))?")
 _ROUND = re.compile(r"dot ([ivx]+|\d{1,2})")
 # What a year may be put behind: "30/6", "Quý II", "trước ngày 15 tháng 3".
 _WITHOUT_YEAR = re.compile(r"(?:^|\D)\d{1,2}/\d{1,2}$|(?:quy|qui|q|thang|t)[. ]?(?:[ivx]+|\d{1,2})$")
 _BARE = re.compile(r"[ivx]+|\d{1,2}")
 # What is above columns of periods where it is no heading of a deadline: "Tháng", "Các quý trong năm", "Năm 2026".
 _OVER_PERIODS = re.compile(r"(?:cac )?(?:thang|quy|qui|nam|dot)(?: (?:trong nam|thuc hien|trien khai|nam|20\d\d))*")
+_QUARTERS, _MONTHS, _FEWEST_MONTHS = 4, 12, 3
 _ROMAN = ("i", "ii", "iii", "iv")
 
 
@@ -37,7 +41,12 @@ def period_of(heading: str, above: str) -> str:
         return f"Năm {named_year[1]}" if plain != named_year[1] or over_periods(above) else ""
     if numbered := _ROUND.fullmatch(plain):
         return f"Đợt {numbered[1].upper()}"
+    if (week := _WEEK.fullmatch(plain)) and (month := _ONE_MONTH.fullmatch(over)):
+        return f"Tuần {week[1].upper()} tháng {month[1]}{'/' + month[2] if month[2] else ''}"
     year = re.search(r"20\d\d", over)
+    if half := _HALF.fullmatch(plain):
+        named = half[2] or (year[0] if year else "")
+        return f"6 tháng {'đầu' if half[1] == 'dau' else 'cuối'} năm {named}".rstrip()
     if whole := _PERIOD.fullmatch(plain):
         unit, number = whole["unit"], whole["number"]
     elif _BARE.fullmatch(plain):
@@ -52,6 +61,24 @@ def period_of(heading: str, above: str) -> str:
     return (
         f"{'Tháng' if month else 'Quý'} {value if month else _ROMAN[value - 1].upper()}{'/' + named if named else ''}"
     )
+
+
+def with_months(headings: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Headings with those above them, which is called one of months where bare numbers stand under a time and are
+    too high for quarters: 1, 2, … 12 under "Thời gian thực hiện"."""
+    under: dict[str, list[str]] = {}
+    for heading, above in headings.values():
+        under.setdefault(above, []).append(heading)
+    months = {above for above, numbers in under.items() if over_periods(above) and _are_months(above, numbers)}
+    return {i: (h, f"Tháng – {above}" if above in months else above) for i, (h, above) in headings.items()}
+
+
+def _are_months(above: str, headings: list[str]) -> bool:
+    if len(headings) < _FEWEST_MONTHS or _ONE_MONTH.fullmatch(words_of(above)):
+        return False
+    numbers = [int(h) for h in headings if h.isdecimal()]
+    rising = len(numbers) == len(headings) and numbers == sorted(set(numbers))
+    return rising and numbers[0] > 0 and _QUARTERS < numbers[-1] <= _MONTHS
 
 
 def year_headed(heading: str) -> str:
@@ -70,6 +97,8 @@ def _in_year(text: str, mark: str) -> str:
 def _unit_over(over: str, number: str) -> str:
     """Whether bare numbers under ``over`` count quarters or months; "" where it does not say."""
     words = set(over.split())
+    if _ONE_MONTH.fullmatch(over):
+        return ""  # weeks of that month, or its days
     if words & {"quy", "qui"}:
         return "quy"
     if "thang" in words and number.isdecimal():
@@ -81,7 +110,9 @@ def _unit_over(over: str, number: str) -> str:
 def over_periods(above: str) -> bool:
     """Whether ``above`` is the heading of a deadline, or merely names the periods below it."""
     found = meaning(above)
-    return bool(found and found[0] is Field.DEADLINE) or bool(_OVER_PERIODS.fullmatch(words_of(above)))
+    words = words_of(above)
+    named = _OVER_PERIODS.fullmatch(words) or _ONE_MONTH.fullmatch(words)
+    return bool(found and found[0] is Field.DEADLINE) or bool(named)
 
 
 def texts_of_marks(header: Header, row: SourceRow, place: Place, findings: Findings) -> dict[Field, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from ...domain.draft import SeenTable
@@ -10,6 +11,7 @@ from ...domain.problems import Place
 from ..files.source import Source, SourceGrid
 from ..plan_findings import Findings
 from . import celltext, item_labels
+from .cellkinds import is_amount, profile
 from .column_finder import header_at
 from .filldown import fill_down
 from .fromheadings import take_from_headings
@@ -24,6 +26,8 @@ from .twins import leave_twins_out
 
 _HEADER_WITHIN = 40
 _CELL_SHOWN, _ROW_SHOWN = 40, 200
+_PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,3}[-–\s]*")
+_NUMBERS = {"number", "roman", "upper"}
 _FIRST = {"1", "01", "I", "A"}  # with these a list begins
 
 
@@ -66,6 +70,11 @@ class _Tables:
             if self.result.tasks:
                 reader.go_on_from(self.result.tasks[-1])
             self._take(reader, 0, carried=True)
+        elif may_be_taken and previous is not None and _is_like(grid, previous):
+            self._findings.add("table.headless", Place(grid.name, 1), "", grid.before[-1])
+            self._stack.base()
+            _caption(grid, 0, self._stack)
+            self._take(TableReader(grid, previous, self._stack, self._findings, self._mapping), 0, carried=True)
         else:
             self._head(grid, None)
             self.result.seen.append(_refused(grid, not may_be_taken and chosen_by_number))
@@ -139,8 +148,27 @@ def _tell_twice(grid: SourceGrid, header: Header, findings: Findings) -> None:
 
 
 def _continues(grid: SourceGrid, previous: Header) -> bool:
-    """Whether ``grid`` is the next page of the table above: as many columns, and no text between them."""
-    return grid.width == previous.width and not grid.before
+    """Whether ``grid`` is the next page of the table above: as many columns, and no text between them but the number
+    of the page."""
+    return grid.width == previous.width and all(_PAGE_NUMBER.fullmatch(text) for text in grid.before)
+
+
+def _is_like(grid: SourceGrid, previous: Header) -> bool:
+    """Whether ``grid``, without headings and below a text of its own, has what the columns of ``previous`` hold:
+    numbers, works, and units or times beside each of them."""
+    item, title, lead, time = (
+        previous.column(f) for f in (Field.ITEM, Field.TITLE, Field.LEAD, Field.DEADLINE)
+    )
+    rows = [r for r in grid.rows if not r.blank]
+    if grid.width != previous.width or item is None or title is None or not rows:
+        return False
+    if item_labels.style(item_labels.cleaned(rows[0].cell(item.index).text))[0] not in _NUMBERS:
+        return False
+    works = [r for r in rows if r.cell(title.index).text and any(r.cell(c.index).text for c in (lead, time) if c)]
+    times = profile(r.cell(time.index).text for r in works) if time else None
+    if not works or (times is not None and 2 * (times.days + times.periods) <= times.filled):
+        return False
+    return lead is None or not all(is_amount(r.cell(lead.index).text) for r in works)
 
 
 def _refused(grid: SourceGrid, not_wanted: bool) -> SeenTable:

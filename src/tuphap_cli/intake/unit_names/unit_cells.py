@@ -38,7 +38,13 @@ _LOWER_START = re.compile(rf"(?:{_LOWER})(?![^\W_])", re.IGNORECASE)
 _BARE = re.compile(rf"(?i:{_NOUNS})\s*(?:$|[,;/]|và |{_TAIL})")
 _IDIOM = re.compile(r"(?:sở|bộ|ban),?\s*(?:ban,?\s*)?(?:,|và)?\s*ngành", re.IGNORECASE)
 _ENDS_BARE = re.compile(r"(?:^|\s)(?:các|những|sở|bộ|ban|(?:các|những) (?:cơ quan|đơn vị))\s*$", re.IGNORECASE)
-_MANY = re.compile(r"(?:các|những)\s", re.IGNORECASE)
+_MANY = re.compile(r"(?:tất cả\s+)?(?:các|những)\s", re.IGNORECASE)
+# What is said before a unit's name: "Giao Văn phòng", "Đề nghị Sở Nội vụ", "Cấp tỉnh: Sở Tư pháp".
+_GIVEN_TO = re.compile(
+    rf"^(?:(?:giao|đề nghị|phân công|do)\s+|(?:(?:ở|tại) )?cấp (?:tỉnh|huyện|xã|cơ sở|trung ương)\s*:\s*)"
+    rf"(?=(?:{_NOUNS})(?![^\W_]))",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(
     r"(?:[A-ZĐ][A-ZĐ&]{1,7}|[A-ZĐ]{1,4}\.? ?\d{1,3})"
     r"(?=\s*(?:$|[,;+]|và |\(|(?:cấp )?(?:tỉnh|huyện|xã|thành phố)\b))"
@@ -48,10 +54,13 @@ _FAMILY_NAME = re.compile(
     "Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Đinh|Đào|Trịnh|Mai|Lâm|Tạ|Hà|Trương|"
     "Lương|Tô|Châu|Quách|Thạch|Danh"
 )
-_SPOKEN_TO = re.compile(r"(?:đ/c|đồng chí|ông|bà|anh|chị|thầy|cô)\s+(?=\S)", re.IGNORECASE)
+_ADDRESS = r"(?:đ/c|đồng chí|ông|bà|anh|chị|thầy|cô)(?:\s*:\s*|\s+)(?=\S)"
+_SPOKEN_TO = re.compile(_ADDRESS, re.IGNORECASE)
+# Who of the unit is in charge: "Văn phòng (đ/c Lan)".
+_PERSON_BEHIND = re.compile(rf"\s*\(\s*{_ADDRESS}[^()]*\)", re.IGNORECASE)
 _LONGEST_NAME = 5
 _COLLECTIVE = re.compile(
-    r"(?:các|những|mọi|toàn thể)(?![^\W_])|(?:sở|bộ|ban|ngành|phòng|cơ quan|đơn vị|địa phương|viện|"
+    r"(?:tất cả|các|những|mọi|toàn thể)(?![^\W_])|(?:sở|bộ|ban|ngành|phòng|cơ quan|đơn vị|địa phương|viện|"
     r"trường|doanh nghiệp|tập đoàn|tổng công ty|công ty|hội|hiệp hội|tổ chức)\s*(?:,|và |$)"
     r"|cơ quan|đơn vị|địa phương|doanh nghiệp",
     re.IGNORECASE,
@@ -89,12 +98,16 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"[,;]?\s*(?:chủ trì\s*,?\s*)?phối hợp\s+(?:với|cùng|chặt chẽ với)\s*:?\s*", re.IGNORECASE)
-_LEADS_LABEL = re.compile(r"(?:^|(?<=[\n;.]))\s*[-+]?\s*(?:(?:đơn vị|cơ quan)\s+)?chủ trì\s*:\s*", re.IGNORECASE)
+_LEADS_LABEL = re.compile(
+    r"(?:^|(?<=[\n;.]))\s*[-+]?\s*(?:(?:đơn vị|cơ quan)\s+)?(?:chủ trì|thực hiện|tham mưu|đầu mối)\s*:\s*",
+    re.IGNORECASE,
+)
 _HELPS_LABEL = re.compile(
     r"(?:^|[\n;.,])\s*[-+]?\s*(?:(?:đơn vị|cơ quan)\s+)?phối hợp(?: thực hiện)?\s*:\s*", re.IGNORECASE
 )
 _ROLE = re.compile(
-    r"\s*\((?:cơ quan |đơn vị )?(chủ trì|phối hợp|đầu mối|thường trực|CT|PH)\)|\s+(?:chủ trì|"
+    r"\s*\((?:cơ quan |đơn vị )?(chủ trì|phối hợp|đầu mối|thường trực|CT|PH|tham mưu|theo dõi|"
+    r"soạn thảo|thực hiện|tổng hợp(?: chung)?)\)|\s+(?:chủ trì|"
     r"(?:làm|là) (?:cơ quan |đơn vị )?đầu mối)$|(?<=\w)\s+(phối hợp)$",
     re.IGNORECASE,
 )
@@ -155,12 +168,14 @@ def is_unnamed(before: str) -> bool:
 
 
 def _clauses(lines: str) -> list[str]:
-    """The parts between semicolons and lines. A line that goes on in lower case belongs to the one above."""
+    """The parts between semicolons and lines. A line that goes on in lower case or in brackets belongs to the one
+    above."""
     clauses: list[str] = []
     for part in _BREAK.split(_outside_brackets(lines)):
         marked = bool(_MARK.match(part))
         plain = _MARK.sub("", part).replace("\x1f", ";").strip()
-        wrapped = clauses and not marked and plain[:1].islower() and not _LOWER_START.match(plain)
+        goes_on = plain[:1].islower() or plain[:1] == "("
+        wrapped = clauses and not marked and goes_on and not _LOWER_START.match(plain)
         if wrapped and "\n" in lines and not _ends(clauses[-1]):
             clauses[-1] = f"{clauses[-1]} {plain}"
         elif plain.strip(_EDGES):
@@ -197,6 +212,7 @@ def _in_brackets(text: str, at: int) -> bool:
 
 
 def _names(clause: str, is_known: Callable[[str], bool]) -> list[str]:
+    clause = _PERSON_BEHIND.sub("", _GIVEN_TO.sub("", clause)) or clause
     clause = _DASHED.sub(r"\1\2, ", _WITHIN.sub("", _DOUBLED.sub(r"\1", clean(clause))))
     if is_known(clause.strip(_EDGES)):
         return [clause.strip(_EDGES)]

@@ -1,0 +1,222 @@
+"""Kinds of annexes met after the first ones: lists without headings, crosses under months, names with more in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from tests.support.plans import docx_of_paragraphs, docx_of_rows, xlsx_of_rows
+from tuphap_cli.domain.draft import PlanDraft
+from tuphap_cli.domain.model import Severity
+from tuphap_cli.intake.plan import read_plan
+
+HEAD = ["STT", "Nội dung", "Chủ trì", "Thời gian"]
+ONE = ["1", "Sao lưu sổ hộ tịch", "Văn phòng", "31/3/2024"]
+DAY = date(2024, 1, 15)
+
+
+def read(path: Path) -> PlanDraft:
+    return read_plan(path, year=2024, issued=DAY, known=[], create_units=True)
+
+
+def facts(draft: PlanDraft) -> list[tuple[str, str, str]]:
+    """Of each task the title, the lead's name, and its due days where they are sure."""
+    found = []
+    for task in draft.tasks:
+        days = task.reading.occurrences or ((task.reading.due,) if task.reading.due else ())
+        due = ";".join(d.isoformat() for d in days) if task.reading.sure else "ask"
+        found.append((task.title, task.lead or "", due))
+    return found
+
+
+def asked(draft: PlanDraft) -> list[str]:
+    return [p.code for p in draft.problems if p.severity is Severity.QUESTION]
+
+
+# -- tables without headings of their own ----------------------------------------------------------------------
+
+
+def tables(path: Path, *parts: str | list[list[str]]) -> Path:
+    document = Document()
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        table = document.add_table(rows=len(part), cols=len(part[0]))
+        for y, row in enumerate(part):
+            for x, text in enumerate(row):
+                table.cell(y, x).text = text
+    document.save(str(path))
+    return path
+
+
+TWO = ["1", "Thanh tra văn phòng thừa phát lại", "Thanh tra Sở", "Quý II/2024"]
+
+
+def test_a_list_without_headings_below_a_line_is_read_by_those_above_and_asked_about(tmp_path: Path) -> None:
+    draft = read(tables(tmp_path / "a.docx", "I. Trọng tâm", [HEAD, ONE], "II. Thường xuyên", [TWO]))
+    assert facts(draft) == [(ONE[1], "Văn phòng", "2024-03-31"), (TWO[1], "Thanh tra Sở", "2024-06-30")]
+    assert [task.item for task in draft.tasks] == ["I.1", "II.1"]
+    assert asked(draft) == ["table.headless"]
+
+
+def test_the_number_of_a_page_parts_no_table(tmp_path: Path) -> None:
+    draft = read(tables(tmp_path / "a.docx", [HEAD, ONE], "- 2 -", [["2", *TWO[1:]]]))
+    assert [task.item for task in draft.tasks] == ["1", "2"]
+    assert not draft.problems
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["1", "Thuê hội trường", "Buổi", "3.000.000"]],
+        [["1", "Lê Thị Hoa", "Chánh Văn phòng", "Tổ trưởng"]],
+        [["STT", "Họ tên", "Chức vụ", "Ghi chú"], ["1", "Lê Thị Hoa", "Chánh Văn phòng", "Quý II"]],
+        [["", "Lê Thị Hoa", "Chánh Văn phòng", "Quý II"]],
+        [["1", "Lê Thị Hoa", "", ""]],
+        [["1", "Lê Thị Hoa", "12", "Quý II"]],
+        [["1", "Lê Thị Hoa", "Quý II"]],
+    ],
+)
+def test_other_lists_below_a_plan_are_none(tmp_path: Path, rows: list[list[str]]) -> None:
+    draft = read(tables(tmp_path / "a.docx", [HEAD, ONE], "DANH SÁCH", rows))
+    assert [task.title for task in draft.tasks] == [ONE[1]]
+    assert [seen.taken for seen in draft.tables][:2] == [True, False]
+
+
+def test_a_table_of_one_cell_around_a_plan_is_a_frame(tmp_path: Path) -> None:
+    document = Document()
+    frame = document.add_table(rows=2, cols=1)
+    frame.cell(0, 0).text = "II. Nhiệm vụ"
+    inner = frame.cell(1, 0).add_table(rows=2, cols=4)
+    for y, row in enumerate([HEAD, ONE]):
+        for x, text in enumerate(row):
+            inner.cell(y, x).text = text
+    document.save(str(tmp_path / "a.docx"))
+    draft = read(tmp_path / "a.docx")
+    assert facts(draft) == [(ONE[1], "Văn phòng", "2024-03-31")]
+    assert [group.title for group in draft.groups] == ["Nhiệm vụ"]
+
+
+# -- headings --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "marks", "due"),
+    [
+        ("Thời gian thực hiện", [str(n) for n in range(1, 13)], "5", "2024-05-31"),
+        ("Tiến độ năm 2024", [str(n) for n in range(7, 13)], "7 10", "2024-07-31;2024-10-31"),
+        ("Năm 2024", ["3", "6", "9", "12"], "9", "2024-09-30"),
+        ("Thời gian", ["1", "2", "3", "4"], "2", ""),  # quarters, or weeks
+        ("Tháng 5", ["1", "2", "3", "4", "5"], "2", ""),
+        ("Thời gian", ["6 tháng đầu năm", "6 tháng cuối năm"], "6 tháng đầu năm", "2024-06-30"),
+        ("Thời gian", ["Sáu tháng đầu năm 2024", "Sáu tháng cuối năm 2024"], "Sáu tháng cuối năm 2024", "2024-12-31"),
+        ("Tháng 5/2024", ["Tuần 1", "Tuần 2", "Tuần 3", "Tuần 4"], "Tuần 3", "ask"),
+        ("Tháng 5", ["Tuần I", "Tuần II"], "Tuần II", "ask"),
+    ],
+)
+def test_crosses_under_the_parts_of_a_year(
+    tmp_path: Path, above: str, below: list[str], marks: str, due: str
+) -> None:
+    rows = [
+        [*HEAD[:3], above, *[""] * (len(below) - 1)],
+        ["", "", "", *below],
+        [*ONE[:3], *["x" if b == marks or b in marks.split() else "" for b in below]],
+        [*ONE[:2], "Thanh tra Sở", *[""] * len(below)],
+    ]
+    draft = read(xlsx_of_rows(tmp_path / "a.xlsx", rows))
+    assert facts(draft)[0] == (ONE[1], "Văn phòng", due)
+
+
+def test_columns_of_quarters_that_hold_figures_are_kept(tmp_path: Path) -> None:
+    rows = [[*HEAD[:3], "Quý I", "Quý II", "Quý III", "Quý IV"], [*ONE[:3], "", "2 lớp", "1 lớp", ""]]
+    draft = read(docx_of_rows(tmp_path / "a.docx", rows))
+    assert facts(draft) == [(ONE[1], "Văn phòng", "")]
+    assert draft.tasks[0].extra == {"Quý II": "2 lớp", "Quý III": "1 lớp"}
+    assert asked(draft) == ["deadline.missing"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["No.", "Task", "Owner", "Due date"],
+        ["ID", "Tasks", "PIC", "Deadline"],
+        ["No", "Description", "Lead", "Deadline"],
+        ["STT", "Hạng mục", "Assignee", "Due date"],
+        ["STT", "Tên loại, trích yếu", "Cơ quan chủ trì soạn thảo", "Thời gian ban hành"],
+    ],
+)
+def test_further_headings(tmp_path: Path, head: list[str]) -> None:
+    assert facts(read(xlsx_of_rows(tmp_path / "a.xlsx", [head, ONE]))) == [(ONE[1], "Văn phòng", "2024-03-31")]
+
+
+# -- the cell of the lead --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "supports"),
+    [
+        ("Văn phòng (đ/c Hoa)", "Văn phòng", []),
+        ("Văn phòng\n(Đồng chí: Lê Thị Hoa)", "Văn phòng", []),
+        ("Văn phòng (tổng hợp chung), các phòng (thực hiện)", "Văn phòng", ["Các phòng"]),
+        ("Thanh tra Sở (tham mưu); Văn phòng (phối hợp)", "Thanh tra Sở", ["Văn phòng"]),
+        ("Giao Văn phòng", "Văn phòng", []),
+        ("Đề nghị Hội Luật gia tỉnh", "Hội Luật gia tỉnh", []),
+        ("Tất cả các phòng, đơn vị", "Tất cả các phòng, đơn vị", []),
+        ("Văn phòng, tất cả các phòng", "Văn phòng", ["Tất cả các phòng"]),
+        ("- Cấp tỉnh: Thanh tra Sở\n- Cấp huyện: Phòng Tư pháp", "Thanh tra Sở", ["Phòng Tư pháp"]),
+        ("Đơn vị thực hiện: Văn phòng", "Văn phòng", []),
+        ("(Đ/c Hoa)", "(Đ/c Hoa)", []),
+    ],
+)
+def test_what_stands_around_the_name_of_a_unit(tmp_path: Path, cell: str, lead: str, supports: list[str]) -> None:
+    draft = read(docx_of_rows(tmp_path / "a.docx", [HEAD, [*ONE[:2], cell, ONE[3]]]))
+    assert facts(draft)[0][1] == lead
+    assert draft.tasks[0].supports == supports
+    assert draft.tasks[0].lead_text == cell
+
+
+@pytest.mark.parametrize("cell", ["x", "Không", "Chưa phân công"])
+def test_a_cell_that_names_no_unit_makes_none(tmp_path: Path, cell: str) -> None:
+    draft = read(docx_of_rows(tmp_path / "a.docx", [HEAD, [*ONE[:2], cell, ONE[3]]]))
+    assert not draft.new_units
+    assert asked(draft) == ["lead.missing"]
+
+
+# -- prose -----------------------------------------------------------------------------------------------------
+
+TITLE = ["KẾ HOẠCH", "Công tác năm 2024", "II. NHIỆM VỤ"]
+CLOSE = ["Trên đây là Kế hoạch năm 2024./.", "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "Lê Văn Ba"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "Thanh tra Sở chủ trì, Văn phòng phối hợp; thời gian: Quý II/2024",
+        "Thanh tra Sở chủ trì, phối hợp với Văn phòng; thời gian: Quý II/2024",
+        "chủ trì: Thanh tra Sở; phối hợp: Văn phòng; thời gian: Quý II/2024",
+    ],
+)
+def test_who_and_when_in_brackets_and_no_close_of_the_document(tmp_path: Path, inside: str) -> None:
+    lines = [*TITLE, "1. Giao ban (Văn phòng chủ trì; thời gian: tháng 2/2024).", f"2. Kiểm tra nội bộ ({inside})."]
+    draft = read(docx_of_paragraphs(tmp_path / "a.docx", [*lines, *CLOSE]))
+    assert facts(draft) == [
+        ("Giao ban", "Văn phòng", "2024-02-29"),
+        ("Kiểm tra nội bộ", "Thanh tra Sở", "2024-06-30"),
+    ]
+    assert draft.tasks[1].supports == ["Văn phòng"]
+
+
+def test_what_stands_below_the_heading_of_a_unit_carries_on_no_work_of_the_one_above(tmp_path: Path) -> None:
+    lines = [
+        *["Giám đốc Sở giao nhiệm vụ như sau:", "1. Văn phòng Sở", "a) Lập dự toán.", "b) Bố trí phòng họp."],
+        *["2. Thanh tra Sở", "Báo cáo kết quả tiếp công dân trước ngày 10/11/2024.", CLOSE[0]],
+    ]
+    assert facts(read(docx_of_paragraphs(tmp_path / "a.docx", lines))) == [
+        ("Lập dự toán", "Văn phòng Sở", ""),
+        ("Bố trí phòng họp", "Văn phòng Sở", ""),
+        ("Báo cáo kết quả tiếp công dân trước ngày 10/11/2024", "Thanh tra Sở", "2024-11-09"),
+    ]
