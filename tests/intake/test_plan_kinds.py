@@ -1,4 +1,4 @@
-"""Kinds of annexes met after the first ones: lists without headings, crosses under months, names with more in them."""
+"""Kinds of annexes met later: lists without headings, crosses under bare months, names with more around them."""
 
 from __future__ import annotations
 
@@ -220,3 +220,45 @@ def test_what_stands_below_the_heading_of_a_unit_carries_on_no_work_of_the_one_a
         ("Bố trí phòng họp", "Văn phòng Sở", ""),
         ("Báo cáo kết quả tiếp công dân trước ngày 10/11/2024", "Thanh tra Sở", "2024-11-09"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("who", "when", "due"),
+    [
+        (
+            "Đơn vị chủ trì, phối hợp: Thanh tra Sở chủ trì, phối hợp với Văn phòng",
+            "Tiến độ: trước 30/6/2024",
+            "2024-06-29",
+        ),
+        ("Đơn vị chịu trách nhiệm: Thanh tra Sở", "Hạn chót: 30/6/2024", "2024-06-30"),
+        ("Bộ phận thực hiện: Thanh tra Sở", "Ngày hoàn thành: 30/6/2024", "2024-06-30"),
+        ("Phụ trách: Thanh tra Sở", "Lộ trình: Quý II/2024", "2024-06-30"),
+        ("Chủ trì: Thanh tra Sở", "Hoàn thành trước ngày: 30/6/2024", "2024-06-29"),
+    ],
+)
+def test_further_labels(tmp_path: Path, who: str, when: str, due: str) -> None:
+    lines = [*TITLE, "1. Lập sổ theo dõi", f"- {who}.", "- Lãnh đạo phụ trách: Lê Văn Ba.", f"- {when}."]
+    draft = read(docx_of_paragraphs(tmp_path / "a.docx", lines))
+    assert facts(draft) == [("Lập sổ theo dõi", "Thanh tra Sở", due)]
+    assert draft.tasks[0].leader == "Lê Văn Ba."
+
+
+def test_a_time_above_works_with_times_of_their_own_is_no_work(tmp_path: Path) -> None:
+    lines = [
+        *[*TITLE, "1. Thời gian thực hiện: Từ tháng 3 đến tháng 11 năm 2024.", "2. Các việc"],
+        *["2.1. Hội thi", "- Chủ trì: Văn phòng.", "- Thời gian: tháng 9/2024."],
+    ]
+    draft = read(docx_of_paragraphs(tmp_path / "a.docx", lines))
+    assert facts(draft) == [("Hội thi", "Văn phòng", "2024-09-30")]
+    assert [(p.code, p.value) for p in draft.problems] == [("row.skipped", "Từ tháng 3 đến tháng 11 năm 2024.")]
+
+
+def test_no_noun_alone_is_ordered_and_grounds_hide_no_order(tmp_path: Path) -> None:
+    lines = [
+        *["Giám đốc Sở giao nhiệm vụ như sau:", "1. Đơn vị: chủ động triển khai trong tháng 5/2024."],
+        *["2. Văn phòng Sở", "Căn cứ Kế hoạch này, lập dự toán; báo cáo Giám đốc Sở trước ngày 05/12/2024."],
+        "3. Thanh tra Sở chủ trì, phối hợp với các phòng tham mưu Quy chế tiếp công dân trước ngày 20/5/2024.",
+    ]
+    draft = read(docx_of_paragraphs(tmp_path / "a.docx", lines))
+    assert [fact[1:] for fact in facts(draft)] == [("Văn phòng Sở", "2024-12-04"), ("Thanh tra Sở", "2024-05-19")]
+    assert draft.tasks[1].title.startswith("Tham mưu Quy chế")

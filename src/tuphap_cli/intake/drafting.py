@@ -22,7 +22,14 @@ from .unit_names import unit_codes
 from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
-_NO_UNIT = {"", "khong", "khong co", "chua co", "chua phan cong", "chua xac dinh"}  # what a cell says instead of a name
+_NO_UNIT = {
+    "",
+    "khong",
+    "khong co",
+    "chua co",
+    "chua phan cong",
+    "chua xac dinh",
+}  # what a cell says instead of a name
 
 
 def drafted(

@@ -25,6 +25,16 @@ LABELS: tuple[tuple[Field, str], ...] = (
     (Field.LEAD, "phan cong thuc hien"),
     (Field.LEAD, "trach nhiem thuc hien"),
     (Field.LEAD, "to chuc thuc hien"),
+    (Field.LEAD, "bo phan thuc hien"),
+    (Field.LEAD, "don vi chiu trach nhiem"),
+    (Field.LEAD, "co quan chiu trach nhiem"),
+    (Field.LEAD, "= chiu trach nhiem"),
+    (Field.LEAD, "= phu trach"),
+    (Field.LEAD, "= nguoi thuc hien"),
+    (Field.LEAD, "= nguoi phu trach"),
+    (Field.LEADER, "= lanh dao phu trach"),
+    (Field.LEADER, "= lanh dao so phu trach"),
+    (Field.LEADER, "= lanh dao chi dao"),
     (Field.LEAD, "= phan cong"),
     (Field.LEAD, "= thuc hien"),
     (Field.LEAD, "= don vi"),
@@ -36,6 +46,13 @@ LABELS: tuple[tuple[Field, str], ...] = (
     (Field.DEADLINE, "han hoan thanh"),
     (Field.DEADLINE, "= hoan thanh"),
     (Field.DEADLINE, "lo trinh thuc hien"),
+    (Field.DEADLINE, "= lo trinh"),
+    (Field.DEADLINE, "= han"),
+    (Field.DEADLINE, "= han chot"),
+    (Field.DEADLINE, "= han cuoi"),
+    (Field.DEADLINE, "ngay hoan thanh"),
+    (Field.DEADLINE, "= hoan thanh truoc"),
+    (Field.DEADLINE, "= hoan thanh truoc ngay"),
     (Field.PRODUCT, "san pham"),
     (Field.PRODUCT, "ket qua"),
     (Field.PRODUCT, "= dau ra"),
@@ -62,11 +79,11 @@ LABELS: tuple[tuple[Field, str], ...] = (
 _LABEL_WORDS = frozenset(
     re.findall(
         r"\w+",
-        "ban bo cac can cap cau chinh chu chuc co cong cu dat dau dia diem doi don du dung duoc ghi gia gian "
-        "giao han hanh hien hinh hoan hoc hop ke ket khai kien kinh lo luong mat moi mon mong mot muu nguon "
-        "nhan nhiem noi pham phan phi phoi phong phu qua quan quy ra san so soan su tac tai ten tham thanh "
-        "thao the thoi thong thuc tien tin to toan trach tri trien trinh trong tuong ung va van vi viec vu "
-        "xay yeu ",
+        "ban bo cac can cap cau chi chinh chiu chot chu chuc co cong cu cuoi dao dat dau dia diem do doi don "
+        "du dung duoc ghi gia gian giao han hanh hien hinh hoan hoc hop ke ket khai kien kinh lanh lo luong "
+        "mat moi mon mong mot muu ngay nguoi nguon nhan nhiem noi pham phan phi phoi phong phu qua quan quy "
+        "ra san so soan su tac tai ten tham thanh thao the thoi thong thuc tien tin to toan trach tri trien "
+        "trinh trong truoc tuong ung va van vi viec vu xay yeu",
     )
 )
 _SENTENCES = {"thoi gian qua", "trong thoi gian qua", "trong thoi gian toi", "thoi gian toi"}
@@ -99,6 +116,8 @@ def label_of(line: str) -> Label | None:
     text = " ".join(words)
     if text in _SENTENCES:
         return None
+    if "chu tri" in text and "phoi hop" in text:  # one value names both
+        return Label(Field.LEAD, found["label"].strip(), found["value"].strip(), (found["mark"] or "").strip())
     for what, wording in LABELS:
         if text == wording[2:] if wording.startswith("= ") else f" {wording} " in f" {text} ":
             return Label(what, found["label"].strip(), found["value"].strip(), (found["mark"] or "").strip())

@@ -153,7 +153,7 @@ class _Reader:
             walk.ordered, walk.at_level = None, -1
         if line.level <= walk.last_level and line.level < _LEVELS["none"]:
             walk.last = None  # what is below this line does not carry on what was above it
-        if _GROUNDS.match(line.text) or is_formal(line.text):
+        if is_formal(line.text) or (_GROUNDS.match(line.text) and not self._is_ordered(line)):
             return
         whole = line.text.removesuffix(_END).rstrip()
         before = len(self.tasks)
@@ -168,6 +168,11 @@ class _Reader:
             self._sentence(line, sentence, first=len(self.tasks) == before)
         if len(self.tasks) == before and walk.at_level != line.level and _tells_something(line):
             self.left_out.append(line)
+
+    def _is_ordered(self, line: _Line) -> bool:
+        """Whether a line that begins with its grounds is an order to the unit above, with a day: "Căn cứ …, báo cáo
+        trước ngày …"."""
+        return bool(self._walk.ordered) and any(map(is_bound, due_words(line.text)))
 
     def _sentence(self, line: _Line, sentence: str, *, first: bool) -> None:
         walk = self._walk

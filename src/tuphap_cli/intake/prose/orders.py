@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ...text import fold
 from ..unit_names import unit_cells
 
 # What an order begins with, behind the unit: written small, unlike the same word in a name ("Ban Chỉ đạo").
@@ -41,8 +42,8 @@ _COMMON = re.compile(
     r"(?:các|tỉnh|thành phố|huyện|xã|phường|đặc khu|cấp|nhân dân|công tác|liên ngành|cơ sở)(?![^\W_])"
 )
 _MANY = (
-    r"(?:Các|Những)\s+(?i:đồng chí|bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|tỉnh|xã|phường|doanh nghiệp|trường|hội|"
-    r"tổ chức)"
+    r"(?:Các|Những)\s+(?i:đồng chí|bộ|sở|ban|ngành|phòng|cơ quan|đơn vị|địa phương|tỉnh|xã|phường|doanh nghiệp|"
+    r"trường|hội|tổ chức)"
 )
 _NOUNS = (
     "Sở|Bộ|Ban|Phòng|Ủy ban|Uỷ ban|Hội đồng|Trung tâm|Văn phòng|Tổng Thanh tra|Cục|Tổng cục|Chi cục|Vụ|Viện|Học viện|"
@@ -85,6 +86,7 @@ _TELLING = re.compile(r"\s(?:đã|đang|được|còn|chưa|vẫn|cũng)(?:\s|$)
 _HEADING_UP_TO = 25  # words
 _SHARED_NOUN = re.compile(r"các\s+(?:bộ|sở|phòng)(?:,\s*(?:cơ quan|ngành|ban))*\s*$", re.IGNORECASE)
 _NAME_UP_TO = 260
+_NO_NAMES = {"don vi", "co quan"}  # which alone name none
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def order_of(sentence: str) -> Order | None:
     if _TELLS.match(work) or (not work and given == 0 and not sentence.rstrip().endswith(":")):
         return None
     lead = lead_of(units)
+    if fold(lead) in _NO_NAMES:
+        return None
     if not work:
         return Order(lead, "", "")
     return Order(lead, supports_of(work), _bare(work))

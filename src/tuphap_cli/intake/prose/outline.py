@@ -16,7 +16,8 @@ _TELLING = (Field.LEAD, Field.DEADLINE)
 _TITLE_UP_TO = 400
 # How the last sentence of a plan begins, and the lines of recipients and signatures.
 _CLOSES = re.compile(
-    r"^(?:Trên đây là|Nơi nhận|KT\.|TM\.|TL\.|TUQ\.|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG)(?![^\W_])"
+    r"^(?:Trên đây là|Nơi nhận|KT\.|TM\.|TL\.|TUQ\.|(?:PHÓ )?(?:GIÁM ĐỐC|CHỦ TỊCH)|CHÁNH VĂN PHÒNG|"
+    r"TRƯỞNG PHÒNG)(?![^\W_])"
 )
 
 

@@ -70,10 +70,13 @@ class _Section:
 
     def _children(self, node: Node, group: int | None) -> None:
         for chunk in node.chunks:
-            if chunk.labelled:
+            if chunk.labelled and (
+                chunk.body or Field.LEAD in chunk.values or not any(c.telling for c in node.children)
+            ):
                 self._task(chunk, "", _text(chunk.body) or node.title, group)
-            elif chunk.body:
-                self._findings.add("row.skipped", Place(self._name, chunk.number), "", " ".join(chunk.body)[:200])
+            elif words := " ".join((*chunk.body, *chunk.values.values(), *chunk.extra.values())):
+                # What is said of all of them: "Thời gian: năm 2024" above tasks with their own.
+                self._findings.add("row.skipped", Place(self._name, chunk.number), "", words[:200])
         for child in node.children:
             self._node(child, group)
 

@@ -39,14 +39,8 @@ def period_of(heading: str, above: str) -> str:
     plain, over = fold(heading).strip(" ().:"), words_of(above)
     if named_year := _YEAR.fullmatch(plain):
         return f"Năm {named_year[1]}" if plain != named_year[1] or over_periods(above) else ""
-    if numbered := _ROUND.fullmatch(plain):
-        return f"Đợt {numbered[1].upper()}"
-    if (week := _WEEK.fullmatch(plain)) and (month := _ONE_MONTH.fullmatch(over)):
-        return f"Tuần {week[1].upper()} tháng {month[1]}{'/' + month[2] if month[2] else ''}"
-    year = re.search(r"20\d\d", over)
-    if half := _HALF.fullmatch(plain):
-        named = half[2] or (year[0] if year else "")
-        return f"6 tháng {'đầu' if half[1] == 'dau' else 'cuối'} năm {named}".rstrip()
+    if other := _other_part(plain, over):
+        return other
     if whole := _PERIOD.fullmatch(plain):
         unit, number = whole["unit"], whole["number"]
     elif _BARE.fullmatch(plain):
@@ -54,6 +48,7 @@ def period_of(heading: str, above: str) -> str:
     else:
         return ""
     month = unit in ("thang", "t")
+    year = re.search(r"20\d\d", over)
     value = _ROMAN.index(number) + 1 if number in _ROMAN else int(number) if number.isdecimal() else 0
     if not unit or not 1 <= value <= (12 if month else 4):
         return ""
@@ -61,6 +56,18 @@ def period_of(heading: str, above: str) -> str:
     return (
         f"{'Tháng' if month else 'Quý'} {value if month else _ROMAN[value - 1].upper()}{'/' + named if named else ''}"
     )
+
+
+def _other_part(plain: str, over: str) -> str:
+    """The round, half of the year or week of the month ``over`` it that a heading names, or ""."""
+    if numbered := _ROUND.fullmatch(plain):
+        return f"Đợt {numbered[1].upper()}"
+    if half := _HALF.fullmatch(plain):
+        year = half[2] or next(iter(re.findall(r"20\d\d", over)), "")
+        return f"6 tháng {'đầu' if half[1] == 'dau' else 'cuối'} năm {year}".rstrip()
+    if (week := _WEEK.fullmatch(plain)) and (month := _ONE_MONTH.fullmatch(over)):
+        return f"Tuần {week[1].upper()} tháng {month[1]}{'/' + month[2] if month[2] else ''}"
+    return ""
 
 
 def with_months(headings: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:

@@ -156,9 +156,7 @@ def _continues(grid: SourceGrid, previous: Header) -> bool:
 def _is_like(grid: SourceGrid, previous: Header) -> bool:
     """Whether ``grid``, without headings and below a text of its own, has what the columns of ``previous`` hold:
     numbers, works, and units or times beside each of them."""
-    item, title, lead, time = (
-        previous.column(f) for f in (Field.ITEM, Field.TITLE, Field.LEAD, Field.DEADLINE)
-    )
+    item, title, lead, time = (previous.column(f) for f in (Field.ITEM, Field.TITLE, Field.LEAD, Field.DEADLINE))
     rows = [r for r in grid.rows if not r.blank]
     if grid.width != previous.width or item is None or title is None or not rows:
         return False
