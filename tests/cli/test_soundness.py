@@ -258,23 +258,44 @@ def test_figures_of_a_sound_register_are_signed_and_still_bear_a_note_when_it_is
 # -- what cannot be read at all ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE standing SET due = '202;-05-31' WHERE task_id = 1",
-    "UPDATE task SET deadline_kind = 'bz' WHERE id = 1",
-], ids=["day", "kind"])  # fmt: skip
-def test_a_row_that_makes_no_sense_is_damage_and_no_fault_of_the_program(
-    sound: Path, run: Run, statement: str
-) -> None:
+def test_a_row_that_makes_no_sense_is_damage_and_no_fault_of_the_program(sound: Path, run: Run) -> None:
     """Who reads the row is told that the file is damaged; who only counts, that the register is not sound."""
     with closing(sqlite3.connect(sound, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        assert connection.execute(statement).rowcount
+        assert connection.execute("UPDATE task SET deadline_kind = 'bz' WHERE id = 1").rowcount
     ran = run("task", "list")
     assert (ran.code, ran.out) == (6, "")
     assert "is damaged: " in ran.err
     for command in (("missed",), ("report", "quarter", "2/2021")):
         said = run(*command).err
         assert NOTE in said or "is damaged: " in said
+
+
+@pytest.mark.parametrize(
+    ("planted", "command", "code"),
+    [
+        ("word_block SET tasks = 5 WHERE word = 'tich'", ("find", "tich"), 6),
+        ("word_block SET tasks = 'abc' WHERE word = 'tich'", ("task", "edit", "2", "--title", "Việc khác"), 6),
+        ("word_block SET word = x'0099' WHERE word = 'tich'", ("find", "tich"), 0),
+        ("word_block SET block = 'x' WHERE word = 'tich'", ("find", "tich"), 6),
+        ("standing SET due = '202;-05-31' WHERE task_id = 1", ("task", "list"), 6),
+        ("standing SET due = x'0099' WHERE task_id = 1", ("task", "list"), 6),
+        ("standing SET from_day = 20 WHERE task_id = 2", ("task", "list"), 0),
+        ("standing SET to_day = x'3939' WHERE task_id = 1", ("task", "list"), 0),
+    ],
+)
+def test_what_follows_from_the_entries_and_makes_no_sense_is_made_anew(
+    sound: Path, run: Run, planted: str, command: tuple[str, ...], code: int
+) -> None:
+    """Who stumbles over it is not sent to a backup; the repair mends it, of whatever kind the value is."""
+    right = run("find", "tich").out, run("task", "list").out
+    plant(sound, f"UPDATE {planted}")
+    ran = run(*command)
+    assert (ran.code, "`tuphap doctor --repair`" in ran.err) == (code, code == 6), ran
+    assert "is damaged" not in ran.err
+    assert run("doctor", "--repair").code in {0, 3}
+    assert (run("find", "tich").out, run("task", "list").out) == right
+    assert '"error"' not in run("doctor", "-f", "csv").out
 
 
 def test_a_fault_of_the_program_is_not_laid_to_a_sound_register(

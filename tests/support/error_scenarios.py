@@ -408,6 +408,7 @@ SCENARIOS: dict[str, Scenario] = {
     "register.read_only": Scenario(("task", "done", "1"), world=_no_right),
     "register.unreadable": Scenario(("-R", "so.db/khac.db", "init")),
     "register.damaged": Scenario(("overdue",), lambda desk: desk.path.write_bytes(b"")),
+    "register.out_of_step": Scenario(("find", "van ban"), lambda desk: desk.sql("UPDATE word_block SET tasks = 5")),
     "register.unsound": Scenario(("report", "close", "Q1/2021"),
                                  lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
     "register.unconfirmed": Scenario(("task", "done", "1"), world=_failing_at("COMMIT")),

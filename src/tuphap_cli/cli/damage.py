@@ -8,7 +8,7 @@ from . import safekeeping
 
 
 def blamed(error: Exception) -> errors.TuphapError | None:
-    """RegisterDamaged where the register in force holds what no command has written, which explains ``error``.
+    """The fault of the register in force that explains ``error``: it holds what no command has written.
 
     Reading looks at that by itself; this is for what comes up later, when a report is drawn.
     """
@@ -21,7 +21,7 @@ def blamed(error: Exception) -> errors.TuphapError | None:
         path = safekeeping.register()
         with Register.open(path) as register, register.reading() as connection:
             soundness.blame(connection, path, error)
-    except errors.RegisterDamaged as damaged:
+    except (errors.RegisterDamaged, errors.RegisterOutOfStep) as damaged:
         return with_last_backup(damaged)
     except Exception:  # noqa: BLE001 - then nothing can be learnt from the register, and the error is the program's own
         return None

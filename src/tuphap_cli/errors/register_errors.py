@@ -157,6 +157,14 @@ class RegisterDamaged(RegisterFault):
     usual: ClassVar[Mapping[str, object]] = {"copy": N_("put back the last good copy of the file")}
 
 
+class RegisterOutOfStep(RegisterFault):
+    """What the program keeps beside the entries makes no sense; it follows from them, and can be made anew."""
+
+    code = "register.out_of_step"
+    template = N_("{path} cannot be read as it is: {why}.")
+    remedy = N_("Nothing that was entered is lost. Have it made anew: `tuphap doctor --repair`.")
+
+
 class UnsoundRegister(RegisterFault):
     """What is entered and what the journal says of it do not fit, so that no figure is to be signed."""
 

@@ -33,6 +33,8 @@ class HealthFinding(NamedTuple):
 
 RESTORE = note(N_("Put back the last good backup: tuphap restore --last"))
 REPAIR = note(N_("Rebuild it from the ledger: tuphap doctor --repair"))
+REBUILD = note(N_("Make it anew: tuphap doctor --repair"))
+REPAIRED = {REPAIR, REBUILD}  # what a repair mends: it follows from what was entered
 BY_HAND = note(
     N_("Find out who changed the file; put back the last good backup (tuphap restore --last) or enter it again.")
 )

@@ -8,7 +8,7 @@ wherever the seal is broken. The nightly check is a report.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,18 +47,29 @@ def doubt(connection: Connection, care: Care) -> Note | None:
 def proven_wrong(connection: sqlite3.Connection) -> Note | None:
     """What the examination finds that makes figures doubtful: the first, and how many there are; None: nothing."""
     found = list(grave_findings(connection))
-    if not found:
-        return None
+    return _summed_up(found) if found else None
+
+
+def _summed_up(found: Sequence[HealthFinding]) -> Note:
     what, where = found[0].what, found[0].where
     first = note("{where}: {what}", where=row_in_words(where), what=what) if where else what
     return first if len(found) == 1 else note(N_("{finding}; {n} findings in all"), finding=first, n=len(found))
 
 
 def blame(connection: sqlite3.Connection, path: Path, error: Exception) -> None:
-    """RegisterDamaged where the register explains why what was read of it made no sense to the program."""
-    found = proven_wrong(connection)
-    if found is not None:
-        raise errors.RegisterDamaged(path=path, why=found) from error
+    """Raise what the register explains of why it made no sense to the program; nothing where it is sound.
+
+    Raises:
+        RegisterOutOfStep: only what follows from the entries is wrong, which a repair makes anew
+        RegisterDamaged: something else is, too
+    """
+    from .findings import REPAIRED
+
+    found = list(grave_findings(connection))
+    if found:
+        mended = all(finding.remedy in REPAIRED for finding in found)
+        kind = errors.RegisterOutOfStep if mended else errors.RegisterDamaged
+        raise kind(path=path, why=_summed_up(found)) from error
 
 
 def grave_findings(connection: sqlite3.Connection) -> Iterator[HealthFinding]:

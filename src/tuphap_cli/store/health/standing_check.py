@@ -76,14 +76,17 @@ def _wrong(connection: sqlite3.Connection, assigned: Mapping[int, str]) -> Itera
     """The first difference of each of some tasks, which are given with the days on which they were ``assigned``."""
     tasks = _listed(assigned)
     held: dict[int, list[sqlite3.Row]] = {}
+    found: dict[int, Wrong] = {}
     for row in connection.execute(INTERVALS.format(tasks=tasks)):
         held.setdefault(row["task_id"], []).append(row)
+        if not (isinstance(row["from_day"], str) and isinstance(row["to_day"], str)):  # put there by another program
+            found[row["task_id"]] = Wrong(row["task_id"], 0, "", {n: row[n] for n in ("from_day", "to_day")}, {})
     days: dict[str, list[int]] = {}
     pairs = {tuple(row) for row in connection.execute(DAYS.format(tasks=tasks))} | set(assigned.items())
-    for task, day in sorted(pairs):
+    for task, day in sorted(pair for pair in pairs if pair[0] not in found):
         if day >= assigned[task]:
             days.setdefault(day, []).append(task)
-    ledger, found = _Ledger(connection, assigned), dict[int, Wrong]()
+    ledger = _Ledger(connection, assigned)
     for day in sorted(days):
         open_ = [task for task in days[day] if task not in found]
         right = ledger.right(open_, day)
@@ -198,6 +201,7 @@ def rebuild(change: Change) -> list[int]:
     standing_table.settle(change.connection, tasks)
     for row in wrong:
         place: Values = {"deadline_id": row.deadline, "day": row.day}
-        change.record("standing", row.task, place | row.held, place | row.right)  # type: ignore[arg-type]
+        held = {name: repr(value) if isinstance(value, bytes) else value for name, value in row.held.items()}
+        change.record("standing", row.task, place | held, place | row.right)  # type: ignore[arg-type]
     change.summary = ", ".join(map(str, tasks[:50]))
     return tasks

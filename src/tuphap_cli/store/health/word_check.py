@@ -9,11 +9,10 @@ from ...domain.model import N_, note
 from ..word_bits import bits_by_block, to_bytes
 from ..write import word_index
 from ..write.change import Change
-from .findings import HealthFinding, Weight
+from .findings import REBUILD, HealthFinding, Weight
 
 HELD = "SELECT word, block, tasks FROM word_block WHERE block >= CAST(:first AS BIGINT) AND block < :end"
 BEYOND = "SELECT word, block FROM word_block WHERE block >= CAST(:first AS BIGINT) ORDER BY word, block"
-REBUILD = note(N_("Make it anew: tuphap doctor --repair"))
 
 
 def wrong_words(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
@@ -28,13 +27,14 @@ def wrong_words(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
         rows = connection.execute(HELD, {"first": first, "end": blocks.stop})
         first = blocks.stop
         held = {(row[0], row[1]): row[2] for row in rows}
-        yield from sorted(key for key in right.keys() | held.keys() if right.get(key) != held.get(key))
+        wrong = (key for key in right.keys() | held.keys() if right.get(key) != held.get(key))
+        yield from sorted(wrong, key=repr)  # a word of another program may be no text
     yield from ((row[0], row[1]) for row in connection.execute(BEYOND, {"first": first}))
 
 
 def check_words(connection: sqlite3.Connection) -> Iterator[HealthFinding]:
     """The index has words otherwise than the tasks do: one finding, since one task has dozens."""
-    wrong = {word for word, _block in wrong_words(connection)}
+    wrong = {str(word) for word, _block in wrong_words(connection)}
     if wrong:
         text = N_("{n} words are not kept as the tasks have them, “{word}” among them; a search may miss tasks")
         what = note(text, n=len(wrong), word=min(wrong))
