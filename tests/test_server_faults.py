@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote
 
 import psycopg
@@ -17,11 +18,11 @@ from tests.conftest import Run
 from tests.support.plans import csv_of_rows
 from tests.support.postgres import GUARDED, Cluster
 from tests.support.registers import Clerk, Dump, day, dump
-from tuphap_cli import errors
+from tuphap_cli import errors, i18n
 from tuphap_cli.intake.apply import PlanImport
 from tuphap_cli.main import main
 from tuphap_cli.store import any_register
-from tuphap_cli.store.server import server_connection
+from tuphap_cli.store.server import server_connection, server_faults
 from tuphap_cli.store.write import ledger
 
 pytestmark = pytest.mark.postgres
@@ -278,7 +279,7 @@ def test_a_connection_lost_at_the_commit_is_looked_up(
     with any_register.open_register(server, write=True) as register:
         plain = register.connection.execute
         monkeypatch.setattr(register.connection, "execute", cut_off)
-        with pytest.raises(errors.Unconfirmed), register.writing("task done", "clerk") as change:
+        with pytest.raises(errors.ServerKept), register.writing("task done", "clerk") as change:
             ledger.record_progress(change, [1], ledger.Act("done", day("28/6"), day("9/7")))
     with any_register.open_register(server, write=True) as register:
         plain = register.connection.execute
@@ -291,6 +292,52 @@ def test_a_connection_lost_at_the_commit_is_looked_up(
     monkeypatch.undo()
     seqs = cluster.psql("SELECT max(seq) FROM tuphap.journal", name_of(server))
     assert int(seqs) == 5
+
+
+def test_a_change_that_is_still_being_confirmed_is_waited_for(
+    office: Clerk, cluster: Cluster, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lost connection may be committing on the server still: to look at once would find nothing."""
+    with any_register.open_register(server, write=True) as register:
+        plain, raw = register.connection.execute, register._raw  # type: ignore[attr-defined]
+        later = threading.Timer(0.5, plain, ["COMMIT"])
+
+        def cut_off(sql: str, parameters: object = ()) -> object:
+            if sql != "COMMIT":
+                return plain(sql, parameters)  # type: ignore[arg-type]
+            later.start()
+            monkeypatch.setattr(register, "_raw", SimpleNamespace(closed=True, info=raw.info))
+            raise psycopg.OperationalError("consuming input failed: SSL SYSCALL error: EOF detected")
+
+        monkeypatch.setattr(register.connection, "execute", cut_off)
+        with pytest.raises(errors.ServerKept), register.writing("task done", "clerk") as change:
+            ledger.record_progress(change, [1], ledger.Act("done", day("28/6"), day("9/7")))
+        later.join()
+    assert office.journal()[-1].command == "task done"
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        (psycopg.OperationalError("consuming input failed: SSL SYSCALL error: EOF detected"), "kết nối bị ngắt"),
+        (psycopg.OperationalError("could not receive data from server: Connection timed out"), "kết nối bị ngắt"),
+        (psycopg.errors.AdminShutdown("kết thúc kết nối do lệnh của người quản trị"), "kết nối bị ngắt"),
+        (psycopg.errors.CrashShutdown("terminating connection because of crash"), "kết nối bị ngắt"),
+        (psycopg.errors.IdleSessionTimeout("terminating connection due to idle-session timeout"), "kết nối bị ngắt"),
+        (psycopg.errors.QueryCanceled("canceling statement due to statement timeout"), "quá thời gian cho phép"),
+        (psycopg.errors.QueryCanceled("canceling statement due to user request"), "trên máy chủ"),
+        (psycopg.errors.TooManyConnections("sorry, none left"), "không nhận thêm"),
+    ],
+)
+def test_what_breaks_a_command_off_is_said_in_words_of_ours(error: psycopg.Error, why: str) -> None:
+    fault = server_faults.server_fault("so", error)
+    i18n.use("vi")
+    try:
+        told = i18n.show(fault.sentence)
+    finally:
+        i18n.use("en")
+    assert why in told
+    assert str(error) not in told
 
 
 # -- turns ---------------------------------------------------------------------------------------------------

@@ -67,6 +67,20 @@ def test_each_office_has_a_schema(province: str, cluster: Cluster, run: Run) -> 
     assert "Việc STP/PB" in run("-R", named, "task", "show", "1").out, "the address says the office"
 
 
+def test_a_lost_book_comes_back_from_a_backup(province: str, cluster: Cluster, run: Run) -> None:
+    made = json.loads(run("-O", "HD", "backup", "-f", "json").out)["rows"][0]["path"]
+    assert run("-O", "HD", "restore", "--drill").code == 0, "the backup is proved without the server"
+    cluster.psql("DROP SCHEMA tuphap_hd CASCADE", database_of(province))
+    ran = run("office", "list")
+    assert (ran.code, "office=HD (it is not there)" in ran.out) == (6, True), ran
+    assert "(`tuphap copy BACKUP ADDRESS`)" in ran.err
+    refused = run("-O", "HD", "restore", "--last", "--yes")
+    assert (refused.code, "`tuphap copy BACKUP ADDRESS`" in refused.err) == (6, True), refused
+    assert run("copy", made, str(offices.book_of(province, ("HD",)))).code == 0
+    assert "Việc HD" in run("-O", "HD", "task", "show", "1").out
+    assert run("office", "list").code == 0
+
+
 def test_offices_whose_codes_the_server_would_cut_off_are_refused(
     server: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,6 +114,9 @@ def test_an_offices_clerk_has_no_way_into_anothers_book(province: str, cluster: 
         assert "book of the office KHAC is not at" in lacking.err, "and not that one has no right on those of others"
         assert by("lan", "STP/PB", "task", "start", "1") == 6, "what is below is read only"
         assert by("lan", "STP", "task", "start", "1") == 0
+        assert run("-O", "STP", "task", "edit", "1", "--carries-out", "1").code == 0
+        assert by("lan", "STP", "task", "show", "1") == 0, "the page needs no right on the book above"
+        assert by("lan", "STP", "task", "why", "1") == 0
         assert [by("mai", office, "task", "show", "1") for office in OFFICES] == [0, 0, 0, 0], (
             "who is above reads all"
         )

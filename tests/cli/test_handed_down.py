@@ -116,6 +116,20 @@ def test_a_task_shows_by_which_tasks_offices_carry_it_out(province: Path | str, 
     assert "tuphap done 2" not in page
 
 
+def test_why_tells_what_other_offices_have_to_do_with_a_task(province: Path | str, run: Run) -> None:
+    did(run, "-O STP task done 2 --on 30/5/2021 --doc 1/BC-STP")
+    page = did(run, "task why 2").out
+    assert "Carried out by offices below" in page
+    assert "Carried out below: 1 of 2 tasks done, the last on 30/05/2021" in page
+    keys = ("carries_out", "carries_out_task", "carried_out_by")
+    for words in (("task", "{}", "2"), ("-O", "STP", "task", "{}", "3"), ("-O", "STP", "task", "{}", "1")):
+        why, show = (shown(run, *(word.format(verb) for word in words))["rows"][0] for verb in ("why", "show"))
+        assert {key: why[key] for key in keys} == {key: show[key] for key in keys}
+    below = did(run, "-O STP task why 3").out
+    assert "It carries out task 2 of the office above (262/QĐ-UBND of 25/02/2021, item I.2)" in below
+    assert "tuphap -O STP task assign 3 --unit UNIT" in below, "the commands in it are about the same book"
+
+
 def test_nothing_is_copied_what_follows_is_counted_anew(province: Path | str, run: Run) -> None:
     before = dump_file(province)
     did(run, "-O STP done 2 3 --on 5/7/2021")
@@ -237,7 +251,7 @@ files_only = pytest.mark.skipif(ON_SERVER, reason="books are files here")
 
 
 @files_only
-@pytest.mark.parametrize("line", ["office follow", "task show 1"])
+@pytest.mark.parametrize("line", ["office follow", "task show 1", "task why 1"])
 def test_a_book_that_cannot_be_read_is_named_never_left_out(province: Path, run: Run, line: str) -> None:
     book(province, "HD").write_text("no register", encoding="utf-8")
     ran = run(*line.split())
@@ -247,6 +261,19 @@ def test_a_book_that_cannot_be_read_is_named_never_left_out(province: Path, run:
     ran = run(*line.split())
     assert ran.code == 6
     assert "HD.db" in ran.err
+
+
+@files_only
+def test_a_book_that_cannot_be_read_keeps_no_other_from_being_told(province: Path, run: Run) -> None:
+    book(province, "HD").unlink()
+    for line in ("task show 2", "task why 2"):
+        ran = run(*line.split())
+        assert ran.code == 6
+        assert "Carried out below: 0 of 2 tasks done" in ran.out
+        assert "since its book cannot be read: UBND huyện Hồng Dân" in ran.out
+    province.unlink()
+    ran = run("-O", "STP", "task", "why", "3")
+    assert (ran.code, "task 2 of the office above, whose register cannot be read here" in ran.out) == (6, True), ran
 
 
 @files_only
@@ -272,4 +299,4 @@ def test_a_book_taken_away_from_the_others_still_says_the_number(province: Path,
     alone.write_bytes(book(province, "STP").read_bytes())
     page = run("-R", str(alone), "task", "show", "3")
     assert page.code == 0
-    assert "task 2 of the office above, whose register is not beside this one" in page.out
+    assert "task 2 of the office above, whose register cannot be read here" in page.out

@@ -265,6 +265,11 @@ def _foreign_page(desk: Desk) -> None:
     (desk.folder / "www" / "trang.html").touch()
 
 
+def _book_lost(desk: Desk) -> None:
+    desk.do("office", "add", "STP", "--name", "Sở Tư pháp")
+    desk.path.with_name(f"{REGISTER}.co-quan").joinpath("STP.db").unlink()
+
+
 def _between_renames(desk: Desk) -> None:
     """As a restore leaves the folder that is killed in the midst of its renames."""
     from tuphap_cli.store.backup import backups
@@ -383,6 +388,7 @@ SCENARIOS: dict[str, Scenario] = {
     "register": Scenario(("overdue",), world=_failing_at("BEGIN")),
     "register.settings": Scenario(("settings", "soon", "10"), _in("cau-hinh")),
     "register.none.office": Scenario(("-O", "STP", "overdue")),
+    "register.none.office.lost": Scenario(("office", "status"), _book_lost),
     "register.none": Scenario(("overdue",), lambda desk: desk.path.unlink()),
     "register.exists": Scenario(("init",)),
     "register.foreign": Scenario(("overdue",), lambda desk: desk.path.write_bytes(small_xlsx())),
@@ -413,7 +419,8 @@ SCENARIOS: dict[str, Scenario] = {
                                  lambda desk: desk.sql("UPDATE task SET title = 'khác' WHERE id = 2")),
     "register.unconfirmed": Scenario(("task", "done", "1"), world=_failing_at("COMMIT")),
     "register.disk_full": Scenario(("task", "add", "Rà soát " * 4000, "--decision", "25/QĐ-STP"), world=_full),
-    "register.server": Scenario(("-R", "postgresql://may-chu/so", "restore", "--last")),
+    "register.server": Scenario(("-R", "postgresql://may-chu/so", "check", "schedule")),
+    "register.server.restore": Scenario(("-R", "postgresql://may-chu/so", "restore", "--last")),
     "register.server.address": Scenario(("-R", "mysql://may-chu/so", "overdue")),
     "register.server.driver": Scenario(("-R", "postgresql://may-chu/so", "overdue"),
         world=lambda _desk: mock.patch.dict("sys.modules", {"psycopg": None})),
@@ -426,6 +433,8 @@ SCENARIOS: dict[str, Scenario] = {
         world=_server_says(psycopg.errors.AdminShutdown, "terminating connection due to administrator command")),
     "register.server.unanswered": Scenario(("-R", "postgresql://may-chu/so", "task", "done", "1"),
         world=_server_says(errors.ServerUnanswered, path="postgresql://may-chu/so")),
+    "register.server.kept": Scenario(("-R", "postgresql://may-chu/so", "task", "done", "1"),
+        world=_server_says(errors.ServerKept, path="postgresql://may-chu/so")),
     "register.server.not_empty": Scenario(("-R", "postgresql://may-chu/so", "init"),
         world=_server_says(errors.ServerNotEmpty, path="postgresql://may-chu/so")),
     "register.copy": Scenario(("copy", "so.db", "ban-sao.db"),

@@ -32,11 +32,13 @@ def account_of(error: errors.TuphapError) -> ErrorAccount:
     """Return what is told of an error of ours, in the language in use."""
     remedy = i18n.show(error.in_words(error.remedy))
     if remedy:
+        from ..store import offices
+        from . import whereabouts
         from .done import in_this_register
 
         options = settings.options() if error.options is None else error.options
         if isinstance(error, errors.NoOfficeBook):  # no command works in a book that is not there
-            options = {**options, "in_office": ""}
+            options = {"register": str(offices.top(whereabouts.register_path()))}
         remedy = in_this_register(remedy, options)
     if isinstance(error, errors.UnreadableFile) and error.unexpected:
         remedy += " " + _("Details: {path}").format(path=_logged(error))

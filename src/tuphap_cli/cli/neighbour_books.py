@@ -34,19 +34,29 @@ def above() -> Iterator[Connection | None]:
 
 
 def asked_below(
-    connection: Connection, ask: Callable[[office_books.Book], office_books.Answer]
+    connection: Connection,
+    ask: Callable[[office_books.Book], office_books.Answer],
+    unread: dict[str, errors.RegisterFault] | None = None,
 ) -> Iterator[office_books.Answer]:
     """What ``ask`` answers of the books of the offices directly below the one of ``connection``, each in force then.
 
+    Where ``unread`` is given, it gets the names of those that cannot be read, with the fault of each.
+
     Raises:
-        RegisterFault: one of them cannot be read; nothing is left out in silence
+        RegisterFault: one of them cannot be read, and ``unread`` is not given; nothing is left out in silence
     """
     from ..store.read import office_rows
 
     for row in office_rows.office_rows(connection):
-        with office_books.entered((row.code,)), access.reading() as theirs:
-            answer = ask(office_books.Book((row.code,), row.name, theirs))
-        yield answer
+        try:
+            with office_books.read_below((row.code,)) as theirs:
+                answer = ask(office_books.Book((row.code,), row.name, theirs))
+        except errors.RegisterFault as fault:
+            if unread is None:
+                raise
+            unread[row.name] = fault
+        else:
+            yield answer
 
 
 def task_above(text: str) -> TaskRow:

@@ -9,7 +9,7 @@ import typer
 from .. import errors, settings
 from ..domain.periods import PeriodKind
 from ..i18n import _
-from . import access, office_books, typed, whereabouts
+from . import access, office_books, typed
 from .app import group, verb
 from .done import Done
 from .options import AsOf, DoneFormat, DryRun, Format, Output, ReportFormat, Scheme
@@ -79,13 +79,22 @@ def add(code: Code, name: Name, dry_run: DryRun = False, format: DoneFormat = ""
     "office list",
     "office list -o co-quan.xlsx",
 )
-def list_(format: Format = "", output: Output = "") -> Report:
+def list_(format: Format = "", output: Output = "") -> Reply:
     from ..reports import office_totals
 
-    def facts(book: office_books.Book) -> office_totals.OfficeFacts:
-        return office_totals.OfficeFacts(book.codes, book.name, str(whereabouts.register_shown()))
-
-    return office_totals.office_list([*office_books.asked_of_each(facts)], settings.today())
+    found = [*office_books.listed()]
+    facts = [
+        office_totals.OfficeFacts(
+            one.codes,
+            one.name,
+            str(one.place),
+            one.fault.code if one.fault else "",
+            isinstance(one.fault, errors.NoOfficeBook),
+        )
+        for one in found
+    ]
+    report = office_totals.office_list(facts, settings.today())
+    return Reply(report, error=next((one.fault for one in found if one.fault), None))
 
 
 @verb(

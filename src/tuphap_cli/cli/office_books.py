@@ -23,6 +23,15 @@ class Book(NamedTuple):
     connection: Connection
 
 
+class ListedOffice(NamedTuple):
+    """An office by the codes that lead to it, its name, where its book is, and why that cannot be read."""
+
+    codes: tuple[str, ...]
+    name: str
+    place: Path | str
+    fault: errors.RegisterFault | None
+
+
 @contextmanager
 def entered(codes: Sequence[str]) -> Iterator[None]:
     """A time in which the book is in force to which ``codes`` lead from the one in force; its settings, too."""
@@ -42,6 +51,24 @@ def own_name() -> str:
     return settings.text("office") or _("the office of this register")
 
 
+@contextmanager
+def read_below(codes: Sequence[str]) -> Iterator[Connection]:
+    """Give the book of an office on the list to be read, in force then; without ``codes`` that in force already.
+
+    Raises:
+        LostOfficeBook: it is not there
+        RegisterFault: it cannot be read
+    """
+    with entered(codes):
+        try:
+            with access.reading() as connection:
+                yield connection
+        except errors.NoOfficeBook as missing:
+            if not codes:
+                raise
+            raise errors.LostOfficeBook(**missing.facts) from missing
+
+
 def asked_of_each(ask: Callable[[Book], Answer], codes: tuple[str, ...] = (), name: str = "") -> Iterator[Answer]:
     """What ``ask`` answers of the book in force and of those of all offices below, while each is open and in force.
 
@@ -50,12 +77,36 @@ def asked_of_each(ask: Callable[[Book], Answer], codes: tuple[str, ...] = (), na
     """
     from ..store.read import office_rows
 
-    with entered(codes), access.reading() as connection:
+    with read_below(codes) as connection:
         below = office_rows.office_rows(connection)
         answer = ask(Book(codes, name or own_name(), connection))
     yield answer
     for row in below:
         yield from asked_of_each(ask, (*codes, row.code), row.name)
+
+
+def listed(codes: tuple[str, ...] = (), name: str = "") -> Iterator[ListedOffice]:
+    """The office of the book in force and all below it, those too whose books cannot be read.
+
+    Raises:
+        RegisterFault: the book in force cannot be read
+    """
+    from ..store.read import office_rows
+
+    below: list[office_rows.OfficeRow] = []
+    fault = None
+    try:
+        with read_below(codes) as connection:
+            below = office_rows.office_rows(connection)
+            name = name or own_name()
+    except errors.RegisterFault as error:
+        if not codes:
+            raise
+        fault = error
+    with entered(codes):
+        yield ListedOffice(codes, name, whereabouts.register_shown(), fault)
+    for row in below:
+        yield from listed((*codes, row.code), row.name)
 
 
 def left_out(offices: int, command: str) -> list[str]:

@@ -54,7 +54,8 @@ def restore(
 
     if bool(backup) == last and not (drill and not backup):
         raise errors.UsageFault(what=_("Name one backup, or give --last. `tuphap backup --list` shows them."))
-    register, folder = safekeeping.register_file(), safekeeping.folder()
+    register = safekeeping.register() if drill else safekeeping.register_file(errors.NoServerRestore)
+    folder = safekeeping.folder()
     path, facts = _meant(backup, register, folder)
     if drill:
         return _proved(path, restoring.drill(path, settings.actor()))

@@ -24,14 +24,14 @@ def register() -> Path:
     return paths.followed(whereabouts.register_home())
 
 
-def register_file() -> Path:
+def register_file(on_server: type[errors.ServerRegister] = errors.ServerRegister) -> Path:
     """The file of the register in force, for what has no meaning on a server.
 
     Raises:
-        ServerRegister: it is on a server
+        ServerRegister: it is on a server; more exactly ``on_server``
     """
-    if isinstance(whereabouts.register_path(), str):
-        raise errors.ServerRegister(path=whereabouts.register_shown())
+    if server():
+        raise on_server(path=whereabouts.register_shown())
     return register()
 
 

@@ -39,9 +39,16 @@ class NoOfficeBook(NoRegister):
     code = "register.none.office"
     template = N_("The book of the office {office} is not at {path}.")
     remedy = N_(
-        "Is the code mistyped: `tuphap office list` shows them. Is the book lost: put it back from a backup, or make "
-        "it anew: `tuphap -O {office} init`."
+        "Is the code mistyped: `tuphap office list` shows them. Is the book lost: put it back from a backup "
+        "(`{back}`), or make it anew: `tuphap -O {office} init`."
     )
+
+
+class LostOfficeBook(NoOfficeBook):
+    """The book of an office that is on the list is not there."""
+
+    code = "register.none.office.lost"
+    remedy = N_("Put it back from a backup (`{back}`), or make it anew: `tuphap -O {office} init`.")
 
 
 class RegisterExists(RegisterFault):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..domain.model import N_
-from .register_errors import RegisterFault
+from .register_errors import RegisterFault, Unconfirmed
 
 
 class ServerRegister(RegisterFault):
@@ -12,6 +12,17 @@ class ServerRegister(RegisterFault):
     code = "register.server"
     template = N_("{path} is on a database server; this works with a register in a file only.")
     remedy = N_("Make a file of it with `tuphap copy ADDRESS FILE`, and name that with --register.")
+
+
+class NoServerRestore(ServerRegister):
+    """A backup to be put in the place of a register on a server."""
+
+    code = "register.server.restore"
+    template = N_("{path} is on a database server, where no backup is put in a register's place.")
+    remedy = N_(
+        "Copy the backup into a new database, or to where an office's book was lost: `tuphap copy BACKUP ADDRESS`; "
+        "`tuphap backup --list` shows the backups."
+    )
 
 
 class BadServerAddress(RegisterFault):
@@ -77,6 +88,17 @@ class ServerUnanswered(RegisterFault):
         "The connection to {path} was lost while the change was being confirmed; it may or may not be kept."
     )
     remedy = N_("Look before you repeat it, when the server answers again: tuphap journal list --last 1.")
+
+
+class ServerKept(Unconfirmed):
+    """The connection was lost while a change was being confirmed, and the server has kept it."""
+
+    code = "register.server.kept"
+    template = N_(
+        "The connection to {path} was lost while the change was being confirmed. The server was asked again: the "
+        "change is kept."
+    )
+    remedy = N_("Do not repeat it. See what was kept: `tuphap journal list --last 1`.")
 
 
 class ServerNotEmpty(RegisterFault):

@@ -29,7 +29,7 @@ class Carrier(NamedTuple):
 class Above(NamedTuple):
     """The task of the office above that one carries out; ``row`` is None where its book does not hold it.
 
-    The book is not ``at_hand`` where the register was taken away from beside it.
+    The book is not ``at_hand`` where the register was taken away from beside it, or where it may not be read.
     """
 
     task: int
@@ -51,10 +51,17 @@ def of_carriers(carriers: Sequence[Carrier], as_of: date) -> CarryingOut:
     )
 
 
+def no_others(above: int | None) -> Record:
+    """What the machine form of a task's page has of other offices before their books are read: the number of the task
+    ``above`` that it carries out."""
+    return {"carries_out": above, "carries_out_task": None, "carried_out_by": []}
+
+
 def with_above(report: Report, above: Above) -> Report:
-    """The page of a task with the one of the office above that it carries out, in its facts."""
+    """The page of a task with the one of the office above that it carries out, in its first table."""
     facts, *tables = report.tables
-    line = Line((_("Carries out"), _told_above(above)))
+    told = _told_above(above)
+    line = Line((_("Carries out"), told) if facts.headed else (_("It carries out {task}.").format(task=told),))
     record = report.rows[0] | {"carries_out_task": _above_record(above.row) if above.row else None}
     return report._replace(rows=[record], tables=(facts._replace(lines=(*facts.lines, line)), *tables))
 
@@ -64,7 +71,7 @@ def _told_above(above: Above) -> str:
     if row is None and above.at_hand:
         return _("task {task} of the office above, which is not in its register").format(task=above.task)
     if row is None:
-        return _("task {task} of the office above, whose register is not beside this one").format(task=above.task)
+        return _("task {task} of the office above, whose register cannot be read here").format(task=above.task)
     text = _("task {task} of the office above ({decision} of {day}, item {item}): {title}; {due}")
     due = _("due {days}").format(days=vn_date(row.due)) if row.due else row.deadline_text or _("no due date")
     return text.format(
@@ -154,6 +161,11 @@ def sentence(below: CarryingOut) -> str:
     if below.still_open and below.due:
         parts.append(_("the latest due day {day}").format(day=vn_date(below.due)))
     return "; ".join(parts) + "."
+
+
+def unread_sentence(office: str) -> str:
+    """That the book of ``office`` cannot be read, so that the page may lack what is in it."""
+    return _("Not counted here, since its book cannot be read: {office}.").format(office=office)
 
 
 def advice(task: int, found: Disagreement | None, below: CarryingOut) -> list[str]:

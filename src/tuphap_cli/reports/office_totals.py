@@ -24,11 +24,21 @@ COUNTS = ("tasks", "overdue", "soon", "missed", "unfiled")
 
 
 class OfficeFacts(NamedTuple):
-    """An office of the list: the codes that lead to it, and where its book is."""
+    """An office of the list: the codes that lead to it, where its book is, and the code of the error of one that
+    cannot be read; it is ``lost`` where it is not there."""
 
     codes: tuple[str, ...]
     name: str
     register: str
+    fault: str = ""
+    lost: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where its book is, with what keeps it from being read."""
+        if self.lost:
+            return _("{path} (it is not there)").format(path=self.register)
+        return _("{path} (it cannot be read)").format(path=self.register) if self.fault else self.register
 
 
 class OfficeToday(NamedTuple):
@@ -68,15 +78,20 @@ def office_list(offices: Sequence[OfficeFacts], as_of: date) -> Report:
     return Report(
         schema="tuphap.offices/1",
         as_of=as_of,
-        rows=[_named(one.codes, one.name) | {"register": one.register} for one in offices],
+        rows=[
+            _named(one.codes, one.name) | {"register": one.register, "fault": one.fault or None} for one in offices
+        ],
         title=_("Offices"),
         tables=(
             Table(
                 columns,
-                tuple(Line((_code(one.codes), one.name, one.register), level=len(one.codes)) for one in offices),
+                tuple(
+                    Line((_code(one.codes), one.name, one.place), "bad" if one.fault else "", len(one.codes))
+                    for one in offices
+                ),
             ),
         ),
-        fields=("office", "office_name", "level", "register"),
+        fields=("office", "office_name", "level", "register", "fault"),
     )
 
 

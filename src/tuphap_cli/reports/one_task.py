@@ -17,7 +17,7 @@ from ..store.read.entries import ExtensionRow, HistoryRow
 from ..store.read.filters import Filters
 from ..store.read.queries import TaskRow
 from ..store.write import evidence
-from . import coming, correction_words, evidence_list, labels, obstacle_list, urging_list
+from . import carried_out, coming, correction_words, evidence_list, labels, obstacle_list, urging_list
 from .base import Column, Line, Record, Report, Table, iso
 from .history_records import deadline_record, extension_record, history_record
 from .lists import task_record
@@ -115,10 +115,7 @@ def _reading(row: TaskRow, above: int | None) -> Record:
         "assigned_on": iso(row.assigned_on),
         "original_due": iso(row.original_due),
         "done_on": iso(row.done_on),
-        "carries_out": above,
-        "carries_out_task": None,
-        "carried_out_by": [],
-    }
+    } | carried_out.no_others(above)
 
 
 def _facts(connection: sqlite3.Connection, row: TaskRow, supporting: list[str]) -> Table:

@@ -56,6 +56,13 @@ def codes_of(place: Path | str) -> tuple[str, ...]:
     return tuple(codes)
 
 
+def top(place: Path | str) -> Path | str:
+    """Where the register is in which the one at ``place`` is a book, or that place itself."""
+    while (upper := above(place)) is not None:
+        place = upper
+    return place
+
+
 def above(place: Path | str) -> Path | str | None:
     """Where the book of the office above is; None where the one at ``place`` is no office's."""
     codes = codes_of(place)

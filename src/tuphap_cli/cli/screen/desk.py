@@ -153,7 +153,7 @@ def task_page(task: str, *, why: bool) -> Report:
     """Return the page on a task: in full with its ledger, or ``why`` it stands as it does."""
     from ..task import find
 
-    return find.why(task) if why else find.show_(task)
+    return (find.why(task) if why else find.show_(task)).report
 
 
 @dataclass(frozen=True, slots=True)

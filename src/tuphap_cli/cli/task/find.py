@@ -13,6 +13,7 @@ from ...i18n import _
 from .. import access, typed, word_choices
 from ..app import verb
 from ..options import All, AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
+from ..output import Reply
 from ..output_formats import ICS, first_rows, format_of
 from . import app
 from .carries_out import CarriesOut, chosen_above, with_other_offices
@@ -135,7 +136,7 @@ def find(
     "task show 17",
     "task show 25/QĐ-STP:II.3 --as-of 30/6/2021",
 )
-def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
+def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> Reply:
     from ...reports import one_task
     from ...store.read import names
 
@@ -153,7 +154,7 @@ def show_(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output =
     "task why 17",
     "task why 25/QĐ-STP:II.3 --as-of 30/6/2021",
 )
-def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> Report:
+def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "") -> Reply:
     from ...domain.workdays import RestDay
     from ...reports.why import dossier
     from ...reports.why import page as report
@@ -167,4 +168,5 @@ def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "
         ahead=day >= settings.today(),
     )
     with access.reading() as connection:
-        return report.why_report(connection, names.task(connection, task), day, followed)
+        number = names.task(connection, task)
+        return with_other_offices(connection, report.why_report(connection, number, day, followed), number, day)

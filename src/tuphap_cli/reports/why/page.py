@@ -9,10 +9,21 @@ from ...domain import states
 from ...domain.missed import Reason
 from ...domain.model import vn_date
 from ...i18n import _, ngettext, show
+from ...store.read import handed_down_rows
 from ...store.read.entries import ExtensionRow, HistoryRow
 from ...store.read.urging_letters import Urging
 from ...store.write.obstacles import ObstacleRow
-from .. import coming, correction_words, history_records, labels, obstacle_list, one_task, rules, urging_list
+from .. import (
+    carried_out,
+    coming,
+    correction_words,
+    history_records,
+    labels,
+    obstacle_list,
+    one_task,
+    rules,
+    urging_list,
+)
 from ..base import Json, Record, Report, Table, iso, sentence_list
 from ..lists import task_record
 from . import deadline_words, term_count
@@ -29,7 +40,7 @@ def why_report(connection: sqlite3.Connection, task: int, as_of: date, settings:
     more: Record = {
         "obstacles": [obstacle_list.obstacle_record(row, as_of) for row in met],
         "urged": [urging_list.urging_record(one) for one in urged],
-    }
+    } | carried_out.no_others(handed_down_rows.carried_out_by(connection, task))
     return Report(
         schema="tuphap.why/1",
         as_of=as_of,

@@ -163,8 +163,10 @@ def missing(register: Path) -> errors.RegisterFault:
     """What to say where there is no file at ``register``."""
     left = cut_short(register)
     if left is None:
-        office = "/".join(offices.codes_of(register))
-        return errors.NoOfficeBook(path=register, office=office) if office else errors.NoRegister(path=register)
+        if not (codes := offices.codes_of(register)):
+            return errors.NoRegister(path=register)
+        office = "/".join(codes)
+        return errors.NoOfficeBook(path=register, office=office, back=f"tuphap -O {office} restore --last")
     names = [path.name for path in (left, journal_of(left)) if path.exists()]
     return errors.RestoreCutShort(path=register, files=", ".join(names))
 

@@ -49,7 +49,7 @@ def server_fault(path: Path | str, error: psycopg.Error) -> errors.RegisterFault
         if code.startswith(begins):
             return make(path, why)
     if not code and type(error).__name__ == "OperationalError":  # the connection is gone, which has no code
-        return errors.ServerBrokeOff(path=path, why=why)
+        return errors.ServerBrokeOff(path=path, why=note(_CUT_OFF))
     text = note("{code}: {why}", code=code or type(error).__name__, why=why)
     return errors.RegisterFault(path=path, why=text)
 
@@ -70,6 +70,7 @@ def connecting_fault(path: str, error: psycopg.Error) -> errors.RegisterFault:
 _NO_LOGIN = re.compile(r"password|authentication|pg_hba|role \"")
 
 
+_CUT_OFF = N_("the connection was cut off")
 # What servers and the way to them say most often, in words that can be shown in the language in use.
 _REASONS: tuple[tuple[str, str], ...] = (
     (r"Connection refused|No such file or directory", N_("no server answers at that address")),
@@ -78,8 +79,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"database \"(?P<name>[^\"]*)\" does not exist", N_("it has no database {name}")),
     (r"too many (clients|connections)|remaining connection slots", N_("it takes no more connections now")),
     (r"starting up|shutting down|recovery mode", N_("it is being started or stopped")),
-    (r"administrator command|closed the connection|connection is (lost|closed)|reset by peer",
-     N_("the connection was cut off")),
+    (r"closed the connection|connection is (lost|closed)|reset by peer", _CUT_OFF),
     (r"statement timeout", N_("it took longer than is allowed")),
     (r"idle.in.transaction", N_("the command was idle for too long")),
     (r"row-level security", N_("its rules let you write for your own unit and those below it only")),
@@ -90,6 +90,15 @@ _REASONS: tuple[tuple[str, str], ...] = (
     (r"no schema has been selected", N_("the schema that the address names is not there")),
     (r"certificate|SSL|TLS", N_("the secured connection (TLS) could not be made")),
 )  # fmt: skip
+# The same by code, where the sentence is none of these or in another language.
+_BY_STATE: tuple[tuple[str, str], ...] = (
+    ("57014", N_("it was ended on the server")),
+    ("57P03", N_("it is being started or stopped")),
+    ("57", _CUT_OFF),
+    ("08", _CUT_OFF),
+    ("53300", N_("it takes no more connections now")),
+    ("25P03", N_("the command was idle for too long")),
+)
 
 
 def said(error: BaseException) -> Note | str:
@@ -99,4 +108,8 @@ def said(error: BaseException) -> Note | str:
     for pattern, words in _REASONS:
         if found := re.search(pattern, text):
             return note(words, **found.groupdict())
+    code = getattr(error, "sqlstate", None) or ""
+    for begins, words in _BY_STATE:
+        if code.startswith(begins):
+            return note(words)
     return text.partition(" DETAIL:")[0].rstrip(".").replace("{", "(").replace("}", ")")

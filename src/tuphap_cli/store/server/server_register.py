@@ -60,19 +60,25 @@ class RegisterOnServer(Register):
             raise
 
     def _told_anew(self, change: Change, error: psycopg.Error) -> None:
-        """Ask the server over another connection whether the change was kept."""
+        """Ask the server over another connection whether the change was kept, once the lost one has ended there.
+
+        Raises:
+            ServerKept: it was
+            ServerUnanswered: it cannot be learnt
+        """
         import psycopg
 
         from .server_connection import connect
 
         try:
             again = as_connection(connect(self.address.conninfo, self.address.offices))
+            again.execute("BEGIN IMMEDIATE")  # whoever has the turn may be committing still
             last = again.execute("SELECT hash FROM journal WHERE seq = :seq", {"seq": change.seq}).fetchone()
             again.close()
         except psycopg.Error:
             raise errors.ServerUnanswered(path=self.place) from error
         if last is not None and last[0] == change.head:
-            raise errors.Unconfirmed(path=self.place, why=server_faults.said(error)) from error
+            raise errors.ServerKept(path=self.place) from error
 
 
 def as_connection(raw: RawConnection) -> Connection:
@@ -150,7 +156,8 @@ def _format(register: RegisterOnServer) -> int:
 def _missing(register: RegisterOnServer) -> errors.NoRegister:
     office = "/".join(register.address.offices)
     if office:
-        return errors.NoOfficeBook(path=register.place, office=office)
+        back = note(N_("tuphap copy BACKUP ADDRESS"))
+        return errors.NoOfficeBook(path=register.place, office=office, back=back)
     return errors.NoRegister(path=register.place)
 
 
