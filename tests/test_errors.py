@@ -47,6 +47,7 @@ CODES = {
     "register.server.address": 6, "register.server.driver": 6, "register.server.unreachable": 6,
     "register.server.login": 6, "register.server.rights": 6, "register.server.broke_off": 6,
     "register.server.unanswered": 6, "register.server.not_empty": 6, "register.copy": 6,
+    "register.unconfirmed.server": 6, "register.none.office.lost": 6, "register.out_of_step": 6,
     "register.no_good_backup": 6, "register.restore": 6, "register.cut_short": 6,
     "output": 7, "output.exists": 7, "output.folder": 7, "output.protected": 7,
     "output.pdf": 7, "output.mail": 7, "output.schedule": 7, "conflict.text_signed": 5,

@@ -175,6 +175,23 @@ def test_a_broken_rule_is_one_error_for_a_row_and_for_many(server: str, many: bo
     assert "task" not in str(refused.value), "values are not for messages"
 
 
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        (["restore", "--last", "--yes"], "`tuphap copy BACKUP ADDRESS`"),
+        (["check", "schedule"], "`tuphap backup --night`"),
+        (["task", "done", "1", "--file", "ban-quet.pdf"], "with --doc"),
+    ],
+)
+def test_what_is_only_with_a_file_says_what_to_do_instead(
+    office: Clerk, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: list[str], instead: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ban-quet.pdf").write_bytes(b"%PDF-1.7")
+    ran = run(*line)
+    assert (ran.code, instead in ran.err) == (6, True), ran
+
+
 # -- no right ------------------------------------------------------------------------------------------------
 
 

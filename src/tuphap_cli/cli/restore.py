@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
-from ..domain.model import vn_date
+from ..domain.model import N_, vn_date
 from ..i18n import _, ngettext, show
 from ..text import clean
 from . import safekeeping, speech
@@ -27,6 +27,10 @@ app = single("restore")
 APPS = {"restore": app}
 
 SHOWN = 5  # commands that would be lost, and are named
+ON_SERVER = N_(
+    "Copy the backup into a new database, or to where an office's book was lost: `tuphap copy BACKUP ADDRESS`; "
+    "`tuphap backup --list` shows the backups."
+)
 
 
 @verb(
@@ -54,7 +58,7 @@ def restore(
 
     if bool(backup) == last and not (drill and not backup):
         raise errors.UsageFault(what=_("Name one backup, or give --last. `tuphap backup --list` shows them."))
-    register = safekeeping.register() if drill else safekeeping.register_file(errors.NoServerRestore)
+    register = safekeeping.register() if drill else safekeeping.register_file(ON_SERVER)
     folder = safekeeping.folder()
     path, facts = _meant(backup, register, folder)
     if drill:

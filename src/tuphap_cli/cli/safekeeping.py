@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import errors, paths, settings
+from ..domain.model import N_, note
 from ..i18n import _, ngettext, show
 from . import attempts, speech, whereabouts
 
@@ -24,15 +25,24 @@ def register() -> Path:
     return paths.followed(whereabouts.register_home())
 
 
-def register_file(on_server: type[errors.ServerRegister] = errors.ServerRegister) -> Path:
-    """The file of the register in force, for what has no meaning on a server.
+def register_file(advice: str) -> Path:
+    """The file of the register in force, for what has no meaning on a server; ``advice`` says what to do there.
 
     Raises:
-        ServerRegister: it is on a server; more exactly ``on_server``
+        ServerRegister: it is on a server
     """
     if server():
-        raise on_server(path=whereabouts.register_shown())
+        raise errors.ServerRegister(path=whereabouts.register_shown(), advice=note(advice))
     return register()
+
+
+def evidence_home() -> Path:
+    """The file of the register in force, beside which its files of evidence lie.
+
+    Raises:
+        ServerRegister: it is on a server
+    """
+    return register_file(N_("No files are kept with it: give the number of the document, with --doc."))
 
 
 def server() -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import errors, settings
+from ..domain.model import N_
 from ..i18n import _
 from . import access, safekeeping, word_choices
 from .app import single, verb
@@ -26,6 +27,10 @@ APPS = {"check schedule": schedule_app}
 NAMES = ("cron", "systemd", "windows")
 AS_FOUND = (0, errors.FINDINGS)  # exit codes with which a command has done its work
 USUAL_TIME = "01:30"
+ON_SERVER = N_(
+    "Enter the night in the timetable of one machine by hand: `tuphap backup --night`, then `tuphap check --mail` or "
+    "`tuphap check -o PAGE`."
+)
 LONGEST = 3600  # seconds that a command of a trial may take
 
 
@@ -70,7 +75,7 @@ def schedule(
     name = word_choices.named("--scheduler", NAMES).read(scheduler) if scheduler else schedulers.usual()
     if not remove:  # which also goes where the register is gone
         access.opened().close()  # one that cannot be read is said now, not in the night
-    night = nightly.of_settings(safekeeping.register_file().absolute(), at, page, publish)
+    night = nightly.of_settings(safekeeping.register_file(ON_SERVER).absolute(), at, page, publish)
     chosen = schedulers.SCHEDULERS[name]
     if test:
         return _tried(night)

@@ -11,18 +11,7 @@ class ServerRegister(RegisterFault):
 
     code = "register.server"
     template = N_("{path} is on a database server; this works with a register in a file only.")
-    remedy = N_("Make a file of it with `tuphap copy ADDRESS FILE`, and name that with --register.")
-
-
-class NoServerRestore(ServerRegister):
-    """A backup to be put in the place of a register on a server."""
-
-    code = "register.server.restore"
-    template = N_("{path} is on a database server, where no backup is put in a register's place.")
-    remedy = N_(
-        "Copy the backup into a new database, or to where an office's book was lost: `tuphap copy BACKUP ADDRESS`; "
-        "`tuphap backup --list` shows the backups."
-    )
+    remedy = N_("{advice}")
 
 
 class BadServerAddress(RegisterFault):
@@ -93,7 +82,7 @@ class ServerUnanswered(RegisterFault):
 class ServerKept(Unconfirmed):
     """The connection was lost while a change was being confirmed, and the server has kept it."""
 
-    code = "register.server.kept"
+    code = "register.unconfirmed.server"
     template = N_(
         "The connection to {path} was lost while the change was being confirmed. The server was asked again: the "
         "change is kept."

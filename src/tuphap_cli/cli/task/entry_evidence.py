@@ -39,7 +39,7 @@ def evidence_kept(sources: Sequence[EvidenceSource], *, dry_run: bool) -> Iterat
         return
     from ...store.file import evidence_folder
     from ...store.write import evidence
-    from ..safekeeping import register_file as register
+    from ..safekeeping import evidence_home
 
     def attach(change: Change, entries: Sequence[int]) -> None:
         for entry in entries:
@@ -47,7 +47,7 @@ def evidence_kept(sources: Sequence[EvidenceSource], *, dry_run: bool) -> Iterat
         if not dry_run:  # only now: a copy that a killed command left may be one of these
             evidence_folder.sweep(path, lambda sha256: evidence.is_known(change.connection, sha256))
 
-    path = register()
+    path = evidence_home()
     with evidence_folder.keeping(path, [] if dry_run else sources):
         yield attach
 

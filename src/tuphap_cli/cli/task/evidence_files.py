@@ -52,22 +52,22 @@ def file(
     from ...store.read import names
     from ...store.write import evidence
     from .. import access
-    from ..safekeeping import register_file as register
+    from ..safekeeping import evidence_home
 
     with access.reading() as connection:
         known = names.task(connection, task)
         rows = evidence.evidence_of_task(connection, known, settings.today())
     if number is None and not open_ and not _into_folder(output):
-        return evidence_list.evidence_report(known, rows, register(), settings.today())
+        return evidence_list.evidence_report(known, rows, evidence_home(), settings.today())
     if not rows:
         raise errors.Refused(what=_("No file is kept of this task."))
     chosen = rows if number is None else rows[number - 1 : number]
     if not chosen:
         raise errors.NotFound(thing=_("evidence file"), value=number, nearest="", command=f"tuphap task file {known}")
     if output == "-" and not open_:
-        _poured(register(), chosen[-1])
+        _poured(evidence_home(), chosen[-1])
         return None
-    return _opened(register(), chosen[-1]) if open_ else _written(register(), chosen, output)
+    return _opened(evidence_home(), chosen[-1]) if open_ else _written(evidence_home(), chosen, output)
 
 
 def _into_folder(output: str) -> bool:
