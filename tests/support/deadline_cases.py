@@ -509,7 +509,7 @@ CASES: tuple[tuple[str, int, str], ...] = (
     ("IX/2023", 2023, "ask within 30/09/2023"),
     ("ngày 15 tháng VI năm 2023", 2023, "ask by 15/06/2023"),
     ("15/VI-KH", 2023, "sure none -"),
-    ("Chương V, trước ngày 15/6", 2023, "ask before 14/06/2023"),
+    ("Chương V, trước ngày 15/6", 2023, "sure before 14/06/2023"),
     ("Quý I, II, IV/2023", 2023, "ask within 31/03/2023 30/06/2023 31/12/2023"),
     # a bracket that says more, and labels in brackets
     ("Quý I/2023 (trước ngày 20/3)", 2023, "sure before 19/03/2023"),

@@ -92,7 +92,7 @@ _RECURRING = [
         (f"periodic {unit}", mark("E", size)),
         (f"follow every {unit}", mark("E", size)),
         (f"follow {unit}", mark("per", size)),
-        (f"[at_least] [every] N once / {unit}", times_in_period(size)),
+        (f"[at_least] [every] N once|round|no|x / {unit}", times_in_period(size)),
         (f"[at_least] N once [in] every|w|n {unit}", times_in_period(size)),
         (f"[at_least] every {unit} N once", times_in_period(size)),
     )
@@ -268,7 +268,7 @@ ATOMS = Grammar(
     ("month first [every] quarter NEXT", mark("MQnext", 1)),
     ("month last [every] quarter", mark("MQ", 3)),
     ("month mid [every] quarter", mark("MQ", 2)),
-    ("day N", mark("DOM")),
+    ("day [ord] N", mark("DOM")),
     ("week [ord] K", mark("WK")),
     ("week ord1", mark("WK", 1)),
     ("week weekday", week_by_weekday),

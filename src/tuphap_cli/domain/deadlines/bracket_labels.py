@@ -14,8 +14,9 @@ from .tokens import Item
 
 _HALF_YEAR = 6
 _FIRST_REPORT = range(5, 9)  # months in which a half-yearly report may be due
-_PERIODS = frozenset((Rule.MONTH, Rule.QUARTER, Rule.YEAR))
-_BOUNDS = frozenset((DeadlineKind.BEFORE, DeadlineKind.BY))
+_PERIODS = frozenset((Rule.MONTH, Rule.QUARTER, Rule.YEAR, Rule.IN_YEAR))
+_BOUNDS = frozenset((DeadlineKind.BEFORE, DeadlineKind.BY, DeadlineKind.WITHIN))
+_JOINED = (["S", "(", "S", ")"], ["S", ",", "S"], ["S", ";", "S"], ["S", ".", "S"], ["S", "S"])
 
 
 def _two_reports(context: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -52,8 +53,9 @@ LABELLED = Grammar(
 
 
 def narrowed(items: Sequence[Item]) -> Said | None:
-    """«Quý I/2021 (trước ngày 20/3)», "Quý I/2021 trước ngày 20/3": the day, where it is in that period."""
-    if [item.sym for item in items] not in (["S", "(", "S", ")"], ["S", ",", "S"], ["S", "S"]):
+    """«Quý I/2021 (trước ngày 20/3)», "Năm 2021, hoàn thành trong quý III": the latter, where the former holds it."""
+    syms = [item.sym for item in items]
+    if syms[syms[:1] == ["act"] :] not in _JOINED:
         return None
     whole, part = (item for item in items if item.sym == "S")
     if not (isinstance(whole, Said) and isinstance(part, Said) and whole.sure and part.sure):

@@ -126,7 +126,8 @@ def _range_before(context: ReadingContext, found: Sequence[Item]) -> Said:
 
 def _range_by(context: ReadingContext, found: Sequence[Item]) -> Said:
     """«Không trước ngày … và không sau ngày …»: the second day itself is in time."""
-    return _range_before(replace(context, before_counts=True), found)
+    made = _range_before(replace(context, before_counts=True), found)
+    return replace(made, remarks=tuple(remark for remark in made.remarks if remark is not notes.BEFORE_DAY_COUNTS))
 
 
 def _from(*remarks: Note) -> Builder:
@@ -244,6 +245,7 @@ CLAUSES = Grammar(
     ("from_now to M|Q|Y", _period(loose=True, kind=DeadlineKind.BY, doubt=notes.UNTIL_PERIOD)),
     ("from_now to before D", _before),
     ("from SPAN [to|,] before D", _range_before),
+    ("from SPAN [to|,] by D", _range_by),
     ("from SPAN", _from_or_range),
     ("from SPAN onward", _from(notes.NO_END)),
     ("not_before [IN] SPAN [onward]", _from(notes.NO_END)),
@@ -263,8 +265,8 @@ CLAUSES = Grammar(
     ("per", per),
     ("E [,|(] [x] [IN] D|M|Q|P|LIST [)]", every_at(is_before=False, loose=False)),
     ("[IN] D|M|Q|P|LIST [,] E", every_at(is_before=False, loose=False)),
-    ("E [,] [x] DAYS", day_of(range(1, 13), is_before=False)),
-    ("DAYS [,] E", day_of(range(1, 13), is_before=False)),
+    ("E [,|(] [x] [IN] DAYS [)]", day_of(range(1, 13), is_before=False)),
+    ("[IN] DAYS [,] E", day_of(range(1, 13), is_before=False)),
     ("[IN] DAYS MQ [E]", day_of(range(1, 13, 3), is_before=False)),
     ("E [,|(] [x] [IN] DAYS MQ [)]", day_of(range(1, 13, 3), is_before=False)),
     ("[IN] DAYS of_month", day_of(range(1, 13), is_before=False, doubt=notes.ONCE_OR_EVERY)),
@@ -280,8 +282,8 @@ CLAUSES = Grammar(
     ("E [,|(] [x] [from] DOM TO n|DOM [)]", span_of_month),
     ("[from] DOME", day_of(range(1, 13), is_before=False)),
     ("[IN] MQ [E]", month_of_quarters),
-    ("weekday [,] E", weekly),
-    ("E [,] weekday", weekly),
+    ("[by] [IN] weekday [,] E", weekly),
+    ("E [,|(] [by] [IN] weekday [)]", weekly),
     ("E [,|(] [IN] [stage] from M|Q|Y|P|R [onward] [)]", every_from),
     ("E [,|(] [IN] [stage] R [)]", every_over),
     ("[IN] [stage] [from] R [,] E", every_over),

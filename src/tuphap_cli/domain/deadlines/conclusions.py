@@ -28,6 +28,7 @@ _YEARS_BACK, _YEARS_AHEAD = 5, 30
 
 def reading_of_clauses(phrase: str, items: Sequence[Item], context: ReadingContext) -> Reading:
     """The reading of ``phrase``, whose words have become ``items``."""
+    items = _with_basis(items)
     clauses = [item for item in items if isinstance(item, Said)]
     rest = [item.sym for item in items if not isinstance(item, Said)]
     if clauses:
@@ -59,6 +60,15 @@ def reading_of_clauses(phrase: str, items: Sequence[Item], context: ReadingConte
         notes=notes.reasons((*said.remarks, *doubts)),
         candidates=tuple(near),
     )
+
+
+def _with_basis(items: Sequence[Item]) -> Sequence[Item]:
+    """«Trước ngày 30/6/2021 theo Công văn số 12/STP-VP»: the day binds; else the document says when."""
+    bound = any(isinstance(item, Said) and item.kind in _ENDS and item.sure and item.loose for item in items)
+    if bound and not any(item.sym in (";", ".") for item in items):
+        return [item for item in items if item.sym != "basis"]
+    elsewhere = undated(DeadlineKind.EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)
+    return [elsewhere if item.sym == "basis" else item for item in items]
 
 
 def _named_before_day(items: Sequence[Item]) -> set[date]:

@@ -1,4 +1,5 @@
-"""The forms of documents named in a deadline, whose numbers and dates of issue are no deadlines."""
+"""The forms of documents named in a deadline, whose numbers and dates of issue are no deadlines, and of bounds that
+two words or an hour make."""
 
 from __future__ import annotations
 
@@ -27,14 +28,20 @@ def _before(_: ReadingContext, _found: Sequence[Item]) -> Item:
     return Item("before")
 
 
+def _by(_: ReadingContext, found: Sequence[Item]) -> Item | None:
+    """«Trước 16 giờ …»: in time on the day behind it; before midnight it may be the day before."""
+    return Item("by") if found else None
+
+
 DOCUMENTS = Grammar(
     ("by [to] before", _before),
+    ("before|by [to] [in] clock [,]", _by),
     ("docno [x] D", _document),
     ("docno [x] ( D )", _document),
     ("doc [x] docno D", _document),
     ("doc [x] D", _day_of_document),
     ("doc [x] M|Y docno", _doc),
     ("doc [x] docno", _doc),
-    ("do|issued in", lambda _context, _found: Item("do_in")),
+    ("do|issued|finish in", lambda _context, _found: Item("do_in")),
     ("doc issued in", lambda _context, _found: Item("issued_in")),
 )

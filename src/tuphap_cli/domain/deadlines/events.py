@@ -12,7 +12,7 @@ from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import REMARKS, Builder, Grammar, ReadingContext
 from .said import asked, before_day, period, undated
-from .term_clauses import back_from_day, from_day, from_issue, term_alone
+from .term_clauses import back_from_day, from_day, from_first_day, from_issue, term_alone
 from .tokens import REMARK, Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
@@ -21,6 +21,8 @@ _IN_A_MEETING = (
     | frozenset(("meeting", "doc", "plan_doc", "docno", "and", ",", "P", "Y", "weekday", "request"))
     | frozenset(("before", "after", "in", "round#"))
 )
+_BASIS = Item("basis")  # "theo Công văn số 12/STP-VP"
+_DOCUMENT = frozenset(("doc", "plan_doc", "no", "docno"))
 _UNCLEAR = frozenset(("strange", "n", "postpone"))
 
 
@@ -133,6 +135,16 @@ def _from_this_plan(context: ReadingContext, found: Sequence[Item]) -> Item | No
     return from_issue(*(() if context.is_plan else (notes.OTHER_DOCUMENT,)))(context, found)
 
 
+def _follow(context: ReadingContext, taken: Sequence[Item]) -> Item | None:
+    """«Theo Công văn số 12/STP-VP của Sở»: what it rests on, where a day stands beside it."""
+    numbered = any(item.sym == "docno" for item in taken[1:4]) and taken[1].sym in _DOCUMENT
+    if numbered and all(item.sym in _DOCUMENT | REMARKS for item in taken[1:]):
+        return _BASIS
+    if numbered and _days(taken, context):
+        return None
+    return _rest(_EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)(context, taken)
+
+
 def _remark(_: ReadingContext, _found: Sequence[Item]) -> Item:
     return REMARK
 
@@ -164,7 +176,8 @@ EVENTS = Grammar(
     ("before day x|doc|own_doc|issued ...", _rest(_EVENT, Rule.BEFORE_EVENT, notes.WAITS)),
     ("[before|after|by|to|from|IN] D|M|P lunar", _lunar),
     ("[before|after|IN|to] feast ...", _rest(_EVENT, Rule.FEAST, notes.LUNAR)),
-    ("follow ...", _rest(_EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)),
+    ("follow ...", _follow),
+    ("follow [doc] [no] docno", lambda _context, _found: _BASIS),
     ("meeting ...", _meeting),
     ("[before|after|IN] meeting ...", _meeting),
     ("before|after T ...", _rest(_EVENT, Rule.TERM, notes.OTHER_START, sure=False)),
@@ -187,6 +200,7 @@ EVENTS = Grammar(
         "[by] [IN] T [,] from|after day issued doc x|docno|issued ...",
         _rest(_EVENT, Rule.TERM, notes.OTHER_START),
     ),
+    ("[by] [IN] T [,] begin D", from_first_day),
     ("[by] [IN] T [,] from|after D", from_day()),
     ("[by] [IN] n|w year [,] from|after D", from_day()),
     ("[by] [IN] T [,] from|after D ...", from_day(notes.NOT_UNDERSTOOD)),

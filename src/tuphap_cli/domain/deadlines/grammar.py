@@ -21,6 +21,7 @@ others are made of figures, or by the forms:
 - ``clock`` an hour of the day, ``time`` an hour to the second
 - ``doc_day`` the day of a document; ``do_in`` and ``issued_in`` what is done, or has been issued, with "in" behind it
 - ``round#`` a round with its number; ``S`` what a clause says, ``RS`` what it says of a round
+- ``basis`` a document with its number that a deadline follows
 - ``label`` a period that only names what is due on the day beside it
 - ``strange`` a piece that is not understood
 - ``slip``, ``broken`` behind everything: a word without its marks may be another; a year's figures were put together
@@ -35,7 +36,12 @@ from datetime import date
 from .tokens import Item
 
 # What a symbol in a pattern also stands for: a remark may be a word for work, a document the plan's own.
-KINDS = {"x": ("act", "report", "review", "label"), "doc": ("plan_doc",), "when": ("after_when",)}
+KINDS = {
+    "x": ("act", "report", "review", "label"),
+    "doc": ("plan_doc",),
+    "when": ("after_when",),
+    "from": ("begin",),
+}
 REMARKS = frozenset(("x", *KINDS["x"]))
 
 
@@ -58,7 +64,9 @@ _REST = "..."
 _NO_SYMBOL = ("", _REST)
 SENTENCE_END = frozenset((".", ";"))
 # Items that have a value even where it is 0; a builder may count on them.
-_VALUED = frozenset(("n", "y", "r", "w", "DOM", "WK", "Tday", "Twork", "Tweek", "Tmonth", "S", "RS"))
+_VALUED = frozenset(
+    ("n", "y", "r", "w", "DOM", "WK", "Tday", "Twork", "Tweek", "Tmonth", "S", "RS", "weekday", "daypart")
+)
 
 
 _Place = tuple[int, int]  # a form, and how many parts of its pattern have been passed

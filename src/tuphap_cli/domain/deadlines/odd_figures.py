@@ -86,7 +86,12 @@ def day_with_time(_: ReadingContext, found: Sequence[Item]) -> Item:
 
 def part_of_day(_: ReadingContext, found: Sequence[Item]) -> Item:
     """«Sáng ngày 08/6»: in time on that day; only "before" it may be the day before."""
-    return Item("DT", spans=tuple(span._replace(bare=False) for span in found[0].spans))
+    return Item("DT", spans=tuple(span._replace(bare=False) for span in found[1].spans))
+
+
+def day_that_recurs(_: ReadingContext, found: Sequence[Item]) -> Item | None:
+    """«17 giờ ngày 25 hằng tháng»: that day; an hour of midnight has no value and is left to a person."""
+    return found[1] if len(found) > 1 else None
 
 
 def spreadsheet_month(*doubts: Note) -> Builder:

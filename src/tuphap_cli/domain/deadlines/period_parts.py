@@ -11,7 +11,7 @@ from . import notes
 from .dates import mark
 from .daylists import days_of_a_month, sharing_month
 from .grammar import Builder, Grammar, ReadingContext
-from .odd_figures import day_with_time, lettered, part_of_day
+from .odd_figures import day_that_recurs, day_with_time, lettered, part_of_day
 from .recurrences import and_every, and_months, repeated, reports
 from .spans import MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
 from .tokens import Item
@@ -22,6 +22,7 @@ _NAMES = {
     "J": ",|;|and",
     "TO": "-|to",
 }
+_WHOLE_YEAR = Item("Y", spans=(month_span(1, 12, None, "y", Rule.YEAR),))
 
 
 def _sub(first: int, last: int, rule: Rule, *doubts: Note, kind: DeadlineKind = DeadlineKind.WITHIN) -> Builder:
@@ -269,6 +270,7 @@ PARTS = Grammar(
 
 JOINS = Grammar(
     ("daypart [,] D", part_of_day),
+    ("daypart|clock [,] DOM|weekday", day_that_recurs),
     ("D|DL [,] J D", _again_as_list),
     ("D [,] J M", _day_of_months),
     ("DOM|DOMS [,] J D", sharing_month()),
@@ -293,6 +295,7 @@ JOINS = Grammar(
     ("D lost D", _range_guessed(notes.SIGN_LOST)),
     ("SPAN arrow [end] SPAN", _range_guessed(notes.MOVED_OR_RANGE)),
     ("SPAN to [end] SPAN", _range),
+    ("SPAN to end year [this]", lambda context, found: _range(context, [*found, _WHOLE_YEAR])),
     ("M TO n [Y]", _range),
     ("Q TO K [/] [Y]", _range),
     ("from n|DOM TO [end] D", _range_from_day),
@@ -306,9 +309,8 @@ JOINS = Grammar(
     ("E [,] J|or|/ month", and_every(MONTHLY)),
     ("E [,] J|or|/ n year", and_every(YEARLY)),
     ("E [,] J|or|/ Tmonth", and_months),
-    ("Tmonth [,] J year", reports(YEARLY)),
-    ("Tmonth [,] J n year", reports(YEARLY)),
-    ("Tmonth [,] J whole", reports(YEARLY)),
+    ("Tmonth [,] J [n] year|whole", reports(YEARLY)),
+    ("Tmonth [,] J E", lambda context, found: and_months(context, found[::-1])),
     ("P [,] J whole", _and_whole_year),
     ("quarter [,] J Tmonth [,] J Tmonth [,] J year", reports(QUARTERLY | YEARLY)),
     ("quarter [,] J Tmonth [,] J year", reports(QUARTERLY | YEARLY)),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .grammar import REMARKS, ReadingContext
+from .spans import HALF_YEARLY, MONTHLY, QUARTERLY
 from .tokens import Item
 
 _PERIODS = frozenset(("M", "Q", "P", "Y", "Tmonth", "year", "whole"))
@@ -15,7 +16,13 @@ _EACH = frozenset(("quarter", "month"))  # with the day of every one behind it
 _PASSED = REMARKS | {"do", "doc", "plan_doc", "docno"}
 _BOUNDS = frozenset(("before", "by"))
 _TO_THE_DAY = frozenset(("to", "in", "do_in", "clock", "daypart", "weekday", ","))
+_WITHIN = frozenset(("in", "do_in"))
 _SIGNS = frozenset((",", ":", "(", "-"))
+_SIZES = {"quarter": QUARTERLY, "month": MONTHLY}
+_RECURRING = {"MQ": QUARTERLY, "of_month": MONTHLY}
+_SIZED = frozenset(("E", *_SIZES))
+_AFTER_DAY = frozenset(("for", "("))
+_HALF_YEAR = Item("Tmonth", 6)
 _YEAR = 12  # months
 _EARLY, _LATE = 2, 2  # months before and after the end of a period in which its report may be due
 _LABEL = Item("label")
@@ -36,6 +43,9 @@ def named_reports(items: list[Item], context: ReadingContext) -> list[Item]:
 
     Without a word for a report two such pairs must stand in a row.
     """
+    for at in range(len(items) - 1, 0, -1):
+        if at < len(items) and items[at].sym in _SIZED:
+            _recurring_report(items, at)
     found = [named for at in range(len(items)) if (named := _named(items, at, context))]
     found = [named for named in found if named.reported or len(found) > 1]
     for named in reversed(found):
@@ -43,6 +53,25 @@ def named_reports(items: list[Item], context: ReadingContext) -> list[Item]:
     left_out = {"year_report", "annual_report"} if any(named.behind for named in found) else {"year_report"}
     items[:] = [item for item in items if item.sym not in left_out]
     return items
+
+
+def _recurring_report(items: list[Item], at: int) -> None:
+    """«Ngày 20 của tháng cuối quý đối với báo cáo quý» says once more how often it recurs, "ngày 25/11 đối với
+    báo cáo định kỳ hằng năm" says it alone; a half-year's report is named by its months."""
+    start = _report_before(items, at) or 0
+    while start and items[start - 1].sym in _AFTER_DAY:
+        start -= 1
+    if not start or items[start].sym not in _AFTER_DAY:
+        return
+    size = items[at].num if items[at].sym == "E" else _SIZES[items[at].sym]
+    of = items[start - 1]
+    end = at + 1 + (at + 1 < len(items) and items[at + 1].sym == ")")
+    if size == (of.num if of.sym == "E" else _RECURRING.get(of.sym)):
+        del items[start:end]
+    elif size == HALF_YEARLY:
+        items[at] = _HALF_YEAR
+    elif of.sym in ("D", "DOM"):
+        items[start:end] = [Item("E", size)]
 
 
 def _named(items: Sequence[Item], at: int, context: ReadingContext) -> _Named | None:
@@ -112,8 +141,8 @@ def _report_before(items: Sequence[Item], at: int) -> int | None:
 def _day_behind(items: Sequence[Item], at: int, sym: str = "D") -> int | None:
     """Where the day stands that a bound or mere words join to the period that ends before ``at``."""
     at = _skipped(items, at, _PASSED | _SIGNS)
-    if at < len(items) and items[at].sym in _BOUNDS:
-        at = _skipped(items, at + 1, _TO_THE_DAY)
+    bound = at < len(items) and items[at].sym in _BOUNDS
+    at = _skipped(items, at + bound, _TO_THE_DAY if bound else _WITHIN)
     return at if at < len(items) and items[at].sym == sym and not items[at].starts_line else None
 
 

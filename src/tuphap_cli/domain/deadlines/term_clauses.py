@@ -60,6 +60,15 @@ def from_day(*doubts: Note) -> Builder:
     return build
 
 
+def from_first_day(context: ReadingContext, found: Sequence[Item]) -> Item | None:
+    """«25 ngày, bắt đầu từ ngày 01/4»: the day named is the first one, or the term counts from the next."""
+    made = from_day()(context, found)
+    if not (isinstance(made, Said) and made.due):
+        return made
+    days = (last_day_before(made.due, counts=False), made.due)
+    return asked(DeadlineKind.EVENT, Rule.TERM, days, *made.remarks, notes.EITHER, start=made.start)
+
+
 def term_alone(context: ReadingContext, found: Sequence[Item]) -> Item:
     """«01 tháng»: from when, the words do not say; its end after the day of issue is proposed."""
     day = _end(found[0], context.issued, context)[0] if context.issued and found[0].num else None

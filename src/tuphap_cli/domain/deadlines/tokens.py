@@ -25,9 +25,10 @@ from .vocabulary import (
     TIME_OR_WORDS,
     UNMARKED_NUMBERS,
     WORDS,
+    WORDS_WITHOUT_MARKS,
     submissions,
 )
-from .work_vocabulary import ACTS, REPORTS, REVIEWS
+from .work_vocabulary import WORK
 
 
 @dataclass(slots=True)
@@ -105,12 +106,11 @@ _SPACES = re.compile(r"[^\S\n ]")
 # A year with a space in it, as justified lines and scanners leave it: "30/6/202 6", "năm 20 26".
 _BROKEN_YEAR = re.compile(r"(?:(?<=[/-])|(?<=n[aă]m ))(20\d?) (\d\d?)(?<=20\d \d|20 \d\d)(?![\d/])")
 
-_WORK = (("act", ACTS), ("report", REPORTS), ("review", REVIEWS))
 _Trie = dict[str, "_Trie | Item"]
 
 
 def _entries() -> Iterator[tuple[str, Item]]:
-    for sym, words in [("skip", FILLING), ("do", DOING), *WORDS.items(), *_WORK, ("x", OTHER)]:
+    for sym, words in [("skip", FILLING), ("do", DOING), *WORDS.items(), *WORK.items(), ("x", OTHER)]:
         item = REMARK if sym == "x" else Item(sym)
         for phrase in words.split("|"):
             yield " ".join(phrase.split()), item
@@ -166,16 +166,15 @@ def _lexicon() -> _Lexicon:
         _insert(unmarked, bare, replace(item, slip=True) if doubtful else item)
         for words in product(*({word, word.translate(_BARE)} for word in phrase.split())):
             lost = set(words) - set(phrase.split())
-            if not number or NUMBERS_OR_WORDS.isdisjoint(lost):
+            own = " " not in phrase and not WORDS_WITHOUT_MARKS.isdisjoint(lost)
+            if not own and (not number or NUMBERS_OR_WORDS.isdisjoint(lost)):
                 _insert(marked, words, item if TIME_OR_WORDS.isdisjoint(lost) else replace(item, slip=True))
     single = frozenset(p.translate(_BARE) for p, i in entries if " " not in p and i.sym in _TIME)
-    return _Lexicon(marked, unmarked, single)
+    return _Lexicon(marked, unmarked, single - WORDS_WITHOUT_MARKS)
 
 
 # A word that differs from one of these only in its marks may be a slip for it.
-_TIME_WORDS = """
-    day week month quarter year hour before after to end from every first mid last half once w
-"""
+_TIME_WORDS = "day week month quarter year hour before after to end from every first mid last half once w"
 _TIME = frozenset(_TIME_WORDS.split())
 _MONTH = frozenset(("month", "of_month"))
 _SIXTH = 6

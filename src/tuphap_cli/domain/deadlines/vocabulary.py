@@ -8,9 +8,10 @@ from __future__ import annotations
 
 # Left out before anything is read: they carry no time.
 FILLING = """
-    vào | là | của | các | những | được | bị | thì | mà | cần | phải | lúc | nhiệm vụ | công việc | thời gian
+    là | của | các | những | được | bị | thì | mà | cần | phải | lúc | nhiệm vụ | công việc | thời gian
     | thời hạn | hạn | thời điểm | mốc | nêu trên | theo đúng thời hạn | chậm trễ nhất là | cũng | việc
-    | tiến độ thực hiện | tiến độ hoàn thành | sau đó | từ đó
+    | tiến độ thực hiện | tiến độ hoàn thành | sau đó | từ đó | sẽ
+    | năm báo cáo
 """
 
 # Left out once documents are read: what an office does with a task.
@@ -30,7 +31,7 @@ WORDS: dict[str, str] = {
     "day": "ngày",
     "week": "tuần | tuần lễ",
     "month": "tháng | thg",
-    "of_month": "của tháng",
+    "of_month": "của tháng | của tháng báo cáo",
     "quarter": "quý | quí | q | qúy | qúi",
     "year": "năm",
     "hour": "giờ | h | g",
@@ -42,10 +43,11 @@ WORDS: dict[str, str] = {
     "by": """chậm nhất | muộn nhất | trễ nhất | hạn chót | hạn cuối | không quá | không muộn hơn | không chậm hơn
         | không trễ hơn | không sau | không để quá | không chậm quá | không vượt quá | không được quá
         | không được chậm hơn | không được muộn hơn | chậm nhất không quá
-        | chậm nhất là đến | trước hoặc trong | thời hạn cuối | thời hạn cuối cùng""",
+        | chậm nhất là đến | trước hoặc trong | trong hoặc trước | thời hạn cuối | thời hạn cuối cùng""",
     "to": "đến | tới | cho đến | cho tới",
     "end": "hết",
-    "from": "từ | kể từ | bắt đầu từ | tính từ | bắt đầu triển khai từ | bắt đầu thực hiện từ",
+    "from": "từ | kể từ | tính từ",
+    "begin": "bắt đầu từ | bắt đầu triển khai từ | bắt đầu thực hiện từ",
     "not_before": "không trước | không sớm hơn | sớm nhất | sớm nhất là | sớm nhất từ",
     "from_now": "từ nay | kể từ nay | từ bây giờ",
     "onward": """trở đi | trở về sau | và năm tiếp theo | và những năm tiếp theo | và các năm tiếp theo
@@ -62,7 +64,7 @@ WORDS: dict[str, str] = {
     "last": "cuối | cuối cùng",
     "half": "nửa",
     "whole": "cả | suốt | suốt cả | toàn",
-    "in": "trong | trong vòng",
+    "in": "trong | trong vòng | vào | vào trong",
     "next": """tiếp theo | kế tiếp | liền kề | tiếp sau | liền sau | tiếp theo ngay sau kỳ báo cáo | liền kề sau
         | sau liền kề | sau kế tiếp | kế tiếp sau | tiếp theo liền kề | liền kề tiếp theo""",
     "this": "này | nay",
@@ -100,7 +102,7 @@ WORDS: dict[str, str] = {
     "arrived": "tiếp nhận | thụ lý | thụ lí",
     "meeting": "kỳ họp | kì họp | phiên họp | cuộc họp",
     "feast": "tết | tết nguyên đán | tết âm lịch | tết cổ truyền | tết dương lịch",
-    "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành",
+    "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành | được thông qua",
     "own_doc": """kế hoạch này | quyết định này | chương trình này | công văn này | văn bản này | chỉ thị này
         | thông báo này | kết luận này | công điện này | nghị quyết này | thông báo kết luận này
         | văn bản giao nhiệm vụ""",
@@ -142,14 +144,16 @@ WORDS: dict[str, str] = {
     "council": "khóa | khoá",
     "tenure": "nhiệm kỳ | nhiệm kì",
     "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
+    # Limits before a number or a time; before other words no more than "with", "on", "under".
+    "on": "trên | dưới | với | tính",
     # Words that bound, deny or share out what is beside them: never passed over in silence.
-    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | nhất | trên
-        | dưới | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi | đêm | đã | đang | sẽ | thay | thay vì
+    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | nhất
+        | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi | đêm | đã | đang | thay | thay vì
         | bãi bỏ | hủy | huỷ
-        | bắt đầu | trong đó | cao điểm | vượt | với | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
+        | bắt đầu | trong đó | cao điểm | vượt | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
         | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
         | số liệu đến | số liệu tính đến | số liệu từ | số liệu tính từ | chốt đến | chốt số liệu đến
-        | cách | lại | kể | tính | đủ | thêm | nữa | nhưng | song | ngược | lệch | trái | sai | nhầm | sớm""",
+        | cách | còn lại | kể | đủ | thêm | nữa | nhưng | song | ngược | lệch | trái | sai | nhầm | sớm""",
 }
 
 # Words that merely look like one of the above, and phrases that hold one without meaning time.
@@ -162,8 +166,10 @@ OTHER = """
     | đầu mối | bắt đầu từ cơ sở | ban đầu | hàng đầu | người đứng đầu | đứng đầu | kết quả | liên quan đến
     | một số | một cửa | phối hợp với | trong danh sách | hàng hóa | hàng hoá | ngân hàng | nhà hàng | mặt hàng
     | khách hàng | tuần tra | sau đây | số hoá | danh mục | hạng mục | đề mục
-    | toàn tỉnh | toàn ngành | toàn quốc | toàn thành phố | toàn huyện | toàn xã | toàn hệ thống | toàn diện
-    | toàn bộ | toàn dân | toàn thể | chuyển đổi số | dân số | thông số | cả nước
+    | toàn bộ | chuyển đổi số | dân số | thông số | cải cách | tư cách | cách thức | một cách | đầy đủ | quá trình
+    | thay thế | thay mặt | trái phép | trái pháp luật | trái quy định | tầm nhìn | tầm quan trọng | đầu ra | đầu vào
+    | nhất là | tố tụng | mời | mối | tù | hãng | dầu | gió | muối | điều ước | đủ điều kiện | khấu trừ | miễn trừ
+    | từng cơ quan | từng đơn vị | từng địa phương | từng lĩnh vực
     | trên địa bàn | trong tỉnh | ngoài tỉnh | trong và ngoài tỉnh | từng bước | tuyên truyền | hàng không
     | giữa các | kết quả thực hiện | kết quả triển khai
     | kết quả tổ chức thực hiện | kết quả triển khai thực hiện | kết quả xử lý | tình hình thực hiện
@@ -200,6 +206,10 @@ UNMARKED_NUMBERS = frozenset(("sau", "tu", "lam", "nam"))
 NUMBERS_OR_WORDS = UNMARKED_NUMBERS | {"bay", "tam"}
 # Words of their own that a word of time without its marks looks like: "ngay" at once, "thang" ladder, "nam" south.
 TIME_OR_WORDS = frozenset(("ngay", "thang", "quy", "nam", "tu", "hang", "tung", "va", "ca", "sang", "chieu", "toi"))
+# In a text that has marks these are words of their own: "nội dung", "thu hồi", "quy định chi tiết", "gửi sang".
+WORDS_WITHOUT_MARKS = frozenset(
+    ("chi", "du", "dung", "huy", "khoa", "lai", "mua", "qua", "sang", "tam", "thu", "tinh", "trai")
+)
 # Unmarked these mean something else at least as often.
 MARKED_ONLY = frozenset(
     (

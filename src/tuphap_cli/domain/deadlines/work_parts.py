@@ -42,10 +42,13 @@ def _sentence(items: Sequence[Item], at: int) -> tuple[_Gap, _Gap]:
 
 
 def _tied_before(said: Said, gap: _Gap) -> bool:
-    """«Tổ chức tập huấn trong quý II», "Ban hành: Quý I"; "báo cáo tình hình trong quý II" may report on it."""
+    """«Tổ chức tập huấn trong quý II», "Ban hành: Quý I", "Kiểm tra hằng quý"; "báo cáo tình hình trong quý II" may
+    report on it."""
     colon = bool(gap) and gap[-1].sym == ":"
     word = _first(gap)
-    return said.loose or word == "label" or (word in _DEEDS and said.inside) or (word in _MARKS and colon)
+    recurs = said.kind is DeadlineKind.EVERY and len(_words(gap)) == 1
+    of_work = (word in _DEEDS and said.inside) or (word in _MARKS and (colon or recurs))
+    return said.loose or word == "label" or of_work
 
 
 def _words(gap: _Gap) -> list[Item]:

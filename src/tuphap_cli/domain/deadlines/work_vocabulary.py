@@ -27,3 +27,4 @@ REPORTS = """
 """
 # What reports on a period, or, with "trong" behind it, takes place in one.
 REVIEWS = "sơ kết | tổng kết"
+WORK = {"act": ACTS, "report": REPORTS, "review": REVIEWS}

@@ -15,7 +15,12 @@ _SIGNS = frozenset((",", ";", "."))
 _WORKED_ON = _OBJECTS | _SIGNS | {"ongoing"}
 _LIMITS = frozenset(("before", "by", "in"))
 # What ``ATOMS`` has left of these means no time.
-_ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread", "place"))
+_ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread", "place", "ref", "ord"))
+# These mean a limit or a time only before what is one: "trên 80%", "sáng ngày 08/6", not "trên nền tảng", "sáng tạo".
+_ONLY_BEFORE_TIMES = frozenset(("on", "whole", "mid", "daypart"))
+_DOUBTFUL = _ONLY_BEFORE_TIMES | {"n", "day", "this"}
+_NO_TIMES = _OBJECTS | {"do", "whole"}
+_WITH_DAYS = _NO_TIMES | {"("}
 
 
 def without_doing(items: Sequence[Item]) -> list[Item]:
@@ -44,7 +49,7 @@ def _goes_on_in_words(items: Sequence[Item], at: int) -> bool:
 def _as_work(items: Sequence[Item], at: int) -> Item:
     """The item at ``at``, with a word for work as such where what is beside it shows that it is one."""
     item, behind = items[at], items[at + 1] if at + 1 < len(items) else None
-    if item.sym in _ONLY_WITH_NUMBERS:
+    if item.sym in _ONLY_WITH_NUMBERS or (item.sym in _DOUBTFUL and behind and _is_no_time(items, at, behind.sym)):
         return replace(item, sym="x", num=0)
     if item.sym == "adjust":
         return replace(item, sym="act" if _adjusts_text(items, at) else "postpone")
@@ -55,6 +60,17 @@ def _as_work(items: Sequence[Item], at: int) -> Item:
     if item.sym == "do" and not alone and (behind is None or begins or _is_worked_on(behind)):
         return replace(item, sym="act")
     return item
+
+
+def _is_no_time(items: Sequence[Item], at: int, behind: str) -> bool:
+    """Whether the word only looks like one of time or limit: "02 lớp", "(Ngày Pháp luật)", "Luật này"."""
+    sym = items[at].sym
+    if sym in _ONLY_BEFORE_TIMES:
+        return behind in _NO_TIMES
+    before = items[at - 1].sym if at else ""
+    if sym == "this":
+        return before in _OBJECTS
+    return behind in _NO_TIMES and before in (_WITH_DAYS if sym == "day" else _NO_TIMES)
 
 
 def _is_worked_on(item: Item) -> bool:

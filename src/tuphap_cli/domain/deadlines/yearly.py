@@ -79,7 +79,7 @@ DAY_FORMS = [
         (f"[E] [,] [x] {word} DOM M NEXT", _next_year(is_before=is_before)),
         (f"{word} DAYS|n [,] E", day_of(range(1, 13), is_before=is_before)),
         (f"E [,|(] [x] {word} DAYS [month|of_month] [)]", day_of(range(1, 13), is_before=is_before)),
-        (f"{word} DAYS of_month", day_of(range(1, 13), is_before=is_before, loose=False)),
+        (f"{word} DAYS of_month [E]", day_of(range(1, 13), is_before=is_before, loose=False)),
         (f"E [,|(] [x] {word} DAYS next_month [)]", day_of_next(MONTHLY, is_before=is_before)),
         (f"{word} DAYS next_month [,] E", day_of_next(MONTHLY, is_before=is_before)),
         (f"{word} DAYS next_month", day_of_next(MONTHLY, is_before=is_before)),
