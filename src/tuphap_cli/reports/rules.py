@@ -41,10 +41,10 @@ RULES: dict[str, str] = {
     ),
     Rule.SPREADSHEET: N_("A spreadsheet made a date of these figures; a person has to say what was meant."),
     # several days
-    Rule.LIST: N_("Several dates are named: each a deadline of its own, or all of them parts of one term."),
+    Rule.LIST: N_("Several dates are named; each is a deadline of its own."),
     Rule.SEVERAL: N_("The words give several dates or conditions; a person has to say which one binds."),
     # what comes again
-    Rule.EVERY: N_("The work comes again in every period; where days are fixed, it is due on each one's last day."),
+    Rule.EVERY: N_("The work comes again in every period, due on its last day; of weeks and days no date is fixed."),
     Rule.EVERY_YEAR: N_("The work comes again every year on the days named."),
     Rule.EVERY_QUARTER: N_("The work comes again every quarter on the days named."),
     Rule.EVERY_MONTH: N_("The work comes again on a fixed day of the month."),

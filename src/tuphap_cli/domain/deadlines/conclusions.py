@@ -56,7 +56,7 @@ def reading_of_clauses(phrase: str, items: Sequence[Item], context: ReadingConte
         start=said.start if said.start and _near(said.start, context) else None,
         due=said.due if said.due in near else near[-1] if near else None,
         occurrences=tuple(d for d in said.days if d in near),
-        rule=said.rule,
+        rule=Rule.SEVERAL if said.rule == Rule.LIST else said.rule,
         notes=notes.reasons((*said.remarks, *doubts)),
         candidates=tuple(near),
     )

@@ -72,8 +72,11 @@ def day_of(months: range, *, is_before: bool, loose: bool = True, doubt: Note | 
         days = next(days_in(item) for item in found if item.sym in ("DOM", "DOMS", "DOME", "n"))
         first = next((item.num for item in found if item.sym == "MQ"), months.start)
         size = next((item.num for item in found if item.sym == "E"), 0)
-        fits = size in ((0, QUARTERLY) if months.step == 3 else (0, MONTHLY))
-        made = every_month(days, range(first, 14 if is_before else 13, months.step), context, is_before=is_before)
+        quarterly = months.step == PERIODS[QUARTERLY]
+        fits = size in (0, QUARTERLY if quarterly else MONTHLY)
+        rule = Rule.EVERY_QUARTER if quarterly else Rule.EVERY_MONTH
+        those = range(first, 14 if is_before else 13, months.step)
+        made = every_month(days, those, context, is_before=is_before, rule=rule)
         if doubt or not fits:
             return asked(DeadlineKind.EVERY, made.rule, made.candidates or made.days, doubt or notes.SEVERAL)
         made.loose = loose

@@ -53,6 +53,7 @@ ISSUE_UNKNOWN = note(N_("the term runs from the day of issue, which is not known
 OTHER_START = note(N_("the term runs from an event whose day must be entered"))
 OTHER_DOCUMENT = note(N_("is this the day on which this plan was issued, or another document?"))
 AT_ONCE = note(N_("at once after issue: the day of issue is proposed"))
+FIRST_DAY = note(N_("a term that begins on a day: does that day itself count?"))
 AFTER_TERM = note(N_("after a term: on its last day, or at any time from then on?"))
 COUNTED_BACK = note(N_("a term counted back from a day: when it is due must be decided"))
 WAITS = note(N_("no date until the event has happened and someone enters it"))

@@ -66,7 +66,7 @@ def from_first_day(context: ReadingContext, found: Sequence[Item]) -> Item | Non
     if not (isinstance(made, Said) and made.due):
         return made
     days = (last_day_before(made.due, counts=False), made.due)
-    return asked(DeadlineKind.EVENT, Rule.TERM, days, *made.remarks, notes.EITHER, start=made.start)
+    return asked(DeadlineKind.EVENT, Rule.TERM, days, *made.remarks, notes.FIRST_DAY, start=made.start)
 
 
 def term_alone(context: ReadingContext, found: Sequence[Item]) -> Item:
