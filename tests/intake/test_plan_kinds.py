@@ -147,10 +147,30 @@ def test_columns_of_quarters_that_hold_figures_are_kept(tmp_path: Path) -> None:
         ["No", "Description", "Lead", "Deadline"],
         ["STT", "Hạng mục", "Assignee", "Due date"],
         ["STT", "Tên loại, trích yếu", "Cơ quan chủ trì soạn thảo", "Thời gian ban hành"],
+        ["#", "Tên báo cáo", "Đơn vị báo cáo", "TG thực hiện"],
+        ["STT", "Tên chương trình", "Phòng, ban thực hiện", "Thời gian trình cấp có thẩm quyền"],
+        ["STT", "Diễn giải", "Đ/v thực hiện", "Thời gian bắt đầu - kết thúc"],
+        ["S\nT\nT", "Loại báo cáo", "Đơn vị thực hiện", "Thời gian gửi"],
+        ["STT", "Công tác", "Đơn vị, cá nhân thực hiện", "Timeline"],
     ],
 )
 def test_further_headings(tmp_path: Path, head: list[str]) -> None:
     assert facts(read(xlsx_of_rows(tmp_path / "a.xlsx", [head, ONE]))) == [(ONE[1], "Văn phòng", "2024-03-31")]
+
+
+def test_a_deadline_in_the_row_of_a_heading_is_that_of_the_works_without_one_and_asked_about(tmp_path: Path) -> None:
+    rows = [
+        *[HEAD, ["I", "Tài chính", "", "Quý I/2024"], ["1", "Lập dự toán", "Văn phòng", ""]],
+        *[["2", "Quyết toán", "Văn phòng", "30/4/2024"], ["II", "Khác", "", "Quý III/2024"]],
+        *[["1", "Tiếp công dân", "Thanh tra Sở", "Quý II/2024"], ["III", "Tổ chức", "", "dưới đây"]],
+        ["1", "Tuyển dụng", "Văn phòng", "30/9/2024"],
+    ]
+    draft = read(docx_of_rows(tmp_path / "a.docx", rows))
+    assert [due for _, _, due in facts(draft)] == ["2024-03-31", "2024-04-30", "2024-06-30", "2024-09-30"]
+    told = [(p.code, p.place and p.place.row, p.value) for p in draft.problems]
+    assert sorted(told) == [
+        *[("cell.stray", 5, "Quý III/2024"), ("cell.stray", 7, "dưới đây"), ("deadline.heading", 3, "")],
+    ]
 
 
 # -- the cell of the lead --------------------------------------------------------------------------------------

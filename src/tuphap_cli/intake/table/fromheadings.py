@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.draft import DraftGroup
@@ -30,7 +30,7 @@ _HALF_YEAR = re.compile(r"6 thang (?:dau|cuoi) nam(?: 20\d\d)?")
 
 def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Header, findings: Findings) -> None:
     """Fills leads and deadlines that only the headings name; each is reported as a question."""
-    _leads_of_rows(tasks, stack, findings)
+    _of_rows(tasks, stack, findings)
     if header.column(Field.LEAD) is None:
         agencies = [_nearest(task, stack.groups, agency_in) for task in tasks]
         if all(agencies):  # else a heading that happens to begin like an agency
@@ -44,14 +44,32 @@ def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Head
                 findings.add("deadline.heading", task.place, "", "", text=period)
 
 
-def _leads_of_rows(tasks: Sequence[RawTask], stack: GroupStack, findings: Findings) -> None:
-    for task in tasks if stack.leads else ():
-        at = task.group
-        while at is not None and at not in stack.leads:
-            at = stack.groups[at].parent
+def _of_rows(tasks: Sequence[RawTask], stack: GroupStack, findings: Findings) -> None:
+    """Takes over the leads and deadlines that stand in the headings' own rows; a deadline that no work below takes is
+    told."""
+    used: set[int] = set()
+    for task in tasks if stack.leads or stack.deadlines else ():
+        at = _innermost(task, stack, stack.leads)
         if at is not None and not task.text(Field.LEAD):
-            task.values[Field.LEAD] = stack.leads[at]
-            findings.add("lead.heading", task.place, task.columns.get(Field.LEAD, ""), "", lead=stack.leads[at])
+            task.values[Field.LEAD] = lead = stack.leads[at]
+            findings.add("lead.heading", task.place, task.columns.get(Field.LEAD, ""), "", lead=lead)
+        at = _innermost(task, stack, stack.deadlines)
+        if at is not None and not task.text(Field.DEADLINE):
+            used.add(at)
+            task.values[Field.DEADLINE] = text = stack.deadlines[at]
+            findings.add("deadline.heading", task.place, task.columns.get(Field.DEADLINE, ""), "", text=text)
+    here = {task.place.sheet for task in tasks}
+    for at, text in stack.deadlines.items():
+        if at not in used and stack.groups[at].place.sheet in here:
+            findings.add("cell.stray", stack.groups[at].place, "", text)
+
+
+def _innermost(task: RawTask, stack: GroupStack, said: Mapping[int, str]) -> int | None:
+    """The innermost heading above ``task`` whose row says something."""
+    at = task.group
+    while at is not None and at not in said:
+        at = stack.groups[at].parent
+    return at
 
 
 def _nearest(task: RawTask, groups: Sequence[DraftGroup], said: Callable[[str], str]) -> str:

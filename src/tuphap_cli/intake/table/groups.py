@@ -18,6 +18,7 @@ class GroupStack:
 
     groups: list[DraftGroup]
     leads: dict[int, str] = field(default_factory=dict)  # what a heading's own row names as lead
+    deadlines: dict[int, str] = field(default_factory=dict)  # and as deadline
     _open: list[tuple[Style, int]] = field(default_factory=list)
     _floor: int = 0
     _letter: str | None = None

@@ -21,6 +21,11 @@ _COMPARED = 5
 _LINE_WORDS = 15
 
 
+def refers_below(text: str) -> bool:
+    """Whether ``text`` only says that what it should say stands below: "Theo từng mốc thời hạn dưới đây"."""
+    return bool(_BELOW.search(fold(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class Parent:
     """The heading that a row with parts below it makes.

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from ...domain.model import N_
 from ...text import clean, fold
-from .heading_words import PEOPLE_WORDS, WORDS, Field
+from .heading_words import WORDS, Field
+from .people_words import PEOPLE_WORDS
 
 # What each is called where a person reads it.
 FIELD_NAMES = {
@@ -39,7 +40,7 @@ def meaning(heading: str) -> tuple[Field, int] | None:
     """What a heading says its column holds, with the weight of the wording; None where no line of the table fits."""
     words = words_of(heading)
     if not words:
-        return None
+        return (Field.ITEM, 5) if heading.strip() == "#" else None
     padded = f" {words} "
     if " chu tri " in padded and " phoi hop " in padded:
         return (Field.LEAD, 9)

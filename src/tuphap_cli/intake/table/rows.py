@@ -18,7 +18,7 @@ from .column_finder import header_at, repeats
 from .fromheadings import agency_in
 from .groups import GroupStack
 from .heading_words import PEOPLE, Field
-from .headingrows import HeadingRows, Parent
+from .headingrows import HeadingRows, Parent, refers_below
 from .marks import texts_of_marks
 from .plan_columns import Header
 from .rawtask import RawTask, View, view_of
@@ -180,7 +180,7 @@ class TableReader:
         opened = self._enter(view, label, title, section=self._headings.numbers_begin_anew(label, index))
         if leads:
             self.groups.leads[opened] = view.text(Field.LEAD)
-        self._tell_strays(view, index, (Field.DEADLINE, Field.NOTE, *PEOPLE))
+        self._tell_strays(view, opened, index, (Field.DEADLINE, Field.NOTE, *PEOPLE))
         return True
 
     def _parent(self, view: View, parent: Parent, index: int) -> bool:
@@ -189,16 +189,22 @@ class TableReader:
         lead = agency_in(parent.title) if parent.in_lead else view.text(Field.LEAD)
         if lead:
             self.groups.leads[opened] = lead
-        self._tell_strays(view, index, (Field.SUPPORT, Field.PRODUCT, Field.DEADLINE, Field.NOTE, *PEOPLE))
+        strays = (Field.SUPPORT, Field.PRODUCT, Field.DEADLINE, Field.NOTE, *PEOPLE)
+        self._tell_strays(view, opened, index, strays)
         return True
 
-    def _tell_strays(self, view: View, index: int, fields: Sequence[Field]) -> None:
-        """Tells what a heading's row holds besides; what is merged with the cells below goes on there."""
+    def _tell_strays(self, view: View, opened: int, index: int, fields: Sequence[Field]) -> None:
+        """Tells what a heading's row holds besides; what is merged with the cells below goes on there, and a deadline
+        is kept for the works below that have none."""
         below = self.grid.rows[index + 1] if index + 1 < len(self.grid.rows) else None
         for what in fields:
             column = self.header.column(what)
             merged = below is not None and column is not None and below.cell(column.index).covered is Covered.ABOVE
-            if (stray := view.text(what)) and not merged:
+            if not (stray := view.text(what)) or merged:
+                continue
+            if what is Field.DEADLINE and not celltext.begins_low(stray) and not refers_below(stray):
+                self.groups.deadlines[opened] = stray
+            else:
                 self.findings.add("cell.stray", view.place, self._column_name(what), stray)
 
     @property
