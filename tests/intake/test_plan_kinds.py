@@ -282,3 +282,20 @@ def test_no_noun_alone_is_ordered_and_grounds_hide_no_order(tmp_path: Path) -> N
     draft = read(docx_of_paragraphs(tmp_path / "a.docx", lines))
     assert [fact[1:] for fact in facts(draft)] == [("Văn phòng Sở", "2024-12-04"), ("Thanh tra Sở", "2024-05-19")]
     assert draft.tasks[1].title.startswith("Tham mưu Quy chế")
+
+
+def test_units_that_are_named_in_other_ways(tmp_path: Path) -> None:
+    lines = [
+        *["Giám đốc Sở kết luận như sau:", "1. Giao Văn phòng lập Kế hoạch trước ngày 10/02/2024."],
+        "2. Văn phòng chủ trì, phối hợp với Thanh tra rà soát đơn thư trước ngày 15/02/2024.",
+        *["3. Văn phòng phẩm mua trong Quý I/2024.", "4. Đối với Thanh tra Sở: Tiếp dân trước ngày 29/02/2024."],
+        *["5. Đối với các phòng", "- Lập danh sách trước ngày 01/3/2024."],
+        *["6. Nhiệm vụ của Phòng Bổ trợ tư pháp", "a) Kiểm kê hồ sơ trước ngày 20/3/2024."],
+        *["7. Đối với việc sắp xếp bộ máy", "- Thực hiện theo hướng dẫn trước ngày 01/4/2024."],
+    ]
+    draft = read(docx_of_paragraphs(tmp_path / "a.docx", lines))
+    assert [fact[1:] for fact in facts(draft)] == [
+        *[("Văn phòng", "2024-02-09"), ("Văn phòng", "2024-02-14"), ("Thanh tra Sở", "2024-02-28")],
+        *[("Các phòng", "2024-02-29"), ("Phòng Bổ trợ tư pháp", "2024-03-19"), ("", "2024-03-31")],
+    ]
+    assert draft.tasks[1].supports == ["Thanh tra"]

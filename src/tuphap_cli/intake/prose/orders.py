@@ -56,6 +56,7 @@ _NOUNS = (
 _LONGEST_FIRST = "|".join(sorted(_NOUNS.split("|"), key=len, reverse=True))
 _UNIT = re.compile(
     rf"{_MANY}|(?:Cơ quan|Đơn vị|UBND|HĐND|TAND|VKSND|Công an|Thanh tra)(?![^\W_])"
+    rf"|Văn phòng(?=\s*(?:$|[,;:.)]|và\s|(?:{_DEEDS})(?![^\W_])))"
     rf"|(?:{_LONGEST_FIRST})\s+(?P<name>[^\W\d_])"
 )
 # Whose office it is: the head of a body is ordered for it.
@@ -84,6 +85,8 @@ _FORMAL = re.compile(
 )
 _TELLING = re.compile(r"\s(?:đã|đang|được|còn|chưa|vẫn|cũng)(?:\s|$)|\d{1,2}/\d{1,2}")
 _HEADING_UP_TO = 25  # words
+# What a heading says before the unit whose work is below: "Đối với Văn phòng Sở".
+_OF_A_UNIT = re.compile(r"^(?:(?:các )?nhiệm vụ|trách nhiệm) của\s+|^đối với\s+", re.IGNORECASE)
 _SHARED_NOUN = re.compile(r"các\s+(?:bộ|sở|phòng)(?:,\s*(?:cơ quan|ngành|ban))*\s*$", re.IGNORECASE)
 _NAME_UP_TO = 260
 _NO_NAMES = {"don vi", "co quan"}  # which alone name none
@@ -101,6 +104,9 @@ class Order:
 
 def order_of(sentence: str) -> Order | None:
     """The order that ``sentence`` gives to a unit which it names first, or None."""
+    named = _OF_A_UNIT.match(sentence)
+    if named and heading_of(sentence.partition(":")[0]):
+        sentence = sentence[named.end() :]
     given = _given(sentence)
     rest = sentence[given:]
     if not is_unit(rest) or is_formal(sentence):
@@ -131,7 +137,7 @@ def is_unit(words: str) -> bool:
 
 def heading_of(line: str) -> Order | None:
     """The unit that a heading without any work names: "1. Sở Tư pháp"."""
-    plain = line.strip(" .:;")
+    plain = _OF_A_UNIT.sub("", line.strip(" .:;"))
     short = len(plain.split()) <= _HEADING_UP_TO and not re.search(r"[.;]", plain) and _colon(plain) < 0
     if not short or not is_unit(plain) or _TELLING.search(plain) or _DEED.search(plain):
         return None
