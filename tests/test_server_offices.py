@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.support.postgres import Cluster
-from tuphap_cli.store import offices
+from tuphap_cli.store import office_codes, offices
 
 pytestmark = pytest.mark.postgres
 
@@ -81,6 +81,22 @@ def test_a_lost_book_comes_back_from_a_backup(province: str, cluster: Cluster, r
     assert run("office", "list").code == 0
 
 
+def test_an_address_names_an_office_by_its_code(province: str, run: Run) -> None:
+    """Else a book could be made that no -O leads to, or that is another's: "A_B" would be that of A/B."""
+    for code in ("Đ", "STP_PB", "stp/"):
+        for line in (("overdue",), ("backup",)):
+            ran = run("-R", f"{province}&office={code}", *line)
+            assert (ran.code, "letters A to Z" in ran.err) == (4, True), ran
+    assert "Việc STP/PB" in run("-R", f"{province}&office=stp/pb", "task", "show", "1").out
+
+
+def test_what_comes_next_is_for_the_register_that_was_named(
+    province: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TUPHAP_REGISTER")
+    assert f"tuphap -R '{province}' -O STP done 1" in run("-R", province, "-O", "STP", "task", "start", "1").out
+
+
 def test_offices_whose_codes_the_server_would_cut_off_are_refused(
     server: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +120,7 @@ def test_an_offices_clerk_has_no_way_into_anothers_book(province: str, cluster: 
     try:
 
         def by(name: str, office: str, *line: str) -> int:
-            place = offices.book_of(province.replace("clerk@", f"{name}@"), offices.read_codes(office))
+            place = offices.book_of(province.replace("clerk@", f"{name}@"), office_codes.read_codes(office))
             return run("-R", str(place), *line).code
 
         assert {office: by("lan", office, "task", "show", "1") for office in OFFICES} == {

@@ -171,6 +171,10 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
     [
         ("postgresql://an:mat-khau@may-chu/so", "postgresql://…@may-chu/so"),
         ("postgresql://an:mat@khau/x@may-chu/so", "postgresql://…@may-chu/so"),
+        ("postgresql://an@may-chu/so", "postgresql://an@may-chu/so"),
+        ("postgresql+psycopg://quan-tri@/so?host=/tmp/x", "postgresql+psycopg://quan-tri@/so?host=/tmp/x"),
+        ("postgresql://an:@may-chu/so", "postgresql://…@may-chu/so"),
+        ("postgresql://an@may-chu/so?host=a@b", "postgresql://…@b"),
         ("postgresql://may-chu/so?user=an&password=mat-khau&sslmode=require",
          "postgresql://may-chu/so?user=an&password=…&sslmode=require"),
         ("postgresql://may-chu/so", "postgresql://may-chu/so"),

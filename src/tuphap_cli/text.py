@@ -192,5 +192,6 @@ def roman(value: int) -> str:
 
 
 def without_password(url: str) -> str:
-    """A server's address as it may be shown: without who logs in there, and with what."""
-    return re.sub(r"(?i)((?:password|passwd|pwd)=)[^&\s]*", r"\1…", re.sub(r"//.*@", "//…@", url))
+    """A server's address as it may be shown: with who logs in there only where no password stands beside it."""
+    named = re.sub(r"//(?![\w.-]+@[^@]*$).*@", "//…@", url)
+    return re.sub(r"(?i)((?:password|passwd|pwd)=)[^&\s]*", r"\1…", named)

@@ -87,7 +87,7 @@ def _done(made: Backup) -> Done:
         ],
         warnings=[
             *safekeeping.evidence_warnings(made.evidence),
-            *office_books.left_out(facts.rows.get("office", 0), "backup"),
+            *office_books.left_out(facts.rows.get("office", 0), office_books.for_each_below("backup")),
         ],
         next=_("Next: tuphap backup --list, tuphap restore --drill"),
     )

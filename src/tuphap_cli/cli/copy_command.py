@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,8 +10,9 @@ import typer
 
 from .. import paths, settings
 from ..i18n import _, ngettext
+from . import office_books
 from .app import single, verb
-from .done import Done
+from .done import Done, in_this_register
 from .options import DoneFormat, DryRun
 
 if TYPE_CHECKING:
@@ -55,8 +57,33 @@ def copy(
         compared.format(n=len(facts.days)),
     ]
     row: Record = {"rows": rows, "mark": facts.mark, "days": [day.isoformat() for day in facts.days]}
-    advice = _("Next: tuphap settings register {target}").format(target=settings.written(target))
-    return Done(said, [row], advice, warnings=_left_behind(old, new) if facts.rows.get("evidence") else ())
+    warnings = _left_behind(old, new) if facts.rows.get("evidence") else []
+    warnings += office_books.left_out(facts.rows.get("office", 0), _for_book_below(old, new))
+    return Done(said, [row], _next(new), warnings=warnings)
+
+
+def _next(new: Path | str) -> str:
+    """What comes next: of the book of an office to look at it, of a register to use it from now on."""
+    from ..store import offices
+
+    if codes := offices.codes_of(new):
+        command = f"tuphap -O {'/'.join(codes)} status"
+        return _("Next: {command}").format(command=in_this_register(command, {"register": str(offices.top(new))}))
+    return _("Next: tuphap settings register {target}").format(target=_typed(new))
+
+
+def _for_book_below(old: Path | str, new: Path | str) -> str:
+    """The command that copies the book of an office below ``old`` to where it belongs below ``new``."""
+    from ..store import offices
+
+    places = (_typed(offices.book_of(place, (_("CODE"),))) for place in (old, new))
+    return " ".join(("tuphap copy", *places))
+
+
+def _typed(place: Path | str) -> str:
+    """A path or an address as a word of a command line; ADDRESS for one that has a password in it."""
+    text = str(place)
+    return shlex.quote(text) if settings.written(text) == text else _("ADDRESS")
 
 
 def _left_behind(old: Path | str, new: Path | str) -> list[str]:

@@ -108,7 +108,7 @@ def export(
         [{"folder": folder, "tables": dict(counts), "rows": rows, "mark": mark if seq else None}],
         _("An equal register: tuphap --register NEW.db init --from {folder}").format(folder=folder),
         dry_run,
-        warnings=office_books.left_out(counts["office"], f"export --all {_('DIR')}"),
+        warnings=office_books.left_out(counts["office"], office_books.for_each_below(f"export --all {_('DIR')}")),
     )
 
 

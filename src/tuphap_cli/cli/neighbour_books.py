@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .. import errors, settings
 from ..domain.model import N_
-from ..store import offices
+from ..store import office_codes, offices
 from ..store.file.register import Connection
 from . import access, office_books, whereabouts
 
@@ -27,7 +27,7 @@ def above() -> Iterator[Connection | None]:
     if upper is None:
         yield None
         return
-    led_to = offices.read_codes(settings.text("in_office"))
+    led_to = office_codes.read_codes(settings.text("in_office"))
     leading = ("in_office", "/".join(led_to[:-1])) if led_to else ("register", str(upper))
     with settings.overridden(*leading), access.reading() as connection:
         yield connection

@@ -38,9 +38,9 @@ Name = Annotated[str, typer.Option("--name", metavar="NAME", help=_("its name"),
 
 def _one(code: str) -> str:
     """The code of an office directly below, as it is kept."""
-    from ..store import offices
+    from ..store import office_codes
 
-    codes = offices.read_codes(code)
+    codes = office_codes.read_codes(code)
     if len(codes) != 1:
         raise errors.UsageFault(
             what=_("Name one office directly below; for one below that: tuphap -O OFFICE office …")

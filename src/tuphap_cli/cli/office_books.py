@@ -41,9 +41,9 @@ def entered(codes: Sequence[str]) -> Iterator[None]:
 
 def whole_code(*codes: str) -> str:
     """How an office is named to which ``codes`` lead from the one in force: "BL/STP"."""
-    from ..store import offices
+    from ..store import office_codes
 
-    return "/".join((*offices.read_codes(settings.text("in_office")), *codes))
+    return "/".join((*office_codes.read_codes(settings.text("in_office")), *codes))
 
 
 def own_name() -> str:
@@ -110,12 +110,16 @@ def listed(codes: tuple[str, ...] = (), name: str = "") -> Iterator[ListedOffice
 
 
 def left_out(offices: int, command: str) -> list[str]:
-    """The warning that ``command`` was about the book in force alone, where there are ``offices`` directly below it."""
+    """The warning that ``offices`` directly below are not in what was made of the book above; ``command`` is for one."""
     if not offices:
         return []
-    books = ngettext("the book of {n} office below", "the books of {n} offices below", offices)
-    said = _("Not in it: {books}; for each by itself: tuphap -O {code} {command}")
-    return [said.format(books=books, code=whole_code(_("CODE")), command=command)]
+    books = ngettext("the book of {n} office below", "the books of {n} offices below", offices).format(n=offices)
+    return [_("Not in it: {books}; for each by itself: {command}").format(books=books, command=command)]
+
+
+def for_each_below(command: str) -> str:
+    """The command line of ``command`` for the book of any office directly below the one in force."""
+    return f"tuphap -O {whole_code(_('CODE'))} {command}"
 
 
 def first_papers(name: str) -> dict[str, str]:

@@ -34,9 +34,9 @@ def _book(place: Path | str) -> Path | str:
     named = settings.text("in_office")
     if not named:
         return place
-    from ..store import offices
+    from ..store import office_codes, offices
 
-    return offices.book_of(place, offices.read_codes(named))
+    return offices.book_of(place, office_codes.read_codes(named))
 
 
 def register_shown() -> Path | str:

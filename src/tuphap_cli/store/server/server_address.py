@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from ... import errors
 from ...text import without_password
+from ..office_codes import read_codes
 
 SCHEMA = "tuphap"  # in which a register's tables are, unless the address says otherwise
 _OFFICE = "office="  # the parameter of an address that is this program's own
@@ -28,7 +29,7 @@ class ServerAddress(NamedTuple):
     @property
     def name(self) -> str:
         """The address as a part of a file's name: by it what belongs to the register is kept on this machine."""
-        bare = re.sub(r"^\w+(\+\w+)?://", "", self.shown).partition("?")[0]
+        bare = re.sub(r"^\w+(\+\w+)?://([^/]*@)?", "", self.shown).partition("?")[0]
         bare = "-".join((bare, *self.offices))
         return re.sub(r"[^\w.-]+", "-", bare).strip("-.") or "server"
 
@@ -38,6 +39,7 @@ def parse(url: str) -> ServerAddress:
 
     Raises:
         BadServerAddress: it is no address of a PostgreSQL server
+        BadField: it names an office by what is no code
     """
     scheme, _, rest = url.partition("://")
     shown = without_password(url)
@@ -47,7 +49,8 @@ def parse(url: str) -> ServerAddress:
         urlsplit(url)
     except ValueError:
         raise errors.BadServerAddress(path=shown) from None
-    return ServerAddress(with_offices(f"postgresql://{rest}", ()), shown, offices_of(url))
+    codes = read_codes("/".join(offices_of(url)))
+    return ServerAddress(with_offices(f"postgresql://{rest}", ()), shown, codes)
 
 
 def offices_of(url: str) -> tuple[str, ...]:
