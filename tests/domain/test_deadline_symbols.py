@@ -11,9 +11,9 @@ import pytest
 
 from tests.support.deadline_cases import CASES
 from tuphap_cli.domain import deadlines
-from tuphap_cli.domain.deadlines import grammar, read_deadline, tokens
+from tuphap_cli.domain.deadlines import grammar, lexicon, read_deadline, tokens
 from tuphap_cli.domain.deadlines.grammar import Grammar
-from tuphap_cli.domain.deadlines.tokens import Item
+from tuphap_cli.domain.deadlines.pieces import Item
 
 # What the phrases of the cases do not happen to have.
 MORE = ("năm 2021, năm 2022 và năm 2023", "sáng ngày 08/6/2021", "ngày 30/6/202 6")
@@ -30,7 +30,7 @@ def awaited() -> set[str]:
 
 def words() -> set[str]:
     """The symbols of known words and of signs."""
-    return {item.sym for _words, item in tokens._entries()} | {item.sym for item in tokens._SIGNS.values()}
+    return {item.sym for _words, item in lexicon.entries()} | {item.sym for item in tokens._SIGNS.values()}
 
 
 @pytest.fixture(scope="module")

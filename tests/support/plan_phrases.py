@@ -94,6 +94,25 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("từ ngày 01/9 đến hết năm", "sure range 31/12/2023"),
         ("từ năm 2024 đến hết năm", "ask range 31/12/2024"),
     ),
+    "a space or a sign that is lost, or one too many": (
+        ("trướcngày 30/6/2023", "sure before 29/06/2023"),
+        ("hằngnăm, trước 15/11", "sure every 14/11/2023"),
+        ("trongquý III/2023", "sure within 30/09/2023"),
+        ("6 thángđầu năm", "sure range 30/06/2023"),
+        ("từngày 01/7 đếnngày 15/7", "sure range 15/07/2023"),
+        ("Quý I/năm 2024", "sure within 31/03/2024"),
+        ("Tháng 3 - năm 2024", "sure within 31/03/2024"),
+        ("ngày 15 tháng 6/năm 2024", "sure by 15/06/2024"),
+    ),
+    "at once, and what comes again on days": (
+        ("Hoàn thành ngay trong tháng 7/2023", "sure within 31/07/2023"),
+        ("Định kỳ ngày 20 tháng cuối quý", "sure every " + quarterly(3, 20)),
+        ("Định kỳ ngày 20 hằng tháng", "sure every " + monthly(20)),
+        ("Định kỳ quý", "sure every " + QUARTER_ENDS),
+        ("Định kỳ tháng 6 và tháng 12", "ask within 30/06/2023 31/12/2023"),
+        ("Hoàn thành 01 báo cáo trong quý III/2023", "sure within 30/09/2023"),
+        ("hoàn thành 3 quý III/2023", "ask within 30/09/2023"),
+    ),
     "a document, and the day beside it": (
         ("Trước ngày 15/5/2023 theo Công văn số 144/UBND-NC", "sure before 14/05/2023"),
         (

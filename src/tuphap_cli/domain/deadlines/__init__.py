@@ -23,9 +23,10 @@ from .documents import DOCUMENTS
 from .events import EVENTS
 from .grammar import ReadingContext
 from .period_parts import JOINS, PARTS
+from .pieces import Item
 from .report_days import named_reports
 from .rounds import ROUNDS, numbered_rounds
-from .tokens import Item, items_of
+from .tokens import items_of
 from .work_words import without_doing
 
 # Longer words are no deadline; reading them would only take time.

@@ -73,15 +73,15 @@ _SEPARATED = [
         (f"n {sep} n {sep} y", one_day(bare=True)),
         (f"[day] n {sep} n {sep} n", three_figures if sep == "/" else one_day(notes.SHORT_YEAR, bare=True)),
         (f"[day] n {sep} RM {sep} y", roman_month),
-        (f"month N {sep} y", part_number("M", 1)),
-        (f"n {sep} y", part_number("M", 1, bare=True)),
+        (f"month N {sep} [year] y", part_number("M", 1)),
+        (f"n {sep} [year] y", part_number("M", 1, bare=True)),
         (f"month N {sep} y year y", part_number("M", 1)),
-        (f"quarter [.] K {sep} y", part_number("Q", 3)),
-        (f"quarter_name {sep} y", part_number("Q", 3)),
-        (f"month_name {sep} y", part_number("M", 1)),
-        (f"TM [.] n {sep} y", part_number("M", 1)),
+        (f"quarter [.] K {sep} [year] y", part_number("Q", 3)),
+        (f"quarter_name {sep} [year] y", part_number("Q", 3)),
+        (f"month_name {sep} [year] y", part_number("M", 1)),
+        (f"TM [.] n {sep} [year] y", part_number("M", 1)),
         (f"[day] n [/|-] TM [.] n {sep} y", one_day()),
-        (f"day N month N {sep} y", one_day()),
+        (f"day N month N {sep} [year] y", one_day()),
     )
 ]
 _RECURRING = [
@@ -89,7 +89,6 @@ _RECURRING = [
     for unit, size in (("year", YEARLY), ("quarter", QUARTERLY), ("month", MONTHLY), ("week", WEEKLY), ("day", DAILY))
     for row in (
         (f"every {unit}", mark("E", size)),
-        (f"periodic {unit}", mark("E", size)),
         (f"follow every {unit}", mark("E", size)),
         (f"follow {unit}", mark("per", size)),
         (f"[at_least] [every] N once|round|no|x / {unit}", times_in_period(size)),

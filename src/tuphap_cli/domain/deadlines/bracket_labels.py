@@ -8,9 +8,9 @@ from ..model import DeadlineKind
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Grammar, ReadingContext
+from .pieces import Item
 from .said import Said, every_year
 from .spans import HALF_YEARLY, YEARLY, Span
-from .tokens import Item
 
 _HALF_YEAR = 6
 _FIRST_REPORT = range(5, 9)  # months in which a half-yearly report may be due

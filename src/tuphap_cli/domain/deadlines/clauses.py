@@ -12,6 +12,7 @@ from . import notes
 from .daylists import day_of, day_of_next, figures_of, span_of_month
 from .grammar import Builder, Grammar, ReadingContext
 from .odd_figures import clock_or_day, clock_with_year, may_be_the_clock, roman_period
+from .pieces import Item
 from .recurrences import (
     every_from,
     every_in_year,
@@ -36,7 +37,6 @@ from .said import (
     undated,
 )
 from .spans import MONTHLY, QUARTERLY, Span, day_span, last_day_before
-from .tokens import Item
 from .yearly import DAY_FORMS, every_at
 
 

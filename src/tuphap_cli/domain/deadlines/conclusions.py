@@ -12,8 +12,8 @@ from ..model import DeadlineRule as Rule
 from . import notes
 from .bracket_labels import narrowed
 from .grammar import REMARKS, ReadingContext
+from .pieces import Item
 from .said import Said, undated
-from .tokens import Item
 from .work_parts import goes_on_after, of_parts, tied
 
 # What may be beside a deadline without touching it; anything else left over makes the reading unsure.

@@ -9,9 +9,9 @@ from ..model import DeadlineKind, Note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, ReadingContext
+from .pieces import REMARK, STRANGE, Item
 from .recurrences import EVERY_MONTHS
 from .spans import MONTHLY, YEARLY, Span, day_span, month_span
-from .tokens import REMARK, STRANGE, Item
 
 _NO_DAY = 32
 

@@ -9,9 +9,9 @@ from ..model import DeadlineKind, Note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, ReadingContext
+from .pieces import Item
 from .said import PERIODS, asked, every_month
 from .spans import MONTHLY, QUARTERLY, day_span
-from .tokens import Item
 
 _LAST_DAY = 31
 _YEAR = 12  # months

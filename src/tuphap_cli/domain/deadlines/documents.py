@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .dates import mark
 from .grammar import Grammar, ReadingContext
-from .tokens import Item
+from .pieces import Item
+from .spans import DAILY, MONTHLY, QUARTERLY, WEEKLY, YEARLY
 
 
 def _document(_: ReadingContext, found: Sequence[Item]) -> Item | None:
@@ -33,7 +35,14 @@ def _by(_: ReadingContext, found: Sequence[Item]) -> Item | None:
     return Item("by") if found else None
 
 
+# Behind the days, so that "định kỳ tháng 6" is no month that comes again.
+_PERIODIC = [
+    (f"periodic {unit}", mark("E", size))
+    for unit, size in (("year", YEARLY), ("quarter", QUARTERLY), ("month", MONTHLY), ("week", WEEKLY), ("day", DAILY))
+]
+
 DOCUMENTS = Grammar(
+    *_PERIODIC,
     ("by [to] before", _before),
     ("before|by [to] [in] clock [,]", _by),
     ("docno [x] D", _document),

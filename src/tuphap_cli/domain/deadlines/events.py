@@ -11,9 +11,9 @@ from ..model import DeadlineKind, Note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import REMARKS, Builder, Grammar, ReadingContext
+from .pieces import REMARK, Item
 from .said import asked, before_day, period, undated
 from .term_clauses import back_from_day, from_day, from_first_day, from_issue, term_alone
-from .tokens import REMARK, Item
 
 _DATED = frozenset(("D", "M", "Q", "P", "R", "DL", "ML", "QL", "YL", "DOM", "MQ"))
 _IN_A_MEETING = (

@@ -33,7 +33,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from .tokens import Item
+from .pieces import Item
 
 # What a symbol in a pattern also stands for: a remark may be a word for work, a document the plan's own.
 KINDS = {

@@ -10,9 +10,9 @@ from ..model import DeadlineRule as Rule
 from . import notes
 from .dates import one_day
 from .grammar import Builder, ReadingContext
+from .pieces import Item
 from .said import asked, period, undated
 from .spans import Span, day_span, month_span
-from .tokens import Item
 
 # All hours of all days; the last of them with the days of the year.
 _ROUND_THE_CLOCK = frozenset(((24, 7), (24, 24), (7, 7), (24, 7, 365), (24, 24, 7), (365, 365)))

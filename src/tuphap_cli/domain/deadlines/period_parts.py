@@ -12,9 +12,9 @@ from .dates import mark
 from .daylists import days_of_a_month, sharing_month
 from .grammar import Builder, Grammar, ReadingContext
 from .odd_figures import day_that_recurs, day_with_time, lettered, part_of_day
+from .pieces import Item
 from .recurrences import and_every, and_months, repeated, reports
 from .spans import MONTHLY, QUARTERLY, YEARLY, Span, day_span, month_span
-from .tokens import Item
 
 _NAMES = {
     "SPAN": "D|M|Q|Y|P",

@@ -11,9 +11,9 @@ from ..model import DeadlineKind, note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Builder, ReadingContext
+from .pieces import Item
 from .said import asked, every_year, occurring, recurring, undated
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, month_ends
-from .tokens import Item
 
 _NINE_MONTHS = 9
 # How often something recurs that comes every so many months.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .grammar import REMARKS, ReadingContext
+from .pieces import Item
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY
-from .tokens import Item
 
 _PERIODS = frozenset(("M", "Q", "P", "Y", "Tmonth", "year", "whole"))
 _REPORTS = frozenset(("report", "review"))

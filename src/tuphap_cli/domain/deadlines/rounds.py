@@ -9,8 +9,8 @@ from ..model import DeadlineKind, note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import Grammar, ReadingContext
+from .pieces import Item
 from .said import Said, asked, occurring
-from .tokens import Item
 
 _ROUND = frozenset(("round", "once", "stage"))
 _NUMBER = frozenset(("n", "r", "w"))

@@ -12,8 +12,8 @@ from ..model import DeadlineKind, Note, note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import ReadingContext
+from .pieces import Item
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, WEEKLY, YEARLY, Span, last_day_before, month_ends
-from .tokens import Item
 
 _ONE_SEASON = timedelta(days=7)
 _LONGEST_MONTH = 31

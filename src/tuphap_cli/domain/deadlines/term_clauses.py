@@ -15,9 +15,9 @@ from ..model import DeadlineRule as Rule
 from ..workdays import NotCertain
 from . import notes
 from .grammar import Builder, ReadingContext
+from .pieces import Item
 from .said import Said, asked, period, undated
 from .spans import last_day_before
-from .tokens import Item
 
 _DAYS = {"Tday": 1, "Tweek": 7}
 _MONTHS = {"Tmonth": 1, "n": 12, "w": 12}  # a mere number is before "năm"

@@ -4,51 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from itertools import product
-from typing import NamedTuple
 
-from .spans import Span
-from .vocabulary import (
-    DOING,
-    FILLING,
-    MARKED_ONLY,
-    MISSPELT,
-    MONTH_NAMES,
-    NUMBERED,
-    NUMBERS_OR_WORDS,
-    OTHER,
-    ROMAN,
-    TIME_OR_WORDS,
-    UNMARKED_NUMBERS,
-    WORDS,
-    WORDS_WITHOUT_MARKS,
-    submissions,
-)
-from .work_vocabulary import WORK
+from .lexicon import BARE, lexicon
+from .pieces import REMARK, STRANGE, Item
 
-
-@dataclass(slots=True)
-class Item:
-    """One piece of a phrase: what it is (``sym``), its number, the days it stands for.
-
-    Items are shared between phrases: never change one. ``slip`` says that its words lack marks without which they
-    may be others.
-    """
-
-    sym: str
-    num: int = 0
-    spans: tuple[Span, ...] = ()
-    starts_line: bool = False
-    slip: bool = False
-
-
-# A word with no meaning here; a piece that is not understood.
-REMARK = Item("x")
-STRANGE = Item("strange")
 # Stands behind everything where a word without its marks may be another one.
 _SLIP = Item("slip", starts_line=True)
 # Stands behind everything where the figures of a year were put together.
@@ -88,16 +48,6 @@ _TOKEN = re.compile(
 )
 
 
-def _without_mark(letter: str) -> str:
-    base = unicodedata.normalize("NFD", letter)[0]
-    return "d" if base == "đ" else base
-
-
-_BARE = {
-    ord(c): _without_mark(c)
-    for c in "đ" + "".join(map(chr, [*range(0xE0, 0x180), *range(0x1A0, 0x1B1), *range(0x1EA0, 0x1EFA)]))
-    if c == "đ" or (len(unicodedata.normalize("NFD", c)) > 1 and c == c.lower())
-}
 _CLEAN = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"} | {0xF0: "đ", 0x256: "đ"}
 # Spreadsheets count the days from this one.
 _FIRST_SERIAL = date(1899, 12, 30)
@@ -106,79 +56,8 @@ _SPACES = re.compile(r"[^\S\n ]")
 # A year with a space in it, as justified lines and scanners leave it: "30/6/202 6", "năm 20 26".
 _BROKEN_YEAR = re.compile(r"(?:(?<=[/-])|(?<=n[aă]m ))(20\d?) (\d\d?)(?<=20\d \d|20 \d\d)(?![\d/])")
 
-_Trie = dict[str, "_Trie | Item"]
-
-
-def _entries() -> Iterator[tuple[str, Item]]:
-    for sym, words in [("skip", FILLING), ("do", DOING), *WORDS.items(), *WORK.items(), ("x", OTHER)]:
-        item = REMARK if sym == "x" else Item(sym)
-        for phrase in words.split("|"):
-            yield " ".join(phrase.split()), item
-    for sym, numbered in NUMBERED.items():
-        for phrase, n in numbered.items():
-            yield phrase, Item(sym, n)
-    for phrase, n in MONTH_NAMES.items():
-        yield phrase, Item("month_name", n)
-        yield f"của {phrase}", Item("month_name", n)
-    for phrase in MISSPELT:
-        yield phrase, Item("w", MISSPELT[phrase], slip=True)
-    for quarter in ("quý", "quí"):
-        yield f"{quarter} tư", Item("quarter_name", 4)
-    for phrase, n in ROMAN.items():
-        yield phrase, Item("r", n)
-        for quarter in ("quý", "quí", "q", "qúy", "qúi"):
-            yield quarter + phrase, Item("quarter_name", n)
-    for phrase in submissions():
-        yield phrase, Item("do")
-
-
-def _insert(root: _Trie, words: Iterable[str], item: Item) -> None:
-    node = root
-    for word in words:
-        below = node.setdefault(word, {})
-        assert isinstance(below, dict)
-        node = below
-    node.setdefault("", item)
-
-
-class _Lexicon(NamedTuple):
-    """The words as trees, for text with marks and for text without any, and the unmarked shapes of single words."""
-
-    marked: _Trie
-    unmarked: _Trie
-    single: frozenset[str]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    marked: _Trie = {}
-    unmarked: _Trie = {}
-    entries = list(_entries())
-    for phrase, item in entries:
-        _insert(marked, phrase.split(), item)
-        _insert(unmarked, phrase.split(), item)
-    for phrase, item in entries:
-        if phrase in MARKED_ONLY:
-            continue
-        bare = phrase.translate(_BARE).split()
-        number = item.sym in _NUMBERS
-        doubtful = number and not UNMARKED_NUMBERS.isdisjoint(bare)
-        _insert(unmarked, bare, replace(item, slip=True) if doubtful else item)
-        for words in product(*({word, word.translate(_BARE)} for word in phrase.split())):
-            lost = set(words) - set(phrase.split())
-            own = " " not in phrase and not WORDS_WITHOUT_MARKS.isdisjoint(lost)
-            if not own and (not number or NUMBERS_OR_WORDS.isdisjoint(lost)):
-                _insert(marked, words, item if TIME_OR_WORDS.isdisjoint(lost) else replace(item, slip=True))
-    single = frozenset(p.translate(_BARE) for p, i in entries if " " not in p and i.sym in _TIME)
-    return _Lexicon(marked, unmarked, single - WORDS_WITHOUT_MARKS)
-
-
-# A word that differs from one of these only in its marks may be a slip for it.
-_TIME_WORDS = "day week month quarter year hour before after to end from every first mid last half once w"
-_TIME = frozenset(_TIME_WORDS.split())
 _MONTH = frozenset(("month", "of_month"))
 _SIXTH = 6
-_NUMBERS = frozenset(("w", "month_name", "weekday", "quarter_name"))
 
 
 def items_of(phrase: str) -> list[Item]:
@@ -194,7 +73,7 @@ def items_of(phrase: str) -> list[Item]:
     text, broken = _BROKEN_YEAR.subn(r"\1\2", text)
     if serial := _SERIAL.fullmatch(text):
         return _serial_items(int(serial[1]))
-    bare = text.translate(_BARE)
+    bare = text.translate(BARE)
     pieces = [(m.lastgroup or "", m.start(), m.end()) for m in _TOKEN.finditer(bare)]
     items = _Cutter(text, bare, pieces).items()
     return [*items, _BROKEN] if broken else items
@@ -287,8 +166,8 @@ class _Cutter:
 
     def word(self, at: int) -> int:
         """Adds the longest known run of words that begins at piece ``at``; returns the piece after it."""
-        lexicon = _lexicon()
-        node = lexicon.marked if self.marked else lexicon.unmarked
+        known = lexicon()
+        node = known.marked if self.marked else known.unmarked
         found: tuple[int, Item] | None = None
         i = at
         while i < len(self.pieces):
@@ -307,8 +186,12 @@ class _Cutter:
             self.add(found[1])
             return found[0]
         _, start, end = self.pieces[at]
+        if self.text[start:end] in known.glued:
+            for item in known.glued[self.text[start:end]]:
+                self.add(item)
+            return at + 1
         glued = self.bare[start - 1 : start].isdigit() or self.bare[end : end + 1].isdigit()
-        self.add(STRANGE if glued or self.bare[start:end] in lexicon.single else REMARK)
+        self.add(STRANGE if glued or self.bare[start:end] in known.single else REMARK)
         return at + 1
 
 

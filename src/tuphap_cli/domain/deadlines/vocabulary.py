@@ -64,7 +64,7 @@ WORDS: dict[str, str] = {
     "last": "cuối | cuối cùng",
     "half": "nửa",
     "whole": "cả | suốt | suốt cả | toàn",
-    "in": "trong | trong vòng | vào | vào trong",
+    "in": "trong | trong vòng | vào | vào trong | ngay trong",
     "next": """tiếp theo | kế tiếp | liền kề | tiếp sau | liền sau | tiếp theo ngay sau kỳ báo cáo | liền kề sau
         | sau liền kề | sau kế tiếp | kế tiếp sau | tiếp theo liền kề | liền kề tiếp theo""",
     "this": "này | nay",
@@ -182,6 +182,12 @@ OTHER = """
     | du lịch | du khách | chỉ huy | chi cục | hàng hải | người cao tuổi | năm căn | ba tri | hải quan
     | phòng tư pháp | gần nhất | thống nhất | nhất trí
 """
+
+# Typed as one word where a space was lost: "trướcngày", "hằngnăm", "thángđầu".
+GLUED = (
+    ("từ trước đến hết trong hằng hàng mỗi đầu giữa cuối", "ngày tuần tháng quý năm"),
+    ("tuần tháng quý", "đầu cuối"),
+)
 
 UNITS_OF_TEN = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 

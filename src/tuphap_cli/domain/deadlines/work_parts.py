@@ -11,8 +11,8 @@ from ..model import DeadlineKind, note
 from ..model import DeadlineRule as Rule
 from . import notes
 from .grammar import REMARKS, ReadingContext
+from .pieces import Item
 from .said import Said
-from .tokens import Item
 
 _SIGNS = frozenset((",", ";", ".", ":", "(", ")", "and"))
 _DEEDS = frozenset(("act", "issued"))

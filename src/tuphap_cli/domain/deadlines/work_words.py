@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from ..model import DeadlineRule as Rule
 from .grammar import REMARKS
-from .tokens import Item
+from .pieces import Item
 
 # What a word for doing leaves of itself beside: its object, or the end of what it says.
 _OBJECTS = REMARKS - {"label"} | {"doc", "plan_doc", "own_doc", "docno", "issued"}
 _SIGNS = frozenset((",", ";", "."))
 _WORKED_ON = _OBJECTS | _SIGNS | {"ongoing"}
+_RECURS = frozenset(("E", "MQ", "MQnext"))
 _LIMITS = frozenset(("before", "by", "in"))
 # What ``ATOMS`` has left of these means no time.
 _ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread", "place", "ref", "ord"))
@@ -29,7 +30,7 @@ def without_doing(items: Sequence[Item]) -> list[Item]:
     "TH" without a number is no month but short for any word; a lone "X" is a number in a name, "may" a verb.
     """
     kept: list[Item] = []
-    left_out = ("do", "periodic") if any(item.sym == "E" for item in items) else ("do",)
+    left_out = ("do", "periodic") if any(item.sym in _RECURS for item in items) else ("do",)
     for at, found in enumerate(items):
         if not kept and _opens(items, at):
             continue
@@ -57,7 +58,7 @@ def _as_work(items: Sequence[Item], at: int) -> Item:
         return replace(item, sym="act" if behind and behind.sym in ("in", "do_in") else "report")
     begins = at > 0 and items[at - 1].sym == "."
     alone = at == 0 and behind is not None and behind.sym in _SIGNS  # "Hoàn thành; tháng 9"
-    if item.sym == "do" and not alone and (behind is None or begins or _is_worked_on(behind)):
+    if item.sym == "do" and not alone and (behind is None or begins or _is_worked_on(items, at + 1)):
         return replace(item, sym="act")
     return item
 
@@ -73,8 +74,11 @@ def _is_no_time(items: Sequence[Item], at: int, behind: str) -> bool:
     return behind in _NO_TIMES and before in (_WITH_DAYS if sym == "day" else _NO_TIMES)
 
 
-def _is_worked_on(item: Item) -> bool:
-    return item.sym in _WORKED_ON or (item.sym == "Y" and item.spans[0].rule == Rule.IN_YEAR)
+def _is_worked_on(items: Sequence[Item], at: int) -> bool:
+    """Whether a word for doing before ``at`` has its object there, as in "hoàn thành 01 báo cáo"."""
+    item, behind = items[at], items[at + 1 : at + 2]
+    counted = item.sym == "n" and behind and behind[0].sym in _NO_TIMES
+    return bool(counted) or item.sym in _WORKED_ON or (item.sym == "Y" and item.spans[0].rule == Rule.IN_YEAR)
 
 
 def _adjusts_text(items: Sequence[Item], at: int) -> bool:

@@ -12,9 +12,9 @@ from . import notes
 from .bracket_labels import of_half_years
 from .daylists import day_of, day_of_next
 from .grammar import Builder, ReadingContext
+from .pieces import Item
 from .said import asked, every_year, undated
 from .spans import HALF_YEARLY, MONTHLY, QUARTERLY, YEARLY, Span, last_day_before
-from .tokens import Item
 
 _HALF_YEARS = (HALF_YEARLY, HALF_YEARLY | YEARLY)
 
