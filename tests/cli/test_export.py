@@ -45,7 +45,8 @@ def test_what_was_written_before_is_replaced_and_what_others_wrote_is_not(
 
 
 def test_the_folder_says_in_both_languages_what_is_in_it(office: Clerk, run: Run, tmp_path: Path) -> None:
-    assert {table.name for table in exchanged_tables(in_memory())} == set(MEANINGS)
+    with in_memory() as register:
+        assert {table.name for table in exchanged_tables(register)} == set(MEANINGS)
     run("export", "--all", str(tmp_path / "mo"))
     text = (tmp_path / "mo" / "README.md").read_text(encoding="utf-8")
     assert "| `task` | 7 | nhiệm vụ | tasks |" in text

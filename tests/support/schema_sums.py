@@ -17,8 +17,11 @@ MODULE = Path(known_schema.__file__)
 
 def made() -> dict[int, str]:
     """The sum of each format, its tables made by the migrations."""
-    formats = range(1, FORMAT + 1)
-    return {each: known_schema.sum_of(known_schema.objects(schema_making.in_memory(each))) for each in formats}
+    found = {}
+    for each in range(1, FORMAT + 1):
+        with schema_making.in_memory(each) as register:
+            found[each] = known_schema.sum_of(known_schema.objects(register))
+    return found
 
 
 def main() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,16 +54,15 @@ def set_up(asked: OfficeAsked, *, dry_run: bool) -> Done:
     path = settings.written(str(place))
     papers = neighbour_books.papers_as_listed()
     any_register.check_place(place, shared=shared)
-    package = _package(asked.source)
-    chosen = _chosen(asked, papers)
-    nightly = _nightly(asked)
-    if dry_run:
-        return Done((), [{"register": path, **chosen}], dry_run=True)
-    if package is None:
-        any_register.create_register(place, shared=shared).close()
-    else:
-        any_register.create_copy(package.connection, place, shared=shared)
-        package.connection.close()
+    with _package(asked.source) as package:
+        chosen = _chosen(asked, papers)
+        nightly = _nightly(asked)
+        if dry_run:
+            return Done((), [{"register": path, **chosen}], dry_run=True)
+        if package is None:
+            any_register.create_register(place, shared=shared).close()
+        else:
+            any_register.create_copy(package.connection, place, shared=shared)
     said = [_("New register: {path}").format(path=path)]
     evidence = _evidence_taken_over(asked.source)
     if package is not None:
@@ -97,13 +97,17 @@ def _evidence_taken_over(folder: Path | None) -> Done:
     return Done([text] if taken.new else (), warnings=safekeeping.evidence_warnings(taken))
 
 
-def _package(folder: Path | None) -> LoadedPackage | None:
+@contextmanager
+def _package(folder: Path | None) -> Iterator[LoadedPackage | None]:
     """The open data of which the register is made, all of it read and checked."""
     if folder is None:
-        return None
+        yield None
+        return
     from ..store.interchange.package_reader import load_package
 
-    return load_package(folder)
+    package = load_package(folder)
+    with closing(package.connection):
+        yield package
 
 
 def _chosen(asked: OfficeAsked, papers: Mapping[str, str]) -> dict[str, str]:

@@ -84,4 +84,5 @@ def known_objects(version: int) -> frozenset[SchemaObject]:
 
     if version not in SUMS:
         return frozenset()
-    return frozenset(objects(schema_making.in_memory(version)))
+    with schema_making.in_memory(version) as register:
+        return frozenset(objects(register))

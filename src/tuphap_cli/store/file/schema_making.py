@@ -7,7 +7,8 @@ it cannot differ from one that was upgraded.
 from __future__ import annotations
 
 import sqlite3
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from .. import dialect
@@ -17,12 +18,12 @@ from .connection import APPLICATION_ID, FORMAT, Connection
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
-@lru_cache(maxsize=4)
-def in_memory(version: int = FORMAT) -> sqlite3.Connection:
+@contextmanager
+def in_memory(version: int = FORMAT) -> Iterator[sqlite3.Connection]:
     """An empty register of format ``version``, only to be looked at."""
-    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
-    build_tables(connection, version)
-    return connection
+    with closing(sqlite3.connect(":memory:", isolation_level=None, factory=Connection)) as connection:
+        build_tables(connection, version)
+        yield connection
 
 
 def build_tables(connection: sqlite3.Connection, version: int = FORMAT) -> None:

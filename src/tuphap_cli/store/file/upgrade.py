@@ -145,4 +145,5 @@ def wanted_schema(connection: sqlite3.Connection) -> Schema:
 @lru_cache(maxsize=1)
 def expected() -> Schema:
     """The schema of a new register."""
-    return dialect.schema(in_memory())
+    with in_memory() as register:
+        return dialect.schema(register)
