@@ -336,6 +336,9 @@ def test_a_change_that_is_still_being_confirmed_is_waited_for(
 @pytest.mark.parametrize(
     ("error", "why"),
     [
+        (psycopg.errors.InsufficientPrivilege("permission denied for table task"), "quyền ấy trên “nhiệm vụ”"),
+        (psycopg.errors.InsufficientPrivilege("permission denied for table register"), "quyền ấy trên “sổ”"),
+        (psycopg.errors.InsufficientPrivilege("permission denied for schema so_khac"), "quyền ấy trên “so_khac”"),
         (psycopg.OperationalError("consuming input failed: SSL SYSCALL error: EOF detected"), "kết nối bị ngắt"),
         (psycopg.OperationalError("could not receive data from server: Connection timed out"), "kết nối bị ngắt"),
         (psycopg.errors.AdminShutdown("kết thúc kết nối do lệnh của người quản trị"), "kết nối bị ngắt"),

@@ -90,6 +90,20 @@ def test_an_address_names_an_office_by_its_code(province: str, run: Run) -> None
     assert "Việc STP/PB" in run("-R", f"{province}&office=stp/pb", "task", "show", "1").out
 
 
+def test_a_server_that_follows_is_asked_for_the_book_that_is_meant(
+    province: str, cluster: Cluster, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether an option, a setting or the address names it; another register is not followed by it."""
+    monkeypatch.setenv("TUPHAP_READ", province)
+    address = str(offices.book_of(province, ("STP",)))
+    for line in (("-O", "STP"), ("-R", address), ("-R", province, "-O", "STP")):
+        assert "Việc STP" in run(*line, "task", "show", "1").out
+    monkeypatch.setenv("TUPHAP_REGISTER", address)
+    assert "Việc STP" in run("task", "show", "1").out
+    assert "Việc STP/PB" in run("-O", "PB", "task", "show", "1").out
+    assert "no register yet" in run("-R", cluster.url("postgres"), "overdue").err
+
+
 def test_what_comes_next_is_for_the_register_that_was_named(
     province: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

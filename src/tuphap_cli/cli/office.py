@@ -9,7 +9,7 @@ import typer
 from .. import errors, settings
 from ..domain.periods import PeriodKind
 from ..i18n import _
-from . import access, office_books, typed
+from . import access, office_books, safekeeping, typed
 from .app import group, verb
 from .done import Done
 from .options import AsOf, DoneFormat, DryRun, Format, Output, ReportFormat, Scheme
@@ -69,7 +69,15 @@ def add(code: Code, name: Name, dry_run: DryRun = False, format: DoneFormat = ""
         [{"office": code, "name": name, "register": str(place)}],
         _("Next: tuphap -O {code} settings").format(code=whole),
         dry_run,
+        warnings=_rights(whole) if made else [],
     )
+
+
+def _rights(code: str) -> list[str]:
+    """Say who may read a new book on a server: nobody yet but who has made it."""
+    if not safekeeping.server():
+        return []
+    return [_("For the rights of others in it: tuphap -O {code} server roles").format(code=code)]
 
 
 @verb(

@@ -24,9 +24,21 @@ def register_path() -> Path | str:
 
 
 def reading_path() -> Path | str:
-    """Where commands that only read find the register: on a server that follows its own, where one is named."""
+    """Where commands that only read find the register: on a server that follows its own, where one is named.
+
+    That one follows the usual register: it does not stand for another that the command line names.
+    """
     place, following = register_path(), settings.text("read")
-    return _book(following) if following and isinstance(place, str) else place
+    if not following or isinstance(place, Path):
+        return place
+    from ..store import offices
+    from ..store.server import server_address
+
+    with settings.overridden("register", None):
+        usual = register_path()
+    if offices.top(place) != offices.top(usual):
+        return place
+    return server_address.with_offices(following, offices.codes_of(place))
 
 
 def _book(place: Path | str) -> Path | str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from ... import errors
 from ...domain.model import N_, Note, note
 from ..file.connection import BUSY_SECONDS
+from ..row_words import table_in_words
 
 if TYPE_CHECKING:
     import psycopg
@@ -101,13 +102,20 @@ _BY_STATE: tuple[tuple[str, str], ...] = (
 )
 
 
+def _in_words(name: str) -> Note | str:
+    """A table as it is called in the office; any other name as it is."""
+    if name == "register":
+        return note(N_("register"))
+    return table_in_words(name) if name.isidentifier() else name
+
+
 def said(error: BaseException) -> Note | str:
     """Why, in our own words where they are known; else the server's sentence, without the values of rows."""
     primary = getattr(getattr(error, "diag", None), "message_primary", None)
     text = " ".join((primary or str(error)).split())
     for pattern, words in _REASONS:
         if found := re.search(pattern, text):
-            return note(words, **found.groupdict())
+            return note(words, **{name: _in_words(fact) for name, fact in found.groupdict().items()})
     code = getattr(error, "sqlstate", None) or ""
     for begins, words in _BY_STATE:
         if code.startswith(begins):
