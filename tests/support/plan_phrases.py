@@ -38,6 +38,11 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("triển khai Luật này trước ngày 30/6/2023", "sure before 29/06/2023"),
         ("gửi hồ sơ sang Phòng Tư pháp chậm nhất ngày 12/7/2023", "sure by 12/07/2023"),
         ("khoa học, mua sắm, tinh gọn bộ máy trước ngày 12/7/2023", "sure before 11/07/2023"),
+        (
+            "Trung tâm giáo dục thường xuyên gửi dự toán chi thường xuyên trước ngày 12/7/2023",
+            "sure before 11/07/2023",
+        ),
+        ("chi thường xuyên của đơn vị", "ask unread -"),
         # The same words where they do limit.
         ("hoàn thành trên 80% trước ngày 30/9/2023", "ask before 29/09/2023"),
         ("các đơn vị còn lại trước ngày 30/9/2023", "ask before 29/09/2023"),
@@ -112,6 +117,16 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Định kỳ tháng 6 và tháng 12", "ask within 30/06/2023 31/12/2023"),
         ("Hoàn thành 01 báo cáo trong quý III/2023", "sure within 30/09/2023"),
         ("hoàn thành 3 quý III/2023", "ask within 30/09/2023"),
+    ),
+    "a day of a quarter's month, of other years, of the moon": (
+        ("ngày 15 tháng cuối quý II/2023", "sure by 15/06/2023"),
+        ("trước ngày 20 tháng đầu quý III", "sure before 19/07/2023"),
+        ("ngày 31 tháng cuối quý II", "ask by -"),
+        ("ngày 15 tháng cuối quý 7", "ask unread -"),
+        ("trước ngày 15/11 thường niên", "sure every 14/11/2023"),
+        ("báo cáo thường niên trước ngày 15/11", "ask before 14/11/2023"),
+        ("trước ngày 15/11 của các năm tiếp theo", "ask before 14/11/2023"),
+        ("trước ngày 15/7 (ÂL)", "sure event -"),
     ),
     "a document, and the day beside it": (
         ("Trước ngày 15/5/2023 theo Công văn số 144/UBND-NC", "sure before 14/05/2023"),

@@ -178,6 +178,17 @@ def month_of_quarter(number: int) -> Builder:
     return build
 
 
+def day_of_quarter(number: int) -> Builder:
+    """«Ngày 15 tháng cuối quý II»: a day of the first or the third month."""
+
+    def build(context: ReadingContext, found: Sequence[Item]) -> Item | None:
+        day, quarter, *years = found
+        month = Item("n", (quarter.num - 1) * 3 + number)
+        return one_day()(context, [day, month, *years]) if 1 <= quarter.num <= 4 else STRANGE
+
+    return build
+
+
 def spreadsheet_day(context: ReadingContext, found: Sequence[Item]) -> Item:
     """A date as spreadsheets hand it over: the first of a month may be a month, low numbers may be exchanged."""
     year, _, month, day = found

@@ -174,7 +174,7 @@ EVENTS = Grammar(
     ("after x|doc|own_doc|issued|day ...", _rest(_EVENT, Rule.AFTER, notes.WAITS)),
     ("before x|doc|own_doc|issued|day ...", _rest(_EVENT, Rule.BEFORE_EVENT, notes.WAITS, sure=False)),
     ("before day x|doc|own_doc|issued ...", _rest(_EVENT, Rule.BEFORE_EVENT, notes.WAITS)),
-    ("[before|after|by|to|from|IN] D|M|P lunar", _lunar),
+    ("[before|after|by|to|from|IN] D|M|P [(] lunar [)]", _lunar),
     ("[before|after|IN|to] feast ...", _rest(_EVENT, Rule.FEAST, notes.LUNAR)),
     ("follow ...", _follow),
     ("follow [doc] [no] docno", lambda _context, _found: _BASIS),

@@ -139,15 +139,16 @@ WORDS: dict[str, str] = {
     "first_months": "các tháng đầu năm | những tháng đầu năm | các quý đầu năm | những quý đầu năm",
     "finish": "kết thúc",
     "at_least": "ít nhất | tối thiểu",
-    "lunar": "âm lịch",
+    "lunar": "âm lịch | âl",
     # Of a council: "khóa X, nhiệm kỳ 2021-2026".
     "council": "khóa | khoá",
     "tenure": "nhiệm kỳ | nhiệm kì",
-    "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm",
+    "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm | thường niên",
     # Limits before a number or a time; before other words no more than "with", "on", "under".
     "on": "trên | dưới | với | tính",
     # Words that bound, deny or share out what is beside them: never passed over in silence.
-    "limit": """chưa | trừ | ngoại trừ | ngoài | riêng | nhất
+    "limit": """các năm tiếp theo | những năm tiếp theo | các năm sau | những năm sau | các năm tới | những năm tới
+        | các năm kế tiếp | chưa | trừ | ngoại trừ | ngoài | riêng | nhất
         | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi | đêm | đã | đang | thay | thay vì
         | bãi bỏ | hủy | huỷ
         | bắt đầu | trong đó | cao điểm | vượt | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
@@ -169,7 +170,8 @@ OTHER = """
     | toàn bộ | chuyển đổi số | dân số | thông số | cải cách | tư cách | cách thức | một cách | đầy đủ | quá trình
     | thay thế | thay mặt | trái phép | trái pháp luật | trái quy định | tầm nhìn | tầm quan trọng | đầu ra | đầu vào
     | nhất là | tố tụng | mời | mối | tù | hãng | dầu | gió | muối | điều ước | đủ điều kiện | khấu trừ | miễn trừ
-    | từng cơ quan | từng đơn vị | từng địa phương | từng lĩnh vực
+    | từng cơ quan | từng đơn vị | từng địa phương | từng lĩnh vực | chi thường xuyên | kinh phí thường xuyên
+    | giáo dục thường xuyên
     | trên địa bàn | trong tỉnh | ngoài tỉnh | trong và ngoài tỉnh | từng bước | tuyên truyền | hàng không
     | giữa các | kết quả thực hiện | kết quả triển khai
     | kết quả tổ chức thực hiện | kết quả triển khai thực hiện | kết quả xử lý | tình hình thực hiện
