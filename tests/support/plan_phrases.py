@@ -128,6 +128,13 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("trước ngày 15/11 của các năm tiếp theo", "ask before 14/11/2023"),
         ("trước ngày 15/7 (ÂL)", "sure event -"),
     ),
+    "a day with a dash behind a bound": (
+        ("chậm nhất ngày 4-6", "sure by 04/06/2023"),
+        ("trước ngày 4-6", "sure before 03/06/2023"),
+        ("đến ngày 4-6/2023", "ask by 04/06/2023 30/06/2023"),
+        ("ngày 4-6", "ask by 04/06/2023"),
+        ("mỗi quý ít nhất 01 lần", "sure every " + QUARTER_ENDS),
+    ),
     "a document, and the day beside it": (
         ("Trước ngày 15/5/2023 theo Công văn số 144/UBND-NC", "sure before 14/05/2023"),
         (

@@ -94,7 +94,7 @@ _RECURRING = [
         (f"follow {unit}", mark("per", size)),
         (f"[at_least] [every] N once|round|no|x / {unit}", times_in_period(size)),
         (f"[at_least] N once [in] every|w|n {unit}", times_in_period(size)),
-        (f"[at_least] every {unit} N once", times_in_period(size)),
+        (f"[at_least] every {unit} [at_least] N once", times_in_period(size)),
     )
 ]
 

@@ -31,6 +31,7 @@ from .said import (
     Said,
     asked,
     before_day,
+    bounding,
     close_days,
     listed,
     period,
@@ -44,7 +45,7 @@ def _period(*, loose: bool, kind: DeadlineKind | None = None, doubt: Note | None
     doubts = (doubt,) if doubt else ()
 
     def build(context: ReadingContext, found: Sequence[Item]) -> Item:
-        span = found[0].spans[0]
+        span = bounding(found[0].spans[0]) if kind is DeadlineKind.BY else found[0].spans[0]
         if kind is None and may_be_the_clock(span):
             return clock_or_day(span, context)
         tied = loose and not (span.bare and span.unit == "y")  # "đến hết 2021 hồ sơ"

@@ -108,9 +108,16 @@ def period(span: Span, context: ReadingContext, *doubts: Note, loose: bool, kind
     return made
 
 
+def bounding(span: Span) -> Span:
+    """The day behind "trước" or "chậm nhất", where "4-6" is no range."""
+    if span.unit != "d":
+        return span
+    return span._replace(doubts=tuple(doubt for doubt in span.doubts if doubt is not notes.DAY_OR_RANGE))
+
+
 def before_day(span: Span, context: ReadingContext) -> Said:
     """Before a day: the day before is the last one in time, unless the day itself is to count."""
-    made = period(span, context, loose=True, kind=DeadlineKind.BEFORE)
+    made = period(bounding(span), context, loose=True, kind=DeadlineKind.BEFORE)
     counts = context.before_counts
     made.rule = Rule.BEFORE
     made.due = last_day_before(made.due, counts=counts) if made.due else None
