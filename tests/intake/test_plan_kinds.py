@@ -131,6 +131,21 @@ def test_crosses_under_the_parts_of_a_year(
     assert facts(draft)[0] == (ONE[1], "Văn phòng", due)
 
 
+def test_a_heading_says_what_the_marks_below_it_mean(tmp_path: Path) -> None:
+    rows = [
+        [*HEAD[:2], "Đơn vị thực hiện (x: chủ trì; o: phối hợp)", "", "", HEAD[3]],
+        ["", "", "Văn phòng", "Phòng HCTP", "Thanh tra", ""],
+        [*ONE[:2], "o", "x", "", ONE[3]],
+        ["2", "Tiếp công dân", "", "√", "x", "30/6/2024"],
+    ]
+    draft = read(xlsx_of_rows(tmp_path / "a.xlsx", rows))
+    assert [(t.lead, t.supports) for t in draft.tasks] == [
+        ("Phòng HCTP", ["Văn phòng"]),
+        ("Thanh tra", ["Phòng HCTP"]),
+    ]
+    assert [(p.code, p.value) for p in draft.problems] == [("cell.role", "√")]
+
+
 def test_columns_of_quarters_that_hold_figures_are_kept(tmp_path: Path) -> None:
     rows = [[*HEAD[:3], "Quý I", "Quý II", "Quý III", "Quý IV"], [*ONE[:3], "", "2 lớp", "1 lớp", ""]]
     draft = read(docx_of_rows(tmp_path / "a.docx", rows))
@@ -199,7 +214,7 @@ def test_what_stands_around_the_name_of_a_unit(tmp_path: Path, cell: str, lead: 
     assert draft.tasks[0].lead_text == cell
 
 
-@pytest.mark.parametrize("cell", ["x", "Không", "Chưa phân công"])
+@pytest.mark.parametrize("cell", ["x", "Không", "Chưa phân công", "Quý II", "Tháng 6/2024", "30/6/2024"])
 def test_a_cell_that_names_no_unit_makes_none(tmp_path: Path, cell: str) -> None:
     draft = read(docx_of_rows(tmp_path / "a.docx", [HEAD, [*ONE[:2], cell, ONE[3]]]))
     assert not draft.new_units

@@ -14,8 +14,9 @@ from .files import legacy
 from .items import unique_items
 from .plan_findings import Findings
 from .table import celltext
-from .table.cellkinds import is_mark
+from .table.cellkinds import is_day, is_mark
 from .table.heading_words import Field
+from .table.marks import period_of
 from .table.rawtask import RawTask
 from .trackercells import completion_of, moved
 from .unit_names import unit_codes
@@ -114,7 +115,9 @@ def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> Dra
 
 def _units_text(task: RawTask, what: Field) -> str:
     text = task.text(what)
-    return "" if is_mark(text) or fold(text).strip(" .-–—…") in _NO_UNIT else text
+    if is_mark(text) or is_day(text) or fold(text).strip(" .-–—…") in _NO_UNIT:
+        return ""
+    return "" if " " in text and period_of(text, "") else text  # "Quý II", where two cells were exchanged
 
 
 def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:

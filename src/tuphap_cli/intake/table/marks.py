@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ...domain.problems import Place
 from ...text import clean, fold
@@ -16,6 +17,8 @@ from .plan_columns import Header, PlanColumn
 
 _LEADS = {"ct", "c", "chu tri"}
 _HELPS = {"ph", "p", "phoi hop"}
+# What a heading says of the marks below it: "(x: chủ trì; o: phối hợp)".
+_LEGEND = re.compile(r"(?<![^\W_])(?P<mark>[^\s\w]|[a-z+]{1,2})\s*[:=–-]\s*(?:la )?(?P<role>chu tri|phoi hop)")
 _PERIOD = re.compile(
     r"(?P<unit>quy|qui|q|thang|t)[. ]?(?P<number>[ivx]+|\d{1,2})(?:(?: nam |[ /.-])(?P<year>20\d\d))?"
 )
@@ -135,18 +138,26 @@ def texts_of_marks(header: Header, row: SourceRow, place: Place, findings: Findi
         said[Field.DEADLINE] = ("; " if all(is_mark(t) for _, t in periods) else "\n").join(texts)
     if units := _filled((*header.all(Field.LEAD), *header.all(Field.SUPPORT)), row):
         for column, text in units:
-            findings.add("cell.role", place, column.heading, text, heading=column.mark, text=text)
+            if fold(text) not in _legend(column.above):  # else the heading says what it means
+                findings.add("cell.role", place, column.heading, text, heading=column.mark, text=text)
         said |= _roles(units)
     return said
 
 
 def _filled(columns: Iterable[PlanColumn], row: SourceRow) -> list[tuple[PlanColumn, str]]:
     texts = ((c, clean(row.cell(c.index).text)) for c in columns if c.mark)
-    return [(c, text) for c, text in texts if text and not is_no_mark(text)]
+    return [(c, t) for c, t in texts if t and (not is_no_mark(t) or fold(t) in _legend(c.above))]
+
+
+@lru_cache(maxsize=64)
+def _legend(above: str) -> dict[str, str]:
+    """What the heading above marks says that each of them means."""
+    return {found["mark"]: found["role"] for found in _LEGEND.finditer(fold(above))}
 
 
 def _roles(units: list[tuple[PlanColumn, str]]) -> dict[Field, str]:
-    """Who leads and who supports: "CT" and "PH" say it; of mere crosses under one heading the first leads."""
+    """Who leads and who supports: "CT", "PH" or the heading above say it; of mere crosses the first leads."""
+    units = [(c, _legend(c.above).get(fold(t), t)) for c, t in units]
     leads = [c.mark for c, t in units if fold(t) in _LEADS]
     helps = [c.mark for c, t in units if fold(t) in _HELPS or (c.field is Field.SUPPORT and is_mark(t))]
     crossed = [c.mark for c, t in units if c.mark not in (*leads, *helps)]
