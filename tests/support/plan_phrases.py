@@ -45,6 +45,9 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("chi thường xuyên của đơn vị", "ask unread -"),
         # The same words where they do limit.
         ("hoàn thành trên 80% trước ngày 30/9/2023", "ask before 29/09/2023"),
+        ("hoàn thành 80 phần trăm trong quý III/2023", "ask within 30/09/2023"),
+        ("rà soát 20 văn bản ban hành trước ngày 30/6/2023", "ask before 29/06/2023"),
+        ("theo Nghị định số 34/2016/NĐ-CP ban hành trước ngày 30/6/2023", "ask external 29/06/2023"),
         ("các đơn vị còn lại trước ngày 30/9/2023", "ask before 29/09/2023"),
         ("trước ngày 30/9/2023 với cấp xã 30/10/2023", "ask before 29/09/2023 30/10/2023"),
         ("truoc 30/9/2023, tru cap xa", "ask before 29/09/2023"),

@@ -64,8 +64,11 @@ def reading_of_clauses(phrase: str, items: Sequence[Item], context: ReadingConte
 
 def _with_basis(items: Sequence[Item]) -> Sequence[Item]:
     """«Trước ngày 30/6/2021 theo Công văn số 12/STP-VP»: the day binds; else the document says when."""
+    if all(item.sym != "basis" for item in items):
+        return items
     bound = any(isinstance(item, Said) and item.kind in _ENDS and item.sure and item.loose for item in items)
-    if bound and not any(item.sym in (";", ".") for item in items):
+    of_document = ("basis", "issued") in pairwise(item.sym for item in items)
+    if bound and not of_document and not any(item.sym in (";", ".") for item in items):
         return [item for item in items if item.sym != "basis"]
     elsewhere = undated(DeadlineKind.EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)
     return [elsewhere if item.sym == "basis" else item for item in items]

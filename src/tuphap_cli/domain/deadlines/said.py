@@ -110,7 +110,7 @@ def period(span: Span, context: ReadingContext, *doubts: Note, loose: bool, kind
 
 def bounding(span: Span) -> Span:
     """The day behind "trước" or "chậm nhất", where "4-6" is no range."""
-    if span.unit != "d":
+    if span.unit != "d" or not span.doubts:
         return span
     return span._replace(doubts=tuple(doubt for doubt in span.doubts if doubt is not notes.DAY_OR_RANGE))
 

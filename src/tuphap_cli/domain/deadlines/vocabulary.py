@@ -152,7 +152,7 @@ WORDS: dict[str, str] = {
         | hơn | quá | năm học | học kỳ | mùa | thập kỷ | buổi | đêm | đã | đang | thay | thay vì
         | bãi bỏ | hủy | huỷ
         | bắt đầu | trong đó | cao điểm | vượt | dịp | ngày lễ | nghỉ | niên độ | hôm | mai | kia | tuổi
-        | chạp | giêng | hiệu lực | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
+        | chạp | giêng | hiệu lực | phần trăm | một phần | từng phần | dừng | bỏ | tạm | chỉ | chậm | muộn | trễ
         | số liệu đến | số liệu tính đến | số liệu từ | số liệu tính từ | chốt đến | chốt số liệu đến
         | cách | còn lại | kể | đủ | thêm | nữa | nhưng | song | ngược | lệch | trái | sai | nhầm | sớm""",
 }
