@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from tests.support.plans import docx_of_paragraphs, docx_of_rows, xlsx_of_rows
-from tuphap_cli.domain.draft import PlanDraft
+from tuphap_cli.domain.draft import KnownUnit, PlanDraft
 from tuphap_cli.domain.model import Severity
 from tuphap_cli.intake.plan import read_plan
 
@@ -78,6 +78,7 @@ def test_the_number_of_a_page_parts_no_table(tmp_path: Path) -> None:
         [["", "Lê Thị Hoa", "Chánh Văn phòng", "Quý II"]],
         [["1", "Lê Thị Hoa", "", ""]],
         [["1", "Lê Thị Hoa", "12", "Quý II"]],
+        [["1", "Thanh tra Sở", "Tiếp công dân", "Quý II"]],
         [["1", "Lê Thị Hoa", "Quý II"]],
     ],
 )
@@ -212,6 +213,42 @@ def test_what_stands_around_the_name_of_a_unit(tmp_path: Path, cell: str, lead: 
     assert facts(draft)[0][1] == lead
     assert draft.tasks[0].supports == supports
     assert draft.tasks[0].lead_text == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "supports", "told"),
+    [
+        ("Phòng Hành chính\nTư pháp", "Phòng Hành chính Tư pháp", [], True),
+        ("Sở Văn hóa,\nThể thao và\nDu lịch", "Sở Văn hóa, Thể thao và Du lịch", [], False),
+        ("Sở Nội vụ,\nSở Tài chính", "Sở Nội vụ", ["Sở Tài chính"], False),
+        ("Sở Y tế\nBệnh viện Đa khoa", "Sở Y tế", ["Bệnh viện Đa khoa"], False),
+        ("Công an\nTư pháp - Hộ tịch", "Công an", ["Tư pháp - Hộ tịch"], False),
+        ("Sở Y tế\nLê Thị Hoa", "Sở Y tế", ["Lê Thị Hoa"], False),
+    ],
+)
+def test_a_name_over_several_lines(tmp_path: Path, cell: str, lead: str, supports: list[str], told: bool) -> None:
+    draft = read(docx_of_rows(tmp_path / "a.docx", [HEAD, [*ONE[:2], cell, ONE[3]]]))
+    assert (draft.tasks[0].lead, draft.tasks[0].supports) == (lead, supports)
+    assert asked(draft) == ["lead.wrapped"] * told
+
+
+def test_a_name_that_the_register_knows_is_joined_over_lines_without_a_question(tmp_path: Path) -> None:
+    path = docx_of_rows(tmp_path / "a.docx", [HEAD, [*ONE[:2], "Phòng Hành chính\nTư pháp", ONE[3]]])
+    known = [KnownUnit("HCTP", "Phòng Hành chính tư pháp")]
+    draft = read_plan(path, year=2024, issued=DAY, known=known, create_units=True)
+    assert (draft.tasks[0].lead, draft.problems) == ("HCTP", [])
+
+
+def test_a_time_in_the_cell_of_the_lead_is_the_deadline_and_no_unit(tmp_path: Path) -> None:
+    head = ["STT", "Nội dung", "Tổ chức thực hiện"]
+    rows = [
+        [*ONE[:2], "- Chủ trì: Văn phòng\n- Phối hợp: Thanh tra Sở\n- Thời gian: Quý II/2024"],
+        ["2", "Tiếp công dân", "Thanh tra Sở, 30/6/2024"],
+    ]
+    draft = read(docx_of_rows(tmp_path / "a.docx", [head, *rows]))
+    assert facts(draft) == [(ONE[1], "Văn phòng", "2024-06-30"), ("Tiếp công dân", "", "")]
+    assert draft.tasks[0].supports == ["Thanh tra Sở"]
+    assert asked(draft) == ["lead.missing", "deadline.missing"]
 
 
 @pytest.mark.parametrize("cell", ["x", "Không", "Chưa phân công", "Quý II", "Tháng 6/2024", "30/6/2024"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from ..domain.draft import DraftTask, NewUnit, PlanDraft
@@ -23,6 +24,9 @@ from .unit_names import unit_codes
 from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
+_DAY_BESIDE = re.compile(
+    r"[,;\n]\s*(?:(?:trước|ngày)\s+)*\d{1,2}/\d{1,2}/\d{4}\s*(?:$|[,;\n])"
+)  # beside a name, no name
 _NO_UNIT = {
     "",
     "khong",
@@ -115,7 +119,7 @@ def _draft(task: RawTask, item: str, units: Resolution, reading: Reading) -> Dra
 
 def _units_text(task: RawTask, what: Field) -> str:
     text = task.text(what)
-    if is_mark(text) or is_day(text) or fold(text).strip(" .-–—…") in _NO_UNIT:
+    if is_mark(text) or is_day(text) or _DAY_BESIDE.search(text) or fold(text).strip(" .-–—…") in _NO_UNIT:
         return ""
     return "" if " " in text and period_of(text, "") else text  # "Quý II", where two cells were exchanged
 
@@ -126,6 +130,8 @@ def _tell_units(task: RawTask, found: Resolution, findings: Findings) -> None:
         findings.add("lead.missing", task.place, column, text)
     elif found.further_leads:
         findings.add("lead.several", task.place, column, text, lead=found.lead, others=", ".join(found.further_leads))
+    if found.wrapped:
+        findings.add("lead.wrapped", task.place, column, text, lead=found.lead or "–")
     if found.sentence:
         findings.add("unit.sentence", task.place, column, text, lead=found.lead or "–")
 

@@ -44,6 +44,7 @@ KINDS: dict[str, tuple[Severity, str]] = {
     ),
     "lead.several": (NOTE, N_("Several units lead: {lead} leads, {others} support.")),
     "lead.inherited": (QUESTION, N_("The cell is empty; the lead of the task above was taken: {lead}. Check it.")),
+    "lead.wrapped": (QUESTION, N_("The lines of the cell were read as one name: {lead}. Check it.")),
     "lead.heading": (QUESTION, N_("No lead is named here; the heading above names one: {lead}. Check it.")),
     "deadline.missing": (QUESTION, N_("No deadline is given. Set one when it is known.")),
     "deadline.unread": (QUESTION, N_("No date could be read from these words{why}. Set the date when it is known.")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...text import fold
@@ -186,18 +187,25 @@ def _lines(title: str) -> list[str]:
 
 
 def pull_labelled(values: dict[Field, str]) -> None:
-    """Moves lines of the content like "- Sản phẩm: …" to the field they name, where that field has no text."""
-    title = values.get(Field.TITLE, "")
-    if ":" not in title:
+    """Moves lines of the content like "- Sản phẩm: …" to the field they name, where that field has no text; also
+    times and products from the cell of the lead."""
+    _pull(values, Field.TITLE, _PULLED, keep_first=True)
+    _pull(values, Field.LEAD, (Field.PRODUCT, Field.DEADLINE), keep_first=False)
+
+
+def _pull(values: dict[Field, str], out_of: Field, fields: Sequence[Field], *, keep_first: bool) -> None:
+    text = values.get(out_of, "")
+    if ":" not in text:
         return
     kept: list[str] = []
     pulled: dict[Field, str] = {}
-    for line in _lines(title):
+    for line in _lines(text):
         label = label_of(line)
-        if kept and label and label.value and label.field in _PULLED and not values.get(label.field):
+        movable = label and label.value and label.field in fields and not values.get(label.field)
+        if label and movable and (kept or not keep_first):
             pulled[label.field] = "\n".join(t for t in (pulled.get(label.field, ""), label.value) if t)
         else:
             kept.append(line)
     if pulled:
-        values[Field.TITLE] = "\n".join(kept)
+        values[out_of] = "\n".join(kept)
         values.update(pulled)

@@ -14,7 +14,7 @@ from . import celltext, item_labels
 from .cellkinds import is_amount, profile
 from .column_finder import header_at
 from .filldown import fill_down
-from .fromheadings import take_from_headings
+from .fromheadings import agency_in, take_from_headings
 from .groups import GroupStack
 from .heading_words import Field
 from .headings import FIELD_NAMES
@@ -166,7 +166,10 @@ def _is_like(grid: SourceGrid, previous: Header) -> bool:
     times = profile(r.cell(time.index).text for r in works) if time else None
     if not works or (times is not None and 2 * (times.days + times.periods) <= times.filled):
         return False
-    return lead is None or not all(is_amount(r.cell(lead.index).text) for r in works)
+    if lead is None:
+        return True
+    exchanged = (agency_in(r.cell(title.index).text) and not agency_in(r.cell(lead.index).text) for r in works)
+    return not any(exchanged) and not all(is_amount(r.cell(lead.index).text) for r in works)
 
 
 def _refused(grid: SourceGrid, not_wanted: bool) -> SeenTable:

@@ -33,6 +33,12 @@ _TAIL = "(?:thuộc|trực thuộc|liên quan|có liên quan|khác)"
 
 _START = re.compile(rf"(?:{_NOUNS})(?![^\W_])\s*\S")
 _ALONE_START = re.compile(rf"(?:{_ALONE})\s*(?:$|[,;./)(]|và )")
+# Units whose names have several words, and what begins a name of its own on the next line.
+_LONG_NAME = re.compile(r"(?:Phòng|Sở|Trung tâm|Ban|Chi cục|Cục)\s+[^\W\d_]")
+_OWN_LINE = re.compile(
+    r"(?:Bệnh viện|Trạm|Hạt|Nhà|Xí nghiệp|Bảo tàng|Thư viện|Kiểm toán|Lực lượng|Hợp tác xã|Khu|Thủ trưởng|Đảng|Chi bộ"
+    r"|Cán bộ|Bí thư|Phó|Kế toán|Luật sư)(?![^\W_])|.*\s[-–]\s|(?:\S+\s+){4}\S"
+)
 _LOWER_NOUN = re.compile(rf"(?i:{_NOUNS})\s+([^\W\d_])")
 _LOWER_START = re.compile(rf"(?:{_LOWER})(?![^\W_])", re.IGNORECASE)
 _BARE = re.compile(rf"(?i:{_NOUNS})\s*(?:$|[,;/]|và |{_TAIL})")
@@ -120,11 +126,12 @@ _EDGES = " \t.,;:…"
 @dataclass(frozen=True, slots=True)
 class Named:
     """The units that a cell names: who leads (all that are named as leading), who supports, and whether the cell
-    is a sentence with conditions that the names alone do not carry."""
+    is a sentence with conditions that the names alone do not carry, or a name is perhaps written over two lines."""
 
     leads: tuple[str, ...]
     supports: tuple[str, ...] = ()
     sentence: bool = False
+    wrapped: bool = False
 
 
 def named_units(text: str, is_known: Callable[[str], bool] = lambda _: False) -> Named:
@@ -133,7 +140,7 @@ def named_units(text: str, is_known: Callable[[str], bool] = lambda _: False) ->
     supports_text = ""
     if label := _HELPS_LABEL.search(lines):
         lines, supports_text = lines[: label.start()], lines[label.end() :]
-    lines = _LEADS_LABEL.sub("", lines)
+    lines, wrapped = _unwrapped(_LEADS_LABEL.sub("", lines), is_known)
     with_others = _WITH.search(lines)
     if with_others and with_others.start() > 0 and ";" not in lines[: with_others.start()]:
         lines, supports_text = lines[: with_others.start()], lines[with_others.end() :] + "\n" + supports_text
@@ -149,13 +156,13 @@ def named_units(text: str, is_known: Callable[[str], bool] = lambda _: False) ->
             target = helpers if role and (role[1] or role[2] or "").casefold() in _HELPING else leads
             if plain and plain not in target:
                 target.append(plain)
-    return Named(tuple(leads), tuple(h for h in helpers if h not in leads), sentence)
+    return Named(tuple(leads), tuple(h for h in helpers if h not in leads), sentence, wrapped)
 
 
 def split(text: str, is_known: Callable[[str], bool] = lambda _: False) -> tuple[str, ...]:
     """The names of the units in ``text``, in order, each once."""
     found: dict[str, None] = {}
-    for clause in _clauses(with_own_nouns(clean_lines(text))):
+    for clause in _clauses(_unwrapped(with_own_nouns(clean_lines(text)), is_known, guess=False)[0]):
         for name in _names(_without_deed(clause)[0], is_known):
             if plain := _ROLE.sub("", name).strip(_EDGES):
                 found.setdefault(plain)
@@ -165,6 +172,29 @@ def split(text: str, is_known: Callable[[str], bool] = lambda _: False) -> tuple
 def is_unnamed(before: str) -> bool:
     """Whether ``before`` is no whole name yet, so that the deed behind it belongs to it: "Hội đồng phối hợp …"."""
     return bool(_UNNAMED.search(before))
+
+
+def _unwrapped(text: str, is_known: Callable[[str], bool], *, guess: bool = True) -> tuple[str, bool]:
+    """``text`` with the lines joined that go on with the name above, and whether that was a ``guess``: no comma shows
+    that "Tư pháp" goes on with "Phòng Hành chính" above it."""
+    lines, guessed = text.split("\n")[:1], False
+    for line in text.split("\n")[1:]:
+        above, own = lines[-1].rstrip(), line.strip()
+        both = f"{above} {own}"
+        if not own or not above or _MARK.match(line) or above[-1] in ".;:" or is_known(own.strip(_EDGES)):
+            lines.append(line)
+        elif above.endswith((",", " và")) or is_known(both.strip(_EDGES)):
+            lines[-1] = both
+        elif guess and _LONG_NAME.match(_MARK.sub("", above)) and not _is_own(own, above, is_known):
+            lines[-1], guessed = both, True
+        else:
+            lines.append(line)
+    return "\n".join(lines), guessed
+
+
+def _is_own(line: str, above: str, is_known: Callable[[str], bool]) -> bool:
+    """Whether ``line`` is left to itself: it begins like a unit, or in a way that no second half of a name does."""
+    return not line[:1].isupper() or bool(_OWN_LINE.match(line)) or _begins_unit(line, above, is_known)
 
 
 def _clauses(lines: str) -> list[str]:

@@ -65,6 +65,7 @@ class Resolution:
     unknown: tuple[str, ...] = ()
     further_leads: tuple[str, ...] = ()
     sentence: bool = False
+    wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -207,7 +208,7 @@ class UnitBook:
         supports = dict.fromkeys(code for code, _ in (*leads[1:], *helpers) if code != lead)
         unknown = dict.fromkeys(code for code, known in (*leads, *helpers) if not known)
         further = tuple(dict.fromkeys(code for code, _ in leads[1:] if code != lead))
-        return Resolution(lead, tuple(supports), tuple(unknown), further, cell.sentence or long)
+        return Resolution(lead, tuple(supports), tuple(unknown), further, cell.sentence or long, cell.wrapped)
 
 
 def nearest(name: str, known: Iterable[KnownUnit]) -> list[str]:
