@@ -32,6 +32,8 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Trong quá trình thực hiện, báo cáo chậm nhất ngày 15/5/2023", "sure by 15/05/2023"),
         ("làm việc với Sở Tài chính, công khai trên nền tảng số trước ngày 15/5/2023", "sure before 14/05/2023"),
         ("Sở Nội vụ sẽ gửi dự thảo trước ngày 15/5/2023", "sure before 14/05/2023"),
+        ("hoàn thành vào trước ngày 15/5/2023", "sure before 14/05/2023"),
+        ("Vào hằng quý", f"sure every {QUARTER_ENDS}"),
         ("tổ chức 02 lớp tập huấn, hoàn thành trong tháng 8/2023", "sure within 31/08/2023"),
         ("Trước ngày 09/11/2023 (Ngày Pháp luật)", "sure before 08/11/2023"),
         ("rà soát các khoản thu theo Điều lệ này trước 30/6/2023", "ask external 29/06/2023"),

@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
     "workday": "ngày làm việc",
     "tmonth": "t",
     "th": "th",
-    "before": "trước | đến trước",
+    "before": "trước | đến trước | vào trước",
     "by": """chậm nhất | muộn nhất | trễ nhất | hạn chót | hạn cuối | không quá | không muộn hơn | không chậm hơn
         | không trễ hơn | không sau | không để quá | không chậm quá | không vượt quá | không được quá
         | không được chậm hơn | không được muộn hơn | chậm nhất không quá
@@ -55,7 +55,8 @@ WORDS: dict[str, str] = {
         | và những năm tiếp sau""",
     "and": "và",
     "or": "hoặc | hay | hoặc là",
-    "every": "hằng | hàng | mỗi | từng | định kỳ hằng | định kỳ hàng | định kỳ mỗi | định kì hằng | định kì hàng",
+    "every": """hằng | hàng | mỗi | từng | vào hằng | vào hàng | định kỳ hằng | định kỳ hàng | định kỳ mỗi
+        | định kì hằng | định kì hàng""",
     "periodic": "định kỳ | định kì | theo định kỳ | theo định kì",
     "once": "lần",
     "lan": "lan",
