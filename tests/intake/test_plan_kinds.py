@@ -189,6 +189,33 @@ def test_a_deadline_in_the_row_of_a_heading_is_that_of_the_works_without_one_and
     ]
 
 
+def test_a_heading_that_begins_under_the_deadlines_is_no_deadline_also_above_headings(tmp_path: Path) -> None:
+    head = ["STT", "Thời gian", "Nội dung", "Chủ trì", "Sản phẩm"]
+    rows = [
+        *[head, ["I", "Tài chính", "", "", ""], ["1", "", "Lập dự toán", "Văn phòng", "Báo cáo"]],
+        *[["II", "Khác", "", "", ""], head, ["1", "Quý I/2024", "Tiếp dân", "Thanh tra Sở", "Báo cáo"]],
+    ]
+    document = Document()
+    table = document.add_table(rows=len(rows), cols=5)
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            table.cell(y, x).text = text
+    for y in (1, 3):
+        table.cell(y, 1).merge(table.cell(y, 4)).text = rows[y][1]
+    document.save(str(tmp_path / "a.docx"))
+    draft = read(tmp_path / "a.docx")
+    assert facts(draft) == [("Lập dự toán", "Văn phòng", ""), ("Tiếp dân", "Thanh tra Sở", "2024-03-31")]
+    assert ([g.title for g in draft.groups], asked(draft)) == (["Tài chính", "Khác"], ["deadline.missing"])
+
+
+@pytest.mark.parametrize("product", ["Báo cáo", "Kế hoạch", "Quyết định"])
+def test_rows_on_the_next_page_are_no_headings(tmp_path: Path, product: str) -> None:
+    head = ["STT", "Công việc", "Thời gian", "Chủ trì", "Kết quả"]
+    row = ["Tham mưu quy chế phối hợp", "Quý I/2024", "Văn phòng", product]
+    draft = read(tables(tmp_path / "a.docx", [head, ["1", *row]], [["2", *row], ["3", *row]]))
+    assert [task.item for task in draft.tasks] == ["1", "2", "3"]
+
+
 # -- the cell of the lead --------------------------------------------------------------------------------------
 
 

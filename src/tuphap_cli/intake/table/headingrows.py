@@ -64,7 +64,8 @@ class HeadingRows:
         item, title = view.text(Field.ITEM) or view.part, view.text(Field.TITLE)
         label = "" if item_labels.is_list_mark(item) else item_labels.cleaned(item)
         if not title:
-            return None if self.before_headings(index) else self._across(view, label)
+            # Without a number, what stands above headings is the title of a further list.
+            return self._across(view, label) if label or not self.before_headings(index) else None
         parted, refers = bool(view.part and not view.text(Field.ITEM)), self._refers_below(view)
         below = self._next(index) if parted or refers else None  # most rows are neither
         if below is None or celltext.is_no_task(title):

@@ -200,7 +200,8 @@ class TableReader:
         for what in fields:
             column = self.header.column(what)
             merged = below is not None and column is not None and below.cell(column.index).covered is Covered.ABOVE
-            if not (stray := view.text(what)) or merged:
+            stray = view.text(what)
+            if not stray or merged or stray == self.groups.groups[opened].title:
                 continue
             if what is Field.DEADLINE and not celltext.begins_low(stray) and not refers_below(stray):
                 self.groups.deadlines[opened] = stray
