@@ -141,6 +141,8 @@ def test_a_book_that_is_there_is_kept(province: Path, run: Run) -> None:
     ("words", "code", "said"),
     [
         (("office", "add", "STP", "--name", "Sở khác"), 5, "“STP”"),
+        *((("office", "add", "YT", "--name", name), 4, "must have a name") for name in ("", "  ", "\u200b")),
+        (("office", "edit", "STP", "--name", " "), 4, "must have a name"),
         (("office", "add", "A B", "--name", "Sở khác"), 4, "letters A to Z"),
         (("office", "add", "../X", "--name", "Sở khác"), 4, "letters A to Z"),
         (("office", "add", "STP/X", "--name", "Sở khác"), 2, "directly below"),

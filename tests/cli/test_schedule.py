@@ -272,6 +272,14 @@ def test_the_books_of_offices_in_one_folder_have_a_page_each(home: Path, run: Ru
     assert pages == {f"{env}.co-quan/kiem-tra-{code}.html" for code in ("STP", "HD")}
 
 
+def test_what_is_shown_for_the_book_of_an_office_is_what_runs(home: Path, run: Run) -> None:
+    """The book is the register there: -O before its commands would mean an office below it."""
+    assert run("office", "add", "HD", "--name", "Hồng Dân").code == 0
+    shown = run("-O", "HD", "check", "schedule", "--scheduler", "cron")
+    assert "; tuphap backup --night; tuphap check --output" in shown.out
+    assert "tuphap -O HD check schedule --install" in shown.out, "what the clerk types"
+
+
 # -- systemd and Windows --------------------------------------------------------------------------------------
 
 

@@ -13,7 +13,7 @@ from .done import Done, give_done, in_this_register
 from .output_formats import BY_NAME, Target, format_of, to_file
 
 if TYPE_CHECKING:
-    from ..reports.base import Line, Report
+    from ..reports.base import Report
 
 
 class Reply(NamedTuple):
@@ -76,25 +76,14 @@ def draw_report(reply: Reply, format_: str, output: str, headings: str = "") -> 
 
     ``headings`` "vi" gives a CSV or TSV Vietnamese ones.
     """
-    report = _of_this_register(reply.report)
+    report = reply.report
+    report = report._replace(closing=tuple(map(in_this_register, report.closing)))
     dated, letter = report.agenda is not None, report.letter is not None
     chosen = BY_NAME[format_of(reply.format or format_, output, dated=dated, letter=letter)]
     if headings and not chosen.flat:
         raise errors.UsageFault(what=_("--headings is about CSV and TSV: --format csv, or -o NAME.csv."))
     target = Target(output, chosen, reply.template, headings)
     chosen.draw(_marked(report) if chosen.paper else report, target)
-
-
-def _of_this_register(report: Report) -> Report:
-    """``report`` with the commands in its sentences for the register and the office that the command line names."""
-
-    def said(line: Line) -> Line:
-        return line._replace(cells=tuple(in_this_register(c) if isinstance(c, str) else c for c in line.cells))
-
-    tables = tuple(
-        table if table.headed else table._replace(lines=tuple(map(said, table.lines))) for table in report.tables
-    )
-    return report._replace(closing=tuple(map(in_this_register, report.closing)), tables=tables)
 
 
 def _marked(report: Report) -> Report:

@@ -12,6 +12,7 @@ from ...domain.model import TaskKind
 from ...i18n import _
 from .. import access, typed, word_choices
 from ..app import verb
+from ..done import in_this_register
 from ..options import All, AsOf, DatedFormat, Format, OfDecision, OfLeader, OfOfficer, OfUnit, OneTask, Output
 from ..output import Reply
 from ..output_formats import ICS, first_rows, format_of
@@ -19,7 +20,7 @@ from . import app
 from .carries_out import CarriesOut, chosen_above, with_other_offices
 
 if TYPE_CHECKING:
-    from ...reports.base import Report
+    from ...reports.base import Line, Report
 
 OfGroup = Annotated[
     str, typer.Option("--group", metavar="GROUP", help=_("only this group of tasks, e.g. II"), show_default=False)
@@ -169,4 +170,15 @@ def why(task: OneTask, as_of: AsOf = "", format: Format = "", output: Output = "
     )
     with access.reading() as connection:
         number = names.task(connection, task)
-        return with_other_offices(connection, report.why_report(connection, number, day, followed), number, day)
+        page = _for_this_register(report.why_report(connection, number, day, followed))
+        return with_other_offices(connection, page, number, day)
+
+
+def _for_this_register(page: Report) -> Report:
+    """``page`` with the commands in its sentences for the register and the office that the command line names."""
+
+    def said(line: Line) -> Line:
+        return line._replace(cells=tuple(in_this_register(c) if isinstance(c, str) else c for c in line.cells))
+
+    tables = (one if one.headed else one._replace(lines=tuple(map(said, one.lines))) for one in page.tables)
+    return page._replace(tables=tuple(tables))

@@ -33,19 +33,31 @@ def add_office(change: Change, code: str, name: str) -> None:
 
     Raises:
         Duplicate: its code is there
+        BadField: its name is empty
     """
+    name = _name(code, name)
     if any(row.code == code for row in office_rows.office_rows(change.connection)):
         raise errors.Duplicate(thing=N_("office"), value=code, command="tuphap office list")
-    change.insert("office", {"code": code, "name": clean(name)})
-    change.summary = f"{code}: {clean(name)}"
+    change.insert("office", {"code": code, "name": name})
+    change.summary = f"{code}: {name}"
 
 
-def rename_office(change: Change, code: str, name: str) -> OfficeRow:
-    """Give an office another name; returns it as it was."""
-    row = find_office(change, code)
-    change.update("office", row.id, {"name": clean(name)})
-    change.summary = f"{code}: {row.name} → {clean(name)}"
-    return row
+def rename_office(change: Change, code: str, name: str) -> None:
+    """Give an office another name.
+
+    Raises:
+        NotFound: there is none of that code
+        BadField: the name is empty
+    """
+    row, name = find_office(change, code), _name(code, name)
+    change.update("office", row.id, {"name": name})
+    change.summary = f"{code}: {row.name} → {name}"
+
+
+def _name(code: str, typed: str) -> str:
+    if not (name := clean(typed)):
+        raise errors.BadField(field=N_("office"), value=code, why=N_("an office must have a name"))
+    return name
 
 
 def remove_office(change: Change, code: str) -> OfficeRow:
