@@ -187,6 +187,7 @@ def test_a_deadline_in_the_row_of_a_heading_is_that_of_the_works_without_one_and
     assert sorted(told) == [
         *[("cell.stray", 5, "Quý III/2024"), ("cell.stray", 7, "dưới đây"), ("deadline.heading", 3, "")],
     ]
+    assert {p.column for p in draft.problems} == {HEAD[3]}
 
 
 def test_a_heading_that_begins_under_the_deadlines_is_no_deadline_also_above_headings(tmp_path: Path) -> None:

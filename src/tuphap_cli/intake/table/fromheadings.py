@@ -30,23 +30,24 @@ _HALF_YEAR = re.compile(r"6 thang (?:dau|cuoi) nam(?: 20\d\d)?")
 
 def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Header, findings: Findings) -> None:
     """Fills leads and deadlines that only the headings name; each is reported as a question."""
-    _of_rows(tasks, stack, findings)
+    column = header.column(Field.DEADLINE)
+    _of_rows(tasks, stack, column.heading if column else "", findings)
     if header.column(Field.LEAD) is None:
         agencies = [_nearest(task, stack.groups, agency_in) for task in tasks]
         if all(agencies):  # else a heading that happens to begin like an agency
             for task, agency in zip(tasks, agencies, strict=True):
                 task.values[Field.LEAD] = agency
                 findings.add("lead.heading", task.place, "", "", lead=agency)
-    if header.column(Field.DEADLINE) is None:
+    if column is None:
         for task in tasks:
             if period := _nearest(task, stack.groups, _period):
                 task.values[Field.DEADLINE] = period
                 findings.add("deadline.heading", task.place, "", "", text=period)
 
 
-def _of_rows(tasks: Sequence[RawTask], stack: GroupStack, findings: Findings) -> None:
-    """Takes over the leads and deadlines that stand in the headings' own rows; a deadline that no work below takes is
-    told."""
+def _of_rows(tasks: Sequence[RawTask], stack: GroupStack, column: str, findings: Findings) -> None:
+    """Takes over the leads and deadlines that stand in the headings' own rows; a deadline (in ``column``) that no work
+    below takes is told."""
     used: set[int] = set()
     for task in tasks if stack.leads or stack.deadlines else ():
         at = _innermost(task, stack, stack.leads)
@@ -61,7 +62,7 @@ def _of_rows(tasks: Sequence[RawTask], stack: GroupStack, findings: Findings) ->
     here = {task.place.sheet for task in tasks}
     for at, text in stack.deadlines.items():
         if at not in used and stack.groups[at].place.sheet in here:
-            findings.add("cell.stray", stack.groups[at].place, "", text)
+            findings.add("cell.stray", stack.groups[at].place, column, text)
 
 
 def _innermost(task: RawTask, stack: GroupStack, said: Mapping[int, str]) -> int | None:
