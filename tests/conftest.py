@@ -59,7 +59,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of an empty register, made once by the migrations."""
     path = tmp_path_factory.mktemp("template") / "so.db"
-    create_register(path).__exit__()
+    create_register(path).close()
     return path.read_bytes()
 
 

@@ -408,7 +408,7 @@ def foreign(path: Path) -> None:
 
 
 def newer(path: Path) -> None:
-    create_register(path).__exit__()
+    create_register(path).close()
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {store.FORMAT + 1}")
     connection.close()

@@ -169,7 +169,7 @@ def test_who_knows_what_they_do_may_write(register_path: Path, monkeypatch: Patc
         assert opened.remarks == ()
         with opened.writing("test", ACTOR):
             pass
-    create_register(register_path.parent / "khac.db", shared=True).__exit__()
+    create_register(register_path.parent / "khac.db", shared=True).close()
 
 
 def test_a_removable_drive_is_written(register_path: Path, monkeypatch: Patch) -> None:

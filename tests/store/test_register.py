@@ -12,6 +12,7 @@ import sys
 import textwrap
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,10 +55,24 @@ def mode(path: Path) -> int:
 def test_a_new_register_is_its_owners_alone_whatever_the_umask(env: Path) -> None:
     before = os.umask(0)
     try:
-        create_register(env).__exit__()
+        create_register(env).close()
     finally:
         os.umask(before)
     assert (mode(env.parent), mode(env)) == (0o700, 0o600)
+
+
+def test_reading_that_breaks_off_locks_nobody_out_though_its_error_is_kept(env: Path) -> None:
+    create_register(env).close()
+
+    def broken(connection: sqlite3.Connection) -> None:
+        rows = connection.execute("SELECT name FROM sqlite_master")
+        raise Stop(rows.fetchone())  # the others are still to come
+
+    with pytest.raises(Stop) as kept, Register.open(env) as opened:
+        broken(opened.connection)
+    with closing(sqlite3.connect(env, timeout=0.1)) as other:
+        other.execute("PRAGMA user_version = 7")
+    assert kept.traceback[-1].name == "broken"
 
 
 def test_a_new_register_is_empty_marked_and_opens(env: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_restored_register_holds_what_the_backup_holds(gone: Path, left: Path)
 
 
 def test_a_new_register_is_empty(gone: Path, left: Path) -> None:
-    create_register(gone).__exit__()
+    create_register(gone).close()
     file_checks.checked_file(gone)
     assert dump_file(gone)["unit"] == []
     assert not left.exists()
@@ -95,7 +95,7 @@ def test_one_half_made_beside_an_older_one_put_aside_is_no_restore_cut_short(env
     drafts.temporary(env.parent, drafts.NEW)
     backups.aside_of(env).write_bytes(b"older")
     assert backups.cut_short(env) is None
-    create_register(env).__exit__()
+    create_register(env).close()
     assert env.exists()
 
 

@@ -79,7 +79,7 @@ def _empty() -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "so.db"
-        create_register(path).__exit__()
+        create_register(path).close()
         return path.read_bytes()
 
 

@@ -46,8 +46,10 @@ def take_from_headings(tasks: Sequence[RawTask], stack: GroupStack, header: Head
 
 
 def _of_rows(tasks: Sequence[RawTask], stack: GroupStack, column: str, findings: Findings) -> None:
-    """Takes over the leads and deadlines that stand in the headings' own rows; a deadline (in ``column``) that no work
-    below takes is told."""
+    """Takes over the leads and deadlines that stand in the headings' own rows.
+
+    A deadline (in ``column``) that no work below takes is told.
+    """
     used: set[int] = set()
     for task in tasks if stack.leads or stack.deadlines else ():
         at = _innermost(task, stack, stack.leads)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import clear_frames
 from typing import TYPE_CHECKING
 
 from ... import errors, paths
@@ -55,7 +56,11 @@ class Register:
     def __enter__(self) -> Register:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _kind: object, error: BaseException | None, _place: object) -> None:
+        # Reading that broke off leaves a statement in its frames, which would keep the closed file locked.
+        while error is not None:
+            clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
         self.close()
 
     def close(self) -> None:
