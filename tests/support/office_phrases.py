@@ -430,7 +430,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("thực hiện Kế hoạch năm 2026", "ask within 31/12/2026"),
         ("rà soát số liệu năm 2025", "ask within 31/12/2025"),
         ("trước ngày 30/6/2026 nếu có vướng mắc", "ask before 29/06/2026"),
-        ("trước ngày 15/3/2026, điều chỉnh theo Công văn số 12/UBND", "ask before 14/03/2026"),
+        ("trước ngày 15/3/2026, điều chỉnh theo Công văn số 12/UBND", "ask external 14/03/2026"),
         ("Quý II/2026 (điều chỉnh tại Quyết định số 15/QĐ-UBND)", "ask within 30/06/2026"),
         ("Quý II/2026 báo cáo, riêng Sở Tài chính quý III/2026", "ask within 30/06/2026 30/09/2026"),
         ("Quý I/2026 lựa chọn, chậm nhất quý II/2026", "ask within 31/03/2026 30/06/2026"),

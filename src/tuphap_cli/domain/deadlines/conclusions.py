@@ -68,10 +68,21 @@ def _with_basis(items: Sequence[Item]) -> Sequence[Item]:
         return items
     bound = any(isinstance(item, Said) and item.kind in _ENDS and item.sure and item.loose for item in items)
     of_document = ("basis", "issued") in pairwise(item.sym for item in items)
-    if bound and not of_document and not any(item.sym in (";", ".") for item in items):
+    if bound and not of_document and not _apart(items):
         return [item for item in items if item.sym != "basis"]
     elsewhere = undated(DeadlineKind.EXTERNAL, Rule.EXTERNAL, notes.ELSEWHERE)
     return [elsewhere if item.sym == "basis" else item for item in items]
+
+
+def _apart(items: Sequence[Item]) -> bool:
+    """Whether the document may be about other work than the day: "báo cáo trước ngày 30/6, ban hành theo …".
+
+    Behind a document that begins the phrase a comma parts nothing: "Căn cứ Quyết định số 12/QĐ-STP, báo cáo trước …".
+    """
+    rest = items[items[0].sym == "basis" :]
+    at = [i for i, item in enumerate(rest) if item.sym == "basis" or isinstance(item, Said)]
+    between = any(item.sym == "," for item in rest[at[0] : at[-1]])
+    return between or any(item.sym in (";", ".") for item in items)
 
 
 def _named_before_day(items: Sequence[Item]) -> set[date]:

@@ -100,10 +100,10 @@ WORDS: dict[str, str] = {
     "daypart": """sáng | chiều | trưa | tối | buổi sáng | buổi chiều | buổi trưa | buổi tối | đầu giờ sáng
         | đầu giờ chiều | cuối giờ sáng | cuối giờ chiều | cuối giờ làm việc | hết giờ hành chính | hết giờ làm việc
         | trước khi hết giờ hành chính | trước khi hết giờ làm việc | cuối ngày | giờ hành chính""",
-    "arrived": "tiếp nhận | thụ lý | thụ lí",
+    "arrived": "tiếp nhận | thụ lý | thụ lí | được thông qua",
     "meeting": "kỳ họp | kì họp | phiên họp | cuộc họp",
     "feast": "tết | tết nguyên đán | tết âm lịch | tết cổ truyền | tết dương lịch",
-    "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành | được thông qua",
+    "issued": "ký | kí | ban hành | ký ban hành | kí ban hành | phát hành",
     "own_doc": """kế hoạch này | quyết định này | chương trình này | công văn này | văn bản này | chỉ thị này
         | thông báo này | kết luận này | công điện này | nghị quyết này | thông báo kết luận này
         | văn bản giao nhiệm vụ""",
@@ -145,8 +145,10 @@ WORDS: dict[str, str] = {
     "council": "khóa | khoá",
     "tenure": "nhiệm kỳ | nhiệm kì",
     "annual_report": "đối với báo cáo năm | đối với báo cáo hằng năm | đối với báo cáo hàng năm | thường niên",
-    # Limits before a number or a time; before other words no more than "with", "on", "under".
-    "on": "trên | dưới | với | tính",
+    # Limits before a number or a time; before other words no more than "on", "under".
+    "on": "trên | dưới | tính",
+    # Between words no more than "with"; behind a day or a sign it says for whom the day is: "với cấp xã".
+    "with": "với",
     # Words that bound, deny or share out what is beside them: never passed over in silence.
     "limit": """các năm tiếp theo | những năm tiếp theo | các năm sau | những năm sau | các năm tới | những năm tới
         | các năm kế tiếp | chưa | trừ | ngoại trừ | ngoài | riêng | nhất

@@ -19,7 +19,7 @@ _LIMITS = frozenset(("before", "by", "in"))
 _ONLY_WITH_NUMBERS = frozenset(("th", "rm", "emonth", "misread", "place", "ref", "ord"))
 # These mean a limit or a time only before what is one: "trên 80%", "sáng ngày 08/6", not "trên nền tảng", "sáng tạo".
 _ONLY_BEFORE_TIMES = frozenset(("on", "whole", "mid", "daypart"))
-_DOUBTFUL = _ONLY_BEFORE_TIMES | {"n", "day", "this"}
+_DOUBTFUL = _ONLY_BEFORE_TIMES | {"n", "day", "this", "with"}
 _NO_TIMES = _OBJECTS | {"do", "whole"}
 _WITH_DAYS = _NO_TIMES | {"("}
 
@@ -64,7 +64,8 @@ def _as_work(items: Sequence[Item], at: int) -> Item:
 
 
 def _is_no_time(items: Sequence[Item], at: int, behind: str) -> bool:
-    """Whether the word only looks like one of time or limit: "02 lớp", "(Ngày Pháp luật)", "Luật này"."""
+    """Whether the word only looks like one of time or limit: "02 lớp", "(Ngày Pháp luật)", "Luật này",
+    "làm việc với Sở"."""
     sym = items[at].sym
     if sym in _ONLY_BEFORE_TIMES:
         return behind in _NO_TIMES
