@@ -112,6 +112,7 @@ def test_a_table_of_one_cell_around_a_plan_is_a_frame(tmp_path: Path) -> None:
         ("Tiến độ năm 2024", [str(n) for n in range(7, 13)], "7 10", "2024-07-31;2024-10-31"),
         ("Năm 2024", ["3", "6", "9", "12"], "9", "2024-09-30"),
         ("Thời gian", ["1", "2", "3", "4"], "2", ""),  # quarters, or weeks
+        ("Thời gian", ["1", "2", "3", "4", "5"], "2", ""),  # the weeks of a month
         ("Tháng 5", ["1", "2", "3", "4", "5"], "2", ""),
         ("Thời gian", ["6 tháng đầu năm", "6 tháng cuối năm"], "6 tháng đầu năm", "2024-06-30"),
         ("Thời gian", ["Sáu tháng đầu năm 2024", "Sáu tháng cuối năm 2024"], "Sáu tháng cuối năm 2024", "2024-12-31"),
@@ -167,6 +168,7 @@ def test_columns_of_quarters_that_hold_figures_are_kept(tmp_path: Path) -> None:
         ["STT", "Tên chương trình", "Phòng, ban thực hiện", "Thời gian trình cấp có thẩm quyền"],
         ["STT", "Diễn giải", "Đ/v thực hiện", "Thời gian bắt đầu - kết thúc"],
         ["S\nT\nT", "Loại báo cáo", "Đơn vị thực hiện", "Thời gian gửi"],
+        ["STT", "Nội dung kiểm tra, giám sát", "Thực hiện chính", "Hạn"],
         ["STT", "Công tác", "Đơn vị, cá nhân thực hiện", "Timeline"],
     ],
 )

@@ -33,7 +33,7 @@ _WITHOUT_YEAR = re.compile(r"(?:^|\D)\d{1,2}/\d{1,2}$|(?:quy|qui|q|thang|t)[. ]?
 _BARE = re.compile(r"[ivx]+|\d{1,2}")
 # What is above columns of periods where it is no heading of a deadline: "Tháng", "Các quý trong năm", "Năm 2026".
 _OVER_PERIODS = re.compile(r"(?:cac )?(?:thang|quy|qui|nam|dot)(?: (?:trong nam|thuc hien|trien khai|nam|20\d\d))*")
-_QUARTERS, _MONTHS, _FEWEST_MONTHS = 4, 12, 3
+_WEEKS, _MONTHS, _FEWEST_MONTHS = 5, 12, 3
 _ROMAN = ("i", "ii", "iii", "iv")
 
 
@@ -75,7 +75,7 @@ def _other_part(plain: str, over: str) -> str:
 
 def with_months(headings: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
     """Headings with those above them, which is called one of months where bare numbers stand under a time and are
-    too high for quarters: 1, 2, … 12 under "Thời gian thực hiện"."""
+    too high for quarters, or the weeks of a month: 1, 2, … 12 under "Thời gian thực hiện"."""
     under: dict[str, list[str]] = {}
     for heading, above in headings.values():
         under.setdefault(above, []).append(heading)
@@ -88,7 +88,7 @@ def _are_months(above: str, headings: list[str]) -> bool:
         return False
     numbers = [int(h) for h in headings if h.isdecimal()]
     rising = len(numbers) == len(headings) and numbers == sorted(set(numbers))
-    return rising and numbers[0] > 0 and _QUARTERS < numbers[-1] <= _MONTHS
+    return rising and numbers[0] > 0 and _WEEKS < numbers[-1] <= _MONTHS
 
 
 def year_headed(heading: str) -> str:
