@@ -84,6 +84,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("gửi trước ngày 10/7 của năm báo cáo", "sure before 09/07/2023"),
         ("6 tháng và hằng năm", "sure every 30/06/2023 31/12/2023"),
         ("ngày thứ 12 hằng tháng", "sure every " + monthly(12)),
+        ("ngày thứ 6 hằng tháng", "ask every " + MONTH_ENDS),  # or a Friday
         ("01 lớp/quý", "sure every " + QUARTER_ENDS),
         ("02 hội nghị/năm", "ask every 30/06/2023 31/12/2023"),
     ),

@@ -14,6 +14,7 @@ from .recurrences import EVERY_MONTHS
 from .spans import MONTHLY, YEARLY, Span, day_span, month_span
 
 _NO_DAY = 32
+_SATURDAY = 7  # "thứ 7"
 
 
 def _item(sym: str, span: Span) -> Item:
@@ -273,7 +274,12 @@ def week_by_weekday(_: ReadingContext, found: Sequence[Item]) -> Item:
 
 
 def weekday_by_number(_: ReadingContext, found: Sequence[Item]) -> Item:
-    return Item("weekday", found[0].num - 2) if 2 <= found[0].num <= 7 else STRANGE
+    return Item("weekday", found[0].num - 2) if 2 <= found[0].num <= _SATURDAY else STRANGE
+
+
+def numbered_day(_: ReadingContext, found: Sequence[Item]) -> Item | None:
+    """«Ngày thứ 12 hằng tháng»; "ngày thứ 6" may be a Friday."""
+    return Item("DOM", found[0].num) if found[0].num > _SATURDAY else None
 
 
 def same_number(_: ReadingContext, found: Sequence[Item]) -> Item:
