@@ -24,17 +24,9 @@ from .unit_names import unit_codes
 from .unit_names.unitbook import Resolution, UnitBook, by_fold, nearest_of
 
 _PROGRESS_EVERY = 50
-_DAY_BESIDE = re.compile(
-    r"[,;\n]\s*(?:(?:trước|ngày)\s+)*\d{1,2}/\d{1,2}/\d{4}\s*(?:$|[,;\n])"
-)  # beside a name, no name
-_NO_UNIT = {
-    "",
-    "khong",
-    "khong co",
-    "chua co",
-    "chua phan cong",
-    "chua xac dinh",
-}  # what a cell says instead of a name
+# A day beside a name is no unit, nor is what a cell says where there is none.
+_DAY_BESIDE = re.compile(r"[,;\n]\s*(?:(?:trước|ngày)\s+)*\d{1,2}/\d{1,2}/\d{4}\s*(?:$|[,;\n])")
+_NO_UNIT = {"", "khong", "khong co", "chua co", "chua phan cong", "chua xac dinh"}
 
 
 def drafted(
