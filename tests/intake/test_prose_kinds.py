@@ -85,6 +85,14 @@ def test_no_noun_alone_is_ordered_and_grounds_hide_no_order(tmp_path: Path) -> N
     assert draft.tasks[1].title.startswith("Tham mưu Quy chế")
 
 
+def test_a_day_in_the_last_sentence_is_told_and_no_work_of_the_last_unit(tmp_path: Path) -> None:
+    last = "Trên đây là Kế hoạch năm 2024, yêu cầu các đơn vị báo cáo trước ngày 15/12/2024."
+    lines = ["Giám đốc Sở giao nhiệm vụ như sau:", "1. Văn phòng Sở", "a) Lập dự toán trước ngày 10/3/2024.", last]
+    draft = read(docx_of_paragraphs(tmp_path / "a.docx", lines))
+    assert facts(draft) == [("Lập dự toán trước ngày 10/3/2024", "Văn phòng Sở", "2024-03-09")]
+    assert [(p.code, p.value) for p in draft.problems] == [("row.skipped", last)]
+
+
 def test_units_that_are_named_in_other_ways(tmp_path: Path) -> None:
     lines = [
         *["Giám đốc Sở kết luận như sau:", "1. Giao Văn phòng lập Kế hoạch trước ngày 10/02/2024."],

@@ -27,8 +27,9 @@ _ADDRESSED = re.compile(r"^(?:kính gửi|nơi nhận)|\bđiện\s*:$", re.IGNOR
 _CLOSES = re.compile(r"^(?:Nơi nhận|KT\.|TM\.|TL\.|TUQ\.|Q\.)(?![^\W_])", re.IGNORECASE)
 _GROUNDS = re.compile(
     r"^(?:Căn cứ|Xét|Theo đề nghị|Thực hiện (?:Quyết định|Công văn|Công điện|Chỉ thị|Nghị quyết|ý kiến)|Sau khi nghe|"
-    r"Trên cơ sở|Trên đây là|Tham dự|Thời gian qua|Kính gửi)"
+    r"Trên cơ sở|Tham dự|Thời gian qua|Kính gửi)"
 )
+_LAST_WORDS = re.compile(r"^Trên đây là(?![^\W_])")
 _LEVELS = {
     "roman": 0,
     "phan": 0,
@@ -153,7 +154,7 @@ class _Reader:
             walk.ordered, walk.at_level = None, -1
         if line.level <= walk.last_level and line.level < _LEVELS["none"]:
             walk.last = None  # what is below this line does not carry on what was above it
-        if is_formal(line.text) or (_GROUNDS.match(line.text) and not self._is_ordered(line)):
+        if is_formal(line.text) or self._gives_nothing(line):
             return
         whole = line.text.removesuffix(_END).rstrip()
         before = len(self.tasks)
@@ -169,10 +170,18 @@ class _Reader:
         if len(self.tasks) == before and walk.at_level != line.level and _tells_something(line):
             self.left_out.append(line)
 
-    def _is_ordered(self, line: _Line) -> bool:
-        """Whether a line that begins with its grounds is an order to the unit above, with a day: "Căn cứ …, báo cáo
-        trước ngày …"."""
-        return bool(self._walk.ordered) and any(map(is_bound, due_words(line.text)))
+    def _gives_nothing(self, line: _Line) -> bool:
+        """Whether a line only names grounds or ends the document; told where it has a day and is no order to the unit
+        above, as "Căn cứ …, báo cáo trước ngày …" may be."""
+        ends = bool(_LAST_WORDS.match(line.text))
+        if not ends and not _GROUNDS.match(line.text):
+            return False
+        bound = any(map(is_bound, due_words(line.text)))
+        if bound and self._walk.ordered and not ends:
+            return False
+        if bound:
+            self.left_out.append(line)
+        return True
 
     def _sentence(self, line: _Line, sentence: str, *, first: bool) -> None:
         walk = self._walk
