@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -23,8 +22,7 @@ from .change import Change
 from .closed_guard import guard
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """What is to be recorded: ``kind`` is start, progress or done; ``day`` when it happened, ``today`` now.
 
     ``period`` names the occurrence of a recurring task; "" is the earliest open one that has begun.
@@ -39,8 +37,7 @@ class Act:
     period: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """What was recorded for one task, for the sentence that the clerk sees.
 
     ``unproven`` says that a product is due and no document was named; ``completed_on`` is the completion after which
