@@ -304,7 +304,7 @@ def test_who_does_not_own_the_tables_cannot_upgrade(old: str, run: Run, cluster:
     )
     before = held(old)
     ran = run("-R", old.replace("clerk@", "nv@"), "upgrade")
-    first = {6: "task", 7: "journal"}[before_format(old)]  # the first table that the migrations would change
+    first = {6: "task", 7: "journal entry"}[before_format(old)]  # the first table that the migrations would change
     assert (ran.code, f"no such right on “{first}”" in ran.err, "SQL" in ran.err) == (6, True, False), ran.err
     assert held(old) == before
     cluster.psql("DROP OWNED BY nv; DROP ROLE nv", name_of(old))

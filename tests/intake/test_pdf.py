@@ -305,11 +305,11 @@ def test_what_is_struck_through_is_left_out_and_asked(tmp_path: Path) -> None:
 
 
 def test_what_takes_too_long_is_stopped(tmp_path: Path) -> None:
-    """A page that draws a thousand lines, crossed by as many, ten times over: a second is not enough."""
+    """A page that draws a thousand lines, crossed by as many, a hundred times over: a second is not enough."""
     page = PdfPage()
     for at in range(900):
         page.line(at / 2, 0, at / 2, 800).line(0, at / 2, 500, at / 2)
-    path = pdf(tmp_path / "a.pdf", [page] * 10)
+    path = pdf(tmp_path / "a.pdf", [page] * 100)
     with pytest.raises(UnreadableFile, match="longer than"):
         apart.run_apart(PDF_READER, path.name, path.read_bytes(), path.name, seconds=1)
 

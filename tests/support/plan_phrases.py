@@ -82,6 +82,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Tổ chức kiểm tra hằng quý", "sure every " + QUARTER_ENDS),
         ("báo cáo kết quả thực hiện Kế hoạch hằng quý", "ask every " + QUARTER_ENDS),
         ("gửi trước ngày 10/7 của năm báo cáo", "sure before 09/07/2023"),
+        ("hằng năm báo cáo Sở Tư pháp trước ngày 20/12", "sure every 19/12/2023"),
         ("6 tháng và hằng năm", "sure every 30/06/2023 31/12/2023"),
         ("ngày thứ 12 hằng tháng", "sure every " + monthly(12)),
         ("ngày thứ 6 hằng tháng", "ask every " + MONTH_ENDS),  # or a Friday

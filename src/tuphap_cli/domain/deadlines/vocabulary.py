@@ -10,8 +10,7 @@ from __future__ import annotations
 FILLING = """
     là | của | các | những | được | bị | thì | mà | cần | phải | lúc | nhiệm vụ | công việc | thời gian
     | thời hạn | hạn | thời điểm | mốc | nêu trên | theo đúng thời hạn | chậm trễ nhất là | cũng | việc
-    | tiến độ thực hiện | tiến độ hoàn thành | sau đó | từ đó | sẽ
-    | năm báo cáo
+    | tiến độ thực hiện | tiến độ hoàn thành | sau đó | từ đó | sẽ | của năm báo cáo
 """
 
 # Left out once documents are read: what an office does with a task.
