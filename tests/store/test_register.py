@@ -75,6 +75,13 @@ def test_reading_that_breaks_off_locks_nobody_out_though_its_error_is_kept(env: 
     assert kept.traceback[-1].name == "broken"
 
 
+def test_an_error_that_names_itself_as_its_cause_ends_the_reading_too(env: Path) -> None:
+    create_register(env).close()
+    error = Stop()
+    with pytest.raises(Stop), Register.open(env):
+        raise error from error
+
+
 def test_a_new_register_is_empty_marked_and_opens(env: Path) -> None:
     with create_register(env) as made:
         assert made.writable

@@ -58,7 +58,9 @@ class Register:
 
     def __exit__(self, _kind: object, error: BaseException | None, _place: object) -> None:
         # Reading that broke off leaves a statement in its frames, which would keep the closed file locked.
-        while error is not None:
+        seen: list[BaseException] = []
+        while error is not None and error not in seen:
+            seen.append(error)
             clear_frames(error.__traceback__)
             error = error.__cause__ or error.__context__
         self.close()
